@@ -1,0 +1,1 @@
+"""Westphalia: a dated, reasoned and sourced knowledge graph of the international order."""

@@ -1,0 +1,43 @@
+"""The exceptions that a user may meet.
+
+WestphaliaError
+├── InputError          a file or text that we were given is wrong (says what, where, what was expected)
+│   ├── SyntaxInputError    it cannot be parsed
+│   └── ValidationError     it parses, but breaks the ontology or the shapes
+├── QueryError          a SPARQL query or its parameters are wrong
+├── ReasoningError      a rule or the reasoner's input is not supported
+├── StoreError          no build to serve, or the store cannot be opened
+└── SettingsError       a setting has an unusable value
+"""
+
+
+class WestphaliaError(Exception):
+    """Base of all errors whose message is one clear sentence for the user."""
+
+
+class InputError(WestphaliaError):
+    """A file or text given to us is wrong."""
+
+
+class SyntaxInputError(InputError):
+    """A file or text cannot be parsed."""
+
+
+class ValidationError(InputError):
+    """Data parse, but break the ontology or the shapes."""
+
+
+class QueryError(WestphaliaError):
+    """A query or one of its parameters is wrong."""
+
+
+class ReasoningError(WestphaliaError):
+    """A rule, or what a reasoner was given, is not supported."""
+
+
+class StoreError(WestphaliaError):
+    """There is no build to serve, or its store cannot be opened."""
+
+
+class SettingsError(WestphaliaError):
+    """A setting has an unusable value."""

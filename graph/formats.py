@@ -1,0 +1,70 @@
+"""RDF and result formats: names, media types and file extensions, in one table each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+
+@dataclass(frozen=True)
+class RdfFormat:
+    """A serialisation of RDF. `media_types` begins with the one that answers carry."""
+
+    name: str
+    label: str
+    media_types: tuple[str, ...]
+    extension: str
+    engine: ox.RdfFormat
+
+
+@dataclass(frozen=True)
+class ResultFormat:
+    """A serialisation of SPARQL results. `media_types` begins with the one that answers carry."""
+
+    name: str
+    label: str
+    media_types: tuple[str, ...]
+    extension: str
+    engine: ox.QueryResultsFormat
+
+
+TURTLE = RdfFormat(
+    "turtle",
+    "Turtle",
+    ("text/turtle", "application/x-turtle", "application/turtle"),
+    "ttl",
+    ox.RdfFormat.TURTLE,
+)
+N_TRIPLES = RdfFormat(
+    "ntriples", "N-Triples", ("application/n-triples", "text/plain"), "nt", ox.RdfFormat.N_TRIPLES
+)
+RDF_XML = RdfFormat(
+    "rdfxml", "RDF/XML", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", ox.RdfFormat.RDF_XML
+)
+JSON_LD = RdfFormat("jsonld", "JSON-LD", ("application/ld+json",), "jsonld", ox.RdfFormat.JSON_LD)
+TRIG = RdfFormat("trig", "TriG", ("application/trig",), "trig", ox.RdfFormat.TRIG)
+
+GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
+"""Formats of one graph, in the order of our preference."""
+RDF_FORMATS = (*GRAPH_FORMATS, TRIG)
+
+JSON = ResultFormat(
+    "json",
+    "SPARQL JSON",
+    ("application/sparql-results+json", "application/json", "text/javascript", "application/javascript"),
+    "srj",
+    ox.QueryResultsFormat.JSON,
+)
+XML = ResultFormat(
+    "xml",
+    "SPARQL XML",
+    ("application/sparql-results+xml", "application/xml", "text/xml"),
+    "srx",
+    ox.QueryResultsFormat.XML,
+)
+CSV = ResultFormat("csv", "CSV", ("text/csv",), "csv", ox.QueryResultsFormat.CSV)
+TSV = ResultFormat("tsv", "TSV", ("text/tab-separated-values",), "tsv", ox.QueryResultsFormat.TSV)
+
+RESULT_FORMATS = (JSON, XML, CSV, TSV)
+"""Formats of SELECT and ASK results, in the order of our preference."""

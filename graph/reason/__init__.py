@@ -1,0 +1,1 @@
+"""Reasoning: from asserted triples to what follows from them, and to what contradicts itself."""

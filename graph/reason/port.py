@@ -1,0 +1,49 @@
+"""The reasoner port: what the build asks of any reasoner, whichever engine stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+Progress = Callable[[str], None]
+"""Called with one short sentence at each step that a user may have to wait for."""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Statements that cannot hold together.
+
+    `code` is the name of the rule that found it (`cax-dw`, as in the OWL 2 RL specification), `message` one
+    sentence, `terms` the IRIs or literals involved in N-Triples form, and `held_from`/`held_until` the half-open
+    period in ISO form in which they clash (None: unbounded, or the reasoner knows no dates).
+    """
+
+    code: str
+    message: str
+    terms: tuple[str, ...] = ()
+    held_from: str | None = None
+    held_until: str | None = None
+
+
+@dataclass(frozen=True)
+class Closure:
+    """What a reasoner derived: `inferred` is an N-Triples file of `count` triples, none of them asserted."""
+
+    inferred: Path
+    count: int
+    contradictions: tuple[Contradiction, ...]
+
+
+class Reasoner(Protocol):
+    """Derives all that follows from asserted triples under OWL 2 RL and the project's own rules."""
+
+    name: str
+
+    def close(self, asserted: Path, workdir: Path, progress: Progress) -> Closure:
+        """Derive the closure of the N-Triples file `asserted`, writing whatever is needed under `workdir`.
+
+        Raises `graph.errors.ReasoningError` when the input cannot be read or a rule is not supported.
+        """
+        ...

@@ -1,0 +1,47 @@
+"""Terms as people write and read them: CURIEs for IRIs, and back."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import QueryError
+from .vocab import PREFIXES
+
+_CURIE = re.compile(r"^([A-Za-z][\w-]*):(.*)$")
+_LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
+
+
+def shorten(iri: str) -> str:
+    """Write an IRI as a CURIE where one of our prefixes fits, else as it is.
+
+    >>> shorten("https://w3id.org/westphalia/id/kazakhstan")
+    'id:kazakhstan'
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and _LOCAL_NAME.match(local):
+            return f"{prefix}:{local}"
+    return iri
+
+
+def expand(text: str) -> str:
+    """Read an IRI given in full, in angle brackets or as a CURIE.
+
+    Raises QueryError when the prefix is not known.
+
+    >>> expand("id:kazakhstan")
+    'https://w3id.org/westphalia/id/kazakhstan'
+    """
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    found = _CURIE.match(text)
+    if found is None:
+        raise QueryError(
+            f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>."
+        )
+    prefix, local = found.groups()
+    if prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    if local.startswith("//") or prefix == "urn":
+        return text
+    raise QueryError(f"The prefix {prefix!r} in {text!r} is not known; known are {', '.join(PREFIXES)}.")

@@ -1,0 +1,38 @@
+"""Namespaces, prefixes and graph names: the one place where IRIs of the project begin."""
+
+from __future__ import annotations
+
+from rdflib import Namespace
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
+
+BASE = "https://w3id.org/westphalia/"
+
+ONTOLOGY_IRI = f"{BASE}ontology"
+WPH = Namespace(f"{ONTOLOGY_IRI}#")
+ID = Namespace(f"{BASE}id/")
+SOURCE = Namespace(f"{BASE}source/")
+GRAPH = Namespace(f"{BASE}graph/")
+
+ONTOLOGY_GRAPH = GRAPH["ontology"]
+CATALOG_GRAPH = GRAPH["catalog"]
+NOTES_GRAPH = GRAPH["notes"]
+INFERRED_GRAPH = GRAPH["inferred"]
+HISTORY_GRAPH = GRAPH["history"]
+RESERVED_GRAPHS = frozenset({ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, INFERRED_GRAPH, HISTORY_GRAPH})
+"""Graphs that are not a source's own; no source may be called like one of them."""
+
+PREFIXES: dict[str, str] = {
+    "wph": str(WPH),
+    "id": str(ID),
+    "source": str(SOURCE),
+    "graph": str(GRAPH),
+    "dcterms": str(DCTERMS),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "sh": str(SH),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+"""Prefixes that every Turtle export declares and every query may use without declaring them."""
