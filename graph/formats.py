@@ -36,9 +36,7 @@ TURTLE = RdfFormat(
     "ttl",
     ox.RdfFormat.TURTLE,
 )
-N_TRIPLES = RdfFormat(
-    "ntriples", "N-Triples", ("application/n-triples", "text/plain"), "nt", ox.RdfFormat.N_TRIPLES
-)
+N_TRIPLES = RdfFormat("ntriples", "N-Triples", ("application/n-triples", "text/plain"), "nt", ox.RdfFormat.N_TRIPLES)
 RDF_XML = RdfFormat(
     "rdfxml", "RDF/XML", ("application/rdf+xml", "application/xml", "text/xml"), "rdf", ox.RdfFormat.RDF_XML
 )

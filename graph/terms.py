@@ -36,9 +36,7 @@ def expand(text: str) -> str:
         return text[1:-1]
     found = _CURIE.match(text)
     if found is None:
-        raise QueryError(
-            f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>."
-        )
+        raise QueryError(f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>.")
     prefix, local = found.groups()
     if prefix in PREFIXES:
         return PREFIXES[prefix] + local

@@ -1,0 +1,269 @@
+"""The build: load, validate, reason, store, publish. A new build stands beside the old one until it is whole.
+
+    data_dir/
+        lock                 held while a build runs
+        current              symbolic link to the build that is served
+        builds/<version>/    store/, asserted.nq, inferred.nt, report.json
+
+Only the last step, replacing the link, makes a build visible, and the system does that in one piece. A build that
+fails, is interrupted or is killed leaves the link as it was; what it wrote is removed by the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .dataset import Inputs, asserted_quads, load_inputs, n_triples
+from .errors import StoreError, ValidationError
+from .findings import Finding
+from .ontology import rule_paths, shape_paths
+from .reason import OwlrlReasoner, Reasoner
+from .reason.port import Closure, Progress
+from .settings import Settings
+from .validate import validate
+from .vocab import INFERRED_GRAPH
+
+KEPT_BUILDS = 2
+"""The build that is served and the one before it."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: triples by named graph, what was derived and found, and seconds by step."""
+
+    version: str
+    inputs: str
+    reasoner: str
+    built: str
+    triples: dict[str, int]
+    asserted: int
+    inferred: int
+    contradictions: list[dict[str, object]]
+    warnings: list[str]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Report, bool]:
+    """Build the graph and publish it, unless the current build is of the same inputs.
+
+    Returns the report of the build now served, and whether it was made anew.
+    Raises InputError, ValidationError or ReasoningError, and then the build before goes on being served.
+    """
+    with _lock(settings.data_dir):
+        inputs_hash = hash_inputs(settings)
+        current = current_report(settings)
+        if current is not None and current.inputs == inputs_hash and not force:
+            return current, False
+        _remove_leftovers(settings)
+        return _build_anew(settings, inputs_hash, progress), True
+
+
+def current_build(settings: Settings) -> Path:
+    """The folder of the build that is served.
+
+    Raises StoreError when there is none.
+    """
+    link = settings.data_dir / "current"
+    if not link.exists():
+        raise StoreError(f"There is no build under {settings.data_dir}; make one with 'westphalia build'.")
+    return link.resolve()
+
+
+def current_report(settings: Settings) -> Report | None:
+    """The report of the build that is served, or None when there is no build."""
+    try:
+        return read_report(current_build(settings))
+    except StoreError:
+        return None
+
+
+def read_report(folder: Path) -> Report:
+    """Read the report of the build in `folder`.
+
+    Raises StoreError when it is missing or cannot be understood.
+    """
+    try:
+        return Report(**json.loads((folder / "report.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"The build in {folder} has no usable report: {error}; build again with --force.") from None
+
+
+def hash_inputs(settings: Settings) -> str:
+    """A digest of all that a build depends on: ontology, sources, code and the libraries that derive and store."""
+    digest = hashlib.sha256()
+    for package in ("owlrl", "pyoxigraph", "pyshacl", "rdflib"):
+        digest.update(f"{package} {version(package)}\n".encode())
+    for path in sorted(_input_files(settings)):
+        digest.update(f"{path}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _input_files(settings: Settings) -> Iterator[Path]:
+    yield from settings.ontology_dir.rglob("*.ttl")
+    yield from settings.ontology_dir.rglob("*.rq")
+    yield from settings.sources_dir.rglob("*.ttl")
+    yield from Path(__file__).parent.rglob("*.py")
+
+
+def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Report:
+    built = datetime.now(UTC)
+    name = f"{built:%Y%m%dT%H%M%S}-{inputs_hash[:8]}"
+    work = settings.data_dir / "builds" / f"{name}.unfinished"
+    work.mkdir(parents=True)
+    try:
+        report = _run_steps(settings, work, inputs_hash, built, progress)
+        finished = work.rename(work.with_name(name))
+        _publish(settings, finished)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    _prune(settings)
+    return report
+
+
+def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime, progress: Progress) -> Report:
+    clock = _Clock(progress)
+    with clock.step("load", "Loading ontology and sources …"):
+        inputs = load_inputs(settings)
+    with clock.step("validate", "Validating against ontology and shapes …"):
+        warnings = _validated(settings, inputs)
+    quads = asserted_quads(inputs)
+    with clock.step("reason", "Reasoning …"):
+        reasoner = make_reasoner(settings)
+        closure = _reason(reasoner, quads, work, progress)
+    with clock.step("store", "Storing …"):
+        _store(quads, closure, work)
+    report = Report(
+        version=work.stem,
+        inputs=inputs_hash,
+        reasoner=reasoner.name,
+        built=built.isoformat(timespec="seconds"),
+        triples=_count_by_graph(quads),
+        asserted=len({quad.triple for quad in quads}),
+        inferred=closure.count,
+        contradictions=[asdict(found) for found in closure.contradictions],
+        warnings=warnings,
+        seconds=clock.seconds,
+    )
+    (work / "report.json").write_text(json.dumps(asdict(report), indent=2, ensure_ascii=False), encoding="utf-8")
+    return report
+
+
+class _Clock:
+    """Tells each step as it begins and keeps how many seconds it took."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str, sentence: str) -> Iterator[None]:
+        self._progress(sentence)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def make_reasoner(settings: Settings) -> Reasoner:
+    """The reasoner with the project's own rules."""
+    return OwlrlReasoner(rule_paths(settings.ontology_dir))
+
+
+def _validated(settings: Settings, inputs: Inputs) -> list[str]:
+    """Validate the sources; returns the warnings, raises ValidationError with every error."""
+    findings = validate(inputs, shape_paths(settings.ontology_dir))
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise ValidationError("\n".join(_lines(errors)))
+    return _lines(findings)
+
+
+def _lines(findings: list[Finding]) -> list[str]:
+    return [finding.sentence() for finding in findings]
+
+
+def _reason(reasoner: Reasoner, quads: list[ox.Quad], work: Path, progress: Progress) -> Closure:
+    asserted = work / "asserted.nt"
+    asserted.write_text(n_triples(quad.triple for quad in quads), encoding="utf-8")
+    return reasoner.close(asserted, work, progress)
+
+
+def _store(quads: list[ox.Quad], closure: Closure, work: Path) -> None:
+    """Write the dataset as DESIGN describes it: named graphs, the derived graph, and the default graph as their set.
+
+    The engine's union default graph would count a triple twice that stands in two graphs.
+    """
+    named = sorted({*quads, *_inferred_quads(closure)}, key=str)
+    (work / "dataset.nq").write_text("".join(f"{quad} .\n" for quad in named), encoding="utf-8")
+    default = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named}
+    store = ox.Store(str(work / "store"))
+    store.bulk_extend([*named, *default])
+    store.flush()
+
+
+def _inferred_quads(closure: Closure) -> Iterator[ox.Quad]:
+    graph = ox.NamedNode(INFERRED_GRAPH)
+    for quad in ox.parse(path=closure.inferred, format=ox.RdfFormat.N_TRIPLES):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _count_by_graph(quads: list[ox.Quad]) -> dict[str, int]:
+    names = [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)]
+    return {name: names.count(name) for name in sorted(set(names))}
+
+
+def _publish(settings: Settings, folder: Path) -> None:
+    """Point `current` at `folder`; replacing a link is one step for the system."""
+    link = settings.data_dir / "current.new"
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.relative_to(settings.data_dir))
+    link.replace(settings.data_dir / "current")
+
+
+def _remove_leftovers(settings: Settings) -> None:
+    for folder in (settings.data_dir / "builds").glob("*.unfinished"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prune(settings: Settings) -> None:
+    builds = sorted(path for path in (settings.data_dir / "builds").iterdir() if path.is_dir())
+    for folder in builds[:-KEPT_BUILDS]:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _lock(data_dir: Path) -> Iterator[None]:
+    """Hold the build lock; the system releases it when the process ends, however it ends."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with (data_dir / "lock").open("a+", encoding="utf-8") as file:
+            _take(file.fileno(), data_dir)
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
+            yield
+    except PermissionError as error:
+        raise StoreError(f"{error.filename or data_dir} cannot be written: {error.strerror}.") from None
+
+
+def _take(descriptor: int, data_dir: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = (data_dir / "lock").read_text(encoding="utf-8")
+        raise StoreError(
+            f"Another build is running under {data_dir} (process {holder}); wait until it ends."
+        ) from None

@@ -1,0 +1,93 @@
+"""Writing a selection: one writer for each format, each giving the same bytes for the same quads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+
+from ..errors import InputError
+from ..formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
+from ..rdflib_bridge import to_rdflib
+from ..vocab import PREFIXES
+from .select import SELECTIONS, Quads, select
+
+__all__ = ["SELECTIONS", "WRITERS", "export", "write_export"]
+
+
+def export(build: Path, selection: str, rdf: RdfFormat) -> bytes:
+    """The selection of the build in `rdf`.
+
+    Raises InputError when there is no such selection or the format cannot be written.
+    """
+    return WRITERS[rdf.name](select(build, selection))
+
+
+def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
+    """Write an export to the file `out`, which appears whole or not at all; returns the number of bytes.
+
+    Raises InputError when the selection does not exist or the file cannot be written.
+    """
+    body = export(build, selection, rdf)
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        unfinished.write_bytes(body)
+        unfinished.replace(out)
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}.") from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return len(body)
+
+
+def turtle(quads: Quads) -> bytes:
+    """Turtle, one block a subject, with the project's prefixes."""
+    return ox.serialize(_triples(quads), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def n_triples(quads: Quads) -> bytes:
+    """Sorted N-Triples."""
+    return ox.serialize(_triples(quads), format=ox.RdfFormat.N_TRIPLES) or b""
+
+
+def trig(quads: Quads) -> bytes:
+    """TriG, each named graph as a block."""
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+
+
+def rdf_xml(quads: Quads) -> bytes:
+    """RDF/XML, which the OWL API prefers."""
+    return ox.serialize(_triples(quads), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+
+
+def json_ld(quads: Quads) -> bytes:
+    """JSON-LD with the project's prefixes as its context, subjects and keys sorted."""
+    graph = _bound(to_rdflib(_triples(quads)))
+    context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
+    if "@graph" in document:
+        document["@graph"].sort(key=lambda node: str(node.get("@id")))
+    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+
+
+WRITERS: dict[str, Callable[[Quads], bytes]] = {
+    TURTLE.name: turtle,
+    N_TRIPLES.name: n_triples,
+    TRIG.name: trig,
+    RDF_XML.name: rdf_xml,
+    JSON_LD.name: json_ld,
+}
+
+
+def _triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
+    return sorted({quad.triple for quad in quads}, key=str)
+
+
+def _bound(graph: rdflib.Graph) -> rdflib.Graph:
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, replace=True)
+    return graph

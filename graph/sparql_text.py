@@ -1,0 +1,73 @@
+"""SPARQL as text: its tokens, as far as we must tell them apart, and syntax errors as one sentence."""
+
+from __future__ import annotations
+
+import re
+
+from .errors import QueryError
+
+_SKIPPED = re.compile(
+    r"""
+    (?P<skip>
+        \#[^\r\n]*                                  # comment
+      | <[^<>"{}|^`\\\x00-\x20]*>                   # IRI
+      | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"    # long strings
+      | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
+      | "(?:[^"\\\r\n]|\\.)*"                       # short strings
+      | '(?:[^'\\\r\n]|\\.)*'
+      | [?$][\w]+                                   # variable
+      | [\w.-]*:[\w.:%\\-]*                         # prefixed name
+    )
+  | (?P<word>[A-Za-z_]\w*)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_CHARACTER_CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
+_MAX_EXPECTED = 6
+
+
+def keywords(text: str) -> set[str]:
+    """The bare words of a query or update in upper case, without strings, comments, IRIs and names.
+
+    >>> sorted(keywords('ASK { ?service a "SERVICE" } # LOAD'))
+    ['A', 'ASK']
+    """
+    found = (match.group("word") for match in _SKIPPED.finditer(text))
+    return {word.upper() for word in found if word}
+
+
+def refuse_outgoing_requests(text: str) -> None:
+    """Raise QueryError when a query would make the engine ask another server.
+
+    The engine has no switch for SERVICE (pyoxigraph 0.5), so it is refused before it runs.
+    """
+    if "SERVICE" in keywords(text):
+        raise QueryError("The query uses SERVICE; this endpoint does not send requests to other servers.")
+
+
+def syntax_error(text: str, message: str) -> QueryError:
+    """The engine's syntax error as one sentence: line, column, what stands there, what was expected."""
+    found = _ERROR.match(message)
+    if found is None:
+        return QueryError(f"The query cannot be read: {' '.join(message.split()).rstrip('.')}.")
+    line, column = int(found.group(1)), int(found.group(2))
+    where = f"The query has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
+    return QueryError(f"{where}: {_expected(found.group(3))}.")
+
+
+def _text_at(text: str, line: int, column: int) -> str:
+    lines = text.splitlines() or [""]
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    return repr(rest[:20]) if rest else "its end"
+
+
+def _expected(alternatives: str) -> str:
+    words = [word.strip() for word in _CHARACTER_CLASS.sub("", alternatives).split(", ")]
+    if "Prefix not found" in words:
+        return "a prefix used there is not declared"
+    reasons = [word for word in words if word.count(" ") > 2]
+    if reasons:
+        return reasons[0]
+    tokens = [word for word in words if word and word not in {'"', "_:"}]
+    return "expected " + ", ".join(tokens[:_MAX_EXPECTED]) + (" …" if len(tokens) > _MAX_EXPECTED else "")

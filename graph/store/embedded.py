@@ -1,0 +1,96 @@
+"""The embedded store: pyoxigraph, on disk or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, StoreError
+from ..formats import RdfFormat, ResultFormat
+from ..sparql_text import refuse_outgoing_requests, syntax_error
+from ..vocab import PREFIXES
+from .port import Answer, Choose
+
+# A DESCRIBE or CONSTRUCT answers with triples, an ASK with a boolean, a SELECT with solutions.
+_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class EmbeddedStore:
+    """A pyoxigraph store.
+
+    Results are serialised before `run` returns: the engine aborts the process when one thread reads a result that
+    another thread made.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, path: Path) -> EmbeddedStore:
+        """Open the store at `path` for reading.
+
+        Raises StoreError when there is none or it cannot be opened.
+        """
+        try:
+            return cls(ox.Store.read_only(str(path)))
+        except OSError as error:
+            raise StoreError(f"The store at {path} cannot be opened: {error}.") from None
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[ox.Quad]) -> EmbeddedStore:
+        """A store in memory that holds `quads`."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    def run(
+        self,
+        query: str,
+        choose: Choose,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """Answer a query; see `Store.run`."""
+        refuse_outgoing_requests(query)
+        try:
+            return _serialise(self._evaluate(query, default_graphs, named_graphs, base), choose)
+        except SyntaxError as error:
+            raise syntax_error(query, str(error)) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
+
+    def _evaluate(
+        self,
+        query: str,
+        default_graphs: Sequence[str] | None,
+        named_graphs: Sequence[str] | None,
+        base: str | None,
+    ) -> _Results:
+        if default_graphs is None and named_graphs is None:
+            return self._store.query(query, base_iri=base, prefixes=PREFIXES)
+        # Once a request names any graph, what it does not name is empty (SPARQL 1.1 Protocol, section 2.1.4).
+        return self._store.query(
+            query,
+            base_iri=base,
+            prefixes=PREFIXES,
+            default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()],
+            named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()],
+        )
+
+
+def _serialise(results: _Results, choose: Choose) -> Answer:
+    if isinstance(results, ox.QueryTriples):
+        rdf = choose("graph")
+        assert isinstance(rdf, RdfFormat)
+        # An RDF graph is a set, but the engine repeats a triple that several solutions construct.
+        triples = dict.fromkeys(results)
+        return Answer("graph", rdf, ox.serialize(triples, format=rdf.engine, prefixes=PREFIXES) or b"")
+    kind: Literal["boolean", "bindings"] = "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"
+    table = choose(kind)
+    assert isinstance(table, ResultFormat)
+    return Answer(kind, table, results.serialize(format=table.engine) or b"")

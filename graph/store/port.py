@@ -1,0 +1,47 @@
+"""The store port: a query goes in, a serialised answer comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from ..formats import RdfFormat, ResultFormat
+
+Kind = Literal["bindings", "boolean", "graph"]
+"""What a query answers with: SELECT bindings, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""
+
+Choose = Callable[[Kind], RdfFormat | ResultFormat]
+"""Picks the format once the kind of the answer is known; it may raise to refuse."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A serialised answer: its kind, its format and its bytes."""
+
+    kind: Kind
+    format: RdfFormat | ResultFormat
+    body: bytes
+
+
+class Store(Protocol):
+    """Answers SPARQL queries over a default graph and named graphs."""
+
+    def run(
+        self,
+        query: str,
+        choose: Choose,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """Answer `query` in the format that `choose` picks.
+
+        `default_graphs` and `named_graphs` are the protocol's dataset (None: not given); when either is given, it
+        replaces the query's own FROM and FROM NAMED. Relative IRIs resolve against `base`. The project's prefixes
+        need no declaration.
+
+        Raises QueryError when the query is malformed, fails, or would ask another server.
+        """
+        ...
