@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from .errors import QueryError
 
@@ -15,9 +16,9 @@ _SKIPPED = re.compile(
       | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
       | "(?:[^"\\\r\n]|\\.)*"                       # short strings
       | '(?:[^'\\\r\n]|\\.)*'
-      | [?$][\w]+                                   # variable
       | [\w.-]*:[\w.:%\\-]*                         # prefixed name
     )
+  | (?P<variable>[?$]\w+)
   | (?P<word>[A-Za-z_]\w*)
     """,
     re.VERBOSE | re.DOTALL,
@@ -35,6 +36,20 @@ def keywords(text: str) -> set[str]:
     """
     found = (match.group("word") for match in _SKIPPED.finditer(text))
     return {word.upper() for word in found if word}
+
+
+def replace_parameters(text: str, terms: Mapping[str, str]) -> str:
+    """Put terms, in SPARQL syntax, in the place of `$name` for each name given; `?name` stays a variable.
+
+    >>> replace_parameters("ASK { ?state a $state } # $state", {"state": "<urn:x>"})
+    'ASK { ?state a <urn:x> } # $state'
+    """
+
+    def term_or_token(match: re.Match[str]) -> str:
+        token = match.group(0)
+        return terms.get(token[1:], token) if token.startswith("$") else token
+
+    return _SKIPPED.sub(term_or_token, text)
 
 
 def refuse_outgoing_requests(text: str) -> None:

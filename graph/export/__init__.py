@@ -1,5 +1,5 @@
 """Exports: a selection of the built graph, in one of the RDF formats, the same bytes for the same build."""
 
-from .write import SELECTIONS, export, write_export
+from .write import SELECTIONS, exported, write_export
 
-__all__ = ["SELECTIONS", "export", "write_export"]
+__all__ = ["SELECTIONS", "exported", "write_export"]

@@ -15,10 +15,10 @@ from ..rdflib_bridge import to_rdflib
 from ..vocab import PREFIXES
 from .select import SELECTIONS, Quads, select
 
-__all__ = ["SELECTIONS", "WRITERS", "export", "write_export"]
+__all__ = ["SELECTIONS", "WRITERS", "exported", "write_export"]
 
 
-def export(build: Path, selection: str, rdf: RdfFormat) -> bytes:
+def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
     """The selection of the build in `rdf`.
 
     Raises InputError when there is no such selection or the format cannot be written.
@@ -31,7 +31,7 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
 
     Raises InputError when the selection does not exist or the file cannot be written.
     """
-    body = export(build, selection, rdf)
+    body = exported(build, selection, rdf)
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         unfinished.write_bytes(body)

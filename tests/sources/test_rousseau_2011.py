@@ -46,8 +46,7 @@ def read_statements(path: Path) -> list[Statement]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [
-        Statement(int(r["n"]), int(r["paragraph"]), r["kind"], tuple(map(_iri, r["subjects"].split())))
-        for r in rows
+        Statement(int(r["n"]), int(r["paragraph"]), r["kind"], tuple(map(_iri, r["subjects"].split()))) for r in rows
     ]
 
 
@@ -163,9 +162,7 @@ def uncanonical_literals(turtle: bytes) -> set[str]:
 
 def layout_problems(turtle: str) -> list[str]:
     """Subjects that have two blocks or stand out of order under their comment line."""
-    sections = [
-        re.findall(r"^((?:id|rousseau):\S+) ", part, re.M) for part in re.split(r"^# ", turtle, flags=re.M)
-    ]
+    sections = [re.findall(r"^((?:id|rousseau):\S+) ", part, re.M) for part in re.split(r"^# ", turtle, flags=re.M)]
     counted = Counter(subject for section in sections for subject in section)
     twice = [f"{subject} has {k} blocks" for subject, k in counted.items() if k > 1]
     unsorted = [f"{section[0]} begins an unsorted part" for section in sections if section != sorted(section)]
@@ -264,8 +261,7 @@ def test_one_sorted_block_a_subject(name: str) -> None:
 
 def test_names_are_lower_case_with_hyphens(facts: Graph, notes: Graph) -> None:
     locals_ = {
-        str(s).removeprefix(str(ID)).removeprefix("rousseau-2011/")
-        for s in {*facts.subjects(), *notes.subjects()}
+        str(s).removeprefix(str(ID)).removeprefix("rousseau-2011/") for s in {*facts.subjects(), *notes.subjects()}
     }
     assert {name for name in locals_ if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)} == set()
 

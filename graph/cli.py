@@ -1,0 +1,221 @@
+"""The command `westphalia`: each subcommand reads its arguments, calls a function, and prints what it returns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from . import formats
+from .build import Report, build, current_build
+from .check import Part, check_all
+from .dataset import load_inputs
+from .dictionary import write_generated_pages
+from .errors import QueryError, WestphaliaError
+from .export import exported, write_export
+from .library import load_library
+from .ontology import shape_paths
+from .serving import serve_forever
+from .settings import Settings
+from .store import EmbeddedStore, Kind
+from .terms import shorten
+from .validate import validate
+
+_RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
+_RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
+
+
+def _say(sentence: str) -> None:
+    """Tell progress on standard error, so that standard output holds results alone."""
+    click.echo(sentence, err=True)
+
+
+def _adapter(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the settings, and turn our errors into one sentence and exit code 1."""
+
+    def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
+        try:
+            function(Settings.from_environment(), **arguments)
+        except WestphaliaError as error:
+            _say(f"Error: {error}")
+            sys.exit(1)
+        except KeyboardInterrupt:
+            _say("Interrupted; the build before, if any, is unchanged.")
+            sys.exit(130)
+
+    return update_wrapper(command, function)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="westphalia", prog_name="westphalia")
+def main() -> None:
+    """Build, serve, query, export and check a knowledge graph of the international order."""
+
+
+@main.command("build")
+@click.option("--force", is_flag=True, help="Build even when nothing has changed.")
+@_adapter
+def build_command(settings: Settings, force: bool) -> None:
+    """Load, validate, reason, store and publish."""
+    report, made = build(settings, _say, force=force)
+    _say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
+    Console().print(_report_table(report))
+
+
+@main.command()
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
+@click.option("--no-build", is_flag=True, help="Serve the current build even when its inputs have changed.")
+@_adapter
+def serve(settings: Settings, host: str | None, port: int | None, no_build: bool) -> None:
+    """Build what has changed and serve the graph."""
+    serve_forever(settings, host or settings.host, port or settings.port, _say, rebuild=not no_build)
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option("--library", "name", help="Run the query of the library with this name.")
+@click.option("--param", "parameters", multiple=True, help="A parameter of a library query, as name=value.")
+@click.option("--list", "list_only", is_flag=True, help="List the library.")
+@click.option(
+    "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
+)
+@_adapter
+def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings,
+    query: str | None,
+    name: str | None,
+    parameters: tuple[str, ...],
+    list_only: bool,
+    output: str | None,
+) -> None:
+    """Answer QUERY: SPARQL text, a file, or '-' for standard input."""
+    if list_only:
+        for found in load_library(settings.queries_dir).values():
+            click.echo(f"{found.name}: {found.title}")
+        return
+    text = _query_text(settings, query, name, parameters)
+    _print_answer(EmbeddedStore.open(current_build(settings) / "store"), text, output)
+
+
+def _query_text(settings: Settings, query: str | None, name: str | None, parameters: tuple[str, ...]) -> str:
+    if (query is None) == (name is None):
+        raise QueryError("Give either a query or --library NAME.")
+    if name is not None:
+        return _library_text(settings, name, parameters)
+    assert query is not None
+    if query == "-":
+        return sys.stdin.read()
+    return Path(query).read_text(encoding="utf-8") if _is_file(query) else query
+
+
+def _library_text(settings: Settings, name: str, parameters: tuple[str, ...]) -> str:
+    library = load_library(settings.queries_dir)
+    if name not in library:
+        raise QueryError(f"The library has no query {name!r}; 'westphalia query --list' shows them.")
+    wrong = [parameter for parameter in parameters if "=" not in parameter]
+    if wrong:
+        raise QueryError(f"{wrong[0]!r} is not a parameter; expected name=value.")
+    return library[name].render(dict(parameter.split("=", 1) for parameter in parameters))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a query is too long for a file name
+        return False
+
+
+def _print_answer(store: EmbeddedStore, text: str, output: str | None) -> None:
+    def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
+        if kind == "graph":
+            return _RDF.get(output or "turtle", formats.TURTLE)
+        return _RESULTS.get(output or "table", formats.CSV)
+
+    answer = store.run(text, choose)
+    if answer.kind == "bindings" and output in {None, "table"}:
+        Console().print(_results_table(answer.body.decode()))
+    else:
+        click.echo(answer.body.decode().rstrip("\n"))
+
+
+def _results_table(text: str) -> Table:
+    rows = list(csv.reader(io.StringIO(text)))
+    table = Table(caption=f"{len(rows) - 1} rows", caption_justify="left")
+    for name in rows[0]:
+        table.add_column(name, overflow="fold")
+    for row in rows[1:]:
+        table.add_row(*(shorten(cell) for cell in row))
+    return table
+
+
+@main.command("export")
+@click.argument("selection", default="everything")
+@click.option("--format", "rdf", type=click.Choice(list(_RDF)), default="turtle", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
+)
+@_adapter
+def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
+    """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
+    folder = current_build(settings)
+    if out is None:
+        click.get_binary_stream("stdout").write(exported(folder, selection, _RDF[rdf]))
+        return
+    size = write_export(folder, selection, _RDF[rdf], out)
+    _say(f"Wrote {selection} to {out} ({size:,} bytes).")
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Fail on warnings and contradictions too.")
+@_adapter
+def check(settings: Settings, strict: bool) -> None:
+    """Check ontology, shapes, data quality and contradictions."""
+    inputs = load_inputs(settings)
+    shape_findings = validate(inputs, shape_paths(settings.ontology_dir))
+    build(settings, _say)
+    parts = check_all(settings, inputs, shape_findings, current_build(settings))
+    sys.exit(_print_parts(parts, strict))
+
+
+def _print_parts(parts: list[Part], strict: bool) -> int:
+    """Print each part with its findings; returns the exit code."""
+    for part in parts:
+        click.echo(f"{part.looked_at} {part.name}: {len(part.findings) or 'no'} findings")
+        for finding in part.findings:
+            click.echo(f"  {finding.severity}: {finding.sentence()}")
+    fatal = {"error", "warning"} if strict else {"error"}
+    return int(any(finding.severity in fatal for part in parts for finding in part.findings))
+
+
+@main.command()
+@_adapter
+def docs(settings: Settings) -> None:
+    """Write the generated pages and the ontology's catalog anew."""
+    changed = write_generated_pages(settings)
+    _say("\n".join(f"Wrote {path}." for path in changed) or "Every generated page is current.")
+
+
+def _report_table(report: Report) -> Table:
+    table = Table(
+        "What", "Triples", title=f"Build {report.version}, reasoner {report.reasoner}", title_justify="left"
+    )
+    for name, count in report.triples.items():
+        table.add_row(shorten(name), f"{count:,}")
+    table.add_row("asserted, without repetition", f"{report.asserted:,}")
+    table.add_row("inferred", f"{report.inferred:,}")
+    table.add_row("contradictions", f"{len(report.contradictions):,}")
+    table.caption = ", ".join(f"{step} {seconds} s" for step, seconds in report.seconds.items())
+    return table
+
+
+if __name__ == "__main__":
+    main()

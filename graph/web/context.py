@@ -1,0 +1,34 @@
+"""What a request works with: the settings and the build that it reads from."""
+
+from __future__ import annotations
+
+from flask import current_app, g
+
+from ..served import Publication, Served
+from ..settings import Settings
+
+_SETTINGS = "WESTPHALIA_SETTINGS"
+_PUBLICATION = "WESTPHALIA_PUBLICATION"
+
+
+def configuration(settings: Settings) -> dict[str, object]:
+    """The application's configuration entries that hold our settings and the publication."""
+    return {_SETTINGS: settings, _PUBLICATION: Publication(settings)}
+
+
+def settings() -> Settings:
+    """The settings of the application."""
+    found = current_app.config[_SETTINGS]
+    assert isinstance(found, Settings)
+    return found
+
+
+def published() -> Served:
+    """The build of this request, the same from its first use to its end."""
+    if "served" not in g:
+        publication = current_app.config[_PUBLICATION]
+        assert isinstance(publication, Publication)
+        g.served = publication.current()
+    served = g.served
+    assert isinstance(served, Served)
+    return served

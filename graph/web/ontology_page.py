@@ -1,0 +1,55 @@
+"""The ontology as a page: every term with an anchor equal to its local name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..store import Store
+from ..vocab import ONTOLOGY_GRAPH, WPH
+from .read import select
+
+_KINDS = (
+    ("Classes", "owl:Class"),
+    ("Object properties", "owl:ObjectProperty"),
+    ("Data properties", "owl:DatatypeProperty"),
+    ("Annotation properties", "owl:AnnotationProperty"),
+    ("Individuals", "owl:NamedIndividual"),
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the ontology as the page shows it."""
+
+    name: str
+    label: str
+    definition: str
+    example: str
+    parents: tuple[str, ...]
+
+
+def ontology_terms(store: Store) -> list[tuple[str, list[Term]]]:
+    """The project's terms by kind, each kind sorted by name."""
+    return [(title, _terms(store, kind)) for title, kind in _KINDS]
+
+
+def _terms(store: Store, kind: str) -> list[Term]:
+    rows = select(
+        store,
+        f"""SELECT ?term ?label ?definition ?example (GROUP_CONCAT(DISTINCT ?parent; separator=" ") AS ?parents)
+        WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
+            ?term a {kind} ; rdfs:label ?label ; skos:definition ?definition .
+            FILTER(lang(?label) = "en" && lang(?definition) = "en")
+            OPTIONAL {{ ?term skos:example ?example FILTER(lang(?example) = "en") }}
+            OPTIONAL {{ ?term rdfs:subClassOf|rdfs:subPropertyOf ?p
+                FILTER(STRSTARTS(STR(?p), "{WPH}")) BIND(STRAFTER(STR(?p), "#") AS ?parent) }} }} }}
+        GROUP BY ?term ?label ?definition ?example ORDER BY ?term""",
+    )
+    return [_term(row) for row in rows]
+
+
+def _term(row: dict[str, dict[str, str]]) -> Term:
+    text = {name: cell["value"] for name, cell in row.items()}
+    name = text["term"].removeprefix(str(WPH))
+    parents = tuple(sorted(text.get("parents", "").split()))
+    return Term(name, text["label"], text["definition"], text.get("example", ""), parents)

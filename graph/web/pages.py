@@ -1,0 +1,155 @@
+"""Descriptions of things: every IRI of the project answers in RDF, or with a page for people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import NotFound
+
+from ..errors import InputError
+from ..export import exported
+from ..formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, TURTLE, RdfFormat
+from ..library import load_library
+from ..ontology import load_modules, module_iri
+from ..vocab import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
+from .context import published, settings
+from .negotiate import best, not_acceptable, wants_html
+from .ontology_page import ontology_terms
+from .read import MAX_INCOMING, count_incoming, incoming, label_of, outgoing
+
+blueprint = Blueprint("pages", __name__)
+
+_BY_EXTENSION = {fmt.extension: fmt for fmt in RDF_FORMATS}
+# What may stand in an IRI of ours; anything else is nobody's IRI, and never reaches a query.
+_NAME = re.compile(r"^[\w./~%-]+$")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What this is, in numbers, and where to go."""
+    report = published().report
+    return _page("home.html", report=report, library=load_library(settings().queries_dir))
+
+
+@blueprint.get("/id/<path:name>")
+def entity(name: str) -> Response:
+    """Describe a thing."""
+    return _describe("id/", name)
+
+
+@blueprint.get("/source/<path:name>")
+def source(name: str) -> Response:
+    """Describe a source."""
+    return _describe("source/", name)
+
+
+@blueprint.get("/graph/<name>")
+def graph(name: str) -> Response:
+    """Give a named graph whole, or a page that says what is in it."""
+    stem, fmt = _split(name)
+    if str(GRAPH[stem]) not in {*published().report.triples, str(GRAPH["inferred"])}:
+        raise NotFound(f"There is no graph {BASE}graph/{stem}.")
+    if fmt is None and wants_html(request, GRAPH_FORMATS):
+        report = published().report
+        count = report.triples.get(str(GRAPH[stem]), report.inferred)
+        return _page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
+    return _exported(stem, fmt or _negotiated())
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
+    if wants_html(request, GRAPH_FORMATS):
+        return _page("ontology.html", groups=ontology_terms(published().store))
+    return _exported("ontology", _negotiated(default=RDF_XML))
+
+
+@blueprint.get("/ontology/<path:name>")
+def module(name: str) -> Response:
+    """Give one module of the ontology as it stands in its file."""
+    stem, fmt = _split(name)
+    modules = {module_iri(found): found for found in load_modules(settings().ontology_dir)}
+    found = modules.get(f"{ONTOLOGY_IRI}/{stem}")
+    if found is None:
+        raise NotFound(f"There is no module {ONTOLOGY_IRI}/{stem}.")
+    chosen = fmt or _negotiated(default=RDF_XML)
+    return _rdf(ox.serialize(found.triples, format=chosen.engine, prefixes=PREFIXES) or b"", chosen)
+
+
+@blueprint.get("/download/<name>")
+def download(name: str) -> Response:
+    """Give an export as a file."""
+    stem, fmt = _split(name)
+    if fmt is None:
+        expected = ", ".join(f".{extension}" for extension in _BY_EXTENSION)
+        raise NotFound(f"The name {name!r} has no known ending; expected one of {expected}.")
+    response = _exported(stem, fmt)
+    response.headers["Content-Disposition"] = f'attachment; filename="westphalia-{name}"'
+    return response
+
+
+@blueprint.get("/queries")
+def queries() -> Response:
+    """List the query library."""
+    return _page("queries.html", library=load_library(settings().queries_dir))
+
+
+def _describe(kind: str, name: str) -> Response:
+    stem, fmt = _split(name)
+    if not _NAME.match(stem):
+        raise NotFound(f"There is nothing named {name!r} here.")
+    iri, store = f"{BASE}{kind}{stem}", published().store
+    html = fmt is None and (name.endswith(".html") or wants_html(request, GRAPH_FORMATS))
+    facts = outgoing(store, iri)
+    total = count_incoming(store, iri)
+    if not facts and not total:
+        raise NotFound(f"Nothing is known about {iri}.")
+    if html:
+        return _page(
+            "entity.html",
+            iri=iri,
+            label=label_of(facts, stem),
+            facts=facts,
+            incoming=incoming(store, iri),
+            incoming_total=total,
+            max_incoming=MAX_INCOMING,
+            formats=GRAPH_FORMATS,
+        )
+    chosen = fmt or _negotiated()
+    answer = store.run(f"DESCRIBE <{iri}>", lambda _: chosen)
+    return _rdf(answer.body, chosen)
+
+
+def _split(name: str) -> tuple[str, RdfFormat | None]:
+    """Split a suffix that names a format off a name: `kazakhstan.ttl` is Kazakhstan in Turtle."""
+    path = Path(name)
+    fmt = _BY_EXTENSION.get(path.suffix.removeprefix("."))
+    if fmt is not None or path.suffix == ".html":
+        return str(path.with_suffix("")), fmt
+    return name, None
+
+
+def _negotiated(default: RdfFormat = TURTLE) -> RdfFormat:
+    formats = (default, *(fmt for fmt in GRAPH_FORMATS if fmt is not default))
+    found = best(request, formats)
+    if found is None:
+        raise not_acceptable(formats)
+    return found
+
+
+def _exported(selection: str, fmt: RdfFormat) -> Response:
+    try:
+        return _rdf(exported(published().folder, selection, fmt), fmt)
+    except InputError as error:
+        raise NotFound(str(error)) from None
+
+
+def _rdf(body: bytes, fmt: RdfFormat) -> Response:
+    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+
+
+def _page(template: str, **values: object) -> Response:
+    return Response(render_template(template, **values), content_type="text/html; charset=utf-8")
