@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import TextIO
 
 import pyoxigraph as ox
 
@@ -121,7 +122,7 @@ def _input_files(settings: Settings) -> Iterator[Path]:
 
 def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Report:
     built = datetime.now(UTC)
-    name = f"{built:%Y%m%dT%H%M%S}-{inputs_hash[:8]}"
+    name = f"{built:%Y%m%dT%H%M%S%f}-{inputs_hash[:8]}"
     work = settings.data_dir / "builds" / f"{name}.unfinished"
     work.mkdir(parents=True)
     try:
@@ -247,15 +248,19 @@ def _prune(settings: Settings) -> None:
 @contextmanager
 def _lock(data_dir: Path) -> Iterator[None]:
     """Hold the build lock; the system releases it when the process ends, however it ends."""
+    with _open_lock(data_dir) as file:
+        _take(file.fileno(), data_dir)
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def _open_lock(data_dir: Path) -> TextIO:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        with (data_dir / "lock").open("a+", encoding="utf-8") as file:
-            _take(file.fileno(), data_dir)
-            file.truncate(0)
-            file.write(str(os.getpid()))
-            file.flush()
-            yield
-    except PermissionError as error:
+        return (data_dir / "lock").open("a+", encoding="utf-8")
+    except OSError as error:
         raise StoreError(f"{error.filename or data_dir} cannot be written: {error.strerror}.") from None
 
 

@@ -168,7 +168,7 @@ def export_command(settings: Settings, selection: str, rdf: str, out: Path | Non
     """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
     folder = current_build(settings)
     if out is None:
-        click.get_binary_stream("stdout").write(exported(folder, selection, _RDF[rdf]))
+        sys.stdout.buffer.write(exported(folder, selection, _RDF[rdf]))
         return
     size = write_export(folder, selection, _RDF[rdf], out)
     _say(f"Wrote {selection} to {out} ({size:,} bytes).")

@@ -1,0 +1,98 @@
+"""Fixtures that tests share: the project as it is, built once; a small project to break; a client."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+import graph.build
+from graph.build import build
+from graph.reason import Closure, Contradiction
+from graph.settings import PROJECT_ROOT, Settings
+from graph.web import create_app
+
+SHARED = PROJECT_ROOT.parent / "shared" / "reference"
+
+TINY_SOURCE = """\
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix graph: <https://w3id.org/westphalia/graph/> .
+@prefix source: <https://w3id.org/westphalia/source/> .
+@prefix wph: <https://w3id.org/westphalia/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+source:tiny a wph:Document ;
+    dcterms:title "A tiny source"@en ;
+    dcterms:license <https://creativecommons.org/publicdomain/zero/1.0/> ;
+    wph:sourceKey "tiny" ;
+    wph:namedGraph graph:tiny ;
+    wph:redistributable true ;
+    wph:coverageFrom "2000-01-01T00:00:00Z"^^xsd:dateTime ;
+    wph:coverageUntil "2001-01-01T00:00:00Z"^^xsd:dateTime .
+"""
+TINY_FACTS = """\
+@prefix id: <https://w3id.org/westphalia/id/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix source: <https://w3id.org/westphalia/source/> .
+@prefix wph: <https://w3id.org/westphalia/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+id:ruritania a wph:State ;
+    rdfs:label "Ruritania"@en .
+
+id:league a wph:DefenceOrganization ;
+    rdfs:label "The League"@en .
+
+id:tiny-membership a wph:FullMembership ;
+    rdfs:label "Ruritania is in the League"@en ;
+    wph:member id:ruritania ;
+    wph:organization id:league ;
+    wph:validFrom "2000-01-01T00:00:00Z"^^xsd:dateTime ;
+    wph:datePrecision wph:yearPrecision ;
+    wph:source source:tiny ;
+    wph:locator "page 1" .
+"""
+
+
+class QuickReasoner:
+    """A reasoner for tests of the build around it: it derives one fixed triple."""
+
+    name = "quick"
+    contradictions: tuple[Contradiction, ...] = ()
+
+    def close(self, asserted: Path, workdir: Path, progress: object) -> Closure:
+        path = workdir / "inferred.nt"
+        path.write_text("<https://w3id.org/westphalia/id/ruritania> <urn:derived> <urn:x> .\n")
+        return Closure(path, 1, self.contradictions)
+
+
+def silent(_sentence: str) -> None:
+    """A progress callback that says nothing."""
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The project as it stands in the repository, built once for all tests."""
+    found = Settings(data_dir=tmp_path_factory.mktemp("var"))
+    build(found, silent)
+    return found
+
+
+@pytest.fixture
+def client(settings: Settings) -> FlaskClient:
+    return create_app(settings).test_client()
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """A project with the real ontology, one tiny source and a reasoner that takes no time."""
+    root = tmp_path / "project"
+    shutil.copytree(PROJECT_ROOT / "ontology", root / "ontology")
+    shutil.copytree(PROJECT_ROOT / "queries", root / "queries")
+    folder = root / "sources" / "tiny"
+    folder.mkdir(parents=True)
+    (folder / "source.ttl").write_text(TINY_SOURCE, encoding="utf-8")
+    (folder / "facts.ttl").write_text(TINY_FACTS, encoding="utf-8")
+    monkeypatch.setattr(graph.build, "make_reasoner", lambda _settings: QuickReasoner())
+    yield Settings(root=root, data_dir=tmp_path / "var")

@@ -1,0 +1,127 @@
+"""The checks: nothing to find in the project as it is, and each rule catches the mistake that it is for."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.build import Report, current_build
+from graph.check import check_contradictions, check_ontology, check_quality, open_store, quality_findings
+from graph.dataset import load_inputs
+from graph.errors import InputError
+from graph.settings import PROJECT_ROOT, Settings
+from graph.sparql_files import read_sparql_file
+
+QUALITY = sorted((PROJECT_ROOT / "queries" / "quality").glob("*.rq"))
+FIXTURES = Path(__file__).parent / "quality"
+
+
+def fixture_store(path: Path) -> ox.Store:
+    """The fixture in a named graph and in the default graph, as a build has it."""
+    store = ox.Store()
+    store.load(path=path, format=ox.RdfFormat.TURTLE)
+    store.load(path=path, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode("urn:fixture"))
+    return store
+
+
+def test_every_quality_query_has_fixtures_and_every_fixture_a_query() -> None:
+    assert QUALITY
+    assert {path.stem for path in QUALITY} == {path.name for path in FIXTURES.iterdir()}
+
+
+@pytest.mark.parametrize("path", QUALITY, ids=[path.stem for path in QUALITY])
+def test_a_quality_query_catches_its_bad_fixture_and_passes_the_good_one(path: Path) -> None:
+    query = read_sparql_file(path)
+    bad = quality_findings(fixture_store(FIXTURES / path.stem / "bad.ttl"), query)
+    good = quality_findings(fixture_store(FIXTURES / path.stem / "good.ttl"), query)
+
+    assert len(bad) == 1
+    assert bad[0].code == path.stem
+    assert bad[0].where.startswith("id:")
+    assert "?" not in bad[0].message
+    assert good == []
+    assert query.value("title")
+    assert query.value("remedy")
+
+
+def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) -> None:
+    part = check_quality(open_store(current_build(settings)), settings.queries_dir)
+
+    assert part.looked_at == len(QUALITY)
+    assert [finding.sentence() for finding in part.findings if finding.severity != "explained"] == []
+    assert part.findings, "the article's oddities are found, and explained"
+
+
+def test_an_explanation_of_nothing_is_a_finding(tiny: Settings) -> None:
+    (tiny.queries_dir / "quality" / "explained.csv").write_text("query,subject,reason\nduplicate-label,id:x,why\n")
+
+    part = check_quality(ox.Store(), tiny.queries_dir)
+
+    assert [finding.code for finding in part.findings] == ["explanation"]
+
+
+def test_no_quality_queries_at_all_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="holds no queries"):
+        check_quality(ox.Store(), tmp_path)
+
+
+def ontology_codes(settings: Settings) -> set[str]:
+    return {finding.code for finding in check_ontology(load_inputs(settings), settings.ontology_dir).findings}
+
+
+def test_the_ontology_has_no_findings() -> None:
+    part = check_ontology(load_inputs(Settings()), Settings().ontology_dir)
+
+    assert [finding.sentence() for finding in part.findings] == []
+    assert part.looked_at > 250
+
+
+BROKEN = [
+    ("term-label", "core.ttl", "wph:Orphan a owl:Class ."),
+    ("term-definition", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
+    ("term-example", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
+    ("term-module", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
+    ("same-label", "core.ttl", "wph:Twin a owl:Class ; rdfs:label 'topic'@en ."),
+    (
+        "same-definition",
+        "core.ttl",
+        "wph:Twin a owl:Class ; skos:definition 'Situation regarded as one happening.'@en .",
+    ),
+    ("not-simple", "core.ttl", "wph:partOf a owl:FunctionalProperty ."),
+    ("undeclared", "core.ttl", "wph:Entity rdfs:subClassOf wph:Nowhere ."),
+    ("import", "core.ttl", "<https://w3id.org/westphalia/ontology/core> owl:imports <urn:gone> ."),
+]
+
+
+@pytest.mark.parametrize(("code", "file", "turtle"), BROKEN, ids=[case[0] for case in BROKEN])
+def test_each_rule_of_hygiene_catches_its_mistake(tiny: Settings, code: str, file: str, turtle: str) -> None:
+    path = tiny.ontology_dir / file
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{turtle}\n", encoding="utf-8")
+
+    assert code in ontology_codes(tiny)
+
+
+def test_a_catalog_that_misses_a_module_is_found(tiny: Settings) -> None:
+    (tiny.ontology_dir / "extra.ttl").write_text(
+        "<https://w3id.org/westphalia/ontology/extra> a <http://www.w3.org/2002/07/owl#Ontology> .", encoding="utf-8"
+    )
+
+    assert ontology_codes(tiny) == {"catalog"}
+
+
+def test_an_ontology_without_terms_is_an_error(tmp_path: Path) -> None:
+    inputs = load_inputs(Settings())
+    only_header = [module for module in inputs.modules if module.path.name == "westphalia.ttl"]
+
+    with pytest.raises(InputError, match="declares no term"):
+        check_ontology(type(inputs)(modules=only_header, sources=[]), tmp_path)
+
+
+def test_contradictions_of_the_build_are_warnings() -> None:
+    found = [{"code": "cax-dw", "message": "id:x is of two disjoint classes."}]
+    report = Report("v", "h", "r", "now", {}, 10, 0, contradictions=found, warnings=[])
+
+    part = check_contradictions(report)
+
+    assert [finding.severity for finding in part.findings] == ["warning"]
+    assert part.looked_at == 10

@@ -1,0 +1,40 @@
+"""Competency questions: each is asked through the HTTP endpoint, and must give exactly the expected answer."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.library import load_library
+from graph.settings import PROJECT_ROOT
+
+FOLDER = PROJECT_ROOT / "queries" / "competency"
+LIBRARY = load_library(PROJECT_ROOT / "queries")
+QUESTIONS = [query for query in LIBRARY.values() if query.folder == "competency"]
+
+
+def expected_path(query_path: Path) -> Path:
+    return query_path.with_suffix(".expected.csv")
+
+
+def test_every_question_has_an_answer_and_every_answer_a_question() -> None:
+    assert QUESTIONS
+    assert {expected_path(query.path) for query in QUESTIONS} == set(FOLDER.glob("*.csv"))
+
+
+@pytest.mark.parametrize("query", QUESTIONS, ids=[query.name for query in QUESTIONS])
+def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClient, query) -> None:  # noqa: ANN001
+    expected = expected_path(query.path).read_text(encoding="utf-8")
+    response = client.post("/sparql", data={"query": query.render()}, headers={"Accept": "text/csv"})
+
+    assert response.status_code == 200
+    assert response.text.replace("\r\n", "\n") == expected
+    assert expected.count("\n") > 1, "an empty answer answers nothing"
+
+
+@pytest.mark.parametrize("query", LIBRARY.values(), ids=LIBRARY)
+def test_every_query_of_the_library_finds_something(client: FlaskClient, query) -> None:  # noqa: ANN001
+    response = client.get("/sparql", query_string={"query": query.render(), "format": "csv"})
+
+    assert response.status_code == 200
+    assert len(response.text.splitlines()) > 1
