@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from .errors import QueryError
+from .vocab import PREFIXES
 
 _SKIPPED = re.compile(
     r"""
@@ -16,13 +17,14 @@ _SKIPPED = re.compile(
       | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
       | "(?:[^"\\\r\n]|\\.)*"                       # short strings
       | '(?:[^'\\\r\n]|\\.)*'
-      | [\w.-]*:[\w.:%\\-]*                         # prefixed name
     )
+  | (?P<prefix>[\w.-]*):[\w.:%\\-]*               # prefixed name
   | (?P<variable>[?$]\w+)
   | (?P<word>[A-Za-z_]\w*)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_DECLARATION = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
 _MAX_EXPECTED = 6
@@ -66,9 +68,21 @@ def syntax_error(text: str, message: str) -> QueryError:
     found = _ERROR.match(message)
     if found is None:
         return QueryError(f"The query cannot be read: {' '.join(message.split()).rstrip('.')}.")
+    undeclared = _undeclared_prefixes(text)
+    if undeclared:
+        return QueryError(
+            f"The query uses the prefix {undeclared[0]}: without declaring it; add PREFIX {undeclared[0]}: <…>."
+        )
     line, column = int(found.group(1)), int(found.group(2))
     where = f"The query has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
     return QueryError(f"{where}: {_expected(found.group(3))}.")
+
+
+def _undeclared_prefixes(text: str) -> list[str]:
+    """Prefixes that the text uses and neither it nor the project declares, in order of use."""
+    used = [match.group("prefix") for match in _SKIPPED.finditer(text)]
+    declared = {*PREFIXES, *_DECLARATION.findall(text)}
+    return [prefix for prefix in used if prefix is not None and prefix not in declared]
 
 
 def _text_at(text: str, line: int, column: int) -> str:
@@ -79,8 +93,6 @@ def _text_at(text: str, line: int, column: int) -> str:
 
 def _expected(alternatives: str) -> str:
     words = [word.strip() for word in _CHARACTER_CLASS.sub("", alternatives).split(", ")]
-    if "Prefix not found" in words:
-        return "a prefix used there is not declared"
     reasons = [word for word in words if word.count(" ") > 2]
     if reasons:
         return reasons[0]

@@ -23,7 +23,7 @@ def test_every_question_has_an_answer_and_every_answer_a_question() -> None:
 
 
 @pytest.mark.parametrize("query", QUESTIONS, ids=[query.name for query in QUESTIONS])
-def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClient, query) -> None:  # noqa: ANN001
+def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClient, query) -> None:
     expected = expected_path(query.path).read_text(encoding="utf-8")
     response = client.post("/sparql", data={"query": query.render()}, headers={"Accept": "text/csv"})
 
@@ -33,7 +33,7 @@ def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClie
 
 
 @pytest.mark.parametrize("query", LIBRARY.values(), ids=LIBRARY)
-def test_every_query_of_the_library_finds_something(client: FlaskClient, query) -> None:  # noqa: ANN001
+def test_every_query_of_the_library_finds_something(client: FlaskClient, query) -> None:
     response = client.get("/sparql", query_string={"query": query.render(), "format": "csv"})
 
     assert response.status_code == 200

@@ -1,0 +1,147 @@
+"""Exports: the right part of the graph, readable by other tools, and the same bytes every time."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from graph.build import build, current_build
+from graph.errors import InputError
+from graph.export import exported, write_export
+from graph.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
+from graph.settings import PROJECT_ROOT, Settings
+from graph.vocab import GRAPH, ID, WPH
+from tests.conftest import silent
+
+
+def triples(body: bytes, fmt: ox.RdfFormat) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(body, format=fmt)}
+
+
+@pytest.mark.parametrize("rdf", RDF_FORMATS, ids=[rdf.name for rdf in RDF_FORMATS])
+def test_each_format_holds_the_same_graph(settings: Settings, rdf) -> None:
+    folder = current_build(settings)
+
+    found = ox.Dataset(
+        ox.Quad(t.subject, t.predicate, t.object) for t in triples(exported(folder, "everything", rdf), rdf.engine)
+    )
+    expected = ox.Dataset(
+        ox.Quad(t.subject, t.predicate, t.object)
+        for t in triples(exported(folder, "everything", N_TRIPLES), ox.RdfFormat.N_TRIPLES)
+    )
+    for dataset in (found, expected):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+
+    assert len(expected) > 7000
+    assert found == expected
+
+
+def test_rdflib_reads_the_turtle(settings: Settings) -> None:
+    graph = rdflib.Graph().parse(data=exported(current_build(settings), "everything", TURTLE), format="turtle")
+
+    assert (ID.kazakhstan, WPH.memberOf, ID.csto) in graph
+    assert (ID.kazakhstan, rdflib.RDF.type, WPH.MultiVectorState) in graph
+
+
+def test_selections_part_the_graph(settings: Settings) -> None:
+    folder = current_build(settings)
+    sizes = {
+        name: len(triples(exported(folder, name, N_TRIPLES), ox.RdfFormat.N_TRIPLES))
+        for name in ("everything", "asserted", "inferred", "ontology", "rousseau-2011")
+    }
+
+    assert sizes["asserted"] + sizes["inferred"] == sizes["everything"]
+    assert sizes["rousseau-2011"] < sizes["asserted"]
+    assert 0 < sizes["ontology"] < sizes["asserted"]
+
+
+def test_trig_keeps_the_named_graphs(settings: Settings) -> None:
+    quads = ox.parse(exported(current_build(settings), "everything", TRIG), format=ox.RdfFormat.TRIG)
+    names = {quad.graph_name for quad in quads}
+
+    assert {ox.NamedNode(GRAPH["rousseau-2011"]), ox.NamedNode(GRAPH.inferred)} <= names
+    assert ox.DefaultGraph() not in names
+
+
+def test_json_ld_has_a_context_and_sorted_subjects(settings: Settings) -> None:
+    document = json.loads(exported(current_build(settings), "rousseau-2011", JSON_LD))
+    subjects = [node["@id"] for node in document["@graph"]]
+
+    assert document["@context"]["wph"] == str(WPH)
+    assert "id:kazakhstan" in subjects
+    assert subjects == sorted(subjects)
+
+
+def test_an_unknown_selection_is_refused(settings: Settings) -> None:
+    with pytest.raises(InputError, match=r"'moon'; expected one of everything, .*rousseau-2011"):
+        exported(current_build(settings), "moon", TURTLE)
+
+
+def test_a_source_that_may_not_be_redistributed_is_left_out_unless_named(tiny: Settings) -> None:
+    path = tiny.sources_dir / "tiny" / "source.ttl"
+    path.write_text(path.read_text().replace("redistributable true", "redistributable false"))
+    build(tiny, silent)
+    folder = current_build(tiny)
+
+    assert b"ruritania" not in exported(folder, "asserted", N_TRIPLES)
+    assert b"ruritania" in exported(folder, "tiny", N_TRIPLES)
+
+
+def test_a_file_is_written_whole_or_not_at_all(settings: Settings, tmp_path: Path) -> None:
+    out = tmp_path / "ontology.ttl"
+    size = write_export(current_build(settings), "ontology", TURTLE, out)
+
+    assert size == out.stat().st_size
+    assert [path.name for path in tmp_path.iterdir()] == ["ontology.ttl"]
+    with pytest.raises(InputError, match="cannot be written"):
+        write_export(current_build(settings), "ontology", TURTLE, tmp_path / "no" / "folder.ttl")
+
+
+def digests(settings: Settings) -> dict[str, str]:
+    """The digest of each format's export, made by a process of its own (hash seeds differ)."""
+    script = (
+        "import hashlib, sys\n"
+        "from pathlib import Path\n"
+        "from graph.export import exported\n"
+        "from graph.formats import RDF_FORMATS\n"
+        "for rdf in RDF_FORMATS:\n"
+        "    print(rdf.name, hashlib.sha256(exported(Path(sys.argv[1]), 'everything', rdf)).hexdigest())\n"
+    )
+    arguments = [sys.executable, "-c", script, str(current_build(settings))]
+    output = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=PROJECT_ROOT).stdout
+    return dict(line.split() for line in output.splitlines())
+
+
+def test_two_builds_give_identical_bytes(tiny: Settings, tmp_path: Path) -> None:
+    build(tiny, silent)
+    first = digests(tiny)
+    shutil.rmtree(tiny.data_dir)
+    build(tiny, silent)
+
+    assert digests(tiny) == first
+    assert len(first) == len(RDF_FORMATS)
+
+
+def test_two_runs_of_the_real_reasoner_give_identical_bytes(settings: Settings, tmp_path: Path) -> None:
+    """A second whole build, in a process of its own."""
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from graph.build import build\n"
+        "from graph.settings import Settings\n"
+        "build(Settings(data_dir=Path(sys.argv[1])), lambda sentence: None)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, cwd=PROJECT_ROOT)
+    first, second = current_build(settings), current_build(Settings(data_dir=tmp_path))
+
+    assert sha(first / "dataset.nq") == sha(second / "dataset.nq")
+
+
+def sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,116 @@
+"""OWL 2 DL, OWL 2 RL, consistency and imports, judged by the library that Protégé itself uses."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from graph.build import current_build
+from graph.export import exported, write_export
+from graph.formats import RDF_XML, TURTLE
+from graph.settings import PROJECT_ROOT, Settings
+
+pytestmark = pytest.mark.java
+
+ONTOLOGY = PROJECT_ROOT / "ontology"
+NAMESPACE = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
+HEAD = """\
+@prefix : <urn:x:> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<urn:x> a owl:Ontology .
+:A a owl:Class . :B a owl:Class . :p a owl:ObjectProperty . :d a owl:DatatypeProperty .
+"""
+
+
+def catalog() -> dict[str, Path]:
+    """The committed catalog, as Protégé reads it."""
+    entries = ET.parse(ONTOLOGY / "catalog-v001.xml").getroot().iter(f"{NAMESPACE}uri")
+    return {entry.attrib["name"]: ONTOLOGY / entry.attrib["uri"] for entry in entries}
+
+
+@pytest.fixture
+def broken(tmp_path: Path, judge):
+    def judged(turtle: str):
+        path = tmp_path / "broken.ttl"
+        path.write_text(HEAD + turtle, encoding="utf-8")
+        return judge(path, {})
+
+    return judged
+
+
+def test_the_root_loads_every_module_through_the_catalog(judge) -> None:
+    verdict = judge(ONTOLOGY / "westphalia.ttl", catalog())
+
+    assert verdict.missing_imports == []
+    assert verdict.axioms > 2000
+    assert (verdict.dl_violations, verdict.rl_violations) == ([], [])
+    assert (verdict.consistent, verdict.unsatisfiable) == (True, [])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ONTOLOGY.glob("*.ttl")) + sorted(ONTOLOGY.glob("alignments/*.ttl")), ids=lambda p: p.stem
+)
+def test_every_module_can_be_opened_by_itself(judge, path: Path) -> None:
+    verdict = judge(path, catalog())
+
+    assert verdict.missing_imports == []
+    assert (verdict.dl_violations, verdict.rl_violations) == ([], [])
+
+
+@pytest.mark.parametrize("selection", ["ontology", "asserted"])
+def test_ontology_and_article_are_in_both_profiles_and_consistent(
+    judge, settings: Settings, tmp_path: Path, selection: str
+) -> None:
+    path = tmp_path / f"{selection}.ttl"
+    write_export(current_build(settings), selection, TURTLE, path)
+
+    verdict = judge(path, {})
+
+    assert (verdict.dl_violations, verdict.rl_violations) == ([], [])
+    assert (verdict.consistent, verdict.unsatisfiable) == (True, [])
+    assert verdict.axioms > 2000
+
+
+def test_what_is_inferred_stays_in_owl_2_dl(judge, settings: Settings, tmp_path: Path) -> None:
+    """The file that Protégé opens: everything, in RDF/XML."""
+    path = tmp_path / "everything.rdf"
+    path.write_bytes(exported(current_build(settings), "everything", RDF_XML))
+
+    verdict = judge(path, {})
+
+    assert verdict.dl_violations == []
+    assert (verdict.consistent, verdict.unsatisfiable) == (True, [])
+
+
+def test_an_axiom_outside_owl_2_rl_is_caught(broken) -> None:
+    verdict = broken(":A rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :B ] .")
+
+    assert verdict.dl_violations == []
+    assert verdict.rl_violations
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        ":p a owl:TransitiveProperty, owl:FunctionalProperty .",
+        ":a :undeclared :b .",
+        ':a a owl:NamedIndividual ; :d "2011-05-17"^^xsd:date .',
+    ],
+    ids=["functional and transitive", "undeclared property", "xsd:date"],
+)
+def test_an_axiom_outside_owl_2_dl_is_caught(broken, turtle: str) -> None:
+    assert broken(turtle).dl_violations
+
+
+def test_an_inconsistent_ontology_is_caught(broken) -> None:
+    assert not broken(":A owl:disjointWith :B . :a a :A, :B .").consistent
+
+
+def test_an_unsatisfiable_class_is_caught(broken) -> None:
+    assert broken(":A owl:disjointWith :B ; rdfs:subClassOf :B .").unsatisfiable == ["<urn:x:A>"]
+
+
+def test_an_import_that_does_not_resolve_is_caught(broken) -> None:
+    assert broken("<urn:x> owl:imports <urn:gone> .").missing_imports == ["urn:gone"]

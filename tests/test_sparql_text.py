@@ -1,0 +1,89 @@
+"""SPARQL as text: keywords are told from strings, comments and names; errors read as sentences."""
+
+import doctest
+
+import pyoxigraph as ox
+import pytest
+
+import graph.sparql_files
+import graph.sparql_text
+import graph.terms
+from graph.errors import QueryError
+from graph.sparql_text import keywords, refuse_outgoing_requests, replace_parameters, syntax_error
+from graph.terms import expand, shorten
+from graph.vocab import PREFIXES
+
+
+@pytest.mark.parametrize(
+    "module", [graph.sparql_text, graph.sparql_files, graph.terms], ids=lambda module: module.__name__
+)
+def test_the_examples_in_docstrings_run(module) -> None:
+    results = doctest.testmod(module)
+
+    assert (results.failed, results.attempted > 0) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://x> { ?s ?p ?o } }",
+        "select * { service silent ?where { ?s ?p ?o } }",
+        "SELECT * { ?s ?p '#' . SERVICE<http://x>{} }",
+        'SELECT * { ?s ?p """a " b""" SERVICE <http://x> {} }',
+        "SELECT * { FILTER(1<2) SERVICE <http://x> {} }",
+        "SELECT * { ?s ?p 'it\\'s' . SERVICE <http://x> {} }",
+    ],
+)
+def test_a_request_to_another_server_is_refused(text: str) -> None:
+    with pytest.raises(QueryError, match="does not send requests"):
+        refuse_outgoing_requests(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK { ?service a 'SERVICE' }",
+        "ASK { ?s a <http://example.org/SERVICE> } # SERVICE",
+        'ASK { ?s ex:SERVICE """SERVICE""" }',
+    ],
+)
+def test_the_word_alone_does_not_count(text: str) -> None:
+    refuse_outgoing_requests(text)
+    assert "ASK" in keywords(text)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * { ?s ?p", "line 1, column 17, at its end: expected"),
+        ("SELECT *\n{ ?s ?p ] }", "line 2, column 9, at '] }': expected"),
+        ("ASK { ?s no:p ?o }", "uses the prefix no: without declaring it; add PREFIX no: <…>"),
+        ("SELECT ?x WHERE { ?s ?p ?o } GROUP BY ?s", "The SELECT contains a variable that is unbound"),
+    ],
+)
+def test_a_syntax_error_reads_as_a_sentence(query: str, expected: str) -> None:
+    with pytest.raises(SyntaxError) as raised:
+        ox.Store().query(query, prefixes=PREFIXES)
+
+    sentence = str(syntax_error(query, str(raised.value)))
+    assert expected in sentence
+    assert sentence.startswith("The query ")
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_a_parameter_is_replaced_only_where_it_is_one() -> None:
+    text = "ASK { ?x a $x . ?y rdfs:label '$x' } # $x"
+
+    assert replace_parameters(text, {"x": "<urn:a>"}) == "ASK { ?x a <urn:a> . ?y rdfs:label '$x' } # $x"
+
+
+@pytest.mark.parametrize("curie", ["id:kazakhstan", "wph:State", "graph:inferred", "rdfs:label"])
+def test_curies_go_there_and_back(curie: str) -> None:
+    assert shorten(expand(curie)) == curie
+
+
+@pytest.mark.parametrize("text", ["kazakhstan", "foo:bar", ""])
+def test_what_is_not_an_iri_is_refused(text: str) -> None:
+    with pytest.raises(QueryError):
+        expand(text)

@@ -1,0 +1,175 @@
+"""Pages and descriptions: every IRI answers, in the format asked for, with values escaped."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from flask.testing import FlaskClient
+
+from graph.build import build
+from graph.errors import WestphaliaError
+from graph.settings import Settings
+from graph.vocab import ID, WPH
+from graph.web import create_app
+from graph.web.app import STATUS_OF, status_of
+from tests.conftest import silent
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+OWL_API = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"
+FORMATS = {
+    "text/turtle": ox.RdfFormat.TURTLE,
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "application/rdf+xml": ox.RdfFormat.RDF_XML,
+    "application/ld+json": ox.RdfFormat.JSON_LD,
+}
+
+
+@pytest.mark.parametrize(
+    "path", ["/id/kazakhstan", "/id/rousseau-2011/plan-signature-russia", "/source/rousseau-2011"]
+)
+@pytest.mark.parametrize("media_type", FORMATS)
+def test_a_thing_is_described_in_each_format(client: FlaskClient, path: str, media_type: str) -> None:
+    response = client.get(path, headers={"Accept": media_type})
+    subjects = {quad.subject for quad in ox.parse(response.data, format=FORMATS[media_type])}
+
+    assert response.mimetype == media_type
+    assert ox.NamedNode(f"https://w3id.org/westphalia{path}") in subjects
+
+
+@pytest.mark.parametrize(
+    ("suffix", "expected"),
+    [
+        (".ttl", "text/turtle"),
+        (".jsonld", "application/ld+json"),
+        (".rdf", "application/rdf+xml"),
+        (".html", "text/html"),
+    ],
+)
+def test_a_suffix_chooses_the_format(client: FlaskClient, suffix: str, expected: str) -> None:
+    assert client.get(f"/id/kazakhstan{suffix}", headers={"Accept": BROWSER}).mimetype == expected
+
+
+def test_an_entity_page_tells_stated_from_inferred_and_names_the_source(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan", headers={"Accept": BROWSER}).text
+    stated, inferred = page.split("<h2>Inferred</h2>")
+
+    assert "<h1>Kazakhstan</h1>" in page
+    assert 'href="/graph/rousseau-2011">rousseau-2011</a>' in stated
+    assert "Kazakhstan is a member of the CSTO" in stated
+    assert "Collective Security Treaty Organization" in inferred
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/id/nowhere", "/id/", "/source/none", "/graph/none", "/ontology/none", "/download/none.ttl", "/nothing"]
+)
+def test_what_does_not_exist_is_404_in_one_sentence(client: FlaskClient, path: str) -> None:
+    plain = client.get(path)
+    page = client.get(path, headers={"Accept": BROWSER})
+
+    assert (plain.status_code, plain.mimetype) == (404, "text/plain")
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+
+
+def test_what_cannot_be_an_iri_never_reaches_a_query(client: FlaskClient) -> None:
+    response = client.get("/id/x> ?p ?o } #")
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/ontology", "/ontology/actors", "/ontology/alignments/org"])
+def test_the_owl_api_gets_rdf_xml_at_once(client: FlaskClient, path: str) -> None:
+    response = client.get(path, headers={"Accept": OWL_API})
+    head = client.head(path, headers={"Accept": OWL_API})
+    graph = rdflib.Graph().parse(data=response.text, format="xml")
+
+    assert (response.status_code, response.mimetype) == (200, "application/rdf+xml")
+    assert (head.status_code, head.mimetype, head.data) == (200, "application/rdf+xml", b"")
+    assert (rdflib.URIRef(f"https://w3id.org/westphalia{path}"), rdflib.RDF.type, rdflib.OWL.Ontology) in graph
+
+
+def test_the_served_ontology_has_no_imports(client: FlaskClient) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/ontology", headers={"Accept": "text/turtle"}).text)
+
+    assert len(graph) > 2000
+    assert list(graph.triples((None, rdflib.OWL.imports, None))) == []
+
+
+def test_every_term_has_an_anchor_that_is_its_local_name(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers={"Accept": BROWSER}).text
+    graph = rdflib.Graph().parse(data=client.get("/ontology", headers={"Accept": "text/turtle"}).text)
+    names = {str(term).removeprefix(str(WPH)) for term in graph.subjects() if term in WPH}
+
+    assert len(names) > 250
+    assert [name for name in names if f'id="{name}"' not in page] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/queries", "/graph/inferred", "/graph/rousseau-2011", "/sparql", "/ontology"])
+def test_pages_are_whole_and_keep_to_the_policy(client: FlaskClient, path: str) -> None:
+    response = client.get(path, headers={"Accept": BROWSER})
+
+    assert (response.status_code, response.mimetype) == (200, "text/html")
+    assert response.text.rstrip().endswith("</html>")
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "style=" not in response.text
+
+
+def test_a_named_graph_is_given_whole(client: FlaskClient) -> None:
+    graph = rdflib.Graph().parse(data=client.get("/graph/rousseau-2011").text, format="turtle")
+
+    assert (ID.kazakhstan, rdflib.RDF.type, WPH.State) in graph
+    assert (ID.kazakhstan, WPH.memberOf, None) not in graph
+
+
+def test_a_download_is_a_file(client: FlaskClient) -> None:
+    response = client.get("/download/everything.trig")
+
+    assert response.headers["Content-Disposition"] == 'attachment; filename="westphalia-everything.trig"'
+    assert len(list(ox.parse(response.data, format=ox.RdfFormat.TRIG))) > 5000
+
+
+def test_markup_in_a_label_is_shown_and_not_run(tiny: Settings) -> None:
+    path = tiny.sources_dir / "tiny" / "facts.ttl"
+    path.write_text(path.read_text().replace('"Ruritania"@en', '"<script>alert(1)</script>"@en'))
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+
+    for url in ("/id/ruritania", "/sparql?query=SELECT ?l WHERE { id:ruritania rdfs:label ?l }"):
+        page = client.get(url, headers={"Accept": BROWSER}).text
+        assert "<script>" not in page
+        assert "&lt;script&gt;alert(1)" in page
+
+
+def test_a_new_build_is_served_without_restart_and_a_failed_one_is_not(tiny: Settings) -> None:
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+    path = tiny.sources_dir / "tiny" / "facts.ttl"
+    good = path.read_text()
+
+    path.write_text(good.replace('"Ruritania"@en', '"New Ruritania"@en'))
+    build(tiny, silent)
+    assert "New Ruritania" in client.get("/id/ruritania").text
+
+    path.write_text("broken")
+    with pytest.raises(WestphaliaError):
+        build(tiny, silent)
+    assert "New Ruritania" in client.get("/id/ruritania").text
+
+
+def test_without_a_build_the_answer_says_how_to_make_one(tmp_path: Path) -> None:
+    client = create_app(Settings(data_dir=tmp_path)).test_client()
+
+    response = client.get("/id/kazakhstan")
+
+    assert response.status_code == 503
+    assert "westphalia build" in response.text
+
+
+def test_every_error_of_ours_has_a_status() -> None:
+    kinds = WestphaliaError.__subclasses__()
+
+    assert kinds
+    assert all(400 <= status_of(kind("x")) < 600 for kind in kinds)
+    assert all(issubclass(kind, WestphaliaError) for kind in STATUS_OF)
