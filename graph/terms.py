@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+import pyoxigraph as ox
 
 from .errors import QueryError
-from .vocab import PREFIXES
+from .vocab import ID, PREFIXES
 
 _CURIE = re.compile(r"^([A-Za-z][\w-]*):(.*)$")
 _LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
@@ -22,6 +25,17 @@ def shorten(iri: str) -> str:
         if local != iri and _LOCAL_NAME.match(local):
             return f"{prefix}:{local}"
     return iri
+
+
+def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """The project's prefixes, and one for each source whose records occur (`rousseau-2011:` for `id:rousseau-2011/`).
+
+    Without them a Turtle writer escapes the slash in a record's name, and the OWL API does not read such escapes.
+    """
+    names = {term.value for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
+    paths = [name.removeprefix(str(ID)).split("/") for name in names if name.startswith(str(ID))]
+    folders = sorted({path[0] for path in paths if len(path) > 1})
+    return PREFIXES | {folder: f"{ID}{folder}/" for folder in folders}
 
 
 def expand(text: str) -> str:

@@ -18,7 +18,11 @@ from tests.conftest import silent
 
 
 def run(settings: Settings, *arguments: str, **kwargs: str) -> Result:
-    environment = {"WESTPHALIA_ROOT": str(settings.root), "WESTPHALIA_DATA_DIR": str(settings.data_dir)}
+    environment = {
+        "WESTPHALIA_ROOT": str(settings.root),
+        "WESTPHALIA_DATA_DIR": str(settings.data_dir),
+        "COLUMNS": "200",
+    }
     return CliRunner().invoke(main, list(arguments), env=environment, **kwargs)
 
 

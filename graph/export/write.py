@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
-import rdflib
 
 from ..errors import InputError
 from ..formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
 from ..rdflib_bridge import to_rdflib
+from ..terms import prefixes_for
 from ..vocab import PREFIXES
 from .select import SELECTIONS, Quads, select
 
@@ -44,8 +44,17 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
 
 
 def turtle(quads: Quads) -> bytes:
-    """Turtle, one block a subject, with the project's prefixes."""
-    return ox.serialize(_triples(quads), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    """Turtle, one block a subject, sorted, with the project's prefixes.
+
+    (rdflib's writer is prettier, but turns "22"^^xsd:decimal into 22.0.)
+    """
+    triples = _triples(quads)
+    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes_for(triples)) or b""
+    lines = text.splitlines(keepends=True)
+    head = sorted(line for line in lines if line.startswith(b"@prefix"))
+    body = b"".join(lines[len(head) :])
+    # Inside literals line ends and tabs are escaped, so these stand between statements only.
+    return b"".join(head) + b"\n" + body.replace(b" .\n", b" .\n\n").replace(b"\t", b"    ")
 
 
 def n_triples(quads: Quads) -> bytes:
@@ -56,7 +65,8 @@ def n_triples(quads: Quads) -> bytes:
 def trig(quads: Quads) -> bytes:
     """TriG, each named graph as a block."""
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    prefixes = prefixes_for(quad.triple for quad in ordered)
+    return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
 
 
 def rdf_xml(quads: Quads) -> bytes:
@@ -66,7 +76,7 @@ def rdf_xml(quads: Quads) -> bytes:
 
 def json_ld(quads: Quads) -> bytes:
     """JSON-LD with the project's prefixes as its context, subjects and keys sorted."""
-    graph = _bound(to_rdflib(_triples(quads)))
+    graph = to_rdflib(_triples(quads))
     context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
     document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     if "@graph" in document:
@@ -85,9 +95,3 @@ WRITERS: dict[str, Callable[[Quads], bytes]] = {
 
 def _triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     return sorted({quad.triple for quad in quads}, key=str)
-
-
-def _bound(graph: rdflib.Graph) -> rdflib.Graph:
-    for prefix, namespace in PREFIXES.items():
-        graph.bind(prefix, namespace, replace=True)
-    return graph

@@ -29,6 +29,7 @@ _REFLEXIVE = frozenset(
         RDFS.subPropertyOf,
     }
 )
+_TO_CLASSES = frozenset({RDF.type, RDFS.subClassOf, OWL.equivalentClass})
 _EVERYTHING = frozenset({OWL.Thing, RDFS.Resource})
 
 
@@ -84,8 +85,9 @@ def is_trivial(triple: ox.Triple) -> bool:
     """Whether a derived triple says nothing about the world.
 
     Trivial are: triples with a literal as subject or a blank node as predicate; a thing being the same as,
-    equivalent to, or under itself; everything being a `owl:Thing` or `rdfs:Resource`, and every class being under
-    them or above `owl:Nothing`; statements about terms of RDF, RDFS, OWL and XSD; and owlrl's own error nodes.
+    equivalent to, or under itself; a thing being of, or a class being under, an unnamed class expression; everything
+    being an `owl:Thing` or `rdfs:Resource`, and every class being under them or above `owl:Nothing`; statements about
+    terms of RDF, RDFS, OWL and XSD; and owlrl's own error nodes.
     """
     subject, predicate, target = triple.subject, triple.predicate, triple.object
     if not isinstance(subject, ox.NamedNode | ox.BlankNode):
@@ -94,6 +96,8 @@ def is_trivial(triple: ox.Triple) -> bool:
         return True
     name = rdflib.URIRef(predicate.value)
     if name in _REFLEXIVE and subject == target:
+        return True
+    if name in _TO_CLASSES and (isinstance(target, ox.BlankNode) or isinstance(subject, ox.BlankNode)):
         return True
     if isinstance(target, ox.NamedNode) and rdflib.URIRef(target.value) in _EVERYTHING:
         return True
@@ -149,7 +153,9 @@ def _contradiction(rule: SparqlFile, row: dict[str, object]) -> Contradiction:
 
 
 def _readable(term: object) -> str:
-    return shorten(term.value) if isinstance(term, ox.NamedNode) else str(term)
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return term.value if isinstance(term, ox.Literal) else str(term)
 
 
 def _owlrl_contradictions(graph: rdflib.Graph) -> list[Contradiction]:

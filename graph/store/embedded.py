@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ..errors import QueryError, StoreError
 from ..formats import RdfFormat, ResultFormat
 from ..sparql_text import refuse_outgoing_requests, syntax_error
+from ..terms import prefixes_for
 from ..vocab import PREFIXES
 from .port import Answer, Choose
 
@@ -89,7 +90,7 @@ def _serialise(results: _Results, choose: Choose) -> Answer:
         assert isinstance(rdf, RdfFormat)
         # An RDF graph is a set, but the engine repeats a triple that several solutions construct.
         triples = dict.fromkeys(results)
-        return Answer("graph", rdf, ox.serialize(triples, format=rdf.engine, prefixes=PREFIXES) or b"")
+        return Answer("graph", rdf, ox.serialize(triples, format=rdf.engine, prefixes=prefixes_for(triples)) or b"")
     kind: Literal["boolean", "bindings"] = "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"
     table = choose(kind)
     assert isinstance(table, ResultFormat)

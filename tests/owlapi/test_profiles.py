@@ -113,4 +113,6 @@ def test_an_unsatisfiable_class_is_caught(broken) -> None:
 
 
 def test_an_import_that_does_not_resolve_is_caught(broken) -> None:
-    assert broken("<urn:x> owl:imports <urn:gone> .").missing_imports == ["urn:gone"]
+    gone = "file:///nowhere/gone.ttl"
+
+    assert broken(f"<urn:x> owl:imports <{gone}> .").missing_imports == [gone]

@@ -79,6 +79,7 @@ def test_a_contradiction_is_told(tmp_path: Path, turtle: str, code: str, words: 
         ("<urn:a> <http://www.w3.org/2002/07/owl#sameAs> <urn:b>", False),
         ("<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/2002/07/owl#Thing>", True),
         ("<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:C>", False),
+        ("<urn:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> _:c", True),
         ("<http://www.w3.org/2002/07/owl#Thing> <urn:p> <urn:C>", True),
         ('<urn:a> <http://www.daml.org/2002/03/agents/agent-ont#error> "x"', True),
     ],
