@@ -1,0 +1,70 @@
+"""The documentation is tested: its queries answer, its commands exist, its links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.cli import main
+from graph.settings import PROJECT_ROOT
+
+PAGES = sorted(
+    path
+    for path in [*PROJECT_ROOT.glob("*.md"), *PROJECT_ROOT.glob("docs/**/*.md"), *PROJECT_ROOT.glob("*/README.md")]
+    if ".venv" not in str(path)
+)
+SPARQL = [
+    (page.name, block)
+    for page in PAGES
+    for block in re.findall(r"```sparql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+]
+
+
+def test_there_is_documentation_with_queries() -> None:
+    assert {"README.md", "tutorial.md", "glossary.md", "data-dictionary.md", "protege.md"} <= {
+        page.name for page in PAGES
+    }
+    assert len(SPARQL) >= 3
+
+
+@pytest.mark.parametrize(("page", "query"), SPARQL, ids=[f"{page}-{i}" for i, (page, _) in enumerate(SPARQL)])
+def test_every_query_in_the_documentation_finds_something(client: FlaskClient, page: str, query: str) -> None:
+    response = client.post("/sparql", data={"query": query}, headers={"Accept": "text/csv"})
+
+    assert response.status_code == 200, response.text
+    assert len(response.text.splitlines()) > 1
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(PROJECT_ROOT)) for page in PAGES])
+def test_commands_and_links_in_the_documentation_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    used = set(re.findall(r"westphalia (build|serve|query|export|check|docs|[a-z]+) ", text)) - {"ontology"}
+    commands = {
+        name
+        for name in used
+        if f"westphalia {name} " in text and re.search(rf"^(westphalia|  westphalia) {name}", text, re.M)
+    }
+    links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if "://" not in link]
+
+    assert commands <= set(main.commands)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in main.commands if f"westphalia {name}" not in text] == []
+
+
+def test_every_make_target_is_explained() -> None:
+    text = (PROJECT_ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split()) - {
+        "help",
+        "install",
+        "build",
+        "clean",
+    }
+
+    assert targets
+    assert [target for target in targets if f'@echo "make {target} ' not in text] == []
