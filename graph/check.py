@@ -21,7 +21,7 @@ from .rdflib_bridge import to_rdflib
 from .settings import Settings
 from .sparql_files import SparqlFile, fill, read_sparql_file
 from .sparql_text import syntax_error
-from .terms import shorten
+from .terms import readable, shorten
 from .vocab import PREFIXES, WPH
 
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
@@ -158,7 +158,7 @@ def quality_findings(store: ox.Store, query: SparqlFile) -> list[Finding]:
     if not isinstance(results, ox.QuerySolutions):
         raise InputError(f"{query.path} is not a SELECT query; expected one.")
     names = [variable.value for variable in results.variables]
-    rows = [{name: _readable(row[name]) for name in names} for row in results]
+    rows = [{name: readable(row[name]) for name in names} for row in results]
     problem, severity = query.value("problem"), _severity(query)
     return [Finding(query.name, severity, fill(problem, row), row[names[0]]) for row in rows]
 
@@ -170,12 +170,6 @@ def _severity(query: SparqlFile) -> Severity:
     if value == "warning":
         return "warning"
     raise InputError(f"{query.path} has the severity {value!r}; expected error or warning.")
-
-
-def _readable(term: object) -> str:
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ""
 
 
 def read_explanations(path: Path) -> dict[tuple[str, str], str]:

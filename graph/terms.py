@@ -27,6 +27,13 @@ def shorten(iri: str) -> str:
     return iri
 
 
+def readable(term: object) -> str:
+    """A term of an answer as people read it: a CURIE, the text of a literal, nothing when there is no term."""
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ""
+
+
 def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
     """The project's prefixes, and one for each source whose records occur (`rousseau-2011:` for `id:rousseau-2011/`).
 

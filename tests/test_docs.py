@@ -1,13 +1,15 @@
 """The documentation is tested: its queries answer, its commands exist, its links lead somewhere."""
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from graph.cli import main
-from graph.settings import PROJECT_ROOT
+from graph.settings import PROJECT_ROOT, Settings
 
 PAGES = sorted(
     path
@@ -49,6 +51,21 @@ def test_commands_and_links_in_the_documentation_exist(page: Path) -> None:
 
     assert commands <= set(main.commands)
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+EXAMPLES = re.findall(
+    r"^\$ westphalia (query .*)\n((?:(?!```).*\n)+)",
+    (PROJECT_ROOT / "README.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("command", "output"), EXAMPLES, ids=[command[:40] for command, _ in EXAMPLES])
+def test_the_readme_shows_real_output(settings: Settings, command: str, output: str) -> None:
+    environment = {"WESTPHALIA_DATA_DIR": str(settings.data_dir), "COLUMNS": "120"}
+    result = CliRunner().invoke(main, shlex.split(command), env=environment)
+
+    assert [line.rstrip() for line in result.output.splitlines()] == [line.rstrip() for line in output.splitlines()]
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -13,7 +13,6 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 from ..errors import ReasoningError
 from ..rdflib_bridge import from_rdflib, to_rdflib
 from ..sparql_files import SparqlFile, fill, read_sparql_file
-from ..terms import shorten
 from ..vocab import PREFIXES
 from .port import Closure, Contradiction, Progress
 
@@ -150,12 +149,6 @@ def _contradiction(rule: SparqlFile, row: dict[str, object]) -> Contradiction:
         name: shorten(term.value) if isinstance(term, ox.NamedNode) else str(term) for name, term in row.items()
     }
     return Contradiction(rule.name, fill(rule.value("message"), values), tuple(str(term) for term in row.values()))
-
-
-def _readable(term: object) -> str:
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    return term.value if isinstance(term, ox.Literal) else str(term)
 
 
 def _owlrl_contradictions(graph: rdflib.Graph) -> list[Contradiction]:
