@@ -145,9 +145,7 @@ def _contradictions_of(
 
 
 def _contradiction(rule: SparqlFile, row: dict[str, object]) -> Contradiction:
-    values = {
-        name: shorten(term.value) if isinstance(term, ox.NamedNode) else str(term) for name, term in row.items()
-    }
+    values = {name: readable(term) for name, term in row.items()}
     return Contradiction(rule.name, fill(rule.value("message"), values), tuple(str(term) for term in row.values()))
 
 
