@@ -13,6 +13,7 @@ from rdflib.namespace import OWL, RDF, RDFS, XSD
 from ..errors import ReasoningError
 from ..rdflib_bridge import from_rdflib, to_rdflib
 from ..sparql_files import SparqlFile, fill, read_sparql_file
+from ..terms import readable
 from ..vocab import PREFIXES
 from .port import Closure, Contradiction, Progress
 
