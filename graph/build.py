@@ -1,21 +1,13 @@
 """The build: load, validate, reason, store, publish. A new build stands beside the old one until it is whole.
 
-    data_dir/
-        lock                 held while a build runs
-        current              symbolic link to the build that is served
-        builds/<version>/    store/, asserted.nq, inferred.nt, report.json
-
-Only the last step, replacing the link, makes a build visible, and the system does that in one piece. A build that
-fails, is interrupted or is killed leaves the link as it was; what it wrote is removed by the next one.
+A build is a version (see `versions`): a folder with store/, asserted.nt, dataset.nq, inferred.nt and report.json. One
+that fails, is interrupted or is killed leaves the version before it as it was.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +15,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TextIO
 
 import pyoxigraph as ox
 
@@ -35,10 +26,8 @@ from .reason import OwlrlReasoner, Reasoner
 from .reason.port import Closure, Progress
 from .settings import Settings
 from .validate import validate
+from .versions import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
 from .vocab import INFERRED_GRAPH
-
-KEPT_BUILDS = 2
-"""The build that is served and the one before it."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +52,12 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
     Returns the report of the build now served, and whether it was made anew.
     Raises InputError, ValidationError or ReasoningError, and then the build before goes on being served.
     """
-    with _lock(settings.data_dir):
+    with locked(settings.data_dir):
         inputs_hash = hash_inputs(settings)
         current = current_report(settings)
         if current is not None and current.inputs == inputs_hash and not force:
             return current, False
-        _remove_leftovers(settings)
+        remove_unfinished(settings.data_dir)
         return _build_anew(settings, inputs_hash, progress), True
 
 
@@ -77,10 +66,7 @@ def current_build(settings: Settings) -> Path:
 
     Raises StoreError when there is none.
     """
-    link = settings.data_dir / "current"
-    if not link.exists():
-        raise StoreError(f"There is no build under {settings.data_dir}; make one with 'westphalia build'.")
-    return link.resolve()
+    return current_folder(settings.data_dir)
 
 
 def current_report(settings: Settings) -> Report | None:
@@ -122,16 +108,10 @@ def _input_files(settings: Settings) -> Iterator[Path]:
 
 def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Report:
     built = datetime.now(UTC)
-    name = f"{built:%Y%m%dT%H%M%S%f}-{inputs_hash[:8]}"
-    work = settings.data_dir / "builds" / f"{name}.unfinished"
-    work.mkdir(parents=True)
-    try:
+    with unfinished(settings.data_dir, version_name(built, inputs_hash[:8])) as work:
         report = _run_steps(settings, work, inputs_hash, built, progress)
-        finished = work.rename(work.with_name(name))
-        _publish(settings, finished)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    _prune(settings)
+        publish(settings.data_dir, work)
+    prune(settings.data_dir)
     return report
 
 
@@ -224,51 +204,3 @@ def _inferred_quads(closure: Closure) -> Iterator[ox.Quad]:
 def _count_by_graph(quads: list[ox.Quad]) -> dict[str, int]:
     names = [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)]
     return {name: names.count(name) for name in sorted(set(names))}
-
-
-def _publish(settings: Settings, folder: Path) -> None:
-    """Point `current` at `folder`; replacing a link is one step for the system."""
-    link = settings.data_dir / "current.new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(folder.relative_to(settings.data_dir))
-    link.replace(settings.data_dir / "current")
-
-
-def _remove_leftovers(settings: Settings) -> None:
-    for folder in (settings.data_dir / "builds").glob("*.unfinished"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _prune(settings: Settings) -> None:
-    builds = sorted(path for path in (settings.data_dir / "builds").iterdir() if path.is_dir())
-    for folder in builds[:-KEPT_BUILDS]:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _lock(data_dir: Path) -> Iterator[None]:
-    """Hold the build lock; the system releases it when the process ends, however it ends."""
-    with _open_lock(data_dir) as file:
-        _take(file.fileno(), data_dir)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
-
-
-def _open_lock(data_dir: Path) -> TextIO:
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        return (data_dir / "lock").open("a+", encoding="utf-8")
-    except OSError as error:
-        raise StoreError(f"{error.filename or data_dir} cannot be written: {error.strerror}.") from None
-
-
-def _take(descriptor: int, data_dir: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        holder = (data_dir / "lock").read_text(encoding="utf-8")
-        raise StoreError(
-            f"Another build is running under {data_dir} (process {holder}); wait until it ends."
-        ) from None

@@ -7,6 +7,7 @@ WestphaliaError
 ├── QueryError          a SPARQL query or its parameters are wrong
 ├── ReasoningError      a rule or the reasoner's input is not supported
 ├── StoreError          no build to serve, or the store cannot be opened
+│   └── BusyError           another build or write holds the lock
 └── SettingsError       a setting has an unusable value
 """
 
@@ -37,6 +38,10 @@ class ReasoningError(WestphaliaError):
 
 class StoreError(WestphaliaError):
     """There is no build to serve, or its store cannot be opened."""
+
+
+class BusyError(StoreError):
+    """Another build or write is running and did not end in time."""
 
 
 class SettingsError(WestphaliaError):
