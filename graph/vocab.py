@@ -12,6 +12,8 @@ WPH = Namespace(f"{ONTOLOGY_IRI}#")
 ID = Namespace(f"{BASE}id/")
 SOURCE = Namespace(f"{BASE}source/")
 GRAPH = Namespace(f"{BASE}graph/")
+RULE = Namespace(f"{BASE}rule#")
+"""Helper statements of the reasoner, which no output shows."""
 
 ONTOLOGY_GRAPH = GRAPH["ontology"]
 CATALOG_GRAPH = GRAPH["catalog"]

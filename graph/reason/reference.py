@@ -8,7 +8,6 @@ from pathlib import Path
 import owlrl
 import pyoxigraph as ox
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from ..errors import ReasoningError
 from ..rdflib_bridge import from_rdflib, to_rdflib
@@ -16,21 +15,10 @@ from ..sparql_files import SparqlFile, fill, read_sparql_file
 from ..terms import readable
 from ..vocab import PREFIXES
 from .port import Closure, Contradiction, Progress
+from .trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 
 _OWLRL_MESSAGES = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 """The namespace in which owlrl notes inconsistencies in the graph itself."""
-_VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
-_REFLEXIVE = frozenset(
-    {
-        OWL.sameAs,
-        OWL.equivalentClass,
-        OWL.equivalentProperty,
-        RDFS.subClassOf,
-        RDFS.subPropertyOf,
-    }
-)
-_TO_CLASSES = frozenset({RDF.type, RDFS.subClassOf, OWL.equivalentClass})
-_EVERYTHING = frozenset({OWL.Thing, RDFS.Resource})
 
 
 class OwlrlReasoner:
@@ -84,22 +72,20 @@ class OwlrlReasoner:
 def is_trivial(triple: ox.Triple) -> bool:
     """Whether a derived triple says nothing about the world.
 
-    Trivial are: triples with a literal as subject or a blank node as predicate; a thing being the same as,
-    equivalent to, or under itself; a thing being of, or a class being under, an unnamed class expression; everything
-    being an `owl:Thing` or `rdfs:Resource`, and every class being under them or above `owl:Nothing`; statements about
-    terms of RDF, RDFS, OWL and XSD; and owlrl's own error nodes.
+    Trivial is what `graph.reason.trivia` lists, and what only owlrl makes: triples with a literal as subject or a
+    blank node as predicate, and its own error nodes.
     """
     subject, predicate, target = triple.subject, triple.predicate, triple.object
     if not isinstance(subject, ox.NamedNode | ox.BlankNode):
         return True
-    if isinstance(subject, ox.NamedNode) and subject.value.startswith(_VOCABULARIES):
+    if isinstance(subject, ox.NamedNode) and subject.value.startswith(VOCABULARIES):
         return True
     name = rdflib.URIRef(predicate.value)
-    if name in _REFLEXIVE and subject == target:
+    if name in REFLEXIVE and subject == target:
         return True
-    if name in _TO_CLASSES and (isinstance(target, ox.BlankNode) or isinstance(subject, ox.BlankNode)):
+    if name in TO_CLASSES and (isinstance(target, ox.BlankNode) or isinstance(subject, ox.BlankNode)):
         return True
-    if isinstance(target, ox.NamedNode) and rdflib.URIRef(target.value) in _EVERYTHING:
+    if isinstance(target, ox.NamedNode) and rdflib.URIRef(target.value) in EVERYTHING:
         return True
     return _OWLRL_MESSAGES in predicate.value or (
         isinstance(target, ox.NamedNode) and _OWLRL_MESSAGES in target.value

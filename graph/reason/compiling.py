@@ -1,0 +1,241 @@
+"""From rules to SQL: one SELECT over tables of encoded triples, with validity intersected on the way.
+
+For a rule with the patterns p1 … pn the query is
+
+    SELECT <head> , greatest(p1.f, …, pn.f), least(p1.u, …, pn.u)
+    FROM <schema table>, p1, …, pn WHERE <shared variables are equal> AND <conditions> AND greatest(…) < least(…)
+
+The patterns about the ontology are joined once, into the rule's schema table; the patterns about the world are given
+a table each by the caller, so that one of them can be the rows of the last round alone (semi-naive evaluation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .rule import (
+    Comparison,
+    Condition,
+    Datatype,
+    Junction,
+    KindTest,
+    Not,
+    Operand,
+    Pattern,
+    Rule,
+    SameTerm,
+    Term,
+    is_variable,
+)
+from .validity import ALWAYS_FROM, ALWAYS_UNTIL
+
+Bindings = dict[str, str]
+"""SQL expressions by variable."""
+
+_COLUMNS = ("s", "p", "o")
+_VALUE_COLUMNS = ("number", "instant", "text")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the rows for one pattern come from: a table and its alias in the query."""
+
+    table: str
+    alias: str
+
+
+class Compiler:
+    """Compiles rules over one dictionary.
+
+    `ids` gives the id of every constant of the rules. With `dated` false every row holds always, and the interval
+    columns are left out of joins.
+    """
+
+    def __init__(self, ids: Mapping[str, int], *, dated: bool) -> None:
+        self._ids = ids
+        self._dated = dated
+
+    def schema_query(self, rule: Rule, table: str) -> str:
+        """The join of a rule's schema patterns over `table`: a column for each variable, then `f` and `u`."""
+        sources = [Source(table, f"t{place}") for place in range(len(rule.schema))]
+        body = self._body(rule.schema, sources, Bindings())
+        ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
+        values = _ValueJoins()
+        conditions = [self._condition(c, rule, body.bindings, values) for c in rule.schema_conditions]
+        columns = [f"{expression} AS {_column(name)}" for name, expression in sorted(body.bindings.items())]
+        begin, end = self._interval(sources)
+        where = [*body.equalities, *ignored, *conditions, *self._overlap(sources)]
+        return (
+            f"SELECT DISTINCT {', '.join([*columns, f'{begin} AS f', f'{end} AS u'])} "
+            f"FROM {body.tables}{values.joins()}{_where(where)}"
+        )
+
+    def conclusions(self, rule: Rule, head: Pattern, schema: str | None, tables: Sequence[str]) -> str:
+        """The rows `s, p, o, f, u` of one conclusion, from the schema table and a table for each data pattern."""
+        match = self._match(rule, schema, tables)
+        places = [self._value(term, match.bindings) for term in head]
+        literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
+        columns = [f"{place} AS {name}" for place, name in zip(places, _COLUMNS, strict=True)]
+        return (
+            f"SELECT {', '.join([*columns, *match.interval])} FROM {match.tables}{_where([*match.where, *literal])}"
+        )
+
+    def solutions(
+        self,
+        rule: Rule,
+        schema: str | None,
+        tables: Sequence[str],
+        extra: Sequence[str] = (),
+        bound: Bindings | None = None,
+    ) -> str:
+        """The matches of a whole body: a column for each variable, `f`, `u`, then the columns `extra`.
+
+        `bound` gives SQL expressions for variables that are known beforehand; in `extra`, `{t0}` … stand for the
+        aliases of the data patterns.
+        """
+        match = self._match(rule, schema, tables, bound)
+        columns = [f"{expression} AS {_column(name)}" for name, expression in sorted(match.bindings.items())]
+        aliases = {f"t{place}": f"t{place}" for place in range(len(tables))}
+        more = [column.format(**aliases) for column in extra]
+        return f"SELECT {', '.join([*columns, *match.interval, *more])} FROM {match.tables}{_where(match.where)}"
+
+    def _match(self, rule: Rule, schema: str | None, tables: Sequence[str], bound: Bindings | None = None) -> _Match:
+        known = dict(bound or {})
+        schema_sources = [Source(schema, "k")] if schema else []
+        start, equalities = self._schema_bindings(rule, known) if schema else (known, [])
+        sources = [Source(table, f"t{place}") for place, table in enumerate(tables)]
+        body = self._body(rule.data, sources, start)
+        values = _ValueJoins()
+        conditions = [self._condition(c, rule, body.bindings, values) for c in rule.data_conditions]
+        everything = [*schema_sources, *sources]
+        names = [f"{source.table} AS {source.alias}" for source in everything]
+        begin, end = self._interval(everything)
+        return _Match(
+            tables=" CROSS JOIN ".join(names) + values.joins(),
+            where=[*equalities, *body.equalities, *conditions, *self._overlap(everything)],
+            interval=[f"{begin} AS f", f"{end} AS u"],
+            bindings=body.bindings,
+        )
+
+    def _schema_bindings(self, rule: Rule, known: Bindings) -> tuple[Bindings, list[str]]:
+        names = sorted({term for pattern in rule.schema for term in pattern if is_variable(term)})
+        equalities = [f"k.{_column(name)} = {known[name]}" for name in names if name in known]
+        return known | {name: f"k.{_column(name)}" for name in names}, equalities
+
+    def _body(self, patterns: Sequence[Pattern], sources: Sequence[Source], known: Bindings) -> _Body:
+        bindings, equalities = dict(known), []
+        for pattern, source in zip(patterns, sources, strict=True):
+            for term, name in zip(pattern, _COLUMNS, strict=True):
+                place = f"{source.alias}.{name}"
+                if is_variable(term) and term not in bindings:
+                    bindings[term] = place
+                else:
+                    equalities.append(f"{place} = {self._value(term, bindings)}")
+        tables = " CROSS JOIN ".join(f"{source.table} AS {source.alias}" for source in sources)
+        return _Body(tables, equalities, bindings)
+
+    def _value(self, term: Term, bindings: Bindings) -> str:
+        return bindings[term] if is_variable(term) else str(self._ids[term])
+
+    def _interval(self, sources: Sequence[Source]) -> tuple[str, str]:
+        if not self._dated or not sources:
+            return str(ALWAYS_FROM), str(ALWAYS_UNTIL)
+        begins, ends = ([f"{source.alias}.{name}" for source in sources] for name in ("f", "u"))
+        return _outermost("greatest", begins), _outermost("least", ends)
+
+    def _overlap(self, sources: Sequence[Source]) -> list[str]:
+        if not self._dated or len(sources) < 2:
+            return []
+        begin, end = self._interval(sources)
+        return [f"{begin} < {end}"]
+
+    def _not_by(self, source: Source, rule: Rule) -> str:
+        return f"{source.alias}.rule NOT IN (SELECT number FROM rule_number WHERE name IN ({_quoted(rule.ignores)}))"
+
+    def _condition(self, condition: Condition, rule: Rule, bindings: Bindings, values: _ValueJoins) -> str:
+        if isinstance(condition, Junction):
+            parts = [self._condition(part, rule, bindings, values) for part in condition.conditions]
+            return f"({f' {condition.word} '.join(parts)})"
+        if isinstance(condition, Not):
+            return f"NOT ({self._condition(condition.condition, rule, bindings, values)})"
+        if isinstance(condition, KindTest):
+            return _kind_test(condition, self._value(condition.term, bindings))
+        if isinstance(condition, SameTerm):
+            return f"{self._value(condition.left, bindings)} = {self._value(condition.right, bindings)}"
+        return self._comparison(condition, rule, bindings, values)
+
+    def _comparison(self, comparison: Comparison, rule: Rule, bindings: Bindings, values: _ValueJoins) -> str:
+        sides = (comparison.left, comparison.right)
+        left, right = (self._operand(side, bindings, values) for side in sides)
+        if comparison.operator not in {"=", "!="}:
+            first, second = values.alias(left), values.alias(right)
+            orders = [f"coalesce({first}.{c} {comparison.operator} {second}.{c}, false)" for c in _VALUE_COLUMNS]
+            return f"({' OR '.join(orders)})"
+        operator = "<>" if comparison.operator == "!=" else "="
+        # Something that is no literal is equal to itself alone, so ids suffice where one side cannot be a literal.
+        if any(isinstance(side, Datatype) or side in rule.resources for side in sides):
+            return f"{left} {operator} {right}"
+        return f"{values.same(left)} {operator} {values.same(right)}"
+
+    def _operand(self, operand: Operand, bindings: Bindings, values: _ValueJoins) -> str:
+        if isinstance(operand, Datatype):
+            return f"{values.alias(self._value(operand.term, bindings))}.datatype"
+        return self._value(operand, bindings)
+
+
+@dataclass(frozen=True)
+class _Body:
+    tables: str
+    equalities: list[str]
+    bindings: Bindings
+
+
+@dataclass(frozen=True)
+class _Match:
+    tables: str
+    where: list[str]
+    interval: list[str]
+    bindings: Bindings
+
+
+class _ValueJoins:
+    """The joins with `literal_value` that a query's conditions need, one for each expression."""
+
+    def __init__(self) -> None:
+        self._aliases: dict[str, str] = {}
+
+    def alias(self, expression: str) -> str:
+        return self._aliases.setdefault(expression, f"v{len(self._aliases)}")
+
+    def same(self, expression: str) -> str:
+        return f"coalesce({self.alias(expression)}.same, {expression})"
+
+    def joins(self) -> str:
+        return "".join(
+            f" LEFT JOIN literal_value AS {alias} ON {alias}.id = {expression}"
+            for expression, alias in self._aliases.items()
+        )
+
+
+def _kind_test(test: KindTest, value: str) -> str:
+    if test.kind == "isLiteral":
+        return f"{value} < 0"
+    blank = f"{value} IN (SELECT id FROM term WHERE text[:2] = '_:')"
+    return f"({value} > 0 AND {blank})" if test.kind == "isBlank" else f"({value} > 0 AND NOT {blank})"
+
+
+def _outermost(function: str, expressions: Sequence[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"{function}({', '.join(expressions)})"
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _column(variable: str) -> str:
+    return f"v_{variable[1:]}"
+
+
+def _quoted(names: frozenset[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(names))

@@ -1,0 +1,128 @@
+"""Terms as integers: reading N-Quads into encoded rows, and writing rows back, all inside DuckDB.
+
+The dictionary is the table `term(id INTEGER, text VARCHAR)`, text in canonical N-Triples form. The sign of an id
+tells the kind: positive for IRIs and blank nodes, negative for literals. Rows are never taken apart in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from ..errors import ReasoningError
+
+_LINES = r"""
+    SELECT column0 AS line FROM read_csv('{path}', header = false, auto_detect = false, delim = E'\x01', quote = '',
+        escape = '', strict_mode = false, max_line_size = 33554432, columns = {{'column0': 'VARCHAR'}})
+    WHERE column0 <> ''
+"""
+"""Each line of a file as one string; a line of canonical N-Quads never holds the control character U+0001."""
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the dictionary and the table of asserted quads, empty."""
+    connection.execute("CREATE TABLE term (id INTEGER NOT NULL, text VARCHAR NOT NULL)")
+    connection.execute("CREATE TABLE asserted (s INTEGER, p INTEGER, o INTEGER, g INTEGER)")
+
+
+def read_quads(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> int:
+    """Read a file of canonical N-Quads, each with its graph, into a new temporary `table(s, p, o, g)` of ids.
+
+    Canonical means one space between terms and before the final stop, as pyoxigraph writes. Returns the number of
+    rows. Raises ReasoningError when the file cannot be read, or a line is not four terms and a stop.
+    """
+    try:
+        _split_lines(connection, path)
+    except duckdb.Error as error:
+        raise ReasoningError(
+            f"{path} cannot be reasoned over: {str(error).splitlines()[0]}; expected N-Quads."
+        ) from None
+    _refuse_misshapen(connection, path)
+    add_terms(
+        connection,
+        " UNION ".join(f"SELECT {column} FROM quad_text" for column in "spog"),
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {table} AS
+        SELECT s.id AS s, p.id AS p, o.id AS o, g.id AS g FROM quad_text AS q
+        JOIN term AS s ON s.text = q.s JOIN term AS p ON p.text = q.p
+        JOIN term AS o ON o.text = q.o JOIN term AS g ON g.text = q.g"""
+    )
+    connection.execute("DROP TABLE quad_text")
+    return count(connection, table)
+
+
+def _split_lines(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    lines = _LINES.format(path=str(path).replace("'", "''"))
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE quad_text AS
+        WITH raw AS ({lines}),
+        subject AS (SELECT line[:instr(line, ' ') - 1] AS s, line[instr(line, ' ') + 1:] AS rest FROM raw),
+        predicate AS (
+            SELECT s, rest[:instr(rest, ' ') - 1] AS p, rest[instr(rest, ' ') + 1:-3] AS rest FROM subject),
+        graph AS (SELECT s, p, rest, length(rest) - instr(reverse(rest), ' ') + 1 AS space FROM predicate)
+        SELECT s, p, rest[:space - 1] AS o, rest[space + 1:] AS g FROM graph"""
+    )
+
+
+def _refuse_misshapen(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    wrong = connection.execute(
+        """SELECT s, p, o, g FROM quad_text WHERE NOT coalesce(
+            (s[1] = '<' AND s[2] <> '<' OR s[:2] = '_:') AND p[1] = '<'
+            AND (o[1] IN ('<', '"') AND o[:2] <> '<<' OR o[:2] = '_:')
+            AND g[1] = '<' AND g[-1:] = '>', false) LIMIT 1"""
+    ).fetchall()
+    if wrong:
+        found = " ".join(str(part) for part in wrong[0])[:200]
+        raise ReasoningError(f"{path} holds {found!r}; expected lines of subject, predicate, object and graph.")
+
+
+def add_terms(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
+    """Give an id to each term that the query `texts` returns (one column, N-Triples) and that has none yet."""
+    connection.execute(
+        f"""INSERT INTO term
+        SELECT CASE WHEN text[1] = '"' THEN -number ELSE number END, text FROM (
+            SELECT (row_number() OVER () + (SELECT coalesce(max(abs(id)), 0) FROM term))::INTEGER AS number, text
+            FROM ({texts}) AS given(text) ANTI JOIN term USING (text))"""
+    )
+
+
+def add_constants(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
+    """Make sure that terms are in the dictionary; returns their ids by N-Triples text."""
+    wanted = sorted(set(texts))
+    _add_list(connection, wanted)
+    return ids_of(connection, wanted)
+
+
+def _add_list(connection: duckdb.DuckDBPyConnection, wanted: list[str]) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE wanted_term AS SELECT unnest($1::VARCHAR[]) AS text", [wanted])
+    add_terms(connection, "SELECT text FROM wanted_term")
+    connection.execute("DROP TABLE wanted_term")
+
+
+def ids_of(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
+    """The ids of those terms that the dictionary knows, by N-Triples text."""
+    rows = connection.execute("SELECT text, id FROM term WHERE text IN (SELECT unnest($1::VARCHAR[]))", [list(texts)])
+    return {str(text): int(found) for text, found in rows.fetchall()}
+
+
+def texts_of(connection: duckdb.DuckDBPyConnection, ids: Iterable[int]) -> dict[int, str]:
+    """The N-Triples texts of ids."""
+    rows = connection.execute("SELECT id, text FROM term WHERE id IN (SELECT unnest($1::INTEGER[]))", [list(ids)])
+    return {int(found): str(text) for found, text in rows.fetchall()}
+
+
+def write_lines(connection: duckdb.DuckDBPyConnection, lines: str, path: Path) -> None:
+    """Write the one string column that the query `lines` returns to a file, a line for each row."""
+    target = str(path).replace("'", "''")
+    connection.execute(
+        rf"COPY ({lines}) TO '{target}' (FORMAT csv, HEADER false, DELIMITER E'\x01', QUOTE '', ESCAPE '')"
+    )
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """The number of rows of a table."""
+    [(found,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return int(found)

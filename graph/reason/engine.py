@@ -1,0 +1,56 @@
+"""The dated engine: asserted quads in, the closure with its intervals out, all kept in one DuckDB database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from .encoding import count, create_tables, read_quads
+from .fixpoint import Fixpoint
+from .lists import add_helpers
+from .port import Progress
+from .rule import Rule
+from .trivia import make_term_sets
+from .validity import ALWAYS_FROM, ALWAYS_UNTIL, date_quads, islands
+from .values import make_values
+
+
+class Engine:
+    """Closes one dataset under rules.
+
+    `connection` is the database in which everything is kept: `term`, `asserted`, `fact`, `block` and `rule_number`
+    stay when the engine has run (see `encoding` and `fixpoint` for their columns).
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress) -> None:
+        self._db = connection
+        self._rules = rules
+        self._progress = progress
+
+    def load(self, path: Path) -> int:
+        """Read the asserted dataset from a file of canonical N-Quads; returns the number of quads."""
+        create_tables(self._db)
+        read_quads(self._db, path, "quad")
+        self._db.execute("INSERT INTO asserted SELECT DISTINCT s, p, o, g FROM quad; DROP TABLE quad")
+        return count(self._db, "asserted")
+
+    def close(self) -> Fixpoint:
+        """Derive all that follows from what was loaded."""
+        date_quads(self._db, "asserted", "dated")
+        add_helpers(self._db)
+        make_values(self._db)
+        make_term_sets(self._db)
+        base = f"""{islands("SELECT * FROM dated")} UNION ALL
+            SELECT s, p, o, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM helper ANTI JOIN dated USING (s, p, o)"""
+        fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
+        fixpoint.start(base)
+        fixpoint.run()
+        return fixpoint
+
+    def _is_dated(self) -> bool:
+        rows = self._db.execute(
+            f"SELECT 1 FROM dated WHERE f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL} LIMIT 1"
+        ).fetchall()
+        return bool(rows)

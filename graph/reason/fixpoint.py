@@ -1,0 +1,292 @@
+"""Semi-naive evaluation: rules are applied to what the last round added, until a round adds nothing.
+
+Tables (rows are encoded triples with the half-open interval `[f, u)` of days in which they hold):
+
+    fact(s, p, o, f, u, round, rule)     all that holds; append-only; of one triple's intervals none contains another
+    schema_fact                          those rows of `fact` that speak of classes and properties
+    block(s, p, o, f, u, round, rule)    derived rows that were merged into a longer interval, as they were before
+    superseded(s, p, o, f, u)            rows of `fact` within the longer interval of a later row
+    longest_fact                         the closure: `fact` without what is superseded
+    delta                                what the last round added to `fact`
+
+`rule` is ASSERTED, MERGED (an interval made of several rows) or the number of the rule in `rule_number`. A row's
+premises all stand in rounds before its own, which is what explanations rest on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from .compiling import Compiler
+from .encoding import add_constants, count
+from .port import Progress
+from .rule import TYPE, Pattern, Rule, is_schema_class, is_schema_property, is_variable
+from .validity import islands
+
+ASSERTED = 0
+MERGED = -1
+
+_INTERVAL = "s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER"
+_COLUMNS = f"{_INTERVAL}, round SMALLINT, rule SMALLINT"
+_SAME = "k.s = c.s AND k.p = c.p AND k.o = c.o"
+
+
+@dataclass
+class _State:
+    """What the evaluation knows of one rule: the keys that its patterns need, and whether its schema table has rows.
+
+    A key is the id of a predicate, or for a pattern of `rdf:type` that of the class: `schema_keys` has one for each
+    schema pattern, `keys` has for each data pattern the set of those that it can match, or None for any.
+    """
+
+    rule: Rule
+    number: int
+    schema: str | None
+    schema_keys: frozenset[int]
+    keys: list[frozenset[int] | None]
+    has_schema: bool = False
+    grown: str | None = None
+    """The table of what the last refresh added to the schema table, if anything."""
+    refreshed: int = -1
+    """The round after which the schema table was last made."""
+
+
+class Fixpoint:
+    """Closes the rows of a table under rules; `dated` false leaves intervals out of all joins."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress, *, dated: bool
+    ) -> None:
+        self._db = connection
+        self._progress = progress
+        self._dated = dated
+        self._ids = add_constants(connection, constants_of(rules))
+        self._compiler = Compiler(self._ids, dated=dated)
+        self._schema_predicates = _schema_ids(connection, is_schema_property)
+        self._schema_classes = _schema_ids(connection, is_schema_class)
+        self._round = 0
+        self._totals: set[int] = set()
+        self._schema_changes: dict[int, int] = {}
+        self._rules = rules
+        self._states: list[_State] = []
+
+    @property
+    def compiler(self) -> Compiler:
+        """The compiler for this dictionary."""
+        return self._compiler
+
+    def start(self, base: str) -> None:
+        """Make the tables anew, with the rows of the query `base(s, p, o, f, u)` as what is asserted."""
+        for table in ("fact", "schema_fact", "block"):
+            self._db.execute(f"CREATE OR REPLACE TABLE {table} ({_COLUMNS})")
+        self._db.execute(f"CREATE OR REPLACE TABLE superseded ({_INTERVAL})")
+        self._db.execute(
+            "CREATE OR REPLACE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
+        )
+        self._db.execute("CREATE OR REPLACE TABLE rule_number (number SMALLINT, name VARCHAR)")
+        names = [rule.name for rule in self._rules]
+        self._db.execute("INSERT INTO rule_number SELECT generate_subscripts($1, 1), unnest($1::VARCHAR[])", [names])
+        self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE delta AS
+            SELECT *, 0::SMALLINT AS round, {ASSERTED}::SMALLINT AS rule FROM ({base}) ORDER BY p"""
+        )
+        self._append_delta()
+
+    def run(self) -> int:
+        """Apply the rules until nothing is added; returns the number of rounds."""
+        schema_only = [state for state in self._states if not state.rule.data]
+        while self._apply(schema_only, everything=False):
+            pass
+        changed = self._apply(self._states, everything=True)
+        while changed:
+            changed = self._apply(self._states, everything=False)
+        return self._round
+
+    def _apply(self, states: Sequence[_State], *, everything: bool) -> bool:
+        """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate ({_INTERVAL}, rule SMALLINT)")
+        for state in states:
+            self._refresh_schema(state)
+        for state in states:
+            for query in self._queries(state, everything=everything):
+                self._db.execute(f"INSERT INTO candidate SELECT *, {state.number}::SMALLINT FROM ({query})")
+        self._round += 1
+        self._keep_new()
+        self._append_delta()
+        added = count(self._db, "delta")
+        if added:
+            self._progress(f"Round {self._round}: {added:,} new …")
+        return added > 0
+
+    def _queries(self, state: _State, *, everything: bool) -> Iterator[str]:
+        rule = state.rule
+        if (state.schema and not state.has_schema) or not all(_touch(keys, self._totals) for keys in state.keys):
+            return
+        if not rule.data:
+            yield from self._for_heads(state, state.grown, []) if state.grown else ()
+            return
+        facts = ["fact"] * len(rule.data)
+        if everything:
+            yield from self._for_heads(state, state.schema, facts)
+            return
+        if state.grown:
+            yield from self._for_heads(state, state.grown, facts)
+        for place, keys in enumerate(state.keys):
+            if _touch(keys, self._new):
+                yield from self._for_heads(state, state.schema, self._tables(state, place))
+
+    def _tables(self, state: _State, place: int) -> list[str]:
+        """The tables of the data patterns when the one at `place` matches only what is new.
+
+        Patterns before it match only what is old, so that no match is found twice.
+        """
+        newest = "delta" if not state.rule.skips_own else f"(SELECT * FROM delta WHERE rule <> {state.number})"
+        old = f"(SELECT * FROM fact WHERE round < {self._round})"
+        return [newest if at == place else old if at < place else "fact" for at in range(len(state.keys))]
+
+    def _for_heads(self, state: _State, schema: str | None, tables: list[str]) -> Iterator[str]:
+        return (self._compiler.conclusions(state.rule, head, schema, tables) for head in state.rule.head)
+
+    # Schema tables
+
+    def _state(self, rule: Rule, number: int) -> _State:
+        schema_keys = frozenset(self._ids[_key_term(pattern)] for pattern in rule.schema)
+        constants = [_key_term(pattern) for pattern in rule.data]
+        keys = [None if is_variable(term) else frozenset({self._ids[term]}) for term in constants]
+        return _State(rule, number, f"schema_{number}" if rule.schema else None, schema_keys, keys)
+
+    def _refresh_schema(self, state: _State) -> None:
+        """Join a rule's schema patterns anew if they may match more than before."""
+        state.grown = None
+        changes = [self._schema_changes.get(key) for key in state.schema_keys]
+        if state.schema is None or None in changes or not any(c is not None and c > state.refreshed for c in changes):
+            return
+        state.refreshed = self._round
+        query = self._compiler.schema_query(state.rule, "schema_fact")
+        if self._grow_schema(state, state.schema, query):
+            state.has_schema = True
+            state.keys = [self._keys(state, pattern) for pattern in state.rule.data]
+
+    def _grow_schema(self, state: _State, schema: str, query: str) -> bool:
+        """Bring the schema table up to date and name the table of what is added; returns whether anything is."""
+        if not state.has_schema:
+            [(added,)] = self._db.execute(f"CREATE OR REPLACE TEMP TABLE {schema} AS {query}").fetchall()
+            state.grown = schema if added else None
+            return bool(added)
+        grown = f"{schema}_grown"
+        [(added,)] = self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {grown} AS {query} EXCEPT FROM {schema}"
+        ).fetchall()
+        if added:
+            self._db.execute(f"INSERT INTO {schema} FROM {grown}")
+            state.grown = grown
+        return bool(added)
+
+    def _keys(self, state: _State, pattern: Pattern) -> frozenset[int] | None:
+        term = _key_term(pattern)
+        if not is_variable(term):
+            return frozenset({self._ids[term]})
+        if not any(term in schema_pattern for schema_pattern in state.rule.schema):
+            return None
+        rows = self._db.execute(f"SELECT DISTINCT v_{term[1:]} FROM {state.schema}").fetchall()
+        return frozenset(int(row[0]) for row in rows)
+
+    # New rows
+
+    def _keep_new(self) -> None:
+        """Make `delta` from `candidate`: what no fact says already, with touching intervals merged."""
+        if not self._dated:
+            self._db.execute(
+                f"""CREATE OR REPLACE TEMP TABLE delta AS SELECT s, p, o, any_value(f) AS f, any_value(u) AS u,
+                {self._round}::SMALLINT AS round, min(rule) AS rule
+                FROM candidate AS c ANTI JOIN fact AS k ON {_SAME} GROUP BY s, p, o"""
+            )
+            return
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
+                SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
+            ANTI JOIN fact AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
+        )
+        self._db.execute(
+            """CREATE OR REPLACE TEMP TABLE several AS
+            SELECT s, p, o FROM fresh GROUP BY s, p, o HAVING count(*) > 1
+            UNION SELECT s, p, o FROM fresh SEMI JOIN fact USING (s, p, o)"""
+        )
+        if count(self._db, "several"):
+            self._merge_intervals()
+        else:
+            self._db.execute(
+                f"""CREATE OR REPLACE TEMP TABLE delta AS
+                SELECT s, p, o, f, u, {self._round}::SMALLINT AS round, rule FROM fresh"""
+            )
+
+    def _merge_intervals(self) -> None:
+        """Where a triple has several intervals, add the longest that they make together; log what they are of."""
+        known = "SELECT s, p, o, f, u FROM fact SEMI JOIN several USING (s, p, o)"
+        added = "SELECT s, p, o, f, u FROM fresh SEMI JOIN several USING (s, p, o)"
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE longest AS
+            SELECT i.s, i.p, i.o, i.f, i.u, coalesce(r.rule, {MERGED})::SMALLINT AS rule
+            FROM ({islands(f"{known} UNION ALL {added}")}) AS i
+            LEFT JOIN fresh AS r ON r.s = i.s AND r.p = i.p AND r.o = i.o AND r.f = i.f AND r.u = i.u
+            ANTI JOIN fact AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
+        )
+        self._db.execute(
+            f"""INSERT INTO block SELECT s, p, o, f, u, {self._round}, rule FROM (
+                SELECT s, p, o, f, u, rule FROM fresh SEMI JOIN several USING (s, p, o)
+                EXCEPT SELECT s, p, o, f, u, rule FROM longest)"""
+        )
+        self._db.execute(
+            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM fact AS k JOIN longest AS i
+            ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f >= i.f AND k.u <= i.u"""
+        )
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE delta AS
+            SELECT s, p, o, f, u, {self._round}::SMALLINT AS round, rule FROM (
+                SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o) UNION ALL FROM longest)"""
+        )
+
+    def _append_delta(self) -> None:
+        self._db.execute("INSERT INTO fact SELECT s, p, o, f, u, round, rule FROM delta")
+        self._new = self._keys_of("delta")
+        self._totals |= self._new
+        self._append_schema()
+
+    def _keys_of(self, table: str) -> set[int]:
+        """The predicates in a table, and the classes that things have there."""
+        kind = self._ids[TYPE]
+        rows = self._db.execute(f"SELECT DISTINCT p, CASE WHEN p = {kind} THEN o ELSE p END FROM {table}").fetchall()
+        return {int(key) for row in rows for key in row}
+
+    def _append_schema(self) -> None:
+        keys = self._new & (self._schema_predicates | self._schema_classes)
+        if keys:
+            self._schema_changes |= dict.fromkeys(keys, self._round)
+            listed = ", ".join(map(str, keys))
+            condition = f"p IN ({listed}) OR p = {self._ids[TYPE]} AND o IN ({listed})"
+            self._db.execute(f"INSERT INTO schema_fact SELECT * FROM delta WHERE {condition}")
+
+
+def _touch(keys: frozenset[int] | None, present: set[int]) -> bool:
+    """Whether a pattern with these keys can match rows with the keys `present`."""
+    return bool(present) if keys is None else not keys.isdisjoint(present)
+
+
+def _key_term(pattern: Pattern) -> str:
+    return pattern.object if pattern.predicate == TYPE else pattern.predicate
+
+
+def constants_of(rules: Sequence[Rule]) -> set[str]:
+    """Every constant that rules name in their patterns and conditions."""
+    return {term for rule in rules for term in rule.terms if not is_variable(term)} | {TYPE}
+
+
+def _schema_ids(connection: duckdb.DuckDBPyConnection, is_schema: Callable[[str], bool]) -> set[int]:
+    rows = connection.execute(
+        "SELECT id, text FROM term WHERE id > 0 AND (text LIKE '<http://www.w3.org/%' OR contains(text, '/rule#'))"
+    ).fetchall()
+    return {int(found) for found, text in rows if is_schema(text)}
