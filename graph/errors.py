@@ -5,6 +5,8 @@ WestphaliaError
 │   ├── SyntaxInputError    it cannot be parsed
 │   └── ValidationError     it parses, but breaks the ontology or the shapes
 ├── QueryError          a SPARQL query or its parameters are wrong
+├── RefusedError        a write, or a request to another server, that the dataset's rules do not allow
+├── StaleError          a write that was meant for another version than the one now served
 ├── ReasoningError      a rule or the reasoner's input is not supported
 ├── StoreError          no build to serve, or the store cannot be opened
 │   └── BusyError           another build or write holds the lock
@@ -30,6 +32,14 @@ class ValidationError(InputError):
 
 class QueryError(WestphaliaError):
     """A query or one of its parameters is wrong."""
+
+
+class RefusedError(WestphaliaError):
+    """A write, or a request to another server, is not allowed; the sentence says why."""
+
+
+class StaleError(WestphaliaError):
+    """A write was meant for another version than the one that is served."""
 
 
 class ReasoningError(WestphaliaError):

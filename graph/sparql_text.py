@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from .errors import QueryError
 from .vocab import PREFIXES
@@ -21,6 +22,7 @@ _SKIPPED = re.compile(
   | (?P<prefix>[\w.-]*):[\w.:%\\-]*               # prefixed name
   | (?P<variable>[?$]\w+)
   | (?P<word>[A-Za-z_]\w*)
+  | (?P<mark>[{};])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -28,6 +30,30 @@ _DECLARATION = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CHARACTER_CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
 _MAX_EXPECTED = 6
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token that matters for the shape of a text: its kind, its own text, and where it begins and ends.
+
+    `kind` is `skip` (a comment, an IRI in angle brackets or a string), `prefix` (a prefixed name), `variable`,
+    `word` or `mark` (a brace or semicolon).
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query or update, in order; numbers, operators and other punctuation are passed over.
+
+    >>> [token.text for token in tokens("ASK { ?s a <urn:x> } # {")]
+    ['ASK', '{', '?s', 'a', '<urn:x>', '}', '# {']
+    """
+    for match in _SKIPPED.finditer(text):
+        yield Token(match.lastgroup or "", match.group(0), match.start(), match.end())
 
 
 def keywords(text: str) -> set[str]:
@@ -63,25 +89,30 @@ def refuse_outgoing_requests(text: str) -> None:
         raise QueryError("The query uses SERVICE; this endpoint does not send requests to other servers.")
 
 
-def syntax_error(text: str, message: str) -> QueryError:
-    """The engine's syntax error as one sentence: line, column, what stands there, what was expected."""
+def syntax_error(text: str, message: str, noun: str = "query", lines_before: int = 0) -> QueryError:
+    """The engine's syntax error as one sentence: line, column, what stands there, what was expected.
+
+    `lines_before` is how many lines of declarations stood before `text` in what the engine read.
+    """
     found = _ERROR.match(message)
     if found is None:
-        return QueryError(f"The query cannot be read: {' '.join(message.split()).rstrip('.')}.")
+        return QueryError(f"The {noun} cannot be read: {' '.join(message.split()).rstrip('.')}.")
     undeclared = _undeclared_prefixes(text)
     if undeclared:
         return QueryError(
-            f"The query uses the prefix {undeclared[0]}: without declaring it; add PREFIX {undeclared[0]}: <…>."
+            f"The {noun} uses the prefix {undeclared[0]}: without declaring it; add PREFIX {undeclared[0]}: <…>."
         )
-    line, column = int(found.group(1)), int(found.group(2))
-    where = f"The query has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
+    line, column = int(found.group(1)) - lines_before, int(found.group(2))
+    if line < 1:
+        return QueryError(f"The {noun} has a syntax error where prefixes are declared: {_expected(found.group(3))}.")
+    where = f"The {noun} has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
     return QueryError(f"{where}: {_expected(found.group(3))}.")
 
 
 def _undeclared_prefixes(text: str) -> list[str]:
     """Prefixes that the text uses and neither it nor the project declares, in order of use."""
     used = [match.group("prefix") for match in _SKIPPED.finditer(text)]
-    declared = {*PREFIXES, *_DECLARATION.findall(text)}
+    declared = {*PREFIXES, "_", *_DECLARATION.findall(text)}
     return [prefix for prefix in used if prefix is not None and prefix not in declared]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from ..errors import InputError, QueryError, StoreError, WestphaliaError
+from ..errors import InputError, QueryError, RefusedError, StaleError, StoreError, WestphaliaError
 from ..formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..terms import shorten
@@ -17,6 +17,8 @@ from .negotiate import wants_html
 STATUS_OF: dict[type[WestphaliaError], int] = {
     QueryError: 400,
     InputError: 400,
+    RefusedError: 403,
+    StaleError: 412,
     StoreError: 503,
     WestphaliaError: 500,
 }

@@ -1,0 +1,106 @@
+"""Changes: what a write adds to a dataset and removes from it, as sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+import pyoxigraph as ox
+
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+_Item = TypeVar("_Item")
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True)
+class Change:
+    """A net change of a dataset.
+
+    `added` were not there before and `removed` were; `created` are graphs that came to exist (perhaps empty) and
+    `dropped` are graphs that ceased to. No quad is both added and removed, no graph both created and dropped.
+    """
+
+    added: frozenset[ox.Quad] = frozenset()
+    removed: frozenset[ox.Quad] = frozenset()
+    created: frozenset[ox.NamedNode] = frozenset()
+    dropped: frozenset[ox.NamedNode] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return bool(self.added or self.removed or self.created or self.dropped)
+
+    def then(self, later: Change) -> Change:
+        """The net change of this one followed by `later`."""
+        added, removed = _net((self.added, self.removed), (later.added, later.removed))
+        created, dropped = _net((self.created, self.dropped), (later.created, later.dropped))
+        return Change(added, removed, created, dropped)
+
+    def inverse(self) -> Change:
+        """The change that undoes this one."""
+        return Change(self.removed, self.added, self.dropped, self.created)
+
+    @property
+    def graphs(self) -> set[GraphName]:
+        """Every graph that the change touches."""
+        named = {_graph_of(quad) for quad in (*self.added, *self.removed)}
+        return {*named, *self.created, *self.dropped}
+
+
+def apply(store: ox.Store, change: Change) -> None:
+    """Make the change in `store`. Not one transaction: the store must be one that nobody else reads."""
+    _remove(store, change.removed)
+    for graph in change.dropped:
+        store.remove_graph(graph)
+    for graph in change.created:
+        store.add_graph(graph)
+    store.extend(change.added)
+
+
+def difference(store: ox.Store, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> Change:
+    """The net change of removing and then adding quads, given what `store` holds."""
+    wanted = frozenset(add)
+    removed = frozenset(quad for quad in remove if quad not in wanted and quad in store)
+    added = frozenset(quad for quad in wanted if quad not in store)
+    named = {quad.graph_name for quad in added if isinstance(quad.graph_name, ox.NamedNode)}
+    return Change(added, removed, created=frozenset(name for name in named if not store.contains_named_graph(name)))
+
+
+def _net(
+    first: tuple[frozenset[_Item], frozenset[_Item]], later: tuple[frozenset[_Item], frozenset[_Item]]
+) -> tuple[frozenset[_Item], frozenset[_Item]]:
+    plus, minus = first
+    more, less = later
+    return (plus - less) | (more - minus), (minus - more) | (less - plus)
+
+
+def _remove(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
+    """Remove quads, those without blank nodes many at a time: each call of the engine is a transaction."""
+    ground = [quad for quad in quads if not _has_blank_node(quad)]
+    for quad in quads:
+        if _has_blank_node(quad):
+            store.remove(quad)
+    for chunk in _chunks(ground):
+        store.update(f"DELETE DATA {{ {' '.join(_in_graph(quad) for quad in chunk)} }}")
+
+
+def _in_graph(quad: ox.Quad) -> str:
+    triple = f"{quad.triple} ."
+    return triple if isinstance(quad.graph_name, ox.DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}"
+
+
+def _has_blank_node(quad: ox.Quad) -> bool:
+    # A triple term may hold blank nodes too, so it takes the slow way.
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode | ox.Triple)
+
+
+def _chunks(quads: list[ox.Quad]) -> Iterator[list[ox.Quad]]:
+    rest = iter(quads)
+    while chunk := list(islice(rest, _CHUNK)):
+        yield chunk
+
+
+def _graph_of(quad: ox.Quad) -> GraphName:
+    return quad.graph_name

@@ -1,0 +1,90 @@
+"""Evaluation of a write: operations in turn, each on what those before it left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pyoxigraph as ox
+
+from ..errors import QueryError
+from ..parsing import one_sentence
+from ..sparql_text import refuse_outgoing_requests
+from . import management, modify
+from .change import Change, GraphName, apply, difference
+from .context import Context, Load, Protocol, in_graph, refuse_load
+from .operations import Operation, read_operations
+from .rules import GraphRules
+
+_VERBS: dict[str, Callable[[Context, Operation], Change]] = {
+    "INSERT DATA": modify.insert_data,
+    "DELETE DATA": modify.delete_data,
+    "MODIFY": modify.modify,
+    "LOAD": management.load,
+    "CREATE": management.create,
+    "CLEAR": management.clear,
+    "DROP": management.clear,
+    "ADD": management.transfer,
+    "COPY": management.transfer,
+    "MOVE": management.transfer,
+}
+"""Each operation of SPARQL 1.1 Update by its verb."""
+
+
+class Evaluation:
+    """One write on `store`, which nobody else may read meanwhile: a write that fails leaves it half done.
+
+    What was changed so far is in `change`, so that the caller can undo it.
+    """
+
+    def __init__(
+        self, store: ox.Store, rules: GraphRules, load: Load = refuse_load, protocol: Protocol | None = None
+    ) -> None:
+        self._context = Context(store, rules, load, protocol or Protocol())
+        self.change = Change()
+
+    def update(self, text: str) -> None:
+        """Carry out every operation of an update.
+
+        Raises QueryError when the text is malformed or an operation fails, RefusedError when the rules forbid one.
+        """
+        refuse_outgoing_requests(text)
+        operations = read_operations(text, self._context.protocol.base)
+        if self._context.protocol.names_dataset and any(operation.names_dataset for operation in operations):
+            raise QueryError(
+                "The request names graphs by using-graph-uri and the update by USING or WITH; expected only one."
+            )
+        for operation in operations:
+            self._apply(self._evaluate(operation))
+
+    def replace(self, graph: GraphName, triples: Iterable[ox.Triple]) -> None:
+        """Put triples in the place of what a graph holds; the graph then exists, be it empty."""
+        new, old = [in_graph(triple, graph) for triple in triples], self._context.content(graph)
+        self._apply(difference(self._context.store, add=new, remove=old).then(self._context.created(graph)))
+
+    def merge(self, graph: GraphName, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a graph, which then exists."""
+        new = [in_graph(triple, graph) for triple in triples]
+        self._apply(difference(self._context.store, add=new).then(self._context.created(graph)))
+
+    def drop(self, graph: GraphName) -> None:
+        """Remove a graph with all it holds."""
+        self._apply(self._context.emptied(graph, dropped=True))
+
+    def exists(self, graph: GraphName) -> bool:
+        """Whether there is such a graph, be it empty."""
+        return self._context.exists(graph)
+
+    def _evaluate(self, operation: Operation) -> Change:
+        try:
+            return _VERBS[operation.verb](self._context, operation)
+        except SyntaxError as error:
+            raise QueryError(f"The update cannot be read: {one_sentence(str(error))}.") from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None
+
+    def _apply(self, change: Change) -> None:
+        for graph in change.graphs:
+            self._context.rules.check(graph)
+        # Noted first: undoing a change that was made in part removes and adds again what is there already.
+        self.change = self.change.then(change)
+        apply(self._context.store, change)

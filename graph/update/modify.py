@@ -1,0 +1,130 @@
+"""INSERT and DELETE, with data or with a pattern (SPARQL 1.1 Update, sections 3.1.1 to 3.1.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ..errors import RefusedError
+from ..vocab import PREFIXES
+from .change import Change, GraphName, difference
+from .context import Context, in_graph
+from .operations import Operation
+from .templates import Solution, Template
+
+
+@dataclass(frozen=True)
+class _Dataset:
+    """Which graphs a WHERE reads: None means the store's own default graph, and every named graph."""
+
+    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
+    named: list[ox.NamedNode | ox.BlankNode] | None = None
+
+
+def insert_data(context: Context, operation: Operation) -> Change:
+    """Add the quads of the block."""
+    template = Template(operation.prologue, operation.blocks["DATA"], context.protocol.base)
+    return difference(context.store, add=_routed(template.quads(), context.rules.target))
+
+
+def delete_data(context: Context, operation: Operation) -> Change:
+    """Remove the quads of the block."""
+    template = Template(operation.prologue, operation.blocks["DATA"], context.protocol.base)
+    return difference(context.store, remove=_deletions(context, template.quads(), context.rules.target))
+
+
+def modify(context: Context, operation: Operation) -> Change:
+    """Fill the templates with every solution of WHERE; all deletions come before all insertions."""
+    templates = _templates(context, operation)
+    solutions = list(_solve(context, operation, templates.values()))
+    target = _with_graph(context, operation) or context.rules.target
+    filled = {word: template.fill(solutions) for word, template in templates.items()}
+    return difference(
+        context.store,
+        add=_routed(filled.get("INSERT", ()), target),
+        remove=_deletions(context, filled.get("DELETE", ()), target),
+    )
+
+
+def _templates(context: Context, operation: Operation) -> dict[str, Template]:
+    blocks = {word: block for word, block in operation.blocks.items() if word != "WHERE"}
+    # In DELETE WHERE one block is both pattern and template.
+    blocks = blocks or {"DELETE": operation.blocks["WHERE"]}
+    return {word: Template(operation.prologue, block, context.protocol.base) for word, block in blocks.items()}
+
+
+def _solve(context: Context, operation: Operation, templates: Iterable[Template]) -> Iterator[Solution]:
+    """The solutions of WHERE, with the variables that the templates need."""
+    wanted = sorted({name for template in templates for name in template.variables})
+    columns = " ".join(f"?{name}" for name in wanted) or "*"
+    dataset = _dataset(context, operation)
+    results = context.store.query(
+        f"{operation.prologue} SELECT {columns} WHERE {operation.blocks['WHERE']}",
+        base_iri=context.protocol.base,
+        prefixes=PREFIXES,
+        default_graph=dataset.default,
+        named_graphs=dataset.named,
+    )
+    assert isinstance(results, ox.QuerySolutions)
+    for row in results:
+        yield {name: value for name in wanted if (value := row[name]) is not None}
+
+
+def _dataset(context: Context, operation: Operation) -> _Dataset:
+    """The graphs of WHERE: USING and USING NAMED give all of them, WITH alone only the default graph."""
+    protocol = context.protocol
+    if protocol.names_dataset:
+        return _Dataset([*_nodes(protocol.using_graphs)], [*_nodes(protocol.using_named_graphs)])
+    default, named = _using(context, operation)
+    if default or named:
+        return _Dataset([*default], [*named])
+    with_graph = _with_graph(context, operation)
+    return _Dataset([with_graph] if with_graph else None)
+
+
+def _nodes(iris: Iterable[str] | None) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri) for iri in iris or ()]
+
+
+def _using(context: Context, operation: Operation) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+    default, named, words = [], [], operation.words
+    for place, word in enumerate(words):
+        if word == "USING" and words[place + 1] == "NAMED":
+            named.append(context.resolve(operation, words[place + 2]))
+        elif word == "USING":
+            default.append(context.resolve(operation, words[place + 1]))
+    return default, named
+
+
+def _with_graph(context: Context, operation: Operation) -> ox.NamedNode | None:
+    return context.resolve(operation, operation.words[1]) if operation.words[0] == "WITH" else None
+
+
+def _routed(quads: Iterable[ox.Quad], target: GraphName) -> Iterator[ox.Quad]:
+    """The quads, with `target` for those that name no graph."""
+    for quad in quads:
+        yield in_graph(quad.triple, target) if isinstance(quad.graph_name, ox.DefaultGraph) else quad
+
+
+def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) -> Iterator[ox.Quad]:
+    """As `_routed`, but refuse what would seem to be deleted and stay.
+
+    Where the default graph shows more than the graph that unnamed writes go to, a DELETE without GRAPH may mean a
+    triple that another graph holds.
+    """
+    for quad, routed in zip(quads := list(quads), _routed(quads, target), strict=True):
+        unnamed = quad != routed and target == context.rules.target
+        if unnamed and routed not in context.store and quad in context.store:
+            raise RefusedError(
+                f"The triple {quad.triple} is not in {routed.graph_name}, from which a DELETE without GRAPH removes, "
+                f"but in {_holders(context, quad)}; name the graph if it is yours."
+            )
+        yield routed
+
+
+def _holders(context: Context, quad: ox.Quad) -> str:
+    found = context.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    names = sorted(str(held.graph_name) for held in found if isinstance(held.graph_name, ox.NamedNode))
+    return ", ".join(names) or "none by name"
