@@ -24,7 +24,7 @@ from .export import exported, write_export
 from .library import load_library
 from .ontology import shape_paths
 from .serving import serve_forever
-from .settings import Settings
+from .settings import Settings, read_settings
 from .store import EmbeddedStore, Kind
 from .terms import shorten
 from .validate import validate
@@ -155,6 +155,20 @@ def _results_table(text: str) -> Table:
     for row in rows[1:]:
         table.add_row(*(shorten(cell) for cell in row))
     return table
+
+
+@main.command("settings")
+def settings_command() -> None:
+    """List the settings: value, default, meaning, and where each value came from."""
+    try:
+        lines = read_settings()
+    except WestphaliaError as error:
+        _say(f"Error: {error}")
+        sys.exit(1)
+    table = Table("Setting", "Value", "Default", "From", "Meaning")
+    for line in lines:
+        table.add_row(line.name, line.shown, str(line.default), line.origin, line.meaning)
+    Console().print(table)
 
 
 @main.command("export")

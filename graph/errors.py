@@ -5,6 +5,15 @@ WestphaliaError
 │   ├── SyntaxInputError    it cannot be parsed
 │   └── ValidationError     it parses, but breaks the ontology or the shapes
 ├── QueryError          a SPARQL query or its parameters are wrong
+│   ├── TooLongError        it is longer than this service takes
+│   └── TooComplexError     it is nested deeper, or joins more, than this service takes
+├── LimitError          a query met a limit while it ran (says which, and when to come back)
+│   ├── TimeLimitError      it ran too long
+│   ├── MemoryLimitError    it used more memory or stack than it may, and ended its worker
+│   └── ResultLimitError    its answer is too long
+├── OverloadError       the service has no room for the request now
+│   └── RateError           this client asks too often
+├── ClientGoneError     nobody waits for the answer any more
 ├── RefusedError        a write, or a request to another server, that the dataset's rules do not allow
 ├── StaleError          a write that was meant for another version than the one now served
 ├── ReasoningError      a rule or the reasoner's input is not supported
@@ -40,6 +49,48 @@ class RefusedError(WestphaliaError):
 
 class StaleError(WestphaliaError):
     """A write was meant for another version than the one that is served."""
+
+
+class TooLongError(QueryError):
+    """A query is longer than this service takes."""
+
+
+class TooComplexError(QueryError):
+    """A query is nested deeper, or joins more, than this service takes."""
+
+
+class LimitError(WestphaliaError):
+    """A query met a limit while it ran; `retry_after` are the seconds after which to come back."""
+
+    retry_after = 30
+
+
+class TimeLimitError(LimitError):
+    """A query ran too long."""
+
+
+class MemoryLimitError(LimitError):
+    """A query used more memory or stack than it may, and ended its worker."""
+
+
+class ResultLimitError(LimitError):
+    """The answer to a query is too long."""
+
+
+class OverloadError(WestphaliaError):
+    """The service has no room for a request now; `retry_after` are the seconds after which to come back."""
+
+    def __init__(self, sentence: str, retry_after: int = 5) -> None:
+        super().__init__(sentence)
+        self.retry_after = retry_after
+
+
+class RateError(OverloadError):
+    """A client asks too often."""
+
+
+class ClientGoneError(WestphaliaError):
+    """The client closed its connection; nobody waits for the answer."""
 
 
 class ReasoningError(WestphaliaError):

@@ -42,10 +42,13 @@ RDF_XML = RdfFormat(
 )
 JSON_LD = RdfFormat("jsonld", "JSON-LD", ("application/ld+json",), "jsonld", ox.RdfFormat.JSON_LD)
 TRIG = RdfFormat("trig", "TriG", ("application/trig",), "trig", ox.RdfFormat.TRIG)
+N_QUADS = RdfFormat("nquads", "N-Quads", ("application/n-quads",), "nq", ox.RdfFormat.N_QUADS)
 
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 """Formats of one graph, in the order of our preference."""
 RDF_FORMATS = (*GRAPH_FORMATS, TRIG)
+UPLOAD_FORMATS = (*RDF_FORMATS, N_QUADS)
+"""Formats that a client may send."""
 
 JSON = ResultFormat(
     "json",

@@ -57,7 +57,11 @@ def one_sentence(message: str) -> str:
 
 
 def _place(path: Path, error: SyntaxError) -> str:
+    return f"{path}:{error.lineno or '?'}:{error.offset or '?'}: {syntax_reason(error)}"
+
+
+def syntax_reason(error: SyntaxError) -> str:
+    """What the engine says is wrong, without the place."""
     message = one_sentence(error.msg or str(error))
     found = _POSITION.match(message)
-    line, column = error.lineno or "?", error.offset or "?"
-    return f"{path}:{line}:{column}: {found.group(1) if found else message}"
+    return found.group(1) if found else message

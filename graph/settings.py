@@ -1,33 +1,73 @@
-"""Settings: read once from the environment (prefix `WESTPHALIA_`), typed, and passed on."""
+"""Settings: one table of fields, read once from defaults, a TOML file and the environment, typed, and passed on.
+
+A setting is a field of `Settings` with its meaning and its bounds; environment variable (`WESTPHALIA_PORT`), key of
+the file (`port`), check and the list that `westphalia settings` prints all follow from it. The environment wins over
+the file that `WESTPHALIA_CONFIG` names, the file over the default.
+"""
 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
+from typing import Any, cast
 
 from .errors import SettingsError
 
 PREFIX = "WESTPHALIA_"
+CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
-MAX_PORT = 65_535
+
+Value = Path | str | int | float | bool
+
+
+def setting(default: Value, meaning: str, bounds: tuple[float, float] | None = None, *, secret: bool = False) -> Any:  # noqa: ANN401 - a dataclass field stands for any type
+    """A field of `Settings`: its default (which gives its type), what it means, and the least and greatest value.
+
+    The value of a `secret` setting is never printed.
+    """
+    return field(default=default, metadata={"meaning": meaning, "bounds": bounds, "secret": secret}, repr=not secret)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Where things are and how the service listens.
+    """Where things are, how the service listens, and every limit of it."""
 
-    `root` holds `ontology/`, `sources/` and `queries/`; `data_dir` holds the builds; `public_url` is the
-    address under which browsers reach the service (empty: the address of each request).
-    """
+    root: Path = setting(PROJECT_ROOT, "folder that holds ontology/, sources/ and queries/")
+    data_dir: Path = setting(PROJECT_ROOT / "var", "folder of the builds; by default var/ in the root")
 
-    root: Path = PROJECT_ROOT
-    data_dir: Path = PROJECT_ROOT / "var"
-    host: str = "127.0.0.1"
-    port: int = 8000
-    public_url: str = ""
-    max_query_bytes: int = 100_000
+    host: str = setting("127.0.0.1", "address to listen on")
+    port: int = setting(8000, "port to listen on", (1, 65_535))
+    public_url: str = setting("", "address under which clients reach the service; empty: that of each request")
+    threads: int = setting(0, "threads that serve requests; 0: the workers, their queue and four more", (0, 1000))
+    connections: int = setting(500, "connections open at once", (1, 100_000))
+    grace_seconds: float = setting(10.0, "how long a stop waits for queries that are running", (0, 3600))
+    trusted_proxies: int = setting(0, "reverse proxies in front, whose X-Forwarded-… headers count", (0, 10))
+    cors_origins: str = setting("*", "origins that browsers may call from, with spaces between; *: any")
+
+    max_query_bytes: int = setting(100_000, "longest query", (1, 100_000_000))
+    max_query_depth: int = setting(100, "deepest nesting of brackets in a query", (1, 2000))
+    max_query_patterns: int = setting(200, "most triple patterns, list items and groups in a query", (1, 100_000))
+    max_upload_bytes: int = setting(100_000_000, "longest body of a request that writes", (1, 10**12))
+
+    workers: int = setting(0, "worker processes that answer queries; 0: two for each processor, at least 4", (0, 256))
+    timeout_seconds: float = setting(30.0, "time of a query, up to the last byte of its answer", (0.05, 86_400))
+    worker_memory_mb: int = setting(1024, "memory of a query beyond what an idle worker has", (64, 1_000_000))
+    worker_stack_mb: int = setting(512, "stack of a worker, for deeply nested queries", (8, 4096))
+    max_result_bytes: int = setting(1_000_000_000, "longest answer", (1, 10**13))
+    html_rows: int = setting(1000, "most rows that an answer shows as a page", (1, 100_000))
+    isolation: str = setting("auto", "how workers are kept off the network: auto, seccomp, namespace or none")
+
+    queue: int = setting(64, "queries that may wait for a worker; more are told to come back", (0, 10_000))
+    queue_seconds: float = setting(10.0, "how long a query waits for a worker", (0, 3600))
+    rate: float = setting(50.0, "queries a second of one client, beyond its burst; 0: no limit", (0, 1_000_000))
+    rate_burst: int = setting(200, "queries that one client may send at once", (1, 1_000_000))
+
+    cache_mb: int = setting(64, "memory of the cache of answers; 0: no cache", (0, 1_000_000))
+    cache_entry_kb: int = setting(1024, "longest answer that the cache keeps", (1, 1_000_000))
+    access_log: str = setting("", "file of the access log, '-' for standard error; empty: none")
 
     @property
     def ontology_dir(self) -> Path:
@@ -44,27 +84,116 @@ class Settings:
         """The folder of query files."""
         return self.root / "queries"
 
+    @property
+    def worker_count(self) -> int:
+        """How many worker processes answer queries."""
+        return self.workers or max(4, 2 * (os.cpu_count() or 1))
+
+    @property
+    def thread_count(self) -> int:
+        """How many threads serve requests: with fewer, a full queue could not be told to those who wait."""
+        return self.threads or self.worker_count + self.queue + 4
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read the settings; unset variables keep their defaults.
+        """Read the settings; what neither environment nor file gives keeps its default.
 
-        Raises SettingsError when a value cannot be used.
+        Raises SettingsError when a value cannot be used or the file has a key that is no setting.
         """
-        root = Path(environment.get(f"{PREFIX}ROOT", str(PROJECT_ROOT)))
-        return cls(
-            root=root,
-            data_dir=Path(environment.get(f"{PREFIX}DATA_DIR", str(root / "var"))),
-            host=environment.get(f"{PREFIX}HOST", cls.host),
-            port=_integer(environment, "PORT", cls.port, MAX_PORT),
-            public_url=environment.get(f"{PREFIX}PUBLIC_URL", cls.public_url).rstrip("/"),
-            max_query_bytes=_integer(environment, "MAX_QUERY_BYTES", cls.max_query_bytes, 100_000_000),
+        values: dict[str, Any] = {line.name: line.value for line in read_settings(environment)}
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """A setting as found: its value, its default, its meaning, and where the value came from."""
+
+    name: str
+    value: Value
+    default: Value
+    meaning: str
+    origin: str
+    secret: bool
+
+    @property
+    def shown(self) -> str:
+        """The value as it may be printed."""
+        return ("set" if self.value else "not set") if self.secret else str(self.value)
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> list[SettingLine]:
+    """Every setting with its value and where that came from.
+
+    Raises SettingsError like `Settings.from_environment`.
+    """
+    config = environment.get(CONFIG_VARIABLE, "")
+    given = _read_file(Path(config)) if config else {}
+    lines = [_line(found, environment, given, config) for found in fields(Settings)]
+    root = next(line for line in lines if line.name == "root")
+    return [_below_root(line, root) for line in lines]
+
+
+def _below_root(line: SettingLine, root: SettingLine) -> SettingLine:
+    """The builds lie under the root unless told otherwise, wherever the root is."""
+    if line.name != "data_dir" or line.origin != "default":
+        return line
+    assert isinstance(root.value, Path)
+    return SettingLine(line.name, root.value / "var", line.default, line.meaning, line.origin, line.secret)
+
+
+def _line(found: Field[Any], environment: Mapping[str, str], given: Mapping[str, object], config: str) -> SettingLine:
+    variable = PREFIX + found.name.upper()
+    default = cast("Value", found.default)
+    value, origin = default, "default"
+    if variable in environment:
+        value, origin = _typed(found, environment[variable], variable), variable
+    elif found.name in given:
+        value, origin = _typed(found, given[found.name], f"{config}: {found.name}"), config
+    return SettingLine(found.name, value, default, found.metadata["meaning"], origin, bool(found.metadata["secret"]))
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}, which {CONFIG_VARIABLE} names, cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}.") from None
+    unknown = sorted(given.keys() - {found.name for found in fields(Settings)})
+    if unknown:
+        raise SettingsError(
+            f"{path} has the key {unknown[0]!r}, which is no setting; 'westphalia settings' lists them."
         )
+    return given
 
 
-def _integer(environment: Mapping[str, str], name: str, default: int, maximum: int) -> int:
-    text = environment.get(f"{PREFIX}{name}")
-    if text is None:
-        return default
-    if not text.isdecimal() or not 0 < int(text) <= maximum:
-        raise SettingsError(f"{PREFIX}{name} is {text!r}; expected a whole number from 1 to {maximum}.")
-    return int(text)
+def _typed(found: Field[Any], raw: object, where: str) -> Value:
+    """The value in the type of the default."""
+    kind = type(found.default)
+    if issubclass(kind, Path):
+        return Path(str(raw))
+    if kind is str:
+        return str(raw).rstrip("/") if found.name == "public_url" else str(raw)
+    if kind is bool:
+        return _truth(raw, where)
+    return _number(found, raw, where)
+
+
+def _truth(raw: object, where: str) -> bool:
+    known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if str(raw).lower() not in known:
+        raise SettingsError(f"{where} is {raw!r}; expected true or false.")
+    return known[str(raw).lower()]
+
+
+def _number(found: Field[Any], raw: object, where: str) -> int | float:
+    kind: type[int] | type[float] = int if isinstance(found.default, int) else float
+    low, high = found.metadata["bounds"]
+    try:
+        number: int | float = kind(str(raw))
+    except ValueError:
+        number = float("nan")
+    if not low <= number <= high:
+        noun = "whole number" if kind is int else "number"
+        raise SettingsError(f"{where} is {raw!r}; expected a {noun} from {low} to {high}.")
+    return number

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .errors import QueryError
 from .vocab import PREFIXES
 
-_SKIPPED = re.compile(
+# Linear in the length of any text, however hostile: a string that does not end takes what is left, and the search for
+# the colon of a prefix gives up after 64 characters.
+_TOKEN = re.compile(
     r"""
     (?P<skip>
-        \#[^\r\n]*                                  # comment
-      | <[^<>"{}|^`\\\x00-\x20]*>                   # IRI
-      | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"    # long strings
-      | '''(?:(?:'|'')?(?:[^'\\]|\\.))*'''
-      | "(?:[^"\\\r\n]|\\.)*"                       # short strings
-      | '(?:[^'\\\r\n]|\\.)*'
+        \#[^\r\n]*                                        # comment
+      | <[^<>"{}|^`\\\x00-\x20]*>                         # IRI
+      | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*(?:\"\"\")?     # long strings
+      | '''(?:(?:'|'')?(?:[^'\\]|\\.))*(?:''')?
+      | "(?:[^"\\\r\n]|\\.)*"?                            # short strings
+      | '(?:[^'\\\r\n]|\\.)*'?
     )
-  | (?P<prefix>[\w.-]*):[\w.:%\\-]*               # prefixed name
+  | (?P<prefix>(?:\w[\w.-]{0,63})?):(?:(?:\\.|[\w.:%-])*(?:\\.|[\w:%-]))?   # prefixed name
   | (?P<variable>[?$]\w+)
+  | (?P<number>\d+(?:\.\d+)?)
   | (?P<word>[A-Za-z_]\w*)
-  | (?P<mark>[{};])
+  | (?P<mark>[^\s\w])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -32,12 +35,12 @@ _CHARACTER_CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
 _MAX_EXPECTED = 6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A token that matters for the shape of a text: its kind, its own text, and where it begins and ends.
+    """A token: its kind, its own text, and where it begins and ends.
 
     `kind` is `skip` (a comment, an IRI in angle brackets or a string), `prefix` (a prefixed name), `variable`,
-    `word` or `mark` (a brace or semicolon).
+    `number`, `word` or `mark` (one character of punctuation).
     """
 
     kind: str
@@ -47,13 +50,13 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query or update, in order; numbers, operators and other punctuation are passed over.
+    """The tokens of a query or update, in order; of text that is no SPARQL, something like its tokens.
 
     >>> [token.text for token in tokens("ASK { ?s a <urn:x> } # {")]
     ['ASK', '{', '?s', 'a', '<urn:x>', '}', '# {']
     """
-    for match in _SKIPPED.finditer(text):
-        yield Token(match.lastgroup or "", match.group(0), match.start(), match.end())
+    for match in _TOKEN.finditer(text):
+        yield Token(match.lastgroup or "skip", match.group(), match.start(), match.end())
 
 
 def keywords(text: str) -> set[str]:
@@ -62,7 +65,7 @@ def keywords(text: str) -> set[str]:
     >>> sorted(keywords('ASK { ?service a "SERVICE" } # LOAD'))
     ['A', 'ASK']
     """
-    found = (match.group("word") for match in _SKIPPED.finditer(text))
+    found = (match.group("word") for match in _TOKEN.finditer(text))
     return {word.upper() for word in found if word}
 
 
@@ -77,7 +80,34 @@ def replace_parameters(text: str, terms: Mapping[str, str]) -> str:
         token = match.group(0)
         return terms.get(token[1:], token) if token.startswith("$") else token
 
-    return _SKIPPED.sub(term_or_token, text)
+    return _TOKEN.sub(term_or_token, text)
+
+
+def spell_out_star(text: str, variables: Collection[str]) -> str | None:
+    """The query with the `*` of its outermost SELECT replaced by `variables` in the order in which the text has them.
+
+    The engine sorts the columns of `SELECT *` by name; the order of first appearance is what people expect. Returns
+    None when the query has no such `*` or its columns are in that order already.
+
+    >>> spell_out_star("SELECT * { ?b ?a ?b }", ["a", "b"])
+    'SELECT ?b ?a { ?b ?a ?b }'
+    """
+    found = list(tokens(text))
+    star = _outermost_star(found)
+    appearing = dict.fromkeys(token.text[1:] for token in found if token.kind == "variable")
+    ordered = [name for name in appearing if name in variables]
+    if star is None or ordered == list(variables) or len(ordered) != len(variables):
+        return None
+    return f"{text[: star.start]}{' '.join(f'?{name}' for name in ordered)}{text[star.start + 1 :]}"
+
+
+def _outermost_star(found: list[Token]) -> Token | None:
+    words = (index for index, token in enumerate(found) if token.kind == "word" and token.text.upper() == "SELECT")
+    for token in found[next(words, len(found)) + 1 :]:
+        if token.text.upper() in {"DISTINCT", "REDUCED"} or token.text.startswith("#"):
+            continue
+        return token if token.text == "*" else None
+    return None
 
 
 def refuse_outgoing_requests(text: str) -> None:
@@ -85,7 +115,7 @@ def refuse_outgoing_requests(text: str) -> None:
 
     The engine has no switch for SERVICE (pyoxigraph 0.5), so it is refused before it runs.
     """
-    if "SERVICE" in keywords(text):
+    if "service" in text.lower() and "SERVICE" in keywords(text):
         raise QueryError("The query uses SERVICE; this endpoint does not send requests to other servers.")
 
 
@@ -111,9 +141,9 @@ def syntax_error(text: str, message: str, noun: str = "query", lines_before: int
 
 def _undeclared_prefixes(text: str) -> list[str]:
     """Prefixes that the text uses and neither it nor the project declares, in order of use."""
-    used = [match.group("prefix") for match in _SKIPPED.finditer(text)]
-    declared = {*PREFIXES, "_", *_DECLARATION.findall(text)}
-    return [prefix for prefix in used if prefix is not None and prefix not in declared]
+    used = [match.group("prefix") for match in _TOKEN.finditer(text)]
+    declared = {*PREFIXES, *_DECLARATION.findall(text)}
+    return [prefix for prefix in used if prefix not in {None, "_", *declared}]
 
 
 def _text_at(text: str, line: int, column: int) -> str:

@@ -1,10 +1,10 @@
-"""Reading Turtle, sources and settings: whatever is wrong is said in one sentence with its place."""
+"""Reading Turtle and sources: whatever is wrong is said in one sentence with its place."""
 
 from pathlib import Path
 
 import pytest
 
-from graph.errors import InputError, SettingsError, SyntaxInputError
+from graph.errors import InputError, SyntaxInputError
 from graph.parsing import read_turtle
 from graph.settings import Settings
 from graph.sources import load_source, load_sources
@@ -80,16 +80,3 @@ def test_no_sources_at_all_is_an_error(tmp_path: Path) -> None:
         load_sources(tmp_path)
     with pytest.raises(InputError, match="cannot be read"):
         load_sources(tmp_path / "gone")
-
-
-def test_settings_come_from_the_environment(tmp_path: Path) -> None:
-    settings = Settings.from_environment({"WESTPHALIA_ROOT": str(tmp_path), "WESTPHALIA_PORT": "8080"})
-
-    assert settings.port == 8080
-    assert settings.data_dir == tmp_path / "var"
-
-
-@pytest.mark.parametrize("port", ["eighty", "0", "70000", ""])
-def test_an_unusable_setting_is_named(port: str) -> None:
-    with pytest.raises(SettingsError, match="WESTPHALIA_PORT"):
-        Settings.from_environment({"WESTPHALIA_PORT": port})

@@ -9,7 +9,14 @@ import graph.sparql_files
 import graph.sparql_text
 import graph.terms
 from graph.errors import QueryError
-from graph.sparql_text import keywords, refuse_outgoing_requests, replace_parameters, syntax_error
+from graph.sparql_text import (
+    keywords,
+    refuse_outgoing_requests,
+    replace_parameters,
+    spell_out_star,
+    syntax_error,
+    tokens,
+)
 from graph.terms import expand, shorten
 from graph.vocab import PREFIXES
 
@@ -87,3 +94,34 @@ def test_curies_go_there_and_back(curie: str) -> None:
 def test_what_is_not_an_iri_is_refused(text: str) -> None:
     with pytest.raises(QueryError):
         expand(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["." * 100_000, "a-" * 50_000, '"\\' * 50_000, '"""a' * 25_000, "<a" * 50_000, ":a\\" * 30_000, "'" * 99_999],
+)
+def test_tokens_of_hostile_text_take_time_in_proportion(text: str) -> None:
+    """With a quadratic tokenizer this test would take minutes."""
+    assert sum(len(token.text) for token in tokens(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables", "expected"),
+    [
+        ("SELECT * { ?b ?a ?b }", ["a", "b"], "SELECT ?b ?a { ?b ?a ?b }"),
+        ("select distinct * { $b ?a ?b }", ["a", "b"], "select distinct ?b ?a { $b ?a ?b }"),
+        ("SELECT * # ?z\n { ?b ?a 1 }", ["a", "b"], "SELECT ?b ?a # ?z\n { ?b ?a 1 }"),
+        ("SELECT * { ?a ?b ?c }", ["a", "b", "c"], None),
+        ("SELECT ?b ?a { ?a ?b ?c }", ["b", "a"], None),
+        ("SELECT (2 * 3 AS ?n) { }", ["n"], None),
+        ("SELECT ?n { { SELECT * { ?n ?b 1 } } }", ["n"], None),
+    ],
+)
+def test_the_star_of_the_outermost_select_is_spelled_out(
+    text: str, variables: list[str], expected: str | None
+) -> None:
+    assert spell_out_star(text, variables) == expected
+
+
+def test_a_blank_node_is_no_undeclared_prefix() -> None:
+    assert "prefix" not in str(syntax_error("ASK { _:b ?p }", "error at 1:14: expected one of x"))

@@ -1,0 +1,68 @@
+"""Tasks: what a worker can be asked to do, as plain values that travel as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+TABLE = "table"
+"""The format of SELECT answers for pages: JSON with `columns`, `rows` of terms, and `more` when rows are left out."""
+
+
+@dataclass(frozen=True)
+class QueryTask:
+    """Answer a query over the store in the folder `store`.
+
+    `formats` says for each kind of answer (`bindings`, `boolean`, `graph`) the name of the format to write; a kind
+    that is missing is refused. `default_graphs` and `named_graphs` are the protocol's dataset; when either is given,
+    what the other does not name is empty. `max_rows` cuts tables and graphs that a page shows.
+    """
+
+    name: ClassVar[str] = "query"
+
+    store: str
+    query: str
+    formats: Mapping[str, str]
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    base: str | None = None
+    max_rows: int | None = None
+
+    @property
+    def body(self) -> bytes:
+        """Nothing follows a query."""
+        return b""
+
+
+@dataclass(frozen=True)
+class ParseTask:
+    """Read RDF that a client sent, in the format with this name; the answer is the same as N-Quads.
+
+    Relative IRIs resolve against `base`. Blank nodes get names that no other parsing gives.
+    """
+
+    name: ClassVar[str] = "parse"
+
+    format: str
+    body: bytes = field(repr=False)
+    base: str | None = None
+
+
+Task = QueryTask | ParseTask
+
+
+def to_json(task: Task) -> dict[str, Any]:
+    """A task as JSON, without its body."""
+    values = {key: value for key, value in vars(task).items() if key != "body"}
+    return {"task": task.name, **values}
+
+
+def from_json(values: dict[str, Any], body: bytes) -> Task:
+    """The task again."""
+    given = dict(values)
+    if given.pop("task") == ParseTask.name:
+        return ParseTask(body=body, **given)
+    for name in ("default_graphs", "named_graphs"):
+        given[name] = None if given[name] is None else tuple(given[name])
+    return QueryTask(**given)
