@@ -158,4 +158,6 @@ def _expected(alternatives: str) -> str:
     if reasons:
         return reasons[0]
     tokens = [word for word in words if word and word not in {'"', "_:"}]
+    if not tokens:
+        return "this is not expected here"
     return "expected " + ", ".join(tokens[:_MAX_EXPECTED]) + (" …" if len(tokens) > _MAX_EXPECTED else "")

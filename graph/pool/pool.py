@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import OverloadError, ClientGoneError
+from ..errors import ClientGoneError, OverloadError
 from .limits import PoolLimits
 from .process import SLICE_SECONDS, Worker, Zygote
 from .stream import Stream

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import (
-    OverloadError,
     ClientGoneError,
     MemoryLimitError,
+    OverloadError,
     QueryError,
     ResultLimitError,
     StoreError,

@@ -78,7 +78,7 @@ def test_there_are_cases_for_every_operation() -> None:
         ("INSERT {} WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "does not send requests"),
         ("DELETE DATA { _:b <urn:p> 1 }", "syntax error"),
         ("PREFIX e: 5 INSERT DATA { e:a e:b 1 }", "The update has a syntax error"),
-        ("INSERT DATA {} ; 5", "syntax error where prefixes are declared"),
+        ("INSERT DATA {} ; 5", "syntax error in line 1"),
         ("INSERT DATA { <urn:a> <urn:b> 1 } INSERT DATA {}", "syntax error in line 1"),
     ],
 )
