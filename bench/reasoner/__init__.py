@@ -1,0 +1,1 @@
+"""Generated data for the reasoner, and its measurements."""
