@@ -7,11 +7,10 @@ that fails, is interrupted or is killed leaves the version before it as it was.
 from __future__ import annotations
 
 import hashlib
-import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,31 +18,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .dataset import Inputs, asserted_quads, load_inputs, n_triples
-from .errors import StoreError, ValidationError
+from .edits import Local, fold, read_local
+from .errors import InputError, StoreError, ValidationError
 from .findings import Finding
 from .ontology import rule_paths, shape_paths
 from .reason import OwlrlReasoner, Reasoner
 from .reason.port import Closure, Progress
+from .report import Report, read_report, write_report
 from .settings import Settings
 from .validate import validate
 from .versions import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
 from .vocab import INFERRED_GRAPH
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build did: triples by named graph, what was derived and found, and seconds by step."""
-
-    version: str
-    inputs: str
-    reasoner: str
-    built: str
-    triples: dict[str, int]
-    asserted: int
-    inferred: int
-    contradictions: list[dict[str, object]]
-    warnings: list[str]
-    seconds: dict[str, float] = field(default_factory=dict)
 
 
 def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Report, bool]:
@@ -75,17 +60,6 @@ def current_report(settings: Settings) -> Report | None:
         return read_report(current_build(settings))
     except StoreError:
         return None
-
-
-def read_report(folder: Path) -> Report:
-    """Read the report of the build in `folder`.
-
-    Raises StoreError when it is missing or cannot be understood.
-    """
-    try:
-        return Report(**json.loads((folder / "report.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"The build in {folder} has no usable report: {error}; build again with --force.") from None
 
 
 def hash_inputs(settings: Settings) -> str:
@@ -121,7 +95,9 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         inputs = load_inputs(settings)
     with clock.step("validate", "Validating against ontology and shapes …"):
         warnings = _validated(settings, inputs)
-    quads = asserted_quads(inputs)
+    local = _local_edits(settings)
+    _check_apart(inputs, local)
+    quads = sorted([*asserted_quads(inputs), *local.quads], key=str)
     with clock.step("reason", "Reasoning …"):
         reasoner = make_reasoner(settings)
         closure = _reason(reasoner, quads, work, progress)
@@ -138,9 +114,30 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         contradictions=[asdict(found) for found in closure.contradictions],
         warnings=warnings,
         seconds=clock.seconds,
+        edits=local.number,
+        local=sorted(graph.value for graph in local.graphs),
     )
-    (work / "report.json").write_text(json.dumps(asdict(report), indent=2, ensure_ascii=False), encoding="utf-8")
+    write_report(work, report)
     return report
+
+
+def _local_edits(settings: Settings) -> Local:
+    """What was written through the service up to the current build, folded into one file."""
+    current = current_report(settings)
+    local = read_local(settings.data_dir, current.edits if current else None)
+    fold(settings.data_dir, local)
+    return local
+
+
+def _check_apart(inputs: Inputs, local: Local) -> None:
+    """A graph is either read from files or written through the service."""
+    names = {graph.value for graph in local.graphs}
+    for document in inputs.source_documents:
+        if document.graph in names:
+            raise InputError(
+                f"{document.path} belongs to the graph {document.graph}, which was written through the service; "
+                "expected a name of its own: rename the folder, or move that graph first."
+            )
 
 
 class _Clock:

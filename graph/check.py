@@ -12,12 +12,12 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from .build import Report, read_report
 from .dataset import Inputs
 from .errors import InputError
 from .findings import Finding, Severity
 from .ontology import CATALOG_NAME, catalog, imports, merge, module_iri
 from .rdflib_bridge import to_rdflib
+from .report import Report, read_report
 from .settings import Settings
 from .sparql_files import SparqlFile, fill, read_sparql_file
 from .sparql_text import syntax_error

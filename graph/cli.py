@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import formats
-from .build import Report, build, current_build
+from .build import build, current_build
 from .check import Part, check_all
 from .dataset import load_inputs
 from .dictionary import write_generated_pages
@@ -23,6 +23,7 @@ from .errors import QueryError, WestphaliaError
 from .export import exported, write_export
 from .library import load_library
 from .ontology import shape_paths
+from .report import Report
 from .serving import serve_forever
 from .settings import Settings, read_settings
 from .store import EmbeddedStore, Kind

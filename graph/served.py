@@ -6,7 +6,8 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from .build import Report, current_build, read_report
+from .build import current_build
+from .report import Report, read_report
 from .settings import Settings
 from .store import EmbeddedStore, Store
 

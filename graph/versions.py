@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
@@ -87,22 +88,15 @@ def remove_unfinished(data_dir: Path) -> None:
 
 
 def prune(data_dir: Path, *, grace_seconds: float = 0) -> None:
-    """Remove old versions, but none of the last KEPT, none made within the grace period, and never the current one.
+    """Remove old versions, but none of the last KEPT, none replaced within the grace period, never the current one.
 
-    A reader that opened an old version within the period finds its files until it ends.
+    A reader that opened an old version before it was replaced finds its files until the period ends.
     """
     current = current_folder(data_dir)
     versions = sorted(path for path in (data_dir / "builds").iterdir() if path.is_dir())
-    for folder in versions[:-KEPT]:
-        if folder != current and time.time() - _made(folder) >= grace_seconds:
+    for folder, successor in list(pairwise(versions))[: 1 - KEPT]:
+        if folder != current and time.time() - successor.stat().st_mtime >= grace_seconds:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _made(folder: Path) -> float:
-    try:
-        return folder.stat().st_mtime
-    except FileNotFoundError:
-        return 0
 
 
 @contextmanager

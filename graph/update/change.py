@@ -38,10 +38,6 @@ class Change:
         created, dropped = _net((self.created, self.dropped), (later.created, later.dropped))
         return Change(added, removed, created, dropped)
 
-    def inverse(self) -> Change:
-        """The change that undoes this one."""
-        return Change(self.removed, self.added, self.dropped, self.created)
-
     @property
     def graphs(self) -> set[GraphName]:
         """Every graph that the change touches."""

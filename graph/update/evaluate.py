@@ -31,9 +31,9 @@ _VERBS: dict[str, Callable[[Context, Operation], Change]] = {
 
 
 class Evaluation:
-    """One write on `store`, which nobody else may read meanwhile: a write that fails leaves it half done.
+    """One write on `store`, a copy that nobody else reads: a write that fails leaves it half done.
 
-    What was changed so far is in `change`, so that the caller can undo it.
+    `change` is the net change so far.
     """
 
     def __init__(
@@ -85,6 +85,5 @@ class Evaluation:
     def _apply(self, change: Change) -> None:
         for graph in change.graphs:
             self._context.rules.check(graph)
-        # Noted first: undoing a change that was made in part removes and adds again what is there already.
-        self.change = self.change.then(change)
         apply(self._context.store, change)
+        self.change = self.change.then(change)

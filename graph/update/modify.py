@@ -108,23 +108,33 @@ def _routed(quads: Iterable[ox.Quad], target: GraphName) -> Iterator[ox.Quad]:
         yield in_graph(quad.triple, target) if isinstance(quad.graph_name, ox.DefaultGraph) else quad
 
 
-def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) -> Iterator[ox.Quad]:
+def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) -> list[ox.Quad]:
     """As `_routed`, but refuse what would seem to be deleted and stay.
 
     Where the default graph shows more than the graph that unnamed writes go to, a DELETE without GRAPH may mean a
-    triple that another graph holds.
+    triple that another graph holds. A triple that is only derived is passed over beside others that do go: a pattern
+    such as `?s ?p ?o` finds it too.
     """
-    for quad, routed in zip(quads := list(quads), _routed(quads, target), strict=True):
-        unnamed = quad != routed and target == context.rules.target
-        if unnamed and routed not in context.store and quad in context.store:
+    asked = list(quads)
+    routed = list(_routed(asked, target))
+    if target != context.rules.target or isinstance(target, ox.DefaultGraph):
+        return routed
+    pairs = zip(asked, routed, strict=True)
+    staying = [
+        quad for quad, place in pairs if quad != place and place not in context.store and quad in context.store
+    ]
+    goes = any(quad in context.store for quad in routed)
+    for quad in staying:
+        holders = _holders(context, quad)
+        if not goes or not holders <= context.rules.derived:
+            names = ", ".join(sorted(map(str, holders))) or "no named graph"
             raise RefusedError(
-                f"The triple {quad.triple} is not in {routed.graph_name}, from which a DELETE without GRAPH removes, "
-                f"but in {_holders(context, quad)}; name the graph if it is yours."
+                f"The triple {quad.triple} is not in {target}, from which a DELETE without GRAPH removes, but in "
+                f"{names}; name the graph if it is yours."
             )
-        yield routed
+    return routed
 
 
-def _holders(context: Context, quad: ox.Quad) -> str:
+def _holders(context: Context, quad: ox.Quad) -> set[GraphName]:
     found = context.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-    names = sorted(str(held.graph_name) for held in found if isinstance(held.graph_name, ox.NamedNode))
-    return ", ".join(names) or "none by name"
+    return {held.graph_name for held in found} - {ox.DefaultGraph()}

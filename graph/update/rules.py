@@ -16,11 +16,13 @@ class GraphRules:
     """Where a write may go.
 
     `target` is the graph meant by a write that names none. `refusal` gives, for a graph that may not be written, the
-    reason as a clause ("is derived by the reasoner"), else None.
+    reason as a clause ("is derived by the reasoner"), else None. `derived` are graphs whose content follows from the
+    others, and so goes when that goes.
     """
 
     target: GraphName
     refusal: Callable[[GraphName], str | None]
+    derived: frozenset[GraphName] = frozenset()
 
     def check(self, graph: GraphName) -> None:
         """Raise RefusedError when `graph` may not be written."""

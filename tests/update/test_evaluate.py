@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.errors import QueryError, RefusedError
-from graph.update import PLAIN, Change, Evaluation, GraphRules, Protocol, apply
+from graph.update import PLAIN, Change, Evaluation, GraphRules, Protocol
 
 DATA = """
 <urn:s1> <urn:p> <urn:o1> . <urn:s2> <urn:p> "two" . <urn:o1> <urn:p> <urn:s2> .
@@ -48,9 +48,8 @@ def test_an_update_does_what_the_engine_does_and_tells_the_change(text: str) -> 
     assert canonical(ours) == canonical(theirs)
     assert evaluation.change.added == set(ours) - set(before)
     assert evaluation.change.removed == set(before) - set(ours)
-    apply(ours, evaluation.change.inverse())
-    assert set(ours) == set(before)
-    assert set(ours.named_graphs()) == set(before.named_graphs())
+    assert evaluation.change.created == set(ours.named_graphs()) - set(before.named_graphs())
+    assert evaluation.change.dropped == set(before.named_graphs()) - set(ours.named_graphs())
 
 
 def test_there_are_cases_for_every_operation() -> None:
@@ -92,20 +91,6 @@ def test_a_wrong_update_is_told_in_one_sentence_and_changes_nothing(text: str, w
     assert words in str(raised.value)
     assert str(raised.value).count("\n") == 0
     assert set(store) == before
-
-
-def test_what_failed_half_way_can_be_undone() -> None:
-    store = store_of(DATA)
-    before, evaluation = set(store), Evaluation(store, PLAIN)
-    with pytest.raises(QueryError):
-        evaluation.update(
-            "CLEAR DEFAULT ; INSERT DATA { GRAPH <urn:new> { <urn:x> <urn:p> 1 } } ; DROP GRAPH <urn:none>"
-        )
-
-    apply(store, evaluation.change.inverse())
-
-    assert set(store) == before
-    assert not store.contains_named_graph(ox.NamedNode("urn:new"))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +191,8 @@ def test_changes_add_up_to_the_net_change() -> None:
     quads = [ox.Quad(ox.NamedNode(f"urn:{n}"), ox.NamedNode("urn:p"), ox.Literal(n)) for n in range(3)]
     first = Change(added=frozenset(quads[:1]), removed=frozenset(quads[1:2]))
 
-    assert first.then(first.inverse()) == Change()
+    undone = Change(added=first.removed, removed=first.added)
+    assert first.then(undone) == Change()
     assert first.then(Change(added=frozenset(quads[1:]))) == Change(added=frozenset({quads[0], quads[2]}))
     assert not Change()
 

@@ -1,0 +1,48 @@
+"""Fixtures of the writer: a plain store, and a curated graph small enough to reason over in no time."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import graph.build
+from graph.build import build
+from graph.settings import Settings
+from graph.versions import current_folder
+from graph.writer import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
+from tests.conftest import silent
+
+
+def served(data_dir: Path) -> ox.Store:
+    """The store that readers see now."""
+    return ox.Store.read_only(str(current_folder(data_dir) / "store"))
+
+
+def names(data_dir: Path) -> set[str]:
+    """Every version there is, finished or not."""
+    return {path.name for path in (data_dir / "builds").iterdir()}
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """The folder of an empty plain store."""
+    found_plain_store(tmp_path / "plain", [])
+    return tmp_path / "plain"
+
+
+@pytest.fixture
+def writer(plain: Path) -> Writer:
+    return Writer(plain, PlainDataset())
+
+
+@pytest.fixture
+def curated(tiny: Settings) -> Settings:
+    """A built graph of one tiny source."""
+    build(tiny, silent)
+    return tiny
+
+
+@pytest.fixture
+def curated_writer(curated: Settings) -> Writer:
+    maintainer = ReasonAgain(lambda: graph.build.make_reasoner(curated))
+    return Writer(curated.data_dir, CuratedDataset(curated.data_dir, maintainer))
