@@ -29,6 +29,7 @@ from .rule import (
     is_variable,
 )
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
+from .values import VALUE_TABLE
 
 Bindings = dict[str, str]
 """SQL expressions by variable."""
@@ -71,15 +72,13 @@ class Compiler:
             f"FROM {body.tables}{values.joins()}{_where(where)}"
         )
 
-    def conclusions(self, rule: Rule, head: Pattern, schema: str | None, tables: Sequence[str]) -> str:
-        """The rows `s, p, o, f, u` of one conclusion, from the schema table and a table for each data pattern."""
+    def conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
+        """The rows `s, p, o, f, u` that a rule derives, from its schema table and a table for each data pattern."""
         match = self._match(rule, schema, tables)
-        places = [self._value(term, match.bindings) for term in head]
         literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
-        columns = [f"{place} AS {name}" for place, name in zip(places, _COLUMNS, strict=True)]
-        return (
-            f"SELECT {', '.join([*columns, *match.interval])} FROM {match.tables}{_where([*match.where, *literal])}"
-        )
+        rows = [[self._value(term, match.bindings) for term in pattern] for pattern in rule.head]
+        heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
+        return f"SELECT {heads}, {', '.join(match.interval)} FROM {match.tables}{_where([*match.where, *literal])}"
 
     def solutions(
         self,
@@ -213,7 +212,7 @@ class _ValueJoins:
 
     def joins(self) -> str:
         return "".join(
-            f" LEFT JOIN literal_value AS {alias} ON {alias}.id = {expression}"
+            f" LEFT JOIN {VALUE_TABLE} AS {alias} ON {alias}.id = {expression}"
             for expression, alias in self._aliases.items()
         )
 
@@ -223,6 +222,16 @@ def _kind_test(test: KindTest, value: str) -> str:
         return f"{value} < 0"
     blank = f"{value} IN (SELECT id FROM term WHERE text[:2] = '_:')"
     return f"({value} > 0 AND {blank})" if test.kind == "isBlank" else f"({value} > 0 AND NOT {blank})"
+
+
+def _columns(row: Sequence[str]) -> str:
+    return ", ".join(f"{place} AS {name}" for place, name in zip(row, _COLUMNS, strict=True))
+
+
+def _several(rows: Sequence[Sequence[str]]) -> str:
+    """Several conclusions of one match as rows of their own."""
+    structs = (", ".join(f"{name}: {place}" for place, name in zip(row, _COLUMNS, strict=True)) for row in rows)
+    return f"unnest([{', '.join(f'{{{struct}}}' for struct in structs)}], recursive := true)"
 
 
 def _outermost(function: str, expressions: Sequence[str]) -> str:

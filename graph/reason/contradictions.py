@@ -15,6 +15,7 @@ from .port import Contradiction
 from .rule import Rule
 from .terms import readable_text
 from .validity import day_of
+from .values import ensure_values
 
 MAX_FOR_EACH_RULE = 1000
 """Findings of one rule that are told; more would be the same mistake again."""
@@ -36,6 +37,7 @@ class Clash:
 
 def find_clashes(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rules: Sequence[Rule]) -> list[Clash]:
     """Every contradiction in the closure of `connection`, by rule and terms; touching periods are made one."""
+    ensure_values(connection)
     return [clash for rule in rules if rule.finds_contradictions for clash in _clashes_of(connection, compiler, rule)]
 
 

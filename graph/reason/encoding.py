@@ -58,12 +58,11 @@ def _split_lines(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     lines = _LINES.format(path=str(path).replace("'", "''"))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE quad_text AS
-        WITH raw AS ({lines}),
-        subject AS (SELECT line[:instr(line, ' ') - 1] AS s, line[instr(line, ' ') + 1:] AS rest FROM raw),
-        predicate AS (
-            SELECT s, rest[:instr(rest, ' ') - 1] AS p, rest[instr(rest, ' ') + 1:-3] AS rest FROM subject),
-        graph AS (SELECT s, p, rest, length(rest) - instr(reverse(rest), ' ') + 1 AS space FROM predicate)
-        SELECT s, p, rest[:space - 1] AS o, rest[space + 1:] AS g FROM graph"""
+        WITH part AS (
+            SELECT line, split_part(line, ' ', 1) AS s, split_part(line, ' ', 2) AS p, split_part(line, ' ', -2) AS g
+            FROM ({lines}))
+        SELECT s, p, substring(line, length(s) + length(p) + 3,
+            length(line) - length(s) - length(p) - length(g) - length('    .')) AS o, g FROM part"""
     )
 
 

@@ -14,18 +14,20 @@ from .port import Progress
 from .rule import Rule
 from .trivia import make_term_sets
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL, date_quads, islands
-from .values import make_values
 
 
 class Engine:
-    """Closes one dataset under rules.
+    """Closes one dataset under rules; with `dated` false, as if everything held always.
 
     `connection` is the database in which everything is kept: `term`, `asserted`, `fact`, `block` and `rule_number`
     stay when the engine has run (see `encoding` and `fixpoint` for their columns).
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress, *, dated: bool = True
+    ) -> None:
         self._db = connection
+        self._dated = dated
         self._rules = rules
         self._progress = progress
 
@@ -38,19 +40,29 @@ class Engine:
 
     def close(self) -> Fixpoint:
         """Derive all that follows from what was loaded."""
-        date_quads(self._db, "asserted", "dated")
+        self._make_base()
         add_helpers(self._db)
-        make_values(self._db)
-        make_term_sets(self._db)
-        base = f"""{islands("SELECT * FROM dated")} UNION ALL
-            SELECT s, p, o, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM helper ANTI JOIN dated USING (s, p, o)"""
+        base = f"""FROM base UNION ALL
+            SELECT s, p, o, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM helper ANTI JOIN base USING (s, p, o)"""
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
+        make_term_sets(self._db)
         fixpoint.start(base)
         fixpoint.run()
         return fixpoint
 
+    def _make_base(self) -> None:
+        """The table `base(s, p, o, f, u)`: asserted triples with the intervals in which they hold."""
+        if not self._dated:
+            self._db.execute(
+                f"""CREATE OR REPLACE TABLE base AS
+                SELECT DISTINCT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u FROM asserted"""
+            )
+            return
+        date_quads(self._db, "asserted", "dated")
+        self._db.execute(f"CREATE OR REPLACE TABLE base AS {islands('FROM dated')}; DROP TABLE dated")
+
     def _is_dated(self) -> bool:
         rows = self._db.execute(
-            f"SELECT 1 FROM dated WHERE f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL} LIMIT 1"
+            f"SELECT 1 FROM base WHERE f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL} LIMIT 1"
         ).fetchall()
         return bool(rows)

@@ -25,6 +25,7 @@ from .encoding import add_constants, count
 from .port import Progress
 from .rule import TYPE, Pattern, Rule, is_schema_class, is_schema_property, is_variable
 from .validity import islands
+from .values import VALUE_TABLE, ensure_values
 
 ASSERTED = 0
 MERGED = -1
@@ -113,7 +114,8 @@ class Fixpoint:
             self._refresh_schema(state)
         for state in states:
             for query in self._queries(state, everything=everything):
-                self._db.execute(f"INSERT INTO candidate SELECT *, {state.number}::SMALLINT FROM ({query})")
+                self._needs(query)
+                self._db.execute(f"INSERT INTO candidate SELECT s, p, o, f, u, {state.number} FROM ({query})")
         self._round += 1
         self._keep_new()
         self._append_delta()
@@ -122,22 +124,28 @@ class Fixpoint:
             self._progress(f"Round {self._round}: {added:,} new …")
         return added > 0
 
+    def _needs(self, query: str) -> None:
+        """Make the values of literals if a query compares them; most datasets never need them."""
+        if VALUE_TABLE in query:
+            ensure_values(self._db)
+
     def _queries(self, state: _State, *, everything: bool) -> Iterator[str]:
         rule = state.rule
         if (state.schema and not state.has_schema) or not all(_touch(keys, self._totals) for keys in state.keys):
             return
         if not rule.data:
-            yield from self._for_heads(state, state.grown, []) if state.grown else ()
+            if state.grown:
+                yield self._compiler.conclusions(rule, state.grown, [])
             return
         facts = ["fact"] * len(rule.data)
         if everything:
-            yield from self._for_heads(state, state.schema, facts)
+            yield self._compiler.conclusions(rule, state.schema, facts)
             return
         if state.grown:
-            yield from self._for_heads(state, state.grown, facts)
+            yield self._compiler.conclusions(rule, state.grown, facts)
         for place, keys in enumerate(state.keys):
             if _touch(keys, self._new):
-                yield from self._for_heads(state, state.schema, self._tables(state, place))
+                yield self._compiler.conclusions(rule, state.schema, self._tables(state, place))
 
     def _tables(self, state: _State, place: int) -> list[str]:
         """The tables of the data patterns when the one at `place` matches only what is new.
@@ -147,9 +155,6 @@ class Fixpoint:
         newest = "delta" if not state.rule.skips_own else f"(SELECT * FROM delta WHERE rule <> {state.number})"
         old = f"(SELECT * FROM fact WHERE round < {self._round})"
         return [newest if at == place else old if at < place else "fact" for at in range(len(state.keys))]
-
-    def _for_heads(self, state: _State, schema: str | None, tables: list[str]) -> Iterator[str]:
-        return (self._compiler.conclusions(state.rule, head, schema, tables) for head in state.rule.head)
 
     # Schema tables
 
@@ -167,6 +172,7 @@ class Fixpoint:
             return
         state.refreshed = self._round
         query = self._compiler.schema_query(state.rule, "schema_fact")
+        self._needs(query)
         if self._grow_schema(state, state.schema, query):
             state.has_schema = True
             state.keys = [self._keys(state, pattern) for pattern in state.rule.data]

@@ -13,6 +13,8 @@ from rdflib.namespace import RDF, XSD
 
 from .encoding import add_constants
 
+VALUE_TABLE = "literal_value"
+
 _INTEGERS: dict[str, tuple[str, str]] = {
     XSD.integer.n3(): ("NULL", "NULL"),
     XSD.nonNegativeInteger.n3(): ("0", "NULL"),
@@ -43,32 +45,41 @@ _SHAPES = {
 """The lexical form of datatypes, as regular expressions (W3C XML Schema Datatypes 1.1)."""
 
 
-def make_values(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create `literal_value` and `ill_typed` anew for the literals of the dictionary."""
-    add_constants(connection, [*_SHAPES, *_INSTANTS, XSD.string.n3(), RDF.langString.n3()])
-    _make_bounds(connection)
-    _make_parts(connection)
+def ensure_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create `literal_value` and `ill_typed` for the literals of the dictionary, unless they are there."""
+    made = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'literal_value'").fetchall()
+    if not made:
+        add_constants(connection, [*_SHAPES, *_INSTANTS, XSD.string.n3(), RDF.langString.n3()])
+        _make_bounds(connection)
+        _make_parts(connection)
+        _make_values(connection)
+
+
+def forget_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Drop what `ensure_values` made; to be called when the dictionary has grown."""
+    connection.execute("DROP TABLE IF EXISTS literal_value; DROP TABLE IF EXISTS ill_typed")
+
+
+def _make_values(connection: duckdb.DuckDBPyConnection) -> None:
     instants = ", ".join(f"'{name}'" for name in _INSTANTS)
     numbers = ", ".join(f"'{name}'" for name in (*_INTEGERS, *_REALS))
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE literal_value AS
+        f"""CREATE TEMP TABLE literal_value AS
         WITH typed AS (
-            SELECT id, lexical, language, type_name, datatype,
-                shape IS NULL OR regexp_full_match(lexical, shape) AS fits,
+            SELECT id, lexical, type_name, datatype, shape IS NULL OR regexp_full_match(lexical, shape) AS fits,
                 CASE WHEN type_name IN ({numbers}) AND fits THEN try_cast(lexical AS DOUBLE) END AS number,
                 CASE WHEN type_name IN ({instants}) THEN try_cast(lexical AS TIMESTAMPTZ) END AS instant,
-                CASE WHEN type_name = '{XSD.string.n3()}' THEN lexical END AS text
-            FROM literal_part)
-        SELECT id, min(id) OVER (PARTITION BY number, instant, CASE
-            WHEN number IS NOT NULL OR instant IS NOT NULL THEN NULL
-            WHEN type_name = '{XSD.boolean.n3()}'
-                THEN CASE lexical WHEN '1' THEN 'true' WHEN '0' THEN 'false' ELSE lexical END
-            ELSE lexical END,
-            CASE WHEN number IS NULL AND instant IS NULL THEN concat(type_name, language) END) AS same,
-            number, instant, text, datatype, fits FROM typed"""
+                CASE WHEN number IS NULL AND instant IS NULL THEN type_name END AS kind,
+                CASE WHEN kind = '{XSD.boolean.n3()}' THEN replace(replace(lexical, '1', 'true'), '0', 'false')
+                    WHEN kind IS NOT NULL THEN lexical END AS other
+            FROM literal_part WHERE is_typed)
+        SELECT id, min(id) OVER (PARTITION BY number, instant, kind, other) AS same, number, instant,
+            NULL::VARCHAR AS text, datatype, fits FROM typed
+        UNION ALL SELECT id, id, NULL, NULL, CASE WHEN type_name = '{XSD.string.n3()}' THEN lexical END,
+            datatype, true FROM literal_part WHERE NOT is_typed"""
     )
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE ill_typed AS SELECT v.id FROM literal_value AS v
+        """CREATE TEMP TABLE ill_typed AS SELECT v.id FROM literal_value AS v
         LEFT JOIN whole_number AS w ON w.datatype = v.datatype
         WHERE NOT v.fits OR coalesce(v.number < w.least, false) OR coalesce(v.number > w.greatest, false)"""
     )
@@ -84,17 +95,16 @@ def _make_bounds(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _make_parts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Split each literal into lexical form, language and datatype: `"text"`, `"text"@en`, `"text"^^<iri>`."""
+    """Split each literal into lexical form and datatype: `"text"`, `"text"@en`, `"text"^^<iri>`."""
     shapes = ", ".join(f"('{name}', '{shape}')" for name, shape in _SHAPES.items())
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE literal_part AS
         WITH split AS (
             SELECT id, text, length(text) - instr(reverse(text), '"') + 1 AS closing FROM term WHERE id < 0),
         part AS (SELECT id, text[2:closing - 1] AS lexical, text[closing + 1:] AS suffix FROM split),
-        named AS (SELECT id, lexical, CASE WHEN suffix[1] = '@' THEN suffix ELSE '' END AS language,
-            CASE WHEN suffix[1] = '^' THEN suffix[3:] WHEN suffix[1] = '@' THEN '{RDF.langString.n3()}'
-                ELSE '{XSD.string.n3()}' END AS type_name FROM part)
-        SELECT named.id, lexical, language, type_name, t.id AS datatype, shape
+        named AS (SELECT id, lexical, suffix[1] = '^' AS is_typed, CASE suffix[1] WHEN '^' THEN suffix[3:]
+            WHEN '@' THEN '{RDF.langString.n3()}' ELSE '{XSD.string.n3()}' END AS type_name FROM part)
+        SELECT named.id, lexical, is_typed, type_name, t.id AS datatype, shape
         FROM named LEFT JOIN term AS t ON t.text = type_name
         LEFT JOIN (VALUES {shapes}) AS lexical_form(name, shape) ON name = type_name"""
     )
