@@ -77,6 +77,7 @@ def _input_files(settings: Settings) -> Iterator[Path]:
     yield from settings.ontology_dir.rglob("*.ttl")
     yield from settings.ontology_dir.rglob("*.rq")
     yield from settings.sources_dir.rglob("*.ttl")
+    yield from settings.sources_dir.rglob("*.csv")
     yield from Path(__file__).parent.rglob("*.py")
 
 

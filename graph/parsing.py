@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -17,11 +17,15 @@ _POSITION = re.compile(r"Parser error [^:]*: (.*)")
 
 @dataclass(frozen=True)
 class Document:
-    """One RDF file as read: where it lies, the graph that it belongs to, and its triples in file order."""
+    """One file as read: where it lies, the graph that it belongs to, and its triples in file order.
+
+    `lines` tells, for a file that is not RDF, the line on which a record stands.
+    """
 
     path: Path
     graph: str
     triples: tuple[ox.Triple, ...]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def quads(self) -> Iterable[ox.Quad]:
         """The triples as quads of the document's graph."""

@@ -1,4 +1,4 @@
-"""Sources as folders: a description, our notes, and the facts, each read into its named graph."""
+"""Sources as folders: a description, our notes, and the facts as Turtle or lists, each read into its named graph."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from .errors import InputError
+from .importers.folder import declare_documents, declare_tables, read_tables, record_tables
+from .importers.known import Known
+from .importers.table import Mistakes
 from .parsing import Document, read_turtle, unreadable
 from .vocab import CATALOG_GRAPH, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
 
@@ -47,20 +50,46 @@ def load_sources(sources_dir: Path) -> list[Source]:
         raise unreadable(sources_dir, error) from None
     if not folders:
         raise InputError(f"{sources_dir} holds no source; expected at least one folder with a {DESCRIPTION_NAME}.")
-    return [load_source(folder) for folder in folders]
+    return load_folders(folders)
 
 
 def load_source(folder: Path) -> Source:
-    """Read one source folder.
+    """Read one source folder by itself.
 
     Raises InputError (or its kind) when it has no description, no facts, or a name that cannot be used.
     """
-    key = _checked_key(folder)
-    source = Source(key, tuple(read_turtle(path, _graph_of(path, key)) for path in _files(folder)))
+    return load_folders([folder])[0]
+
+
+def load_folders(folders: list[Path]) -> list[Source]:
+    """Read source folders whose lists may name what another of them describes.
+
+    Raises InputError (or its kind); for lists, one with every mistake in them.
+    """
+    mistakes, known = Mistakes(), Known()
+    turtle = {_checked_key(folder): _read_turtle(folder) for folder in folders}
+    tables = {folder.name: read_tables(folder, mistakes) for folder in folders}
+    for key, lists in tables.items():
+        declare_documents(turtle[key], known)
+        declare_tables(lists, known, mistakes)
+    mistakes.raise_any()
+    found = [
+        Source(key, (*turtle[key], *record_tables(key, lists, known, mistakes))) for key, lists in tables.items()
+    ]
+    mistakes.raise_any()
+    for source, folder in zip(found, folders, strict=True):
+        _check_source(source, folder)
+    return found
+
+
+def _read_turtle(folder: Path) -> list[Document]:
+    return [read_turtle(path, _graph_of(path, folder.name)) for path in _files(folder)]
+
+
+def _check_source(source: Source, folder: Path) -> None:
     if not source.facts:
-        raise InputError(f"{folder} holds no facts; expected a Turtle file beside {DESCRIPTION_NAME}.")
+        raise InputError(f"{folder} holds no facts; expected a Turtle file or a list beside {DESCRIPTION_NAME}.")
     _check_declared_key(source, folder)
-    return source
 
 
 def _checked_key(folder: Path) -> str:

@@ -108,7 +108,8 @@ def _shape_finding(report: rdflib.Graph, result: rdflib.term.Node, documents: li
     message = str(report.value(result, SH.resultMessage)).rstrip(".")
     value = report.value(result, SH.value)
     found = f" (found {shorten(str(value))})" if value is not None and str(value) != focus else ""
-    where = next((place(d, focus) for d in documents if _describes(d, focus)), shorten(focus))
+    describing = sorted((d for d in documents if _describes(d, focus)), key=lambda d: focus not in d.lines)
+    where = place(describing[0], focus) if describing else shorten(focus)
     return Finding("shape", severity, f"{shorten(focus)} {message}{found}", where)
 
 
@@ -119,8 +120,11 @@ def _describes(document: Document, iri: str) -> bool:
 def place(document: Document, text: str) -> str:
     """File and line of the first mention of an IRI or literal in a document's file; the file alone if not found.
 
-    The parser gives no positions, so the text is searched for the last part of the name.
+    A list knows the line of each record. The Turtle parser gives no positions, so the text is searched for the last
+    part of the name.
     """
+    if text in document.lines:
+        return f"{document.path}:{document.lines[text]}"
     local = re.split(r"[/#]", text)[-1] or text
     pattern = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])")
     lines = document.path.read_text(encoding="utf-8").splitlines()

@@ -85,6 +85,22 @@ CASES = [
     ),
     ("note without text", "id:n a wph:EditorialNote ; wph:concerns id:league .", "wph:noteText"),
     ("code without scheme", "id:c a wph:Code ; wph:codeOf id:league ; wph:codeText 'L' .", "wph:codeScheme"),
+    (
+        "one maritime side",
+        GOOD.format(kind="MaritimeNeighbourhood", more="wph:maritimeSide id:ruritania"),
+        "id:x does not have exactly two wph:maritimeSide",
+    ),
+    (
+        "succession without predecessor",
+        GOOD.format(kind="Secession", more="wph:successor id:ruritania"),
+        "id:x does not have exactly one wph:predecessor",
+    ),
+    (
+        "consent without agreement",
+        GOOD.format(kind="Accession", more="wph:consentingParty id:ruritania"),
+        "id:x does not have exactly one wph:consentedAgreement",
+    ),
+    ("citation of nothing", "id:league wph:citedDocument id:ruritania .", "cites something that is not described"),
     ("rank of nought", "id:r a wph:Ranking ; wph:rank 0 .", "expected one wph:rank from 1"),
 ]
 

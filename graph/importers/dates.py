@@ -1,0 +1,77 @@
+"""Dates in lists: `1991-12-16`, `1991-12` or `1991`. The form says how precisely the date is known.
+
+An interval is half-open. Its beginning is the first instant of the day, month or year written. Its end depends on the
+precision: a day is the first day on which something no longer holds; a month or a year only says that the end came in
+its course, and since it may have come late, the interval is left open to the end of that month or year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+
+_FORM = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
+DATE_FORMS = "a date such as 1991-12-16, 1991-12 or 1991"
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the day, month or year: the first day of what is written, and the first day after it."""
+
+    first: date
+    after: date
+    precision: Precision
+
+    @property
+    def end(self) -> date:
+        """The end of an interval that this date closes (see the module)."""
+        return self.first if self.precision == "day" else self.after
+
+
+@dataclass(frozen=True)
+class Period:
+    """A half-open interval of days, either side of which may be unknown, and the coarser precision of the two."""
+
+    begin: date | None
+    end: date | None
+    precision: Precision
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read a date.
+
+    Raises ValueError when the text has another form or names no day of the calendar.
+
+    >>> parse_date("1991-12").after
+    datetime.date(1992, 1, 1)
+    """
+    found = _FORM.match(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    first = date(year, month or 1, day or 1)
+    if day:
+        return PartialDate(first, first + timedelta(days=1), "day")
+    if month:
+        return PartialDate(first, date(year + month // 12, month % 12 + 1, 1), "month")
+    return PartialDate(first, date(year + 1, 1, 1), "year")
+
+
+def between(begin: PartialDate | None, end: PartialDate | None) -> Period | None:
+    """The period from one date until another; None when neither is known."""
+    known = [found.precision for found in (begin, end) if found]
+    if not known:
+        return None
+    coarser = max(known, key=_COARSENESS.__getitem__)
+    return Period(begin.first if begin else None, end.end if end else None, coarser)
+
+
+def during(moment: PartialDate | None) -> Period | None:
+    """The period of an event: the day, month or year in which it happened."""
+    return Period(moment.first, moment.after, moment.precision) if moment else None

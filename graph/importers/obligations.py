@@ -1,0 +1,31 @@
+"""obligations.csv: what treaties oblige their parties to."""
+
+from __future__ import annotations
+
+from .recorder import Recorder, Situation, term
+from .table import Table
+
+NAME = "obligations.csv"
+COLUMNS = ("treaty", "obligation", "reference", "locator")
+OBLIGATIONS = {
+    "defence": "mutualDefence",
+    "non-aggression": "nonAggression",
+    "neutrality": "neutralityObligation",
+    "consultation": "consultationObligation",
+    "arms-control": "armsLimitation",
+    "border-delimitation": "borderDelimitation",
+    "military-cooperation": "militaryCooperationObligation",
+    "transit": "transitObligation",
+    "trade": "tradeObligation",
+}
+
+
+def record(table: Table, recorder: Recorder) -> None:
+    """Describe each undertaking; it has no dates, since the participations of the parties have them."""
+    for row in table.rows:
+        treaty, obligation = recorder.required(row, "treaty"), recorder.choice(row, "obligation", OBLIGATIONS)
+        if treaty and obligation:
+            name = f"obligation-{row['treaty']}-{row['obligation']}"
+            label = f"{recorder.name_of(row['treaty'])} obliges to {row['obligation'].replace('-', ' ')}"
+            undertaking = Situation(name, "ObligationUndertaking", label, None)
+            recorder.situation(row, undertaking, undertakenIn=treaty, undertakenObligation=term(obligation))

@@ -1,0 +1,51 @@
+"""persons.csv, offices.csv and tenures.csv: who held which office, since when and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .recorder import Recorder, Situation
+from .table import Row, Table
+
+PERSONS = "persons.csv"
+PERSON_COLUMNS = ("id", "label", "label_ru", "label_kk", "reference")
+OFFICES = "offices.csv"
+OFFICE_COLUMNS = ("id", "label", "office_of", "reference")
+TENURES = "tenures.csv"
+TENURE_COLUMNS = ("person", "office", "from", "until", "reference", "locator")
+
+
+def declares(table: Table) -> Iterator[tuple[str, str]]:
+    """The persons or offices of a list."""
+    return ((row["id"], row["label"]) for row in table.rows)
+
+
+def record_persons(table: Table, recorder: Recorder) -> None:
+    """Describe each person."""
+    for row in table.rows:
+        person = recorder.entity(row, row["id"], "Person", row["label"])
+        recorder.label(person, row["label_ru"], "ru")
+        recorder.label(person, row["label_kk"], "kk")
+
+
+def record_offices(table: Table, recorder: Recorder) -> None:
+    """Describe each office and whose it is."""
+    for row in table.rows:
+        office = recorder.entity(row, row["id"], "Office", row["label"])
+        holder = recorder.required(row, "office_of")
+        if holder:
+            recorder.add(office, "officeOf", holder)
+
+
+def record_tenures(table: Table, recorder: Recorder) -> None:
+    """Describe each tenure."""
+    for row in table.rows:
+        person, office = recorder.required(row, "person"), recorder.required(row, "office")
+        if person and office:
+            recorder.situation(row, _tenure(row, recorder), officeHolder=person, heldOffice=office)
+
+
+def _tenure(row: Row, recorder: Recorder) -> Situation:
+    parts = ["tenure", row["person"], row["office"], row["from"]]
+    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}"
+    return Situation("-".join(filter(None, parts)), "Tenure", label, recorder.period(row, "from", "until"))

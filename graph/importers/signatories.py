@@ -1,0 +1,48 @@
+"""signatories.csv: the persons who signed a treaty for a party."""
+
+from __future__ import annotations
+
+from . import participations, treaties
+from .dates import Period, during, parse_date
+from .recorder import Recorder, Situation, Subject, thing
+from .table import Row, Table
+
+NAME = "signatories.csv"
+COLUMNS = ("treaty", "person", "on_behalf_of", "reference", "locator")
+
+
+def record(table: Table, recorder: Recorder) -> None:
+    """Name the person on the party's signature; describe the signature where participations.csv does not."""
+    described = _signatures_described(recorder)
+    for row in table.rows:
+        treaty, person = recorder.required(row, "treaty"), recorder.required(row, "person")
+        party = recorder.required(row, "on_behalf_of")
+        if not (treaty and person and party):
+            continue
+        name = participations.signature_name(row["treaty"], row["on_behalf_of"])
+        if name not in described:
+            described.add(name)
+            _record_signature(row, name, treaty, party, recorder)
+        recorder.add(thing(f"{recorder.source}/{name}"), "signer", person)
+
+
+def _signatures_described(recorder: Recorder) -> set[str]:
+    table = recorder.siblings.get(participations.NAME)
+    rows = table.rows if table else ()
+    return {participations.signature_name(row["treaty"], row["party"]) for row in rows if row["signed"]}
+
+
+def _record_signature(row: Row, name: str, treaty: Subject, party: Subject, recorder: Recorder) -> None:
+    label = f"{recorder.name_of(row['on_behalf_of'])} signs {recorder.name_of(row['treaty'])}"
+    situation = Situation(name, "Signature", label, _conclusion_of(row["treaty"], recorder))
+    recorder.situation(row, situation, signatory=party, signedInstrument=treaty)
+
+
+def _conclusion_of(treaty: str, recorder: Recorder) -> Period | None:
+    """When the treaty was signed by its parties, from treaties.csv; a date mistaken there is told there."""
+    table = recorder.siblings.get(treaties.NAME)
+    signed = next((row["signed"] for row in table.rows if row["id"] == treaty), "") if table else ""
+    try:
+        return during(parse_date(signed)) if signed else None
+    except ValueError:
+        return None

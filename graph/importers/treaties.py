@@ -1,0 +1,82 @@
+"""treaties.csv: treaties with kind, conclusion, entry into force, end and depositary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .dates import during
+from .recorder import Recorder, Situation, Subject
+from .table import Row, Table
+
+NAME = "treaties.csv"
+COLUMNS = (
+    "id",
+    "label",
+    "label_fr",
+    "label_ru",
+    "kind",
+    "signed",
+    "signed_at",
+    "in_force",
+    "ended",
+    "depositary",
+    "reference",
+    "locator",
+    "note",
+)
+KINDS = {
+    "alliance": "AllianceTreaty",
+    "non-aggression": "NonAggressionTreaty",
+    "neutrality": "NeutralityTreaty",
+    "consultation": "ConsultationTreaty",
+    "friendship": "FriendshipTreaty",
+    "arms-control": "ArmsControlTreaty",
+    "border": "BorderTreaty",
+    "military-cooperation": "MilitaryCooperationTreaty",
+    "transit": "TransitTreaty",
+    "trade": "TradeTreaty",
+    "founding-charter": "FoundingTreaty",
+    "peace": "PeaceTreaty",
+    "nuclear-weapon-free-zone": "NuclearWeaponFreeZoneTreaty",
+    "other": "Treaty",
+}
+
+
+def declares(table: Table) -> Iterator[tuple[str, str]]:
+    """The treaties of the list."""
+    return ((row["id"], row["label"]) for row in table.rows)
+
+
+def record(table: Table, recorder: Recorder) -> None:
+    """Describe each treaty, its conclusion and the time for which it is in force."""
+    for row in table.rows:
+        kind = recorder.choice(row, "kind", KINDS)
+        if kind:
+            treaty = recorder.entity(row, row["id"], kind, row["label"])
+            recorder.label(treaty, row["label_fr"], "fr")
+            recorder.label(treaty, row["label_ru"], "ru")
+            for depositary in recorder.several(row, "depositary"):
+                recorder.add(treaty, "depositary", depositary)
+            _record_conclusion(row, treaty, recorder)
+            _record_term(row, treaty, recorder)
+
+
+def _record_conclusion(row: Row, treaty: Subject, recorder: Recorder) -> None:
+    signed = recorder.date(row, "signed")
+    if not signed and not row["signed_at"]:
+        return
+    label = f"Conclusion of {row['label']}"
+    situation = Situation(f"conclusion-{row['id']}", "Conclusion", label, during(signed))
+    conclusion = recorder.situation(row, situation, concludedInstrument=treaty)
+    for city in row.list("signed_at"):
+        recorder.add(conclusion, "eventPlace", recorder.city(city))
+
+
+def _record_term(row: Row, treaty: Subject, recorder: Recorder) -> None:
+    """A treaty that is not known to have entered into force has no term."""
+    period = recorder.period(row, "in_force", "ended")
+    if period and period.begin:
+        label = f"{row['label']} in force"
+        recorder.situation(row, Situation(f"term-{row['id']}", "InstrumentTerm", label, period), termOf=treaty)
+    elif period:
+        recorder.mistakes.add(row, "in_force", "a date, since column 'ended' has one")
