@@ -50,8 +50,10 @@ def _clashes_of(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule:
     for row in rows:
         # A symmetric rule finds each clash twice.
         periods[frozenset(row[:-2])].append(row)
+    # Ids differ from run to run; texts do not.
+    texts = texts_of(connection, {term for terms in periods for term in terms})
     for found in periods.values():
-        ids = min(row[:-2] for row in found)
+        ids = min((row[:-2] for row in found), key=lambda row: [texts[term] for term in row])
         yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in found))
 
 
