@@ -1,12 +1,13 @@
 """The build: load, validate, reason, store, publish. A new build stands beside the old one until it is whole.
 
-A build is a version (see `versions`): a folder with store/, asserted.nt, dataset.nq, inferred.nt and report.json. One
-that fails, is interrupted or is killed leaves the version before it as it was.
+A build is a version (see `versions`): a folder with store/, dataset.nq, report.json and what the
+reasoner keeps. One that fails, is interrupted or is killed leaves the version before it as it was.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,18 +18,16 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .dataset import Inputs, asserted_quads, load_inputs, n_triples
+from .dataset import Inputs, asserted_quads, load_inputs
 from .edits import Local, fold, read_local
-from .errors import InputError, StoreError, ValidationError
+from .errors import InputError, SettingsError, StoreError, ValidationError
 from .findings import Finding
-from .ontology import rule_paths, shape_paths
-from .reason import OwlrlReasoner, Reasoner
-from .reason.port import Closure, Progress
+from .ontology import domain_rule_paths, rule_paths, shape_paths
+from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, View
 from .report import Report, read_report, write_report
 from .settings import Settings
 from .validate import validate
 from .versions import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
-from .vocab import INFERRED_GRAPH
 
 
 def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Report, bool]:
@@ -40,7 +39,8 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
     with locked(settings.data_dir):
         inputs_hash = hash_inputs(settings)
         current = current_report(settings)
-        if current is not None and current.inputs == inputs_hash and not force:
+        day = settings.reference_day
+        if current is not None and current.inputs == inputs_hash and current.shows(day) and not force:
             return current, False
         remove_unfinished(settings.data_dir)
         return _build_anew(settings, inputs_hash, progress), True
@@ -65,7 +65,8 @@ def current_report(settings: Settings) -> Report | None:
 def hash_inputs(settings: Settings) -> str:
     """A digest of all that a build depends on: ontology, sources, code and the libraries that derive and store."""
     digest = hashlib.sha256()
-    for package in ("owlrl", "pyoxigraph", "pyshacl", "rdflib"):
+    digest.update(f"{settings.reasoner}\n".encode())
+    for package in ("duckdb", "owlrl", "pyoxigraph", "pyshacl", "rdflib"):
         digest.update(f"{package} {version(package)}\n".encode())
     for path in sorted(_input_files(settings)):
         digest.update(f"{path}\n".encode())
@@ -101,9 +102,11 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
     quads = sorted([*asserted_quads(inputs), *local.quads], key=str)
     with clock.step("reason", "Reasoning …"):
         reasoner = make_reasoner(settings)
-        closure = _reason(reasoner, quads, work, progress)
+        asserted = work / "asserted.nq"
+        asserted.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+        closure = reasoner.close(asserted, work, progress)
     with clock.step("store", "Storing …"):
-        _store(quads, closure, work)
+        _store(asserted, closure.view, work)
     report = Report(
         version=work.stem,
         inputs=inputs_hash,
@@ -111,7 +114,9 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         built=built.isoformat(timespec="seconds"),
         triples=_count_by_graph(quads),
         asserted=len({quad.triple for quad in quads}),
-        inferred=closure.count,
+        inferred=closure.view.inferred,
+        reference=settings.reference_day.isoformat(),
+        view_until=closure.view.until.isoformat() if closure.view.until else None,
         contradictions=[asdict(found) for found in closure.contradictions],
         warnings=warnings,
         seconds=clock.seconds,
@@ -157,8 +162,19 @@ class _Clock:
 
 
 def make_reasoner(settings: Settings) -> Reasoner:
-    """The reasoner with the project's own rules."""
-    return OwlrlReasoner(rule_paths(settings.ontology_dir))
+    """The reasoner that the settings name, with the project's own rules.
+
+    Raises SettingsError when there is none of that name.
+    """
+    ontology_dir = settings.ontology_dir
+    if settings.reasoner == OwlrlReasoner.name:
+        return OwlrlReasoner(domain_rule_paths(ontology_dir))
+    if settings.reasoner == DatedReasoner.name:
+        earlier = sorted((settings.data_dir / "builds").glob("*[!.unfinished]"), reverse=True)
+        return DatedReasoner(
+            rule_paths(ontology_dir), settings.reference_day, earlier=earlier, cache=settings.data_dir / "cache"
+        )
+    raise SettingsError(f"The reasoner is {settings.reasoner!r}; expected 'dated' or 'owlrl'.")
 
 
 def _validated(settings: Settings, inputs: Inputs) -> list[str]:
@@ -174,29 +190,22 @@ def _lines(findings: list[Finding]) -> list[str]:
     return [finding.sentence() for finding in findings]
 
 
-def _reason(reasoner: Reasoner, quads: list[ox.Quad], work: Path, progress: Progress) -> Closure:
-    asserted = work / "asserted.nt"
-    asserted.write_text(n_triples(quad.triple for quad in quads), encoding="utf-8")
-    return reasoner.close(asserted, work, progress)
-
-
-def _store(quads: list[ox.Quad], closure: Closure, work: Path) -> None:
-    """Write the dataset as DESIGN describes it: named graphs, the derived graph, and the default graph as their set.
+def _store(asserted: Path, view: View, work: Path) -> None:
+    """Write the dataset as DESIGN describes it: named graphs, the derived ones, and the default graph as a set.
 
     The engine's union default graph would count a triple twice that stands in two graphs.
     """
-    named = sorted({*quads, *_inferred_quads(closure)}, key=str)
-    (work / "dataset.nq").write_text("".join(f"{quad} .\n" for quad in named), encoding="utf-8")
-    default = {ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named}
+    dataset = work / "dataset.nq"
+    with dataset.open("wb") as file:
+        for part in (asserted, view.derived):
+            with part.open("rb") as read:
+                shutil.copyfileobj(read, file)
     store = ox.Store(str(work / "store"))
-    store.bulk_extend([*named, *default])
+    store.bulk_load(path=dataset, format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(path=view.default, format=ox.RdfFormat.N_TRIPLES)
     store.flush()
-
-
-def _inferred_quads(closure: Closure) -> Iterator[ox.Quad]:
-    graph = ox.NamedNode(INFERRED_GRAPH)
-    for quad in ox.parse(path=closure.inferred, format=ox.RdfFormat.N_TRIPLES):
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+    for part in (asserted, view.derived, view.default):
+        part.unlink()
 
 
 def _count_by_graph(quads: list[ox.Quad]) -> dict[str, int]:

@@ -78,6 +78,11 @@ def catalog(modules: list[Document], ontology_dir: Path) -> str:
 
 
 def rule_paths(ontology_dir: Path) -> list[Path]:
+    """All rules, those of OWL 2 RL and the project's own, sorted by name."""
+    return [*sorted(ontology_dir.glob("rules/owl-rl/*.rq")), *domain_rule_paths(ontology_dir)]
+
+
+def domain_rule_paths(ontology_dir: Path) -> list[Path]:
     """The project's own rules, sorted by name."""
     return sorted(ontology_dir.glob("rules/domain/*.rq"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 
 from .errors import StoreError
@@ -16,6 +17,7 @@ _NAME = "report.json"
 class Report:
     """What a build did: triples by named graph, what was derived and found, and seconds by step.
 
+    The default graph shows the world of the day `reference`; it would be the same on each day before `view_until`.
     `edits` is the number of the last write through the service that it holds, `local` the graphs of such writes.
     """
 
@@ -26,11 +28,17 @@ class Report:
     triples: dict[str, int]
     asserted: int
     inferred: int
+    reference: str
+    view_until: str | None
     contradictions: list[dict[str, object]]
     warnings: list[str]
     seconds: dict[str, float] = field(default_factory=dict)
     edits: int = 0
     local: list[str] = field(default_factory=list)
+
+    def shows(self, day: date) -> bool:
+        """Whether the default graph is that of `day`."""
+        return self.reference <= day.isoformat() and (self.view_until is None or day.isoformat() < self.view_until)
 
 
 def read_report(folder: Path) -> Report:

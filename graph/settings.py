@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,6 +38,9 @@ class Settings:
 
     root: Path = setting(PROJECT_ROOT, "folder that holds ontology/, sources/ and queries/")
     data_dir: Path = setting(PROJECT_ROOT / "var", "folder of the builds; by default var/ in the root")
+
+    reasoner: str = setting("dated", "what derives: dated, or owlrl (undated, slow, for comparison)")
+    reference_date: str = setting("", "day of the world that the default graph shows, as 2011-06-01; empty: today")
 
     host: str = setting("127.0.0.1", "address to listen on")
     port: int = setting(8000, "port to listen on", (1, 65_535))
@@ -83,6 +87,21 @@ class Settings:
     def queries_dir(self) -> Path:
         """The folder of query files."""
         return self.root / "queries"
+
+    @property
+    def reference_day(self) -> date:
+        """The day of the world that the default graph shows.
+
+        Raises SettingsError when the setting is not a date.
+        """
+        if not self.reference_date:
+            return datetime.now(UTC).date()
+        try:
+            return date.fromisoformat(self.reference_date)
+        except ValueError:
+            raise SettingsError(
+                f"{PREFIX}REFERENCE_DATE is {self.reference_date!r}; expected a date such as 2011-06-01."
+            ) from None
 
     @property
     def worker_count(self) -> int:

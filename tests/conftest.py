@@ -4,13 +4,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
 import graph.build
 from graph.build import build
-from graph.reason import Closure, Contradiction
+from graph.reason import Closure, Contradiction, View
 from graph.settings import PROJECT_ROOT, Settings
+from graph.vocab import INFERRED_GRAPH
 from graph.web import create_app
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
@@ -62,9 +64,17 @@ class QuickReasoner:
     contradictions: tuple[Contradiction, ...] = ()
 
     def close(self, asserted: Path, workdir: Path, progress: object) -> Closure:
-        path = workdir / "inferred.nt"
-        path.write_text("<https://w3id.org/westphalia/id/ruritania> <urn:derived> <urn:x> .\n")
-        return Closure(path, 1, self.contradictions)
+        derived = {"<https://w3id.org/westphalia/id/ruritania> <urn:derived> <urn:x>"}
+        return Closure(write_view(asserted, derived, workdir), self.contradictions)
+
+
+def write_view(asserted: Path, derived: set[str], workdir: Path) -> View:
+    """The view of a reasoner that derives `derived`, triples in N-Triples form, and knows no dates."""
+    given = {str(quad.triple) for quad in ox.parse(path=asserted, format=ox.RdfFormat.N_QUADS)}
+    default, named = workdir / "default.nt", workdir / "derived.nq"
+    default.write_text("".join(f"{triple} .\n" for triple in sorted(given | derived)), encoding="utf-8")
+    named.write_text("".join(f"{triple} <{INFERRED_GRAPH}> .\n" for triple in sorted(derived)), encoding="utf-8")
+    return View(default, named, len(derived), None)
 
 
 def silent(_sentence: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..vocab import GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, WPH
+from ..vocab import DERIVED_GRAPHS, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, WPH
 
 Quads = list[ox.Quad]
 
@@ -19,8 +19,17 @@ def read_dataset(build: Path) -> Quads:
 
 
 def everything(quads: Quads) -> Quads:
-    """All that is asserted and all that follows."""
-    return quads
+    """All that is asserted and all that follows on the reference day.
+
+    The history stays apart: a reader of OWL takes each of its annotated axioms as one that holds.
+    """
+    graph = ox.NamedNode(HISTORY_GRAPH)
+    return [quad for quad in quads if quad.graph_name != graph]
+
+
+def history(quads: Quads) -> Quads:
+    """What follows for a time, each relation with its validity."""
+    return in_graph(quads, str(HISTORY_GRAPH))
 
 
 def ontology(quads: Quads) -> Quads:
@@ -35,8 +44,8 @@ def inferred(quads: Quads) -> Quads:
 
 def asserted(quads: Quads) -> Quads:
     """What is asserted: ontology, source descriptions, notes and sources."""
-    graph = ox.NamedNode(INFERRED_GRAPH)
-    return [quad for quad in quads if quad.graph_name != graph]
+    derived = {ox.NamedNode(name) for name in DERIVED_GRAPHS}
+    return [quad for quad in quads if quad.graph_name not in derived]
 
 
 def in_graph(quads: Iterable[ox.Quad], name: str) -> Quads:
@@ -50,6 +59,7 @@ SELECTIONS: dict[str, Callable[[Quads], Quads]] = {
     "asserted": asserted,
     "ontology": ontology,
     "inferred": inferred,
+    "history": history,
 }
 """Selections by name; any source's key is one too."""
 

@@ -1,6 +1,7 @@
 """Reasoning: from asserted triples to what follows from them, and to what contradicts itself."""
 
-from .port import Closure, Contradiction, Progress, Reasoner
+from .dated import DatedReasoner
+from .port import Closure, Contradiction, Progress, Reasoner, View
 from .reference import OwlrlReasoner
 
-__all__ = ["Closure", "Contradiction", "OwlrlReasoner", "Progress", "Reasoner"]
+__all__ = ["Closure", "Contradiction", "DatedReasoner", "OwlrlReasoner", "Progress", "Reasoner", "View"]

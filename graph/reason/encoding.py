@@ -107,6 +107,11 @@ def ids_of(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[
     return {str(text): int(found) for text, found in rows.fetchall()}
 
 
+def listed_ids(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> str:
+    """The ids of those terms that the dictionary knows, as an SQL list; 0, which is no term's id, is among them."""
+    return ", ".join(str(found) for found in sorted({0, *ids_of(connection, texts).values()}))
+
+
 def texts_of(connection: duckdb.DuckDBPyConnection, ids: Iterable[int]) -> dict[int, str]:
     """The N-Triples texts of ids."""
     rows = connection.execute("SELECT id, text FROM term WHERE id IN (SELECT unnest($1::INTEGER[]))", [list(ids)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -28,21 +29,34 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
-class Closure:
-    """What a reasoner derived: `inferred` is an N-Triples file of `count` triples, none of them asserted."""
+class View:
+    """A closure as it is served for one day, as sorted files.
 
-    inferred: Path
-    count: int
+    `default` is the default graph (N-Triples); `derived` holds the named graphs that the reasoner makes (N-Quads).
+    `inferred` counts what it added. The view holds on days before `until` (None: no later day is known to differ).
+    """
+
+    default: Path
+    derived: Path
+    inferred: int
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Closure:
+    """What a reasoner made of a dataset: the view of the reference day, and every contradiction of any day."""
+
+    view: View
     contradictions: tuple[Contradiction, ...]
 
 
 class Reasoner(Protocol):
-    """Derives all that follows from asserted triples under OWL 2 RL and the project's own rules."""
+    """Derives all that follows from asserted quads under OWL 2 RL and the project's own rules."""
 
     name: str
 
     def close(self, asserted: Path, workdir: Path, progress: Progress) -> Closure:
-        """Derive the closure of the N-Triples file `asserted`, writing whatever is needed under `workdir`.
+        """Derive the closure of the canonical N-Quads file `asserted`, writing whatever is needed under `workdir`.
 
         Raises `graph.errors.ReasoningError` when the input cannot be read or a rule is not supported.
         """

@@ -13,8 +13,8 @@ from ..errors import ReasoningError
 from ..rdflib_bridge import from_rdflib, to_rdflib
 from ..sparql_files import SparqlFile, fill, read_sparql_file
 from ..terms import readable
-from ..vocab import PREFIXES
-from .port import Closure, Contradiction, Progress
+from ..vocab import INFERRED_GRAPH, PREFIXES
+from .port import Closure, Contradiction, Progress, View
 from .trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 
 _OWLRL_MESSAGES = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
@@ -39,10 +39,8 @@ class OwlrlReasoner:
         progress("Deriving with owlrl; this takes some seconds …")
         store = self._saturate(graph)
         contradictions = [*_owlrl_contradictions(graph), *self._rule_contradictions(store)]
-        inferred = sorted(str(t) for t in (quad.triple for quad in store) if t not in given and not is_trivial(t))
-        path = workdir / "inferred.nt"
-        path.write_text("".join(f"{line} .\n" for line in inferred), encoding="utf-8")
-        return Closure(path, len(inferred), tuple(contradictions))
+        inferred = {t for t in (quad.triple for quad in store) if t not in given and not is_trivial(t)}
+        return Closure(_write_view(given, inferred, workdir), tuple(contradictions))
 
     def _saturate(self, graph: rdflib.Graph) -> ox.Store:
         """Alternate owlrl and our rules on `graph` until neither adds a triple."""
@@ -92,11 +90,20 @@ def is_trivial(triple: ox.Triple) -> bool:
     )
 
 
+def _write_view(given: set[ox.Triple], inferred: set[ox.Triple], workdir: Path) -> View:
+    """Write what holds, whenever it held: owlrl knows no dates, so the view is the same on every day."""
+    default, derived = workdir / "default.nt", workdir / "derived.nq"
+    default.write_text("".join(sorted(f"{triple} .\n" for triple in given | inferred)), encoding="utf-8")
+    lines = sorted(f"{triple} {INFERRED_GRAPH.n3()} .\n" for triple in inferred)
+    derived.write_text("".join(lines), encoding="utf-8")
+    return View(default, derived, len(inferred), None)
+
+
 def _read(path: Path) -> Iterable[ox.Triple]:
     try:
-        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.N_TRIPLES)]
+        return [quad.triple for quad in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)]
     except (OSError, SyntaxError) as error:
-        raise ReasoningError(f"{path} cannot be reasoned over: {error}; expected N-Triples.") from None
+        raise ReasoningError(f"{path} cannot be reasoned over: {error}; expected N-Quads.") from None
 
 
 def _store_of(graph: rdflib.Graph) -> ox.Store:

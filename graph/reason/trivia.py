@@ -9,11 +9,10 @@ statements about terms of RDF, RDFS, OWL and XSD. Helper statements, made of ter
 from __future__ import annotations
 
 import duckdb
-import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from ..vocab import RULE
-from .encoding import add_constants
+from .encoding import listed_ids
 
 VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
 REFLEXIVE = frozenset({OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, RDFS.subClassOf, RDFS.subPropertyOf})
@@ -39,12 +38,8 @@ SHOWN = "s NOT IN (FROM helper_term) AND p NOT IN (FROM helper_term) AND o NOT I
 
 def worth_telling(connection: duckdb.DuckDBPyConnection) -> str:
     """SQL: whether a row of a closure is shown and not trivial."""
-    reflexive, to_classes, everything = (_ids(connection, terms) for terms in (REFLEXIVE, TO_CLASSES, EVERYTHING))
+    sets = (REFLEXIVE, TO_CLASSES, EVERYTHING)
+    reflexive, to_classes, everything = (listed_ids(connection, (t.n3() for t in terms)) for terms in sets)
     return f"""({SHOWN} AND s NOT IN (FROM vocabulary_term) AND NOT (s = o AND p IN ({reflexive}))
         AND o NOT IN ({everything})
         AND NOT (p IN ({to_classes}) AND (s IN (FROM blank_term) OR o IN (FROM blank_term))))"""
-
-
-def _ids(connection: duckdb.DuckDBPyConnection, terms: frozenset[rdflib.URIRef]) -> str:
-    ids = add_constants(connection, (term.n3() for term in terms))
-    return ", ".join(str(found) for found in sorted(ids.values()))

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph.errors import ReasoningError
-from graph.ontology import rule_paths
+from graph.ontology import domain_rule_paths
 from graph.reason import OwlrlReasoner
 from graph.reason.reference import is_trivial
 from graph.settings import PROJECT_ROOT
@@ -14,16 +14,17 @@ from tests.conftest import silent
 
 W = "https://w3id.org/westphalia/ontology#"
 HEAD = f"@prefix : <urn:x:> . @prefix wph: <{W}> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
-RULES = rule_paths(PROJECT_ROOT / "ontology")
+RULES = domain_rule_paths(PROJECT_ROOT / "ontology")
 
 
 def close(tmp_path: Path, turtle: str):
     quads = ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE)
-    asserted = tmp_path / "asserted.nt"
-    asserted.write_bytes(ox.serialize([quad.triple for quad in quads], format=ox.RdfFormat.N_TRIPLES))
+    asserted = tmp_path / "asserted.nq"
+    graph = ox.NamedNode("urn:input")
+    ox.serialize((ox.Quad(*quad.triple, graph) for quad in quads), asserted, ox.RdfFormat.N_QUADS)
     closure = OwlrlReasoner(RULES).close(asserted, tmp_path, silent)
-    found = {str(quad.triple) for quad in ox.parse(path=closure.inferred, format=ox.RdfFormat.N_TRIPLES)}
-    assert len(found) == closure.count
+    found = {str(quad.triple) for quad in ox.parse(path=closure.view.derived, format=ox.RdfFormat.N_QUADS)}
+    assert len(found) == closure.view.inferred
     return found, closure.contradictions
 
 

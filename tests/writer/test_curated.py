@@ -16,7 +16,7 @@ from graph.settings import Settings
 from graph.versions import current_folder
 from graph.vocab import GRAPH, ID, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, SOURCE, WPH
 from graph.writer import Writer
-from tests.conftest import QuickReasoner, silent
+from tests.conftest import QuickReasoner, silent, write_view
 from tests.writer.conftest import served
 
 LABEL = 'INSERT DATA { id:syldavia a wph:State ; rdfs:label "Syldavia"@en }'
@@ -48,11 +48,10 @@ class Repeating(QuickReasoner):
     def close(self, asserted: Path, workdir: Path, progress: object) -> Closure:
         label = "http://www.w3.org/2000/01/rdf-schema#label"
         subjects = {
-            q.subject for q in ox.parse(path=asserted, format=ox.RdfFormat.N_TRIPLES) if q.predicate.value == label
+            q.subject for q in ox.parse(path=asserted, format=ox.RdfFormat.N_QUADS) if q.predicate.value == label
         }
-        path = workdir / "inferred.nt"
-        path.write_text("".join(f"{subject} <urn:seen> <urn:yes> .\n" for subject in sorted(subjects, key=str)))
-        return Closure(path, len(subjects), ())
+        derived = {f"{subject} <urn:seen> <urn:yes>" for subject in subjects}
+        return Closure(write_view(asserted, derived, workdir), ())
 
 
 @pytest.fixture
