@@ -26,6 +26,7 @@ from .ontology import shape_paths
 from .report import Report
 from .serving import serve_forever
 from .settings import Settings, read_settings
+from .snapshots import Snapshots, read_day
 from .store import EmbeddedStore, Kind
 from .terms import shorten
 from .validate import validate
@@ -86,6 +87,7 @@ def serve(settings: Settings, host: str | None, port: int | None, no_build: bool
 @click.option("--library", "name", help="Run the query of the library with this name.")
 @click.option("--param", "parameters", multiple=True, help="A parameter of a library query, as name=value.")
 @click.option("--list", "list_only", is_flag=True, help="List the library.")
+@click.option("--at", "day", help="Day of the world to ask about, as 2011-06-01, 2011-06 or 2011.")
 @click.option(
     "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
 )
@@ -96,6 +98,7 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     name: str | None,
     parameters: tuple[str, ...],
     list_only: bool,
+    day: str | None,
     output: str | None,
 ) -> None:
     """Answer QUERY: SPARQL text, a file, or '-' for standard input."""
@@ -104,7 +107,17 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
             click.echo(f"{found.name}: {found.title}")
         return
     text = _query_text(settings, query, name, parameters)
-    _print_answer(EmbeddedStore.open(current_build(settings) / "store"), text, output)
+    _print_answer(EmbeddedStore.open(_store_at(settings, day or _day_of(settings, name))), text, output)
+
+
+def _day_of(settings: Settings, name: str | None) -> str:
+    """The day that a query of the library is about, empty for any other query."""
+    return load_library(settings.queries_dir)[name].at if name else ""
+
+
+def _store_at(settings: Settings, day: str) -> Path:
+    version = current_build(settings)
+    return Snapshots(settings.snapshots).store_at(version, read_day(day)) if day else version / "store"
 
 
 def _query_text(settings: Settings, query: str | None, name: str | None, parameters: tuple[str, ...]) -> str:

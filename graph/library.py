@@ -35,7 +35,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class LibraryQuery:
-    """A query of the library: what it answers, its parameters, its columns (name, meaning) and its text."""
+    """A query of the library: what it answers, its parameters, its columns (name, meaning) and its text.
+
+    `at` is the day of the world that it is about, empty for the day that the service shows anyway.
+    """
 
     name: str
     folder: str
@@ -45,6 +48,7 @@ class LibraryQuery:
     columns: tuple[tuple[str, str], ...]
     text: str
     path: Path
+    at: str = ""
 
     def render(self, values: Mapping[str, str] | None = None) -> str:
         """The query's text with its parameters filled in, by default with their defaults.
@@ -93,10 +97,18 @@ def read_library_query(path: Path) -> LibraryQuery:
         columns=tuple(_column(file, line) for line in file.values("column")),
         text=file.text,
         path=path,
+        at=_at(file),
     )
     _check_columns(query)
     _check_parameters(query)
     return query
+
+
+def _at(file: SparqlFile) -> str:
+    days = file.values("at")
+    if len(days) > 1 or not all(_DATE.match(day) for day in days):
+        raise InputError(f"{file.path} has the 'at' lines {days}; expected one date such as 2011-06-01, or none.")
+    return days[0] if days else ""
 
 
 def _parameter(file: SparqlFile, line: str) -> Parameter:

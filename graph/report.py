@@ -28,13 +28,13 @@ class Report:
     triples: dict[str, int]
     asserted: int
     inferred: int
-    reference: str
-    view_until: str | None
     contradictions: list[dict[str, object]]
     warnings: list[str]
     seconds: dict[str, float] = field(default_factory=dict)
     edits: int = 0
     local: list[str] = field(default_factory=list)
+    reference: str = ""
+    view_until: str | None = None
 
     def shows(self, day: date) -> bool:
         """Whether the default graph is that of `day`."""

@@ -69,6 +69,7 @@ class Settings:
     rate: float = setting(50.0, "queries a second of one client, beyond its burst; 0: no limit", (0, 1_000_000))
     rate_burst: int = setting(200, "queries that one client may send at once", (1, 1_000_000))
 
+    snapshots: int = setting(16, "worlds of other days that are kept ready", (1, 10_000))
     cache_mb: int = setting(64, "memory of the cache of answers; 0: no cache", (0, 1_000_000))
     cache_entry_kb: int = setting(1024, "longest answer that the cache keeps", (1, 1_000_000))
     access_log: str = setting("", "file of the access log, '-' for standard error; empty: none")

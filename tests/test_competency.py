@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.library import load_library
+from graph.library import LibraryQuery, load_library
 from graph.settings import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "queries" / "competency"
@@ -17,6 +17,10 @@ def expected_path(query_path: Path) -> Path:
     return query_path.with_suffix(".expected.csv")
 
 
+def endpoint(query: LibraryQuery) -> str:
+    return f"/at/{query.at}/sparql" if query.at else "/sparql"
+
+
 def test_every_question_has_an_answer_and_every_answer_a_question() -> None:
     assert QUESTIONS
     assert {expected_path(query.path) for query in QUESTIONS} == set(FOLDER.glob("*.csv"))
@@ -25,7 +29,7 @@ def test_every_question_has_an_answer_and_every_answer_a_question() -> None:
 @pytest.mark.parametrize("query", QUESTIONS, ids=[query.name for query in QUESTIONS])
 def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClient, query) -> None:
     expected = expected_path(query.path).read_text(encoding="utf-8")
-    response = client.post("/sparql", data={"query": query.render()}, headers={"Accept": "text/csv"})
+    response = client.post(endpoint(query), data={"query": query.render()}, headers={"Accept": "text/csv"})
 
     assert response.status_code == 200
     assert response.text.replace("\r\n", "\n") == expected
@@ -34,7 +38,7 @@ def test_a_competency_question_has_exactly_the_expected_answer(client: FlaskClie
 
 @pytest.mark.parametrize("query", LIBRARY.values(), ids=LIBRARY)
 def test_every_query_of_the_library_finds_something(client: FlaskClient, query) -> None:
-    response = client.get("/sparql", query_string={"query": query.render(), "format": "csv"})
+    response = client.get(endpoint(query), query_string={"query": query.render(), "format": "csv"})
 
     assert response.status_code == 200
     assert len(response.text.splitlines()) > 1

@@ -15,7 +15,8 @@ Quads = list[ox.Quad]
 
 def read_dataset(build: Path) -> Quads:
     """The named graphs of a build, sorted."""
-    return list(ox.parse(path=build / "dataset.nq", format=ox.RdfFormat.N_QUADS))
+    store = ox.Store.read_only(str(build / "store"))
+    return sorted((quad for quad in store if quad.graph_name != ox.DefaultGraph()), key=str)
 
 
 def everything(quads: Quads) -> Quads:

@@ -80,6 +80,11 @@ def close(
     return tell(connection, find_clashes(connection, fixpoint.compiler, rules))
 
 
+def has_closure(folder: Path) -> bool:
+    """Whether a dated reasoner has left its closure in `folder`."""
+    return (folder / DATABASE).exists()
+
+
 def open_closure(folder: Path) -> duckdb.DuckDBPyConnection:
     """Open the closure that a reasoner left in `folder`, for reading (temporary tables may be made)."""
     return duckdb.connect(folder / DATABASE, read_only=True)

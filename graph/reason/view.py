@@ -133,3 +133,12 @@ def _instant(column: str, unbounded: int) -> str:
     day = f"strftime(DATE '1970-01-01' + {column}, '%Y-%m-%d')"
     literal = f"""concat('"', {day}, 'T00:00:00Z"^^{XSD.dateTime.n3()}')"""
     return f"CASE WHEN {column} <> {unbounded} THEN {literal} ELSE '' END"
+
+
+def changes_between(connection: duckdb.DuckDBPyConnection, before: date, after: date) -> str:
+    """SQL: the N-Quads lines, in the default graph and in `graph:inferred`, of `after` that are not of `before`."""
+    prepare(connection)
+    first, second = day_number(before), day_number(after)
+    default = f"(FROM {default_rows(second)} EXCEPT FROM {default_rows(first)})"
+    inferred = f"(FROM {inferred_rows(second)} EXCEPT FROM {inferred_rows(first)})"
+    return f"{triple_lines(default)} UNION ALL {quad_lines(inferred, INFERRED_GRAPH.n3())}"

@@ -10,7 +10,7 @@ from ..formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..terms import shorten
 from ..vocab import BASE
-from . import pages, sparql
+from . import at, pages, sparql
 from .context import configuration
 from .negotiate import wants_html
 
@@ -44,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.filters["curie"] = shorten
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(sparql.blueprint)
+    app.register_blueprint(at.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(WestphaliaError, _own_error)
     app.after_request(_add_headers)

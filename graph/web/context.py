@@ -6,20 +6,29 @@ from flask import current_app, g
 
 from ..served import Publication, Served
 from ..settings import Settings
+from ..snapshots import Snapshots
 
 _SETTINGS = "WESTPHALIA_SETTINGS"
 _PUBLICATION = "WESTPHALIA_PUBLICATION"
+_SNAPSHOTS = "WESTPHALIA_SNAPSHOTS"
 
 
 def configuration(settings: Settings) -> dict[str, object]:
     """The application's configuration entries that hold our settings and the publication."""
-    return {_SETTINGS: settings, _PUBLICATION: Publication(settings)}
+    return {_SETTINGS: settings, _PUBLICATION: Publication(settings), _SNAPSHOTS: Snapshots(settings.snapshots)}
 
 
 def settings() -> Settings:
     """The settings of the application."""
     found = current_app.config[_SETTINGS]
     assert isinstance(found, Settings)
+    return found
+
+
+def snapshots() -> Snapshots:
+    """The snapshots of the application."""
+    found = current_app.config[_SNAPSHOTS]
+    assert isinstance(found, Snapshots)
     return found
 
 

@@ -53,8 +53,6 @@ def _first_report(version: str, store: ox.Store) -> Report:
         triples={name.value: _count(store, name) for name in _named(store)},
         asserted=len(store),
         inferred=0,
-        reference="",
-        view_until=None,
         contradictions=[],
         warnings=[],
     )
