@@ -1,4 +1,4 @@
-"""Generated pages: the data dictionary, the list of queries, and the ontology's catalog."""
+"""Generated pages: the data dictionary, the lists of queries and rules, and the ontology's catalog."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from .library import LibraryQuery, load_library
 from .ontology import CATALOG_NAME, catalog, load_modules, merge
 from .rdflib_bridge import to_rdflib
+from .rules_page import render_rules
 from .settings import Settings
 from .vocab import ONTOLOGY_IRI, WPH
 
@@ -33,6 +34,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
         settings.ontology_dir / CATALOG_NAME: catalog(modules, settings.ontology_dir),
         docs / "data-dictionary.md": render_dictionary(to_rdflib(merge(modules))),
         docs / "reference" / "queries.md": render_queries(load_library(settings.queries_dir).values()),
+        docs / "reference" / "rules.md": f"{render_rules(settings.ontology_dir / 'rules')}\n",
     }
 
 
