@@ -10,7 +10,7 @@ import duckdb
 
 from ..sparql_files import fill
 from .compiling import Compiler
-from .encoding import texts_of
+from .encoding import count, texts_of
 from .port import Contradiction
 from .rule import Rule
 from .terms import readable_text
@@ -22,6 +22,7 @@ MAX_FOR_EACH_RULE = 1000
 ILL_TYPED = "dt-not-type"
 """The name of the rule of OWL 2 RL that is checked on the terms themselves."""
 
+_SCHEMA_TABLE = "clash_schema"
 _Row = tuple[int, ...]
 
 
@@ -42,8 +43,9 @@ def find_clashes(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule
 
 
 def _clashes_of(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule: Rule) -> Iterator[Clash]:
-    schema = f"({compiler.schema_query(rule, 'schema_fact')})" if rule.schema else None
-    query = compiler.solutions(rule, schema, ["fact"] * len(rule.data))
+    if rule.schema and not _make_schema(connection, compiler, rule):
+        return
+    query = compiler.solutions(rule, _SCHEMA_TABLE if rule.schema else None, ["fact"] * len(rule.data))
     columns = ", ".join(f"v_{name[1:]}" for name in rule.selected)
     rows = connection.execute(f"SELECT DISTINCT {columns}, f, u FROM ({query}) LIMIT {MAX_FOR_EACH_RULE}").fetchall()
     periods: dict[frozenset[int], list[_Row]] = defaultdict(list)
@@ -55,6 +57,13 @@ def _clashes_of(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule:
     for found in periods.values():
         ids = min((row[:-2] for row in found), key=lambda row: [texts[term] for term in row])
         yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in found))
+
+
+def _make_schema(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule: Rule) -> int:
+    """Join the patterns about the ontology beforehand: most rules match none, and need not look at the facts."""
+    query = compiler.schema_query(rule, "schema_fact")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_SCHEMA_TABLE} AS {query}")
+    return count(connection, _SCHEMA_TABLE)
 
 
 def merged(periods: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
