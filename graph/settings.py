@@ -54,6 +54,8 @@ class Settings:
     max_query_bytes: int = setting(100_000, "longest query", (1, 100_000_000))
     max_query_depth: int = setting(100, "deepest nesting of brackets in a query", (1, 2000))
     max_query_patterns: int = setting(200, "most triple patterns, list items and groups in a query", (1, 100_000))
+    write_token: str = setting("", "token with which clients may write; empty, and no file: no writes", secret=True)
+    write_token_file: str = setting("", "file that holds the token instead")
     max_upload_bytes: int = setting(100_000_000, "longest body of a request that writes", (1, 10**12))
 
     workers: int = setting(0, "worker processes that answer queries; 0: two for each processor, at least 4", (0, 256))

@@ -1,7 +1,6 @@
 """Fixtures that tests share: the project as it is, built once; a small project to break; a client."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -94,15 +93,38 @@ def client(settings: Settings) -> FlaskClient:
     return create_app(settings).test_client()
 
 
-@pytest.fixture
-def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """A project with the real ontology, one tiny source and a reasoner that takes no time."""
-    root = tmp_path / "project"
+@pytest.fixture(scope="session")
+def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a project with the real ontology and one tiny source; copy it before changing anything."""
+    root = tmp_path_factory.mktemp("tiny") / "project"
     shutil.copytree(PROJECT_ROOT / "ontology", root / "ontology")
     shutil.copytree(PROJECT_ROOT / "queries", root / "queries")
     folder = root / "sources" / "tiny"
     folder.mkdir(parents=True)
     (folder / "source.ttl").write_text(TINY_SOURCE, encoding="utf-8")
     (folder / "facts.ttl").write_text(TINY_FACTS, encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="session")
+def tiny_build(tiny_project: Path) -> Path:
+    """The data folder of a build of the tiny project; copy it before changing anything."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(graph.build, "make_reasoner", lambda _settings: QuickReasoner())
+        build(Settings(root=tiny_project, data_dir=tiny_project.parent / "var"), silent)
+    return tiny_project.parent / "var"
+
+
+@pytest.fixture
+def tiny(tiny_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """A project with the real ontology, one tiny source and a reasoner that takes no time."""
+    shutil.copytree(tiny_project, tmp_path / "project")
     monkeypatch.setattr(graph.build, "make_reasoner", lambda _settings: QuickReasoner())
-    yield Settings(root=root, data_dir=tmp_path / "var")
+    return Settings(root=tmp_path / "project", data_dir=tmp_path / "var")
+
+
+@pytest.fixture
+def built(tiny: Settings, tiny_build: Path) -> Settings:
+    """The tiny project as `tiny`, built."""
+    shutil.copytree(tiny_build, tiny.data_dir, symlinks=True)
+    return tiny

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -19,11 +19,15 @@ Load = Callable[[str], Iterable[ox.Triple]]
 
 @dataclass(frozen=True)
 class Protocol:
-    """What a request says beside its text: base IRI, and the dataset of every WHERE (None: not given)."""
+    """What a request says beside its text: base IRI, and the dataset of every WHERE (None: not given).
+
+    `graph` is the one graph that the request is about: the default graph of every WHERE that names none.
+    """
 
     base: str | None = None
     using_graphs: Sequence[str] | None = None
     using_named_graphs: Sequence[str] | None = None
+    graph: ox.NamedNode | None = None
 
     @property
     def names_dataset(self) -> bool:
@@ -39,6 +43,11 @@ class Context:
     rules: GraphRules
     load: Load
     protocol: Protocol
+
+    def within(self, graph: GraphName) -> Context:
+        """The same state, held to one graph."""
+        named = graph if isinstance(graph, ox.NamedNode) else None
+        return replace(self, rules=self.rules.only(graph), protocol=replace(self.protocol, graph=named))
 
     def exists(self, graph: GraphName) -> bool:
         """Whether the store has the graph, be it empty; the graph that unnamed writes go to always exists."""
@@ -82,3 +91,10 @@ def refuse_load(address: str) -> Iterable[ox.Triple]:
 def in_graph(triple: ox.Triple, graph: GraphName) -> ox.Quad:
     """The triple as a quad of `graph`."""
     return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def as_stored(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """The triples as the store gives them back: it rewrites literals on the way in ("01" becomes 1)."""
+    store = ox.Store()
+    store.bulk_extend(in_graph(triple, ox.DefaultGraph()) for triple in triples)
+    return [quad.triple for quad in store]

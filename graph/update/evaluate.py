@@ -11,7 +11,7 @@ from ..parsing import one_sentence
 from ..sparql_text import refuse_outgoing_requests
 from . import management, modify
 from .change import Change, GraphName, apply, difference
-from .context import Context, Load, Protocol, in_graph, refuse_load
+from .context import Context, Load, Protocol, as_stored, in_graph, refuse_load
 from .operations import Operation, read_operations
 from .rules import GraphRules
 
@@ -42,48 +42,55 @@ class Evaluation:
         self._context = Context(store, rules, load, protocol or Protocol())
         self.change = Change()
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, within: GraphName | None = None) -> None:
         """Carry out every operation of an update.
 
-        Raises QueryError when the text is malformed or an operation fails, RefusedError when the rules forbid one.
+        With `within`, what names no graph means that one, and every other refuses. Raises QueryError when the text is
+        malformed or an operation fails, RefusedError when the rules forbid one.
         """
         refuse_outgoing_requests(text)
-        operations = read_operations(text, self._context.protocol.base)
-        if self._context.protocol.names_dataset and any(operation.names_dataset for operation in operations):
+        context = self._context if within is None else self._context.within(within)
+        operations = read_operations(text, context.protocol.base)
+        if context.protocol.names_dataset and any(operation.names_dataset for operation in operations):
             raise QueryError(
                 "The request names graphs by using-graph-uri and the update by USING or WITH; expected only one."
             )
         for operation in operations:
-            self._apply(self._evaluate(operation))
+            self._apply(_evaluated(context, operation), context.rules)
 
     def replace(self, graph: GraphName, triples: Iterable[ox.Triple]) -> None:
         """Put triples in the place of what a graph holds; the graph then exists, be it empty."""
-        new, old = [in_graph(triple, graph) for triple in triples], self._context.content(graph)
-        self._apply(difference(self._context.store, add=new, remove=old).then(self._context.created(graph)))
+        self._put(graph, triples, self._context.content(graph))
 
     def merge(self, graph: GraphName, triples: Iterable[ox.Triple]) -> None:
         """Add triples to a graph, which then exists."""
-        new = [in_graph(triple, graph) for triple in triples]
-        self._apply(difference(self._context.store, add=new).then(self._context.created(graph)))
+        self._put(graph, triples, [])
 
     def drop(self, graph: GraphName) -> None:
         """Remove a graph with all it holds."""
-        self._apply(self._context.emptied(graph, dropped=True))
+        self._apply(self._context.emptied(graph, dropped=True), self._context.rules)
 
     def exists(self, graph: GraphName) -> bool:
         """Whether there is such a graph, be it empty."""
         return self._context.exists(graph)
 
-    def _evaluate(self, operation: Operation) -> Change:
-        try:
-            return _VERBS[operation.verb](self._context, operation)
-        except SyntaxError as error:
-            raise QueryError(f"The update cannot be read: {one_sentence(str(error))}.") from None
-        except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None
+    def _put(self, graph: GraphName, triples: Iterable[ox.Triple], old: list[ox.Quad]) -> None:
+        self._context.rules.check(graph)
+        new = [in_graph(triple, graph) for triple in as_stored(triples)]
+        change = difference(self._context.store, add=new, remove=old).then(self._context.created(graph))
+        self._apply(change, self._context.rules)
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change, rules: GraphRules) -> None:
         for graph in change.graphs:
-            self._context.rules.check(graph)
+            rules.check(graph)
         apply(self._context.store, change)
         self.change = self.change.then(change)
+
+
+def _evaluated(context: Context, operation: Operation) -> Change:
+    try:
+        return _VERBS[operation.verb](context, operation)
+    except SyntaxError as error:
+        raise QueryError(f"The update cannot be read: {one_sentence(str(error))}.") from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None

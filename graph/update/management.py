@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..errors import InputError, QueryError
 from .change import Change, GraphName, difference
-from .context import Context, in_graph
+from .context import Context, as_stored, in_graph
 from .operations import Operation
 from .rules import name_of
 
@@ -15,7 +15,7 @@ def load(context: Context, operation: Operation) -> Change:
     address = context.resolve(operation, names[0]).value
     target = context.resolve(operation, names[1]) if len(names) > 1 else context.rules.target
     try:
-        triples = list(context.load(address))
+        triples = as_stored(context.load(address))
     except (QueryError, InputError) as error:
         return _silently(operation, str(error))
     return difference(context.store, add=[in_graph(triple, target) for triple in triples])

@@ -80,8 +80,8 @@ def _dataset(context: Context, operation: Operation) -> _Dataset:
     default, named = _using(context, operation)
     if default or named:
         return _Dataset([*default], [*named])
-    with_graph = _with_graph(context, operation)
-    return _Dataset([with_graph] if with_graph else None)
+    default_graph = _with_graph(context, operation) or protocol.graph
+    return _Dataset([default_graph] if default_graph else None)
 
 
 def _nodes(iris: Iterable[str] | None) -> list[ox.NamedNode]:

@@ -24,6 +24,14 @@ class GraphRules:
     refusal: Callable[[GraphName], str | None]
     derived: frozenset[GraphName] = frozenset()
 
+    def only(self, target: GraphName) -> GraphRules:
+        """The same rules for `target`, where unnamed writes go; every other graph refuses."""
+
+        def refusal(graph: GraphName) -> str | None:
+            return self.refusal(graph) if graph == target else "is not the graph that the request is about"
+
+        return GraphRules(target, refusal, self.derived)
+
     def check(self, graph: GraphName) -> None:
         """Raise RefusedError when `graph` may not be written."""
         reason = self.refusal(graph)

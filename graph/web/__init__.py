@@ -1,5 +1,5 @@
 """The web layer: the SPARQL endpoint, and a description of every IRI in RDF and as a page."""
 
-from .app import create_app
+from .app import create_app, create_bare_app
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "create_bare_app"]

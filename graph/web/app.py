@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, Unauthorized
 
 from ..errors import InputError, QueryError, RefusedError, StaleError, StoreError, WestphaliaError
 from ..formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..terms import shorten
 from ..vocab import BASE
-from . import at, pages, sparql
+from . import at, graph_store, pages, sparql
 from .context import configuration
 from .negotiate import wants_html
+from .writing import Writing, curated_writing, plain_writing
 
 STATUS_OF: dict[type[WestphaliaError], int] = {
     QueryError: 400,
@@ -26,8 +27,9 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
 
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
+    "Access-Control-Expose-Headers": "ETag, Location",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
     "Vary": "Accept",
@@ -37,14 +39,25 @@ _HEADERS = {
 
 def create_app(settings: Settings) -> Flask:
     """Make the WSGI application that serves the current build of `settings.data_dir`."""
+    app = _application(settings, curated_writing(settings))
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(at.blueprint)
+    return app
+
+
+def create_bare_app(settings: Settings) -> Flask:
+    """Make the WSGI application for the plain store of `settings.data_dir`: `/sparql` and `/gsp`, no pages."""
+    return _application(settings, plain_writing(settings))
+
+
+def _application(settings: Settings, writing: Writing) -> Flask:
     app = Flask(__name__)
-    app.config.update(configuration(settings))
+    app.config.update(configuration(settings, writing))
     app.url_map.strict_slashes = False
     app.jinja_env.filters["local"] = local_path
     app.jinja_env.filters["curie"] = shorten
-    app.register_blueprint(pages.blueprint)
     app.register_blueprint(sparql.blueprint)
-    app.register_blueprint(at.blueprint)
+    app.register_blueprint(graph_store.blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(WestphaliaError, _own_error)
     app.after_request(_add_headers)
@@ -67,6 +80,8 @@ def _own_error(error: WestphaliaError) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     response = _answer(error.code or 500, error.description or error.name)
+    if isinstance(error, Unauthorized) and error.www_authenticate:
+        response.headers.extend([("WWW-Authenticate", str(value)) for value in error.www_authenticate])
     valid_methods = getattr(error, "valid_methods", None)
     if valid_methods:
         response.headers["Allow"] = ", ".join(sorted(valid_methods))

@@ -1,4 +1,4 @@
-"""What a request works with: the settings and the build that it reads from."""
+"""What a request works with: the settings, the build that it reads from, and how it may write."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from flask import current_app, g
 from ..served import Publication, Served
 from ..settings import Settings
 from ..snapshots import Snapshots
+from .writing import Writing
 
 _SETTINGS = "WESTPHALIA_SETTINGS"
 _PUBLICATION = "WESTPHALIA_PUBLICATION"
 _SNAPSHOTS = "WESTPHALIA_SNAPSHOTS"
+_WRITING = "WESTPHALIA_WRITING"
 
 
-def configuration(settings: Settings) -> dict[str, object]:
-    """The application's configuration entries that hold our settings and the publication."""
-    return {_SETTINGS: settings, _PUBLICATION: Publication(settings), _SNAPSHOTS: Snapshots(settings.snapshots)}
+def configuration(settings: Settings, writing: Writing) -> dict[str, object]:
+    """The application's configuration entries that hold what `context` gives."""
+    return {
+        _SETTINGS: settings,
+        _PUBLICATION: Publication(settings),
+        _SNAPSHOTS: Snapshots(settings.snapshots),
+        _WRITING: writing,
+    }
 
 
 def settings() -> Settings:
@@ -41,3 +48,10 @@ def published() -> Served:
     served = g.served
     assert isinstance(served, Served)
     return served
+
+
+def writing() -> Writing:
+    """How the application writes."""
+    found = current_app.config[_WRITING]
+    assert isinstance(found, Writing)
+    return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from ..formats import CSV, GRAPH_FORMATS, RESULT_FORMATS, RdfFormat, ResultFormat
 from ..library import load_library
 from ..store import Answer, Choose, Kind
+from . import update
 from .context import published, settings
 from .description import service_description
 from .negotiate import best, not_acceptable, wants_html
@@ -19,7 +20,6 @@ blueprint = Blueprint("sparql", __name__)
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
-_UPDATE = "application/sparql-update"
 _BY_NAME = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)}
 
 
@@ -35,8 +35,9 @@ class QueryRequest:
 
 @blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def endpoint() -> Response:
-    """Answer a query, or describe the service when there is none."""
-    _refuse_update()
+    """Answer a query, carry out an update, or describe the service when there is neither."""
+    if update.is_update():
+        return update.handle()
     if request.method == "GET" and "query" not in request.args:
         return _introduction()
     asked = read_request()
@@ -98,11 +99,6 @@ def _format_name() -> str | None:
     if name in by_type:
         return by_type[name]
     raise BadRequest(f"The format {name!r} is not known; expected one of {', '.join(_BY_NAME)}.")
-
-
-def _refuse_update() -> None:
-    if "update" in request.values or request.mimetype == _UPDATE:
-        raise Forbidden("This endpoint is read-only; updates are refused.")
 
 
 def _run(asked: QueryRequest, choose: Choose) -> Answer:

@@ -205,3 +205,32 @@ def test_a_prologue_may_precede_every_operation() -> None:
     )
 
     assert {quad.predicate.value for quad in store} == {"urn:e:p", "urn:f:p"}
+
+
+def test_within_a_graph_that_one_is_meant_and_every_other_refuses() -> None:
+    store, graph = store_of(DATA), ox.NamedNode("urn:g1")
+    evaluation = Evaluation(store, PLAIN)
+    evaluation.update("DELETE { ?s <urn:p> ?o } INSERT { ?s <urn:q> ?o } WHERE { ?s <urn:p> ?o }", within=graph)
+
+    assert {quad.graph_name for quad in (*evaluation.change.added, *evaluation.change.removed)} == {graph}
+    assert len(evaluation.change.added) == 3
+    for text in ("INSERT DATA { GRAPH <urn:g2> { <urn:a> <urn:p> 1 } }", "CLEAR ALL", "COPY DEFAULT TO <urn:g2>"):
+        with pytest.raises(RefusedError, match="is not the graph that the request is about"):
+            evaluation.update(text, within=graph)
+
+
+def test_literals_are_compared_as_the_store_keeps_them() -> None:
+    triple = ox.Triple(
+        ox.NamedNode("urn:a"),
+        ox.NamedNode("urn:p"),
+        ox.Literal("01", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+    )
+    store, graph = ox.Store(), ox.NamedNode("urn:g")
+    for _ in range(2):
+        evaluation = Evaluation(store, PLAIN)
+        evaluation.replace(graph, [triple])
+
+    assert len(store) == 1
+    assert not evaluation.change
+    evaluation.merge(graph, [triple])
+    assert not evaluation.change

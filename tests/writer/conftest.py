@@ -6,11 +6,9 @@ import pyoxigraph as ox
 import pytest
 
 import graph.build
-from graph.build import build
 from graph.settings import Settings
 from graph.versions import current_folder
 from graph.writer import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
-from tests.conftest import silent
 
 
 def served(data_dir: Path) -> ox.Store:
@@ -36,10 +34,9 @@ def writer(plain: Path) -> Writer:
 
 
 @pytest.fixture
-def curated(tiny: Settings) -> Settings:
+def curated(built: Settings) -> Settings:
     """A built graph of one tiny source."""
-    build(tiny, silent)
-    return tiny
+    return built
 
 
 @pytest.fixture
