@@ -1,6 +1,10 @@
 """Fixtures that tests share: the project as it is, built once; a small project to break; a client."""
 
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -74,6 +78,14 @@ def write_view(asserted: Path, derived: set[str], workdir: Path) -> View:
     default.write_text("".join(f"{triple} .\n" for triple in sorted(given | derived)), encoding="utf-8")
     named.write_text("".join(f"{triple} <{INFERRED_GRAPH}> .\n" for triple in sorted(derived)), encoding="utf-8")
     return View(default, named, len(derived), None)
+
+
+@contextmanager
+def memory_folder() -> Iterator[Path]:
+    """A folder in memory where the system has one: writes go to disk each time, and tests make many."""
+    shared = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None) as name:
+        yield Path(name)
 
 
 def silent(_sentence: str) -> None:

@@ -1,5 +1,6 @@
 """Fixtures of the web layer: a plain store served as bare mode does."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,18 @@ from flask.testing import FlaskClient
 from graph.settings import Settings
 from graph.web import create_app, create_bare_app
 from graph.writer import found_plain_store
+from tests.conftest import memory_folder
 
 SEED = """
 <urn:default> a <urn:Thing> .
 <urn:g1> { <urn:data1> a <urn:Thing> } <urn:g2> { <urn:data2> a <urn:Thing> } <urn:g3> { <urn:data3> a <urn:Thing> }
 """
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    with memory_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

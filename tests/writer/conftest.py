@@ -1,5 +1,6 @@
 """Fixtures of the writer: a plain store, and a curated graph small enough to reason over in no time."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import graph.build
 from graph.settings import Settings
 from graph.versions import current_folder
 from graph.writer import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
+from tests.conftest import memory_folder
 
 
 def served(data_dir: Path) -> ox.Store:
@@ -19,6 +21,12 @@ def served(data_dir: Path) -> ox.Store:
 def names(data_dir: Path) -> set[str]:
     """Every version there is, finished or not."""
     return {path.name for path in (data_dir / "builds").iterdir()}
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    with memory_folder() as folder:
+        yield folder
 
 
 @pytest.fixture
