@@ -84,7 +84,9 @@ def write_view(asserted: Path, derived: set[str], workdir: Path) -> View:
 def memory_folder() -> Iterator[Path]:
     """A folder in memory where the system has one: writes go to disk each time, and tests make many."""
     shared = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None) as name:
+    with tempfile.TemporaryDirectory(
+        dir=shared if os.access(shared, os.W_OK) else None, ignore_cleanup_errors=True
+    ) as name:
         yield Path(name)
 
 

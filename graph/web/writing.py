@@ -31,7 +31,7 @@ class Writing:
 
 def curated_writing(settings: Settings) -> Writing:
     """Writing to a built graph: only with a token, and to local graphs."""
-    maintainer = ReasonAgain(lambda: build.make_reasoner(settings))
+    maintainer = ReasonAgain(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
     writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
     return Writing(writer, write_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)
 

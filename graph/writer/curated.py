@@ -10,12 +10,11 @@ import pyoxigraph as ox
 from ..edits import write_edit
 from ..report import Report, read_report, write_report
 from ..update import Change, GraphName, GraphRules, apply
-from ..vocab import DERIVED_GRAPHS, INFERRED_GRAPH, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
+from ..vocab import DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
 from .counts import growth, recount
 from .descriptions import describe_graphs
 from .maintain import Consequences, Maintainer
 
-_INFERRED = ox.NamedNode(INFERRED_GRAPH)
 _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 _NOT_ASSERTED = {ox.DefaultGraph(), *_DERIVED}
 _LOCAL = ox.NamedNode(LOCAL_GRAPH)
@@ -64,13 +63,13 @@ def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str |
 
 
 def _report(before: Report, version: str, asserted: Change, consequences: Consequences, new: int) -> Report:
-    derived = consequences.change
-    gained, lost = (sum(quad.graph_name == _INFERRED for quad in quads) for quads in (derived.added, derived.removed))
     created, dropped = ({name.value for name in names} for names in (asserted.created, asserted.dropped))
     return replace(
         recount(before, asserted, version),
         asserted=before.asserted + new,
-        inferred=before.inferred + gained - lost,
+        inferred=consequences.inferred,
+        reference=consequences.reference.isoformat(),
+        view_until=consequences.until.isoformat() if consequences.until else None,
         contradictions=[asdict(found) for found in consequences.contradictions],
         edits=before.edits + 1,
         local=sorted({*before.local, *created} - dropped),

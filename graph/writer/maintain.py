@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from ..reason import Contradiction, Reasoner
-from ..update import Change, difference
+from ..reason import Contradiction, Reasoner, View
+from ..update import Change, GraphName, difference
 from ..vocab import DERIVED_GRAPHS
 
 _DEFAULT = ox.DefaultGraph()
@@ -19,10 +20,17 @@ _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
 @dataclass(frozen=True)
 class Consequences:
-    """What follows from a write: the change of all quads that are not asserted, and the contradictions there now."""
+    """What follows from a write: the change of all quads that are not asserted, and what the reasoner says now.
+
+    `inferred` counts what the reasoner added; the default graph shows the day `reference`, and would be the same on
+    each day before `until` (None: no later day is known to differ).
+    """
 
     change: Change
     contradictions: tuple[Contradiction, ...]
+    inferred: int
+    reference: date
+    until: date | None
 
 
 class Maintainer(Protocol):
@@ -38,21 +46,34 @@ class Maintainer(Protocol):
 
 
 class ReasonAgain:
-    """Maintenance by any reasoner: everything is derived anew. Costs a whole closure for each write."""
+    """Maintenance by any reasoner: everything is derived anew, which costs a whole closure for each write."""
 
-    def __init__(self, make_reasoner: Callable[[], Reasoner]) -> None:
+    def __init__(self, make_reasoner: Callable[[], Reasoner], reference: Callable[[], date]) -> None:
         self._make_reasoner = make_reasoner
+        self._reference = reference
 
     def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
         """Reason again; see `Maintainer.consequences`."""
         path = work / "asserted.nq"
-        path.write_text("".join(sorted(f"{quad} .\n" for quad in _asserted(store))), encoding="utf-8")
+        path.write_text("".join(f"{line} .\n" for line in sorted(map(str, _asserted(store)))), encoding="utf-8")
         closure = self._make_reasoner().close(path, work, lambda _sentence: None)
-        now = [*ox.parse(path=closure.view.derived, format=ox.RdfFormat.N_QUADS)]
-        now += ox.parse(path=closure.view.default, format=ox.RdfFormat.N_TRIPLES)
-        before = (quad for quad in store if quad.graph_name == _DEFAULT or quad.graph_name in _DERIVED)
-        return Consequences(difference(store, add=now, remove=before), closure.contradictions)
+        view = closure.view
+        change = difference(store, add=_shown(view), remove=_derived(store))
+        for part in (path, view.default, view.derived):
+            part.unlink()
+        return Consequences(change, closure.contradictions, view.inferred, self._reference(), view.until)
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:
     return (quad for quad in store if quad.graph_name != _DEFAULT and quad.graph_name not in _DERIVED)
+
+
+def _derived(store: ox.Store) -> Iterator[ox.Quad]:
+    graphs: list[GraphName] = [_DEFAULT, *_DERIVED]
+    for graph in graphs:
+        yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def _shown(view: View) -> Iterator[ox.Quad]:
+    yield from ox.parse(path=view.default, format=ox.RdfFormat.N_TRIPLES)
+    yield from ox.parse(path=view.derived, format=ox.RdfFormat.N_QUADS)

@@ -37,8 +37,10 @@ def plain(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def writer(plain: Path) -> Writer:
-    return Writer(plain, PlainDataset())
+def writer(plain: Path) -> Iterator[Writer]:
+    found = Writer(plain, PlainDataset())
+    yield found
+    found.close()
 
 
 @pytest.fixture
@@ -48,6 +50,8 @@ def curated(built: Settings) -> Settings:
 
 
 @pytest.fixture
-def curated_writer(curated: Settings) -> Writer:
-    maintainer = ReasonAgain(lambda: graph.build.make_reasoner(curated))
-    return Writer(curated.data_dir, CuratedDataset(curated.data_dir, maintainer))
+def curated_writer(curated: Settings) -> Iterator[Writer]:
+    maintainer = ReasonAgain(lambda: graph.build.make_reasoner(curated), lambda: curated.reference_day)
+    found = Writer(curated.data_dir, CuratedDataset(curated.data_dir, maintainer))
+    yield found
+    found.close()

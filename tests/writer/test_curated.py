@@ -47,10 +47,8 @@ class Repeating(QuickReasoner):
 
     def close(self, asserted: Path, workdir: Path, progress: object) -> Closure:
         label = "http://www.w3.org/2000/01/rdf-schema#label"
-        subjects = {
-            q.subject for q in ox.parse(path=asserted, format=ox.RdfFormat.N_QUADS) if q.predicate.value == label
-        }
-        derived = {f"{subject} <urn:seen> <urn:yes>" for subject in subjects}
+        quads = ox.parse(path=asserted, format=ox.RdfFormat.N_QUADS)
+        derived = {f"{quad.subject} <urn:seen> <urn:yes>" for quad in quads if quad.predicate.value == label}
         return Closure(write_view(asserted, derived, workdir), ())
 
 
