@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from . import formats
+from .backup import backup, restore
 from .build import build, current_build
 from .check import Part, check_all
 from .dataset import load_inputs
@@ -222,6 +223,24 @@ def _print_parts(parts: list[Part], strict: bool) -> int:
             click.echo(f"  {finding.severity}: {finding.sentence()}")
     fatal = {"error", "warning"} if strict else {"error"}
     return int(any(finding.severity in fatal for part in parts for finding in part.findings))
+
+
+@main.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_adapter
+def backup_command(settings: Settings, folder: Path) -> None:
+    """Save the build that is served, and what was written through the service, into the new FOLDER."""
+    report = backup(settings.data_dir, folder)
+    _say(f"Saved {report.version} into {folder}.")
+
+
+@main.command("restore")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@_adapter
+def restore_command(settings: Settings, folder: Path) -> None:
+    """Serve what the backup in FOLDER holds in the place of the current build."""
+    report = restore(settings.data_dir, folder)
+    _say(f"Restored; {report.version} is served now.")
 
 
 @main.command()

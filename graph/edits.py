@@ -5,13 +5,13 @@
         00000016.whole    all that writes 1 to 16 left, in the same form; older files are gone
 
 The number of the last write that a version holds stands in its report. An edit is on disk before its version is
-published; one with a higher number belongs to a write that never ended, is not read, and is written over by the next.
+published; a file with a higher number belongs to a write that never ended, is not read, and the next removes it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from .parsing import one_sentence
 from .update import Change
 from .versions import sync_folder
 
+_KINDS = ("edit", "whole")
 _DIGITS = 8
 _KEPT_APART = 200
 """After so many edits they are folded into one file."""
@@ -58,25 +59,36 @@ def read_local(data_dir: Path, until: int | None = None) -> Local:
     return local
 
 
+def last_number(data_dir: Path) -> int:
+    """The highest number that any file has, be it of a write that never ended."""
+    return max((number for kind in _KINDS for number in _numbers(data_dir / "local", kind)), default=0)
+
+
 def write_edit(data_dir: Path, number: int, change: Change) -> None:
     """Keep the change that write `number` made, on disk before this returns; from time to time, fold all into one."""
     folder = data_dir / "local"
     folder.mkdir(exist_ok=True)
+    _remove(folder, lambda other, _kind: other >= number)
     _write(_path(folder, number, "edit"), _lines(change))
     if len(_numbers(folder, "edit")) > _KEPT_APART:
         # Up to the write before: this one is not published yet.
         fold(data_dir, read_local(data_dir, number - 1))
 
 
-def fold(data_dir: Path, local: Local) -> None:
-    """Put what is left in one file in the place of the edits that led to it."""
-    folder = data_dir / "local"
-    if local.number == 0:
+def fold(data_dir: Path, local: Local, *, remove: bool = True) -> None:
+    """Put what is left in one file in the place of the edits that led to it (which stay unless `remove`)."""
+    folder, last = data_dir / "local", local.number
+    if last == 0:
         return
-    _write(_path(folder, local.number, "whole"), _lines(Change(added=local.quads, created=local.graphs)))
-    for kind, last in (("edit", local.number), ("whole", local.number - 1)):
+    _write(_path(folder, last, "whole"), _lines(Change(added=local.quads, created=local.graphs)))
+    if remove:
+        _remove(folder, lambda number, kind: number < last or (number == last and kind == "edit"))
+
+
+def _remove(folder: Path, unwanted: Callable[[int, str], bool]) -> None:
+    for kind in _KINDS:
         for number in _numbers(folder, kind):
-            if number <= last:
+            if unwanted(number, kind):
                 _path(folder, number, kind).unlink()
 
 

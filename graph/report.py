@@ -54,7 +54,10 @@ def read_report(folder: Path) -> Report:
 
 def write_report(folder: Path, report: Report) -> None:
     """Write the report of the version in `folder`, and bring it to disk."""
-    with (folder / _NAME).open("w", encoding="utf-8") as file:
+    new = folder / f"{_NAME}.new"
+    with new.open("w", encoding="utf-8") as file:
         json.dump(asdict(report), file, indent=2, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
+    # Not written over: the file of a restored version is a link to that of the backup.
+    new.replace(folder / _NAME)
