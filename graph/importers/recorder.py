@@ -127,12 +127,13 @@ class Recorder:
         return subject
 
     def cite(self, row: Row, subject: Subject) -> None:
-        """Name the document that a row cites, and the place in it; keep the row's note."""
-        reference = row.cells.get("reference", "")
-        if reference not in self.references:
-            self.mistakes.add(row, "reference", "a key of references.csv in the same folder")
+        """Name the documents that a row cites, and the place in them; keep the row's note."""
+        keys = row.list("reference")
+        if not keys or not self.references.issuperset(keys):
+            self.mistakes.add(row, "reference", "keys of references.csv in the same folder")
             return
-        self.add(subject, "citedDocument", reference_iri(self.source, reference))
+        for key in keys:
+            self.add(subject, "citedDocument", reference_iri(self.source, key))
         if row.cells.get("locator"):
             self.add(subject, "citedLocator", ox.Literal(row["locator"]))
         if row.cells.get("note"):

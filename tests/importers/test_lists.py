@@ -28,7 +28,7 @@ MISTAKES = [
     ("states.csv", ",constituent-republic,ruritanian-empire,", ",constituent-republic,,", "column 'part_of' has nothing; expected the id of an entity."),
     ("states.csv", "1900-01,1918-11,", "1918-11,1900-01,", "column 'valid_until' has '1900-01'; expected a date after 1918-11, or nothing."),
     ("states.csv", "grand-fenwick,Grand", "Grand Fenwick,Grand", "column 'id' has 'Grand Fenwick'; expected lower-case letters, digits and single hyphens."),
-    ("states.csv", "almanac,page 3,", "atlas,page 3,", "column 'reference' has 'atlas'; expected a key of references.csv in the same folder."),
+    ("states.csv", "almanac,page 3,", "atlas,page 3,", "column 'reference' has 'atlas'; expected keys of references.csv in the same folder."),
     ("names.csv", "ruritania,fr,", "ruritanie,fr,", "column 'entity' has 'ruritanie'; expected the id of an entity that a source describes."),
     ("names.csv", "ruritania,fr,", "ruritania,en,", "column 'language' has 'en'; expected another language, since states.csv has the English short name."),
     ("codes.csv", ",RUR,", ",rur,", "column 'notation' has 'rur'; expected three capital letters."),
