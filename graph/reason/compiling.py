@@ -26,6 +26,7 @@ from .rule import (
     Rule,
     SameTerm,
     Term,
+    is_made,
     is_variable,
 )
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
@@ -76,9 +77,15 @@ class Compiler:
         """The rows `s, p, o, f, u` that a rule derives, from its schema table and a table for each data pattern."""
         match = self._match(rule, schema, tables)
         literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
-        rows = [[self._value(term, match.bindings) for term in pattern] for pattern in rule.head]
+        rows = [[self._concluded(rule, term, match.bindings) for term in pattern] for pattern in rule.head]
         heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
         return f"SELECT {heads}, {', '.join(match.interval)} FROM {match.tables}{_where([*match.where, *literal])}"
+
+    def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
+        """The texts of the blank nodes that `conclusions` makes, in one column."""
+        match = self._match(rule, schema, tables)
+        texts = ", ".join(_made_text(rule, term, match.bindings) for term in rule.made)
+        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{_where(match.where)}"
 
     def solutions(
         self,
@@ -136,6 +143,11 @@ class Compiler:
 
     def _value(self, term: Term, bindings: Bindings) -> str:
         return bindings[term] if is_variable(term) else str(self._ids[term])
+
+    def _concluded(self, rule: Rule, term: Term, bindings: Bindings) -> str:
+        if is_made(term):
+            return f"(SELECT term.id FROM term WHERE term.text = {_made_text(rule, term, bindings)})"
+        return self._value(term, bindings)
 
     def _interval(self, sources: Sequence[Source]) -> tuple[str, str]:
         if not self._dated or not sources:
@@ -215,6 +227,13 @@ class _ValueJoins:
             f" LEFT JOIN {VALUE_TABLE} AS {alias} ON {alias}.id = {expression}"
             for expression, alias in self._aliases.items()
         )
+
+
+def _made_text(rule: Rule, term: Term, bindings: Bindings) -> str:
+    """The name of a blank node that a conclusion makes: from the same rule and values the same, in every run."""
+    texts = [f"(SELECT term.text FROM term WHERE term.id = {bindings[variable]})" for variable in rule.shared]
+    seed = ", ".join([f"'{rule.name} {term}'", *texts])
+    return f"concat('_:m', md5(concat_ws(' ', {seed})))"
 
 
 def _kind_test(test: KindTest, value: str) -> str:

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import duckdb
 
 from .compiling import Compiler
-from .encoding import add_constants, count
+from .encoding import add_constants, add_terms, count
 from .port import Progress
-from .rule import TYPE, Pattern, Rule, is_schema_class, is_schema_property, is_variable
+from .rule import TYPE, Pattern, Rule, is_made, is_schema_class, is_schema_property, is_variable
 from .validity import islands
 from .values import VALUE_TABLE, ensure_values
 
@@ -135,17 +135,25 @@ class Fixpoint:
             return
         if not rule.data:
             if state.grown:
-                yield self._compiler.conclusions(rule, state.grown, [])
+                yield self._conclusions(rule, state.grown, [])
             return
         facts = ["fact"] * len(rule.data)
         if everything:
-            yield self._compiler.conclusions(rule, state.schema, facts)
+            yield self._conclusions(rule, state.schema, facts)
             return
         if state.grown:
-            yield self._compiler.conclusions(rule, state.grown, facts)
+            yield self._conclusions(rule, state.grown, facts)
         for place, keys in enumerate(state.keys):
             if _touch(keys, self._new):
-                yield self._compiler.conclusions(rule, state.schema, self._tables(state, place))
+                yield self._conclusions(rule, state.schema, self._tables(state, place))
+
+    def _conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
+        """The query for a rule's conclusions, when the blank nodes that they make are in the dictionary."""
+        if rule.made:
+            names = self._compiler.names(rule, schema, tables)
+            self._needs(names)
+            add_terms(self._db, names)
+        return self._compiler.conclusions(rule, schema, tables)
 
     def _tables(self, state: _State, place: int) -> list[str]:
         """The tables of the data patterns when the one at `place` matches only what is new.
@@ -288,7 +296,7 @@ def _key_term(pattern: Pattern) -> str:
 
 def constants_of(rules: Sequence[Rule]) -> set[str]:
     """Every constant that rules name in their patterns and conditions."""
-    return {term for rule in rules for term in rule.terms if not is_variable(term)} | {TYPE}
+    return {term for rule in rules for term in rule.terms if not is_variable(term) and not is_made(term)} | {TYPE}
 
 
 def _schema_ids(connection: duckdb.DuckDBPyConnection, is_schema: Callable[[str], bool]) -> set[int]:

@@ -98,7 +98,7 @@ class _RuleReader:
     def rule(self) -> Rule:
         query = self._algebra()
         body, conditions = self._body(query.p.p)
-        head = tuple(self._pattern(triple) for triple in query.template) if query.name == "ConstructQuery" else ()
+        head = self._head(query.template) if query.name == "ConstructQuery" else ()
         selected = tuple(f"?{name}" for name in query.PV) if query.name == "SelectQuery" else ()
         rule = Rule(
             name=self._file.name,
@@ -136,6 +136,15 @@ class _RuleReader:
             body, conditions = self._body(node.p)
             return body, (*conditions, self._condition(node.expr))
         raise self._unsupported(node.name)
+
+    def _head(self, template: Sequence[Sequence[object]]) -> tuple[Pattern, ...]:
+        """The conclusions; each blank node in them is named after the order in which they occur."""
+        blanks = dict.fromkeys(term for triple in template for term in triple if isinstance(term, rdflib.BNode))
+        names = {blank: f"_:{number}" for number, blank in enumerate(blanks)}
+        return tuple(Pattern(*(self._concluded(term, names) for term in triple)) for triple in template)
+
+    def _concluded(self, term: object, names: dict[rdflib.BNode, str]) -> Term:
+        return names[term] if isinstance(term, rdflib.BNode) else self._term(term)
 
     def _pattern(self, triple: Sequence[object]) -> Pattern:
         subject, predicate, target = (self._term(term) for term in triple)
@@ -180,6 +189,8 @@ class _RuleReader:
         unbound = sorted(term for term in {*rule.terms, *rule.selected} - bound if is_variable(term))
         if unbound:
             raise self._refused(f"uses {unbound[0]}, which no triple pattern of its WHERE binds")
+        if rule.made and not rule.asked:
+            raise self._refused("makes a blank node, which only rules with the header '#+ when: asked' may")
 
     def _unsupported(self, name: str) -> ReasoningError:
         return self._refused(f"uses {_SPARQL_NAMES.get(name, name)}, which rules may not; expected {SUBSET}")

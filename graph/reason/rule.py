@@ -1,6 +1,7 @@
 """Rules as values: patterns, conditions and conclusions, free of any query language.
 
-A term of a rule is a string: `?name` is a variable, anything else a constant in N-Triples form.
+A term of a rule is a string: `?name` is a variable, `_:name` in a conclusion a blank node that the conclusion makes,
+anything else a constant in N-Triples form.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ TestName = Literal["isIRI", "isLiteral", "isBlank"]
 def is_variable(term: Term) -> bool:
     """Whether a term of a rule is a variable."""
     return term.startswith("?")
+
+
+def is_made(term: Term) -> bool:
+    """Whether a term of a conclusion is a blank node that the conclusion makes."""
+    return term.startswith("_:")
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,16 @@ class Rule:
             yield from pattern
         for condition in self.conditions:
             yield from terms_of(condition)
+
+    @property
+    def made(self) -> tuple[Term, ...]:
+        """The blank nodes that the conclusions make."""
+        return tuple(sorted({term for pattern in self.head for term in pattern if is_made(term)}))
+
+    @property
+    def shared(self) -> tuple[Term, ...]:
+        """The variables that stand in the head too: for the same values of these the same blank nodes are made."""
+        return tuple(sorted({term for pattern in self.head for term in pattern if is_variable(term)}))
 
     @property
     def resources(self) -> frozenset[Term]:
