@@ -22,6 +22,7 @@ from .dataset import Inputs, asserted_quads, load_inputs
 from .edits import Local, fold, read_local
 from .errors import InputError, SettingsError, StoreError, ValidationError
 from .findings import Finding
+from .library_graph import library_quads
 from .ontology import domain_rule_paths, rule_paths, shape_paths
 from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, View
 from .report import Report, read_report, write_report
@@ -77,6 +78,7 @@ def hash_inputs(settings: Settings) -> str:
 def _input_files(settings: Settings) -> Iterator[Path]:
     yield from settings.ontology_dir.rglob("*.ttl")
     yield from settings.ontology_dir.rglob("*.rq")
+    yield from settings.queries_dir.rglob("*.rq")
     yield from settings.sources_dir.rglob("*.ttl")
     yield from settings.sources_dir.rglob("*.csv")
     yield from Path(__file__).parent.rglob("*.py")
@@ -107,6 +109,7 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         closure = reasoner.close(asserted, work, progress)
     with clock.step("store", "Storing …"):
         _store(asserted, closure.view, work)
+        _add_library(settings, work)
     report = Report(
         version=work.stem,
         inputs=inputs_hash,
@@ -207,6 +210,14 @@ def _store(asserted: Path, view: View, work: Path) -> None:
     store.flush()
     for part in (*parts, named, blank):
         part.unlink()
+
+
+def _add_library(settings: Settings, work: Path) -> None:
+    """Put the query library into the store, where editors look for it: in its graph and in the default graph."""
+    named = library_quads(settings.queries_dir)
+    store = ox.Store(str(work / "store"))
+    store.extend([*named, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)])
+    store.flush()
 
 
 def _lines_of(path: Path) -> Iterator[bytes]:

@@ -1,23 +1,20 @@
-"""Serving over HTTP: the WSGI server, its threads, and what the user reads when it starts."""
+"""Serving over HTTP: what the user reads when it starts, and how it stops."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import threading
+import time
 from types import FrameType
-
-from waitress.server import create_server
 
 from .build import build
 from .errors import StoreError
+from .http_server import Server, make_server, unsent_bytes
 from .reason import Progress
 from .settings import Settings
-from .web import create_app
-
-THREADS = 8
-STACK_BYTES = 256 * 1024 * 1024
-"""Stack of each thread: the engine parses by recursion, and with the default stack 4.5 KB of nested braces end it."""
+from .web import Services, create_app, services_of
 
 _EXAMPLES = """\
 Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
@@ -27,29 +24,58 @@ Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
   curl -H 'Accept: text/turtle' {url}/id/kazakhstan
   westphalia query --library security-ties
 """
+_POLL_SECONDS = 0.05
+_LAST_SECONDS = 2.0
+"""Time for those who are told that the service stops to hear it."""
 
 
 def serve_forever(settings: Settings, host: str, port: int, progress: Progress, *, rebuild: bool = True) -> None:
     """Build what has changed, then serve until interrupted.
 
-    Raises StoreError when the port is taken or there is nothing to serve.
+    SIGTERM lets queries finish within the grace period and tells the others; SIGINT stops at once. Raises StoreError
+    when the port is taken or there is nothing to serve.
     """
     _check_port(host, port)
     if rebuild:
         build(settings, progress)
-    threading.stack_size(STACK_BYTES)
-    server = create_server(create_app(settings), host=host, port=port, threads=THREADS, ident="westphalia")
-    signal.signal(signal.SIGTERM, _stop)
+    app = create_app(settings)
+    services = services_of(app)
+    services.publication.current()
+    services.pool.start()
+    server = make_server(app, settings, host, port)
+    signal.signal(signal.SIGTERM, _GracefulStop(services, server))
     progress(_EXAMPLES.format(url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"))
     try:
         server.run()
     finally:
         server.close()
+        services.pool.close()
         progress("Stopped.")
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+class _GracefulStop:
+    """What SIGTERM does: no new requests, time for those that run, a word to those that are left, then the end."""
+
+    def __init__(self, services: Services, server: Server) -> None:
+        self._services = services
+        self._server = server
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        if not self._services.stopping.is_set():
+            self._services.stopping.set()
+            threading.Thread(target=self._stop, name="stop").start()
+
+    def _stop(self) -> None:
+        self._wait(self._services.settings.grace_seconds)
+        self._services.pool.close()
+        self._wait(_LAST_SECONDS)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait until every request is answered and every answer has left, or the time is up."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and (self._services.metrics.running or unsent_bytes(self._server)):
+            time.sleep(_POLL_SECONDS)
 
 
 def _check_port(host: str, port: int) -> None:

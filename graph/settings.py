@@ -62,6 +62,8 @@ class Settings:
     timeout_seconds: float = setting(30.0, "time of a query, up to the last byte of its answer", (0.05, 86_400))
     worker_memory_mb: int = setting(1024, "memory of a query beyond what an idle worker has", (64, 1_000_000))
     worker_stack_mb: int = setting(512, "stack of a worker, for deeply nested queries", (8, 4096))
+    spool_mb: int = setting(256, "how much of an answer may wait on disk for a client that reads slowly", (1, 10**6))
+    stall_seconds: float = setting(60.0, "how long a client may take nothing of its answer", (1, 86_400))
     max_result_bytes: int = setting(1_000_000_000, "longest answer", (1, 10**13))
     html_rows: int = setting(1000, "most rows that an answer shows as a page", (1, 100_000))
     isolation: str = setting("auto", "how workers are kept off the network: auto, seccomp, namespace or none")

@@ -20,12 +20,13 @@ CATALOG_GRAPH = GRAPH["catalog"]
 NOTES_GRAPH = GRAPH["notes"]
 INFERRED_GRAPH = GRAPH["inferred"]
 HISTORY_GRAPH = GRAPH["history"]
+QUERIES_GRAPH = GRAPH["queries"]
 LOCAL_GRAPH = GRAPH["local"]
 LOCAL_CATALOG_GRAPH = GRAPH["local-catalog"]
 DERIVED_GRAPHS = frozenset({INFERRED_GRAPH, HISTORY_GRAPH})
 """Graphs that the reasoner makes."""
 RESERVED_GRAPHS = frozenset(
-    {ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, LOCAL_GRAPH, LOCAL_CATALOG_GRAPH, *DERIVED_GRAPHS}
+    {ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, LOCAL_GRAPH, LOCAL_CATALOG_GRAPH, QUERIES_GRAPH, *DERIVED_GRAPHS}
 )
 """Graphs that are not a source's own; no source may be called like one of them."""
 

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 import graph.build
 from graph.build import build
+from graph.pool import PoolLimits, WorkerPool
 from graph.reason import Closure, Contradiction, View
 from graph.settings import PROJECT_ROOT, Settings
 from graph.vocab import INFERRED_GRAPH
@@ -102,9 +103,17 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return found
 
 
+@pytest.fixture(scope="session")
+def worker_pool() -> Iterator[WorkerPool]:
+    """Worker processes that all tests of the web layer share; they open whatever store a task names."""
+    pool = WorkerPool(PoolLimits(workers=2, memory_mb=400))
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def client(settings: Settings) -> FlaskClient:
-    return create_app(settings).test_client()
+def client(settings: Settings, worker_pool: WorkerPool) -> FlaskClient:
+    return create_app(settings, worker_pool).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..vocab import DERIVED_GRAPHS, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, WPH
+from ..vocab import DERIVED_GRAPHS, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
 
 Quads = list[ox.Quad]
 
 
 def read_dataset(build: Path) -> Quads:
-    """The named graphs of a build, sorted."""
+    """The named graphs of a build, sorted; without the query library, which is there for editors."""
     store = ox.Store.read_only(str(build / "store"))
-    return sorted((quad for quad in store if quad.graph_name != ox.DefaultGraph()), key=str)
+    left_out = {ox.DefaultGraph(), ox.NamedNode(QUERIES_GRAPH)}
+    return sorted((quad for quad in store if quad.graph_name not in left_out), key=str)
 
 
 def everything(quads: Quads) -> Quads:

@@ -106,6 +106,9 @@ class WorkerPool:
             while self._workers > len(self._idle) and (left := until - time.monotonic()) > 0:
                 self._changed.wait(left)
             idle, self._idle = self._idle, []
+            left_over = list(self._streams)
+        for stream in left_over:
+            stream.expire(OverloadError("The service is stopping; ask again soon."))
         for worker in idle:
             worker.close()
         self._zygote.close()

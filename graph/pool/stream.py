@@ -54,6 +54,7 @@ class Stream:
         self._cancelled = cancelled
         self._release = release
         self._leaving = threading.Lock()
+        self._why: WestphaliaError = ClientGoneError("The answer was closed.")
         self.deadline = time.monotonic() + seconds
         self.is_open = True
         self.is_whole = False
@@ -92,8 +93,12 @@ class Stream:
         if not self.is_whole:
             self.worker.close()
 
-    def expire(self) -> None:
-        """End the worker from another thread than that which reads, when that has not come back in time."""
+    def expire(self, why: WestphaliaError | None = None) -> None:
+        """End the worker from another thread than that which reads; at its next step that raises `why`.
+
+        Without a reason it is that the time is up.
+        """
+        self._why = why or self._too_late()
         self._let_go(healthy=False)
 
     def _read(self) -> Frame:
@@ -116,7 +121,7 @@ class Stream:
             if time.monotonic() > self.deadline:
                 raise self._too_late()
             if not self.is_open:
-                raise ClientGoneError("The answer was closed.")
+                raise self._why
             try:
                 return self.worker.frames.read()
             except BlockingIOError:
@@ -133,6 +138,9 @@ class Stream:
 
     def _lost(self) -> WestphaliaError:
         """Why the worker is gone."""
+        if not self.is_open:
+            self.close()
+            return self._why
         status = self.worker.end()
         self.close()
         if time.monotonic() > self.deadline:

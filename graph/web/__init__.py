@@ -1,5 +1,6 @@
 """The web layer: the SPARQL endpoint, and a description of every IRI in RDF and as a page."""
 
 from .app import create_app, create_bare_app
+from .context import Services, services_of
 
-__all__ = ["create_app", "create_bare_app"]
+__all__ = ["Services", "create_app", "create_bare_app", "services_of"]

@@ -1,67 +1,96 @@
-"""The application: blueprints, headers on every answer, and errors as answers."""
+"""The application: blueprints, headers on every answer, errors as answers, and the layers around it."""
 
 from __future__ import annotations
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ..errors import InputError, QueryError, RefusedError, StaleError, StoreError, WestphaliaError
+from .. import errors
+from ..errors import WestphaliaError
 from ..formats import GRAPH_FORMATS
+from ..pool import WorkerPool
 from ..settings import Settings
 from ..terms import shorten
 from ..vocab import BASE
-from . import at, graph_store, pages, sparql
-from .context import configuration
+from . import at, graph_store, operations, pages, sparql
+from .compression import compressed
+from .context import Services, configuration, make_services, note, services
+from .cors import allow_origins
 from .negotiate import wants_html
+from .observe import Observer
+from .shortcut import Shortcut
 from .writing import Writing, curated_writing, plain_writing
 
 STATUS_OF: dict[type[WestphaliaError], int] = {
-    QueryError: 400,
-    InputError: 400,
-    RefusedError: 403,
-    StaleError: 412,
-    StoreError: 503,
+    errors.TooLongError: 413,
+    errors.QueryError: 400,
+    errors.InputError: 400,
+    errors.RefusedError: 403,
+    errors.StaleError: 412,
+    errors.RateError: 429,
+    errors.OverloadError: 503,
+    errors.LimitError: 503,
+    errors.StoreError: 503,
+    errors.ClientGoneError: 499,
     WestphaliaError: 500,
 }
-"""The status for each kind of error; a kind without a line of its own takes that of the kind above it."""
+"""The status for each kind of error; a kind without a line of its own takes that of the kind above it.
+
+499 is what others log when a client has gone; nobody receives it.
+"""
 
 _HEADERS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-Match, If-None-Match",
-    "Access-Control-Expose-Headers": "ETag, Location",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
     "Referrer-Policy": "no-referrer",
-    "Vary": "Accept",
     "X-Content-Type-Options": "nosniff",
 }
+_SPARE_BYTES = 1_000_000
+"""What a form may hold beside its query."""
 
 
-def create_app(settings: Settings) -> Flask:
-    """Make the WSGI application that serves the current build of `settings.data_dir`."""
-    app = _application(settings, curated_writing(settings))
+def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
+    """Make the WSGI application that serves the current build of `settings.data_dir`.
+
+    It has a worker pool of its own, which forks processes when first asked, unless `pool` is given.
+    """
+    app = _application(settings, curated_writing(settings), pool)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(at.blueprint)
     return app
 
 
-def create_bare_app(settings: Settings) -> Flask:
+def create_bare_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     """Make the WSGI application for the plain store of `settings.data_dir`: `/sparql` and `/gsp`, no pages."""
-    return _application(settings, plain_writing(settings))
+    return _application(settings, plain_writing(settings), pool)
 
 
-def _application(settings: Settings, writing: Writing) -> Flask:
+def _application(settings: Settings, writing: Writing, pool: WorkerPool | None) -> Flask:
     app = Flask(__name__)
-    app.config.update(configuration(settings, writing))
+    shared = make_services(settings, writing, pool)
+    app.config.update(configuration(shared))
+    # A query is longer in a form than as it is, up to three times where every byte is escaped.
+    app.config["MAX_FORM_MEMORY_SIZE"] = 3 * settings.max_query_bytes + _SPARE_BYTES
     app.url_map.strict_slashes = False
     app.jinja_env.filters["local"] = local_path
     app.jinja_env.filters["curie"] = shorten
-    app.register_blueprint(sparql.blueprint)
-    app.register_blueprint(graph_store.blueprint)
+    for blueprint in (sparql.blueprint, graph_store.blueprint, operations.blueprint):
+        app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(WestphaliaError, _own_error)
-    app.after_request(_add_headers)
+    app.after_request(_finished)
+    _wrap(app, shared)
     return app
+
+
+def _wrap(app: Flask, shared: Services) -> None:
+    """Put around the application, from the inside out: the shortcut to the cache, proxies' headers, observation."""
+    wrapped = Shortcut(app.wsgi_app, shared.cache, shared.publication.version)
+    proxies = shared.settings.trusted_proxies
+    inner = (
+        ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies) if proxies else wrapped
+    )
+    app.wsgi_app = Observer(inner, shared)  # type: ignore[method-assign]
 
 
 def local_path(iri: str) -> str:
@@ -75,7 +104,12 @@ def status_of(error: WestphaliaError) -> int:
 
 
 def _own_error(error: WestphaliaError) -> Response:
-    return _answer(status_of(error), str(error))
+    note(outcome=type(error).__name__)
+    response = _answer(status_of(error), str(error))
+    retry_after = getattr(error, "retry_after", None)
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -90,13 +124,15 @@ def _http_error(error: HTTPException) -> Response:
 
 def _answer(status: int, sentence: str) -> Response:
     """One sentence: a page for browsers, plain text for programs."""
-    if request.path != "/sparql" and wants_html(request, GRAPH_FORMATS):
+    if not request.path.endswith("/sparql") and wants_html(request, GRAPH_FORMATS):
         page = render_template("error.html", status=status, sentence=sentence)
         return Response(page, status, content_type="text/html; charset=utf-8")
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
 
 
-def _add_headers(response: Response) -> Response:
+def _finished(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    return response
+    allow_origins(services().settings.cors_origins, request, response)
+    response.vary.update(["Accept", "Accept-Encoding", "Origin"])
+    return compressed(request, response)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import Forbidden
 
 from ..snapshots import read_day
-from ..store import EmbeddedStore
-from . import sparql
+from . import sparql, update
 from .context import published, snapshots
+from .protocol import check_encoding
 
 blueprint = Blueprint("at", __name__)
 
 
-@blueprint.route("/at/<day>/sparql", methods=["GET", "POST"], provide_automatic_options=False)
+@blueprint.route("/at/<day>/sparql", methods=sparql.METHODS, provide_automatic_options=False)
 def endpoint(day: str) -> Response:
-    """Answer a query over the world of `day` (2011-06-01, 2011-06 or 2011); see `sparql.endpoint`."""
-    served = published()
-    store = snapshots().store_at(served.folder, read_day(day))
-    g.served = replace(served, store=EmbeddedStore.open(store))
-    return sparql.endpoint()
+    """Answer a query over the world of a day (2011-06-01, 2011-06 or 2011)."""
+    check_encoding(request)
+    if update.is_update():
+        raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")
+    store = snapshots().store_at(published().folder, read_day(day))
+    return sparql.read_from(replace(sparql.current_target(), store=store, takes_updates=False))
 
 
 @blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)

@@ -1,57 +1,102 @@
-"""What a request works with: the settings, the build that it reads from, and how it may write."""
+"""What a request works with: the settings, the build that it reads, and the services that all requests share."""
 
 from __future__ import annotations
 
-from flask import current_app, g
+import threading
+from dataclasses import dataclass
+from typing import Any
 
+from flask import Flask, current_app, g, request
+
+from ..admission import QueryLimits
+from ..pool import PoolLimits, WorkerPool
 from ..served import Publication, Served
 from ..settings import Settings
 from ..snapshots import Snapshots
+from .cache import AnswerCache
+from .metrics import Metrics
+from .rates import RateLimiter
 from .writing import Writing
 
-_SETTINGS = "WESTPHALIA_SETTINGS"
-_PUBLICATION = "WESTPHALIA_PUBLICATION"
-_SNAPSHOTS = "WESTPHALIA_SNAPSHOTS"
-_WRITING = "WESTPHALIA_WRITING"
+_SERVICES = "westphalia"
+NOTES = "westphalia.notes"
+"""Where in a request's WSGI environment its notes are, for what wraps the application."""
 
 
-def configuration(settings: Settings, writing: Writing) -> dict[str, object]:
-    """The application's configuration entries that hold what `context` gives."""
-    return {
-        _SETTINGS: settings,
-        _PUBLICATION: Publication(settings),
-        _SNAPSHOTS: Snapshots(settings.snapshots),
-        _WRITING: writing,
-    }
+@dataclass(frozen=True)
+class Services:
+    """What all requests of an application share."""
+
+    settings: Settings
+    publication: Publication
+    snapshots: Snapshots
+    writing: Writing
+    pool: WorkerPool
+    cache: AnswerCache
+    metrics: Metrics
+    rates: RateLimiter
+    query_limits: QueryLimits
+    stopping: threading.Event
+    """Set when no new request is taken any more."""
+
+
+def make_services(settings: Settings, writing: Writing, pool: WorkerPool | None = None) -> Services:
+    """The services with the limits that the settings give; `pool` is one that exists already."""
+    pool = pool or WorkerPool(PoolLimits.of(settings))
+    cache = AnswerCache(settings.cache_mb * 1024 * 1024, settings.cache_entry_kb * 1024)
+    return Services(
+        settings=settings,
+        publication=Publication(settings),
+        snapshots=Snapshots(settings.snapshots),
+        writing=writing,
+        pool=pool,
+        cache=cache,
+        metrics=Metrics(pool, cache),
+        rates=RateLimiter(settings.rate, settings.rate_burst, limit_loopback=settings.trusted_proxies > 0),
+        query_limits=QueryLimits(settings.max_query_bytes, settings.max_query_depth, settings.max_query_patterns),
+        stopping=threading.Event(),
+    )
+
+
+def configuration(shared: Services) -> dict[str, Any]:
+    """The application's configuration entries that hold the services."""
+    return {_SERVICES: shared}
+
+
+def services_of(app: Flask) -> Services:
+    """The services of an application."""
+    found: Services = app.config[_SERVICES]
+    return found
+
+
+def services() -> Services:
+    """The services of the application that answers the present request."""
+    return services_of(current_app)
 
 
 def settings() -> Settings:
     """The settings of the application."""
-    found = current_app.config[_SETTINGS]
-    assert isinstance(found, Settings)
-    return found
+    return services().settings
 
 
 def snapshots() -> Snapshots:
     """The snapshots of the application."""
-    found = current_app.config[_SNAPSHOTS]
-    assert isinstance(found, Snapshots)
-    return found
+    return services().snapshots
 
 
 def published() -> Served:
     """The build of this request, the same from its first use to its end."""
     if "served" not in g:
-        publication = current_app.config[_PUBLICATION]
-        assert isinstance(publication, Publication)
-        g.served = publication.current()
-    served = g.served
-    assert isinstance(served, Served)
+        g.served = services().publication.current()
+    served: Served = g.served
     return served
 
 
 def writing() -> Writing:
     """How the application writes."""
-    found = current_app.config[_WRITING]
-    assert isinstance(found, Writing)
-    return found
+    return services().writing
+
+
+def note(**values: Any) -> None:  # noqa: ANN401 - each note has its own type
+    """Note something of this request for what wraps the application: access log, metrics, the cache's shortcut."""
+    request.environ.setdefault(NOTES, {}).update(values)

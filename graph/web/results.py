@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 
-from flask import Response, render_template
-
-from ..store import Answer
+from flask import render_template
 
 
-def results_page(query: str, answer: Answer) -> Response:
-    """A page with the query and its answer: a table, a truth value, or Turtle."""
-    text = answer.body.decode()
-    rows = list(csv.reader(io.StringIO(text))) if answer.kind == "bindings" else []
-    page = render_template(
-        "results.html", query=query, kind=answer.kind, columns=rows[0] if rows else [], rows=rows[1:], text=text
-    )
-    return Response(page, content_type="text/html; charset=utf-8")
+def results_page(query: str, kind: str, body: bytes, *, more: bool) -> str:
+    """A page with the query and its answer: a table, a truth value, or Turtle.
+
+    `body` is what a worker wrote: JSON of a table or of a truth value, or Turtle; `more` says that rows are left out.
+    """
+    text = body.decode()
+    answer = json.loads(text) if kind != "graph" else {}
+    return render_template("results.html", query=query, kind=kind, answer=answer, text=text, more=more)

@@ -12,9 +12,10 @@ import pyoxigraph as ox
 
 from ..reason import Contradiction, Reasoner, View
 from ..update import Change, GraphName, difference
-from ..vocab import DERIVED_GRAPHS
+from ..vocab import DERIVED_GRAPHS, QUERIES_GRAPH
 
 _DEFAULT = ox.DefaultGraph()
+_LIBRARY = ox.NamedNode(QUERIES_GRAPH)
 _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
 
@@ -65,13 +66,17 @@ class ReasonAgain:
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:
-    return (quad for quad in store if quad.graph_name != _DEFAULT and quad.graph_name not in _DERIVED)
+    """What is reasoned over; the query library is in the store for editors alone."""
+    left_out = {_DEFAULT, _LIBRARY, *_DERIVED}
+    return (quad for quad in store if quad.graph_name not in left_out)
 
 
 def _derived(store: ox.Store) -> Iterator[ox.Quad]:
+    """What is there because it follows, and in the default graph what is asserted, but not the query library."""
     graphs: list[GraphName] = [_DEFAULT, *_DERIVED]
+    library = {quad.triple for quad in store.quads_for_pattern(None, None, None, _LIBRARY)}
     for graph in graphs:
-        yield from store.quads_for_pattern(None, None, None, graph)
+        yield from (quad for quad in store.quads_for_pattern(None, None, None, graph) if quad.triple not in library)
 
 
 def _shown(view: View) -> Iterator[ox.Quad]:

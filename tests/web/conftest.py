@@ -1,6 +1,7 @@
-"""Fixtures of the web layer: a plain store served as bare mode does."""
+"""Fixtures of the web layer: a plain store, a built graph, and a tiny project with a real server over it."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from graph.http_server import make_server
+from graph.pool import WorkerPool
 from graph.settings import Settings
 from graph.web import create_app, create_bare_app
-from graph.web.context import writing
+from graph.web.context import configuration, services_of, writing
 from graph.writer import found_plain_store
 from tests.conftest import memory_folder
 
@@ -28,22 +31,61 @@ def tmp_path() -> Iterator[Path]:
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[FlaskClient]:
+def bare(tmp_path: Path, worker_pool: WorkerPool) -> Iterator[FlaskClient]:
     """A client of a plain store that holds SEED."""
     found_plain_store(tmp_path / "plain", ox.parse(SEED, format=ox.RdfFormat.TRIG))
-    yield from client_of(create_bare_app(Settings(data_dir=tmp_path / "plain")))
+    yield from client_of(create_bare_app(Settings(data_dir=tmp_path / "plain"), worker_pool))
 
 
 TOKEN = "a-token-for-the-tests"
 
 
 @pytest.fixture
-def curated(built: Settings) -> Iterator[FlaskClient]:
+def curated(built: Settings, worker_pool: WorkerPool) -> Iterator[FlaskClient]:
     """A client of a built graph that takes writes with TOKEN."""
-    yield from client_of(create_app(replace(built, write_token=TOKEN)))
+    yield from client_of(create_app(replace(built, write_token=TOKEN), worker_pool))
 
 
 def client_of(app: Flask) -> Iterator[FlaskClient]:
     yield app.test_client()
     with app.app_context():
         writing().writer.close()
+
+
+@pytest.fixture(scope="session")
+def small(tiny_project: Path, tiny_build: Path) -> Settings:
+    """The settings of the tiny project as built; nobody writes to it."""
+    return Settings(root=tiny_project, data_dir=tiny_build)
+
+
+@pytest.fixture
+def ask(small: Settings, worker_pool: WorkerPool) -> FlaskClient:
+    """A client of an application over the tiny project."""
+    return create_app(small, worker_pool).test_client()
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Give a running application other settings."""
+    app.config.update(configuration(replace(services_of(app), settings=settings)))
+
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture
+def serve(small: Settings, worker_pool: WorkerPool) -> Iterator[Serve]:
+    """Start a real server over the tiny project, with another pool or settings if given; returns its address."""
+    running = []
+
+    def start(pool: WorkerPool | None = worker_pool, **changed: object) -> str:
+        settings = replace(small, threads=8, **changed)
+        app = create_app(settings, pool)
+        server = make_server(app, settings, "127.0.0.1", 0)
+        threading.Thread(target=server.run, daemon=True).start()
+        running.append(server)
+        return f"http://127.0.0.1:{server.effective_port}"
+
+    yield start
+    for server in running:
+        server.close()
+        server.task_dispatcher.shutdown()

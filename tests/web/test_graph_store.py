@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.conftest import TOKEN
+from tests.web.conftest import TOKEN, configure
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 TURTLE = "text/turtle"
@@ -123,7 +123,7 @@ def test_a_type_that_is_not_offered_is_refused(bare: FlaskClient) -> None:
 def test_a_body_that_is_too_long_is_refused(bare: FlaskClient) -> None:
     from graph.settings import Settings
 
-    bare.application.config["WESTPHALIA_SETTINGS"] = Settings(max_upload_bytes=5)
+    configure(bare.application, Settings(max_upload_bytes=5))
     assert put(bare, "/gsp?graph=urn:x") == 413
 
 

@@ -10,7 +10,7 @@ from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.token import Token, write_token
 from graph.web import create_app
-from tests.web.conftest import TOKEN
+from tests.web.conftest import TOKEN, configure
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 INSERT = 'INSERT DATA { id:syldavia a wph:State ; rdfs:label "Syldavia"@en }'
@@ -139,7 +139,7 @@ def test_an_update_by_get_is_refused(curated: FlaskClient) -> None:
 
 
 def test_an_update_that_is_too_long_is_refused(bare: FlaskClient) -> None:
-    bare.application.config["WESTPHALIA_SETTINGS"] = Settings(max_upload_bytes=20)
+    configure(bare.application, Settings(max_upload_bytes=20))
 
     assert bare.post("/sparql", data="CLEAR ALL # " + "x" * 20, content_type=DIRECT).status_code == 413
 

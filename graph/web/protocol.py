@@ -1,0 +1,120 @@
+"""Reading a query from a request, as the SPARQL 1.1 Protocol (section 2.1) says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from flask import Request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge, UnsupportedMediaType
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT_QUERY = "application/sparql-query"
+
+_NOT_ASCII = re.compile(rb"%[89A-Fa-f]|[\x80-\xff]")
+_RDFLIB_DEFAULT = "urn:x-rdflib:default"
+"""How rdflib's client names its own default graph, which is ours."""
+
+
+@dataclass(frozen=True)
+class QueryRequest:
+    """A query as the protocol brings it: its text and the dataset that it names (None: it names none).
+
+    `format_name` is what `format=` or `output=` asks, `seconds` what `timeout=` allows, `infer` whether derived facts
+    are wanted (`infer=false` of RDF4J).
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    format_name: str | None
+    seconds: float | None
+    infer: bool
+
+
+def read_query(request: Request, max_bytes: int) -> QueryRequest:
+    """Read query, dataset and options; `max_bytes` bounds the query.
+
+    Aborts with 400, 413 or 415 when the request is not as the protocol says.
+    """
+    check_media_type(request, DIRECT_QUERY)
+    _check_length(request, max_bytes)
+    direct = request.method == "POST" and request.mimetype == DIRECT_QUERY
+    texts = [*request.values.getlist("query"), *([direct_text(request, "query")] if direct else [])]
+    if len(texts) != 1:
+        raise BadRequest(f"The request has {len(texts)} queries; expected exactly one parameter 'query'.")
+    return QueryRequest(
+        texts[0],
+        graphs(request, "default-graph-uri"),
+        graphs(request, "named-graph-uri"),
+        request.values.get("format") or request.values.get("output"),
+        _seconds(request),
+        request.values.get("infer", "true").lower() != "false",
+    )
+
+
+def check_encoding(request: Request) -> None:
+    """Abort with 400 when parameters are not UTF-8; the web library would leave their bytes as they were escaped.
+
+    To be called before the form is read, which can be read once; one that is too long is refused then.
+    """
+    is_form = request.mimetype == FORM and (request.content_length or 0) <= (request.max_form_memory_size or 0)
+    body = request.get_data(cache=True) if is_form else b""
+    for encoded in (request.query_string, body):
+        if _NOT_ASCII.search(encoded):
+            try:
+                unquote_to_bytes(encoded).decode("utf-8")
+            except UnicodeDecodeError as error:
+                found = error.object[error.start]
+                raise BadRequest(f"A parameter is not valid UTF-8: it has the byte {found:#04x}.") from None
+
+
+def check_media_type(request: Request, direct: str) -> None:
+    """Abort with 415 when the body of a POST is neither a form nor of the type `direct`."""
+    if request.method == "POST" and request.mimetype not in {FORM, direct}:
+        raise UnsupportedMediaType(f"The content type is {request.mimetype or 'none'}; expected {direct} or {FORM}.")
+    charset = request.mimetype_params.get("charset", "utf-8")
+    if request.method == "POST" and charset.lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaType(f"The body is in {charset}; expected UTF-8.")
+
+
+def direct_text(request: Request, noun: str) -> str:
+    """The body of a POST as text.
+
+    Aborts with 400 when it is not UTF-8.
+    """
+    try:
+        return request.get_data().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The {noun} is not valid UTF-8 at byte {error.start}.") from None
+
+
+def graphs(request: Request, name: str) -> tuple[str, ...] | None:
+    """The values of a dataset parameter, in address or form; None when there is none."""
+    known = tuple(iri for iri in request.values.getlist(name) if iri != _RDFLIB_DEFAULT)
+    return known or None
+
+
+def _check_length(request: Request, max_bytes: int) -> None:
+    """Refuse a body that is too long before it is read; in a form, three bytes may stand for one."""
+    if len(request.query_string) > 3 * max_bytes + 10_000:
+        raise RequestURITooLarge(f"The address is too long; a query may have {max_bytes} bytes here, better by POST.")
+    length = request.content_length or 0
+    if length > 3 * max_bytes + 10_000:
+        raise RequestEntityTooLarge(
+            f"The body is {length} bytes long; a query may have {max_bytes} here, and form fields beside it little."
+        )
+
+
+def _seconds(request: Request) -> float | None:
+    text = request.values.get("timeout")
+    if not text:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = float("nan")
+    if not 0 <= seconds < float("inf"):
+        raise BadRequest(f"The parameter timeout is {text!r}; expected a number of seconds.")
+    return seconds or None  # RDF4J sends 0 for the server's own limit

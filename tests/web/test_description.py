@@ -1,0 +1,167 @@
+"""The service about itself: service description, VoID, example queries, OpenAPI, health, metrics."""
+
+import json
+from dataclasses import replace
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from flask.testing import FlaskClient
+from rdflib import RDF, VOID, URIRef
+
+from graph.library import load_library
+from graph.pool import WorkerPool
+from graph.settings import Settings
+from graph.vocab import PREFIXES
+from graph.web import create_app
+from graph.web.description import SCHEMA, SD
+
+ENDPOINT = URIRef("http://localhost/sparql")
+
+
+def described(client: FlaskClient, path: str = "/sparql", accept: str = "text/turtle") -> rdflib.Graph:
+    response = client.get(path, headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (200, accept)
+    triples = (quad.triple for quad in ox.parse(response.data, format=ox.RdfFormat.from_media_type(accept)))
+    return rdflib.Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/rdf+xml", "application/n-triples", "application/ld+json"]
+)
+def test_an_endpoint_without_a_query_describes_itself(ask: FlaskClient, accept: str) -> None:
+    graph = described(ask, accept=accept)
+    service = graph.value(predicate=SD.endpoint, object=ENDPOINT)
+
+    assert service is not None
+    assert (service, RDF.type, SD.Service) in graph
+    assert (service, SD.supportedLanguage, SD.SPARQL11Query) in graph
+    assert len(list(graph.objects(service, SD.resultFormat))) == 8
+    assert graph.value(service, SD.defaultEntailmentRegime) is not None
+
+
+def test_without_accept_or_with_any_a_program_gets_rdf(ask: FlaskClient) -> None:
+    assert ask.get("/sparql").mimetype == "text/turtle"
+    assert ask.get("/sparql", headers={"Accept": "*/*"}).mimetype == "text/turtle"
+
+
+def test_a_browser_gets_a_form(ask: FlaskClient) -> None:
+    response = ask.get("/sparql", headers={"Accept": "text/html,application/xml;q=0.9,*/*;q=0.8"})
+
+    assert response.mimetype == "text/html"
+    assert "<form" in response.text
+
+
+def test_the_description_counts_the_named_graphs_as_they_are(ask: FlaskClient) -> None:
+    graph = described(ask)
+    told = {
+        str(graph.value(named, SD.name)): int(graph.value(graph.value(named, SD.graph), VOID.triples))
+        for named in graph.subjects(RDF.type, SD.NamedGraph)
+    }
+    query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+    rows = json.loads(ask.get("/sparql", query_string={"query": query}).text)["results"]["bindings"]
+
+    assert told == {row["g"]["value"]: int(row["n"]["value"]) for row in rows}
+
+
+def test_the_description_tells_the_limits(small: Settings, worker_pool: WorkerPool) -> None:
+    client = create_app(replace(small, timeout_seconds=7.5), worker_pool).test_client()
+    graph = described(client)
+    limits = {
+        str(graph.value(limit, SCHEMA.name)): graph.value(limit, SCHEMA.value).toPython()
+        for limit in graph.subjects(RDF.type, SCHEMA.PropertyValue)
+    }
+
+    assert float(limits["timeout_seconds"]) == 7.5
+    assert limits["max_query_bytes"] == 100_000
+
+
+def test_the_description_names_the_public_address(small: Settings, worker_pool: WorkerPool) -> None:
+    client = create_app(replace(small, public_url="https://data.example"), worker_pool).test_client()
+
+    assert described(client).value(predicate=SD.endpoint, object=URIRef("https://data.example/sparql")) is not None
+
+
+def test_void_tells_endpoint_dumps_and_parts_and_the_dumps_are_there(ask: FlaskClient) -> None:
+    graph = described(ask, "/.well-known/void")
+    dataset = graph.value(predicate=VOID.sparqlEndpoint, object=ENDPOINT)
+    dumps = list(graph.objects(dataset, VOID.dataDump))
+
+    assert dumps
+    assert {ask.head(str(dump).removeprefix("http://localhost")).status_code for dump in dumps} == {200}
+    assert len(list(graph.objects(dataset, VOID.subset))) >= 3
+
+
+def test_editors_find_the_example_queries(ask: FlaskClient, small: Settings) -> None:
+    """The query with which the SPARQL editor of SIB looks for examples; it names no graph."""
+    query = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+        SELECT DISTINCT ?sq ?comment ?query WHERE { ?sq a sh:SPARQLExecutable ; rdfs:comment ?comment ;
+        sh:select|sh:ask|sh:construct|sh:describe ?query . }"""
+    rows = json.loads(ask.get("/sparql", query_string={"query": query}).text)["results"]["bindings"]
+
+    assert len(rows) == len(load_library(small.queries_dir))
+    for row in rows[:5]:
+        assert ask.get("/sparql", query_string={"query": row["query"]["value"]}).status_code == 200
+
+
+def test_editors_find_the_prefixes(ask: FlaskClient) -> None:
+    query = "SELECT ?prefix ?namespace { GRAPH graph:queries { [] sh:namespace ?namespace ; sh:prefix ?prefix } }"
+    rows = json.loads(ask.get("/sparql", query_string={"query": query}).text)["results"]["bindings"]
+
+    assert {row["prefix"]["value"]: row["namespace"]["value"] for row in rows} == PREFIXES
+
+
+def test_openapi_describes_every_address(ask: FlaskClient) -> None:
+    document = ask.get("/openapi.json").get_json()
+    routes = {
+        rule.rule.replace("<path:", "{").replace("<", "{").replace(">", "}")
+        for rule in ask.application.url_map.iter_rules()
+        if {"GET", "POST"} & set(rule.methods)
+    }
+
+    assert set(document["paths"]) == routes
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            assert operation["summary"].endswith("."), (path, method)
+            assert operation["responses"], (path, method)
+
+
+def test_openapi_describes_queries_in_full(ask: FlaskClient) -> None:
+    paths = ask.get("/openapi.json").get_json()["paths"]
+    get, post = paths["/sparql"]["get"], paths["/sparql"]["post"]
+
+    assert {"query", "default-graph-uri", "timeout"} <= {parameter["name"] for parameter in get["parameters"]}
+    assert {"application/x-www-form-urlencoded", "application/sparql-query"} == set(post["requestBody"]["content"])
+    assert {"200", "400", "406", "413", "415", "429", "503"} <= set(get["responses"])
+
+
+def test_health_tells_version_and_isolation(ask: FlaskClient) -> None:
+    ask.get("/sparql", query_string={"query": "ASK {}"})
+    response = ask.get("/health")
+
+    assert response.status_code == 200
+    assert response.get_json()["status"] == "ok"
+    assert response.get_json()["pool"]["isolation"] in {"seccomp", "namespace", "none"}
+
+
+def test_health_is_bad_without_a_build(small: Settings, worker_pool: WorkerPool, tmp_path) -> None:
+    client = create_app(replace(small, data_dir=tmp_path), worker_pool).test_client()
+    response = client.get("/health")
+
+    assert (response.status_code, response.get_json()["status"]) == (503, "no build")
+    assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 503
+
+
+def test_metrics_count_what_happens(ask: FlaskClient) -> None:
+    for query in ("ASK {}", "ASK {}", "nonsense"):
+        ask.get("/sparql", query_string={"query": query}, buffered=True)
+    lines = dict(
+        line.rsplit(" ", 1) for line in ask.get("/metrics").text.splitlines() if line and not line.startswith("#")
+    )
+
+    assert lines['westphalia_requests_total{method="GET",status="200"}'] == "2.0"
+    assert lines['westphalia_queries_total{outcome="answered"}'] == "2.0"
+    assert lines['westphalia_queries_total{outcome="QueryError"}'] == "1.0"
+    assert lines["westphalia_cache_hits_total"] == "1.0"
+    assert lines["westphalia_requests_running"] == "1.0"
+    assert float(lines["westphalia_workers"]) >= 1
