@@ -1,0 +1,75 @@
+"""SHACL: what the shapes say about data, from one of two engines that must agree.
+
+`shacl` is a compiled engine, without which a build of the whole baseline would take half a minute; it has no wheels
+for every machine. `pyshacl` is the reference: it runs where the other is missing, and tests hold the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from rdflib.namespace import RDF, SH
+
+from .rdflib_bridge import to_rdflib
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One result: the node at fault (IRI or blank node), the shape's message, the value at fault if any."""
+
+    focus: str
+    message: str
+    value: str | None
+    is_warning: bool
+
+
+Engine = Callable[[Iterable[ox.Triple], Iterable[ox.Triple]], list[Violation]]
+
+
+def default_engine() -> Engine:
+    """The compiled engine where it is installed, else the reference."""
+    return compiled_engine if find_spec("shacl") else reference_engine
+
+
+def compiled_engine(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Violation]:
+    """Check data against shapes with the compiled engine."""
+    import shacl  # noqa: PLC0415 - it is not installed everywhere
+
+    report = shacl.Shapes.from_text(_n_triples(shapes), "ntriples").validate_text(_n_triples(data), "ntriples")
+    return [
+        Violation(
+            result.focus_node.removeprefix("<").removesuffix(">"),
+            result.message or result.component,
+            result.value_plain,
+            result.severity != "Violation",
+        )
+        for result in report.results
+    ]
+
+
+def reference_engine(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Violation]:
+    """Check data against shapes with pySHACL."""
+    _, report, _ = pyshacl.validate(
+        to_rdflib(data), shacl_graph=to_rdflib(shapes), inference="none", meta_shacl=False, advanced=False
+    )
+    assert isinstance(report, rdflib.Graph)
+    return [_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+
+
+def _violation(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
+    value = report.value(result, SH.value)
+    return Violation(
+        str(report.value(result, SH.focusNode)),
+        str(report.value(result, SH.resultMessage)),
+        None if value is None else str(value),
+        report.value(result, SH.resultSeverity) != SH.Violation,
+    )
+
+
+def _n_triples(triples: Iterable[ox.Triple]) -> str:
+    return "".join([f"{triple} .\n" for triple in triples])
