@@ -1,6 +1,19 @@
-"""The store: one contract for queries, whichever engine answers."""
+"""The store: one contract, whichever engine answers, here or on another server."""
 
 from .embedded import EmbeddedStore
-from .port import Answer, Choose, Kind, Store
+from .port import Answer, Choose, Kind, Store, WritableStore
+from .remote import Addresses, RemoteStore, select
+from .writable import WritableEmbeddedStore
 
-__all__ = ["Answer", "Choose", "EmbeddedStore", "Kind", "Store"]
+__all__ = [
+    "Addresses",
+    "Answer",
+    "Choose",
+    "EmbeddedStore",
+    "Kind",
+    "RemoteStore",
+    "Store",
+    "WritableEmbeddedStore",
+    "WritableStore",
+    "select",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+import pyoxigraph as ox
 
 from ..formats import RdfFormat, ResultFormat
 
@@ -44,4 +46,27 @@ class Store(Protocol):
 
         Raises QueryError when the query is malformed, fails, or would ask another server.
         """
+        ...
+
+
+class WritableStore(Store, Protocol):
+    """A store that also takes updates and graphs. A graph is named by its IRI; None is the default graph."""
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Carry out a SPARQL update as one transaction.
+
+        Raises QueryError when it is malformed or fails, StoreError when the store cannot be reached.
+        """
+        ...
+
+    def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Put triples in the place of what a graph holds."""
+        ...
+
+    def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a graph, which is made if need be."""
+        ...
+
+    def drop(self, graph: str | None) -> None:
+        """Remove a graph, if there is one."""
         ...

@@ -1,0 +1,172 @@
+"""A store on another server, by SPARQL 1.1 Protocol, Update and Graph Store HTTP Protocol."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, StoreError
+from ..formats import JSON
+from ..parsing import one_sentence
+from ..sparql_text import tokens
+from ..vocab import PREFIXES
+from .port import Answer, Choose, Kind
+
+_FORMS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
+_TIMEOUT_SECONDS = 300.0
+_MAX_SENTENCE = 300
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a server takes queries, updates and graphs; `authorization` is that header's value, if it wants one."""
+
+    query: str
+    update: str
+    graphs: str
+    authorization: str = field(default="", repr=False)
+
+
+class RemoteStore:
+    """See `WritableStore`. Blank nodes get new names whenever they travel."""
+
+    def __init__(self, addresses: Addresses, timeout: float = _TIMEOUT_SECONDS) -> None:
+        self._addresses = addresses
+        self._timeout = timeout
+
+    def run(
+        self,
+        query: str,
+        choose: Choose,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
+    ) -> Answer:
+        """Answer a query; see `Store.run`."""
+        kind = query_kind(query)
+        chosen = choose(kind)
+        parameters = [
+            ("query", declared(query, base)),
+            *(("default-graph-uri", iri) for iri in default_graphs or ()),
+            *(("named-graph-uri", iri) for iri in named_graphs or ()),
+        ]
+        body = self._post_form(self._addresses.query, parameters, chosen.media_types[0])
+        return Answer(kind, chosen, body)
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Carry out an update; see `WritableStore.update`."""
+        # As a form: more servers take it than take the text alone.
+        self._post_form(self._addresses.update, [("update", declared(text, base))], "*/*")
+
+    def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Put triples in the place of a graph; see `WritableStore.replace`."""
+        self._send_graph("PUT", graph, triples)
+
+    def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a graph; see `WritableStore.add`."""
+        self._send_graph("POST", graph, triples)
+
+    def drop(self, graph: str | None) -> None:
+        """Remove a graph; see `WritableStore.drop`."""
+        if graph is None:
+            self.update("CLEAR SILENT DEFAULT")
+            return
+        try:
+            self._ask(Request(self._graph_address(graph), method="DELETE"))
+        except _NotThereError:
+            return
+
+    def _send_graph(self, method: str, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        # Every N-Triples document is a Turtle document, and some servers take only that.
+        headers = {"Content-Type": "text/turtle; charset=utf-8"}
+        self._ask(Request(self._graph_address(graph), body, headers, method=method))
+
+    def _graph_address(self, graph: str | None) -> str:
+        return f"{self._addresses.graphs}?{'default' if graph is None else urlencode({'graph': graph})}"
+
+    def _post_form(self, address: str, parameters: list[tuple[str, str]], accept: str) -> bytes:
+        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": accept}
+        return self._ask(Request(address, urlencode(parameters).encode(), headers, method="POST"))
+
+    def _ask(self, request: Request) -> bytes:
+        if self._addresses.authorization:
+            request.add_unredirected_header("Authorization", self._addresses.authorization)
+        request.add_header("User-Agent", "westphalia")
+        try:
+            with urlopen(request, timeout=self._timeout) as response:  # the operator chose the address
+                body: bytes = response.read()
+                return body
+        except HTTPError as error:
+            raise _refusal(request.full_url, error) from None
+        except (URLError, OSError, http.client.HTTPException) as error:
+            reason = getattr(error, "reason", error)
+            raise StoreError(
+                f"The store at {_place(request)} cannot be reached: {one_sentence(str(reason))}."
+            ) from None
+
+
+class _NotThereError(StoreError):
+    """The server has no such graph."""
+
+
+def select(store: Any, query: str) -> list[dict[str, Any]]:  # noqa: ANN401 - any kind of store
+    """The solutions of a SELECT query, each a mapping from variable to its SPARQL JSON term."""
+    document = json.loads(store.run(query, lambda _kind: JSON).body)
+    found: list[dict[str, Any]] = document["results"]["bindings"]
+    return found
+
+
+def query_kind(query: str) -> Kind:
+    """What a query answers with, by its first keyword after the prologue.
+
+    Raises QueryError when it is no query.
+    """
+    words = (token.text.upper() for token in tokens(query) if token.kind == "word")
+    form = next((word for word in words if word in _FORMS), None)
+    if form is None:
+        raise QueryError("The query has no SELECT, ASK, CONSTRUCT or DESCRIBE; expected one of them.")
+    return _FORMS[form]
+
+
+def declared(text: str, base: str | None = None) -> str:
+    """The text with the base declared, and those of the project's prefixes that it uses and does not declare itself.
+
+    >>> print(declared("ASK { id:x a ?c }"))
+    PREFIX id: <https://w3id.org/westphalia/id/>
+    ASK { id:x a ?c }
+    """
+    found = [token for token in tokens(text) if not token.text.startswith("#")]
+    used = {token.text.split(":")[0] for token in found if token.kind == "prefix"}
+    own = {name.text for word, name in pairwise(found) if word.text.upper() == "PREFIX"}
+    lines = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used and f"{name}:" not in own]
+    if base is not None:
+        lines.insert(0, f"BASE <{base}>")
+    return "\n".join([*lines, text])
+
+
+def _refusal(address: str, error: HTTPError) -> Exception:
+    sentence = one_sentence(re.sub(r"<[^>]*>", " ", error.read(10_000).decode("utf-8", "replace")))[:_MAX_SENTENCE]
+    place = address.split("?", maxsplit=1)[0]
+    if error.code == 404:
+        return _NotThereError(f"The store at {place} has no such graph or address.")
+    if error.code in {401, 403}:
+        return StoreError(f"The store at {place} refused the request ({error.code}): {sentence}.")
+    if error.code < 500:
+        return QueryError(f"The store at {place} cannot answer ({error.code}): {sentence}.")
+    return StoreError(f"The store at {place} failed ({error.code}): {sentence}.")
+
+
+def _place(request: Request) -> str:
+    return request.full_url.split("?")[0]

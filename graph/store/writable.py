@@ -1,0 +1,63 @@
+"""The embedded store for writing: a pyoxigraph store, in memory or on disk, that nobody else has open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import QueryError, StoreError
+from ..parsing import one_sentence
+from ..sparql_text import refuse_outgoing_requests, syntax_error
+from ..vocab import PREFIXES
+from .embedded import EmbeddedStore
+
+
+class WritableEmbeddedStore(EmbeddedStore):
+    """See `WritableStore`."""
+
+    @classmethod
+    def create(cls, path: Path | None = None) -> WritableEmbeddedStore:
+        """Open the store at `path`, made if need be, or one in memory.
+
+        Raises StoreError when it cannot be opened.
+        """
+        try:
+            return cls(ox.Store(str(path)) if path else ox.Store())
+        except OSError as error:
+            raise StoreError(f"The store at {path} cannot be opened: {error}.") from None
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Carry out an update; see `WritableStore.update`."""
+        refuse_outgoing_requests(text)
+        try:
+            self._store.update(text, base_iri=base, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise syntax_error(text, str(error), noun="update") from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None
+
+    def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Put triples in the place of a graph; see `WritableStore.replace`."""
+        self.drop(graph)
+        self.add(graph, triples)
+
+    def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
+        """Add triples to a graph; see `WritableStore.add`."""
+        name = _name(graph)
+        if isinstance(name, ox.NamedNode):
+            self._store.add_graph(name)
+        self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
+    def drop(self, graph: str | None) -> None:
+        """Remove a graph; see `WritableStore.drop`."""
+        name = _name(graph)
+        if isinstance(name, ox.NamedNode):
+            self._store.remove_graph(name)
+        else:
+            self._store.clear_graph(name)
+
+
+def _name(graph: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.DefaultGraph() if graph is None else ox.NamedNode(graph)
