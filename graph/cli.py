@@ -6,6 +6,7 @@ import csv
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,12 @@ from .build import build, current_build
 from .check import Part, check_all
 from .dataset import load_inputs
 from .dictionary import write_generated_pages
-from .errors import QueryError, WestphaliaError
+from .errors import InputError, QueryError, WestphaliaError
 from .export import exported, write_export
 from .library import load_library
 from .ontology import shape_paths
 from .report import Report
-from .serving import serve_forever
+from .serving import serve_bare, serve_forever
 from .settings import Settings, read_settings
 from .snapshots import Snapshots, read_day
 from .store import EmbeddedStore, Kind
@@ -77,10 +78,31 @@ def build_command(settings: Settings, force: bool) -> None:
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
 @click.option("--no-build", is_flag=True, help="Serve the current build even when its inputs have changed.")
+@click.option("--bare", is_flag=True, help="Serve a plain store of FILES instead, without ontology and reasoner.")
+@click.option(
+    "--path",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the plain store; none: in memory.",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @_adapter
-def serve(settings: Settings, host: str | None, port: int | None, no_build: bool) -> None:
+def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings,
+    host: str | None,
+    port: int | None,
+    no_build: bool,
+    bare: bool,
+    path: Path | None,
+    files: tuple[Path, ...],
+) -> None:
     """Build what has changed and serve the graph."""
-    serve_forever(settings, host or settings.host, port or settings.port, _say, rebuild=not no_build)
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    if bare:
+        serve_bare(settings, path, files, _say)
+        return
+    if path or files:
+        raise InputError("FILES and --path are for a plain store; expected --bare with them.")
+    serve_forever(settings, settings.host, settings.port, _say, rebuild=not no_build)
 
 
 @main.command()

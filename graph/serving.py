@@ -7,14 +7,20 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 
+from flask import Flask
+
+from .bare import bare_store
 from .build import build
 from .errors import StoreError
 from .http_server import Server, make_server, unsent_bytes
 from .reason import Progress
 from .settings import Settings
-from .web import Services, create_app, services_of
+from .web import Services, create_app, create_bare_app, services_of
 
 _EXAMPLES = """\
 Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
@@ -23,6 +29,13 @@ Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
     'query=SELECT ?organization WHERE {{ id:kazakhstan wph:affiliatedWith ?organization }}'
   curl -H 'Accept: text/turtle' {url}/id/kazakhstan
   westphalia query --library security-ties
+"""
+_BARE_EXAMPLES = """\
+A plain store is served at {url} (stop with Ctrl-C). Try, in another terminal:
+
+  curl '{url}/sparql' --data-urlencode 'update=INSERT DATA {{ <urn:a> <urn:b> 1 }}'
+  curl '{url}/sparql' --data-urlencode 'query=SELECT * {{ ?s ?p ?o }} LIMIT 10'
+  curl '{url}/gsp?default'
 """
 _POLL_SECONDS = 0.05
 _LAST_SECONDS = 2.0
@@ -38,18 +51,33 @@ def serve_forever(settings: Settings, host: str, port: int, progress: Progress, 
     _check_port(host, port)
     if rebuild:
         build(settings, progress)
-    app = create_app(settings)
+    _serve(create_app(settings), host, port, progress, _EXAMPLES)
+
+
+def serve_bare(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:
+    """Serve a plain store (its folder, or None for one in memory) with `files` loaded, until interrupted.
+
+    Raises as `serve_forever`, and InputError when a file cannot be read.
+    """
+    _check_port(settings.host, settings.port)
+    with bare_store(path, files, progress) as data_dir:
+        app = create_bare_app(replace(settings, data_dir=data_dir))
+        _serve(app, settings.host, settings.port, progress, _BARE_EXAMPLES)
+
+
+def _serve(app: Flask, host: str, port: int, progress: Progress, examples: str) -> None:
     services = services_of(app)
     services.publication.current()
     services.pool.start()
-    server = make_server(app, settings, host, port)
+    server = make_server(app, services.settings, host, port)
     signal.signal(signal.SIGTERM, _GracefulStop(services, server))
-    progress(_EXAMPLES.format(url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"))
+    progress(examples.format(url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"))
     try:
         server.run()
     finally:
         server.close()
         services.pool.close()
+        services.writing.writer.close()
         progress("Stopped.")
 
 

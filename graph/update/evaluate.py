@@ -66,6 +66,12 @@ class Evaluation:
         """Add triples to a graph, which then exists."""
         self._put(graph, triples, [])
 
+    def insert(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads, each to its own graph."""
+        stored = ox.Store()  # which rewrites literals as ours will
+        stored.bulk_extend(quads)
+        self._apply(difference(self._context.store, add=stored), self._context.rules)
+
     def drop(self, graph: GraphName) -> None:
         """Remove a graph with all it holds."""
         self._apply(self._context.emptied(graph, dropped=True), self._context.rules)
