@@ -36,7 +36,13 @@ SPECIFICATION = {
 """The rules of OWL 2 Profiles, section 4.3, by table."""
 TABLE_OF = {name: str(table) for table, names in SPECIFICATION.items() for name in names.split()}
 AT_LEAST_DATED = 12
-TOGETHER = ({"prp-key-first", "prp-key-next", "prp-key-last"}, {"prp-rng-datatype", "dt-space"})
+_DIFFERENT = {"eq-diff-list-cells", "eq-diff-list-rest"}
+TOGETHER = (
+    {"prp-key-first", "prp-key-next", "prp-key-last"},
+    {"prp-rng-datatype", "dt-space"},
+    {*_DIFFERENT, *(f"eq-diff-list-subject{step}" for step in ("", "-end", "-step"))},
+    {*_DIFFERENT, *(f"eq-diff-list-object{step}" for step in ("", "-end", "-step"))},
+)
 """Rules that hand helper statements to each other."""
 
 
