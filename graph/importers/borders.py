@@ -53,13 +53,7 @@ def _sides(row: Row, recorder: Recorder) -> str:
 
 
 def _record_one(row: Row, kind: str, sides: tuple[Subject, Subject], recorder: Recorder) -> None:
-    between = f"{recorder.name_of(row['side_a'])} and {recorder.name_of(row['side_b'])}"
-    words = {
-        "MaritimeBorder": "Maritime border",
-        "DisputedLine": "Disputed line",
-        "CausewayBorder": "Causeway border",
-    }
-    label = f"{words.get(kind, 'Border')} between {between}"
+    between, label = _sides(row, recorder), label_of(row, recorder)
     border = recorder.entity(row, row["id"], kind, label)
     period = recorder.period(row, "from", "until")
     side_a, side_b = sides
@@ -70,7 +64,8 @@ def _record_one(row: Row, kind: str, sides: tuple[Subject, Subject], recorder: R
         meeting = Situation(f"link-{row['id']}", "CausewayLink", f"{between} linked by a causeway", period)
         _record_meeting(row, meeting, ("causeway", border, "linkedSide"), sides, recorder)
     else:
-        meeting = Situation(f"contiguity-{row['id']}", "Contiguity", f"{between} meet at a border", period)
+        line = "disputed line" if kind == "DisputedLine" else "border"
+        meeting = Situation(f"contiguity-{row['id']}", "Contiguity", f"{between} meet at a {line}", period)
         recorder.situation(row, meeting, border=border, sideA=side_a, sideB=side_b)
 
 

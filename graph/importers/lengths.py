@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 from rdflib.namespace import XSD
 
-from . import borders
+from . import borders, references
 from .dates import during
 from .recorder import Recorder, Situation, Subject, term, thing
 from .table import Row, Table
@@ -21,11 +21,13 @@ _DECIMAL = ox.NamedNode(XSD.decimal)
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each length as an observation of the border."""
-    labels = _border_labels(recorder)
+    borders_by_id, titles = _border_labels(recorder), _cited_titles(recorder)
     for row in table.rows:
         border, kilometres = recorder.required(row, "border"), _kilometres(row, recorder)
         if border and kilometres:
-            _record_one(row, border, labels.get(row["border"], recorder.name_of(row["border"])), kilometres, recorder)
+            label = borders_by_id.get(row["border"], recorder.name_of(row["border"]))
+            title = titles.get(row["reference"], row["reference"])
+            _record_one(row, border, kilometres, f"{label}{_reported(row, recorder)} ({title})", recorder)
 
 
 def _kilometres(row: Row, recorder: Recorder) -> Decimal | None:
@@ -44,17 +46,25 @@ def _border_labels(recorder: Recorder) -> dict[str, str]:
     return {row["id"]: borders.label_of(row, recorder) for row in table.rows} if table else {}
 
 
-def _record_one(row: Row, border: Subject, label: str, kilometres: Decimal, recorder: Recorder) -> None:
+def _cited_titles(recorder: Recorder) -> dict[str, str]:
+    """Titles by key: two documents may give the same figure, and the labels must differ."""
+    table = recorder.siblings.get(references.NAME)
+    return {row["key"]: row["title"] for row in table.rows} if table else {}
+
+
+def _reported(row: Row, recorder: Recorder) -> str:
+    return f", as {recorder.name_of(row['reported_by'])} reports it" if row["reported_by"] else ""
+
+
+def _record_one(row: Row, border: Subject, kilometres: Decimal, label: str, recorder: Recorder) -> None:
     value = f"{kilometres.normalize():f}"
     parts = ["length", row["border"], row["reported_by"], row["reference"], row["as_of"], value.replace(".", "-")]
-    reporter = recorder.named(row, "reported_by")
-    reported = f", as {recorder.name_of(row['reported_by'])} reports it" if reporter else ""
-    label = f"{value} km: {label}{reported}"
+    name, period = "-".join(filter(None, parts)), during(recorder.date(row, "as_of"))
     observation = recorder.situation(
         row,
-        Situation("-".join(filter(None, parts)), "Observation", label, during(recorder.date(row, "as_of"))),
+        Situation(name, "Observation", f"{value} km: {label}", period),
         observedEntity=border,
-        reportedBy=reporter,
+        reportedBy=recorder.named(row, "reported_by"),
     )
     recorder.add(observation, "indicator", INDICATOR)
     recorder.add(observation, "value", ox.Literal(value, datatype=_DECIMAL))
