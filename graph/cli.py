@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,9 +23,15 @@ from .check import Part, check_all
 from .dataset import load_inputs
 from .dictionary import write_generated_pages
 from .errors import InputError, QueryError, WestphaliaError
+from .explanations import MAX_ALTERNATIVES, explain
 from .export import exported, write_export
 from .library import load_library
-from .ontology import shape_paths
+from .ontology import rule_paths, shape_paths
+from .reason.closing import closed_lines
+from .reason.proof import Explanation
+from .reason.proof_json import explanation_json
+from .reason.proof_rdf import explanation_turtle
+from .reason.proof_text import explanation_text
 from .report import Report
 from .serving import serve_bare, serve_forever
 from .settings import Settings, read_settings
@@ -35,6 +42,13 @@ from .validate import validate
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
+
+
+_EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
+    "text": explanation_text,
+    "json": lambda found: json.dumps(explanation_json(found), ensure_ascii=False, indent=2),
+    "turtle": lambda found: explanation_turtle(found).decode(),
+}
 
 
 def _say(sentence: str) -> None:
@@ -206,6 +220,37 @@ def settings_command() -> None:
     for line in lines:
         table.add_row(line.name, line.shown, str(line.default), line.origin, line.meaning)
     Console().print(table)
+
+
+@main.command("explain")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("target", metavar="OBJECT")
+@click.option("--at", "day", help="Day of the world, as 2011-06-01, 2011-06 or 2011.  [default: the reference day]")
+@click.option("--alternatives", type=click.IntRange(0, MAX_ALTERNATIVES), default=0, help="Other proofs to show.")
+@click.option("--format", "output", type=click.Choice(list(_EXPLANATIONS)), default="text", show_default=True)
+@_adapter
+def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings, subject: str, predicate: str, target: str, day: str | None, alternatives: int, output: str
+) -> None:
+    """Say why SUBJECT PREDICATE OBJECT holds, or that it does not; exits with 2 when it does not."""
+    when = read_day(day) if day else settings.reference_day
+    found = explain(settings, current_build(settings), (subject, predicate, target), when, alternatives)
+    click.echo(_EXPLANATIONS[output](found))
+    sys.exit(0 if found.holds else 2)
+
+
+@main.command("close")
+@click.argument("file")
+@_adapter
+def close_command(settings: Settings, file: str) -> None:
+    """Close FILE (Turtle, RDF/XML or N-Triples; '-' for Turtle on standard input) under all rules, as N-Triples.
+
+    Comment lines that begin with '# CLASH' tell contradictions.
+    """
+    text = sys.stdin.buffer.read() if file == "-" else None
+    for line in closed_lines(Path(file), text, rule_paths(settings.ontology_dir), settings.data_dir / "cache"):
+        click.echo(line)
 
 
 @main.command("export")

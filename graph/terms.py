@@ -45,6 +45,26 @@ def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
     return PREFIXES | {folder: f"{ID}{folder}/" for folder in folders}
 
 
+def as_term(text: str) -> str:
+    """Read a term as people write it, and give it in N-Triples form: an IRI as `expand` reads it, or a literal.
+
+    Raises QueryError when it cannot be read.
+
+    >>> as_term("id:kazakhstan")
+    '<https://w3id.org/westphalia/id/kazakhstan>'
+    >>> as_term('"Kazakhstan"@en')
+    '"Kazakhstan"@en'
+    """
+    if text == "a":
+        return str(ox.NamedNode(PREFIXES["rdf"] + "type"))
+    written = text if text.startswith(('"', "_:")) else f"<{expand(text)}>"
+    try:
+        [quad] = ox.parse(f"<urn:s> <urn:p> {written} .", format=ox.RdfFormat.N_TRIPLES)
+    except (SyntaxError, ValueError):
+        raise QueryError(f"{text!r} is not a term; expected an IRI such as id:kazakhstan, or a literal.") from None
+    return str(quad.object)
+
+
 def expand(text: str) -> str:
     """Read an IRI given in full, in angle brackets or as a CURIE.
 

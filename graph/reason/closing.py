@@ -17,6 +17,7 @@ from .engine import Engine
 from .port import Contradiction, Progress
 from .reading import read_rules
 from .rule import Rule
+from .rule_cache import read_rules_cached
 from .trivia import SHOWN
 from .validity import day_of
 
@@ -48,6 +49,19 @@ def close_file(path: Path, rules: Sequence[Path]) -> Closed:
     rule is not supported.
     """
     return close_quads(parse_file(path), read_rules(rules))
+
+
+def closed_lines(path: Path, text: bytes | None, rules: Sequence[Path], cache: Path | None) -> Iterator[str]:
+    """The closure of a file (or of `text`, Turtle, in its place) as N-Triples lines, contradictions as comment lines.
+
+    Raises what `close_file` raises.
+    """
+    quads = list(parse_file(path) if text is None else parse_text(text, ox.RdfFormat.TURTLE, "standard input"))
+    closed = close_quads(quads, read_rules_cached(rules, cache))
+    derived = {f"{s} {p} {o}" for s, p, o, _, _ in closed.triples}
+    yield from (f"{line} ." for line in sorted({str(quad.triple) for quad in quads} | derived))
+    for clash in closed.clashes:
+        yield f"# CLASH {clash.code} {clash.message}"
 
 
 def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> Closed:

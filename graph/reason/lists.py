@@ -7,7 +7,7 @@ What each list-valued property becomes is written above the function that does i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from itertools import combinations
 
@@ -25,29 +25,31 @@ _NIL = RDF.nil.n3()
 
 
 def add_helpers(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `helper(s, p, o)` of the helper statements for every list-valued axiom in `asserted`."""
-    helpers = sorted(set(expand_lists(*_axioms_and_cells(connection))))
-    ids = add_constants(connection, (term for helper in helpers for term in helper))
-    columns = [[ids[helper[place]] for helper in helpers] for place in range(3)]
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE helper AS
-        SELECT unnest($1::INTEGER[]) AS s, unnest($2::INTEGER[]) AS p, unnest($3::INTEGER[]) AS o""",
-        columns,
-    )
+    """Make the table `helper(s, p, o, axiom_s, axiom_p, axiom_o)`: helper statements and the axioms behind them."""
+    axioms, cells = _axioms_and_cells(connection)
+    helpers = {helper: axiom for axiom in axioms for helper in expand_list(axiom, axioms, cells)}
+    rows = sorted((*helper, *axiom) for helper, axiom in helpers.items())
+    ids = add_constants(connection, (term for row in rows for term in row))
+    names = ("s", "p", "o", "axiom_s", "axiom_p", "axiom_o")
+    columns = ", ".join(f"unnest(${place}::INTEGER[]) AS {name}" for place, name in enumerate(names, start=1))
+    given = [[ids[row[place]] for row in rows] for place in range(len(names))]
+    connection.execute(f"CREATE OR REPLACE TABLE helper AS SELECT {columns}", given)
 
 
-def expand_lists(axioms: Sequence[Statement], cells: dict[str, tuple[str, str]]) -> Iterator[Statement]:
-    """The helper statements for axioms whose objects are lists.
+def expand_list(
+    axiom: Statement, axioms: Iterable[Statement], cells: dict[str, tuple[str, str]]
+) -> Iterator[Statement]:
+    """The helper statements for an axiom whose object is a list; `axioms` hold the types of subjects.
 
     `cells` gives (first, rest) of each list cell. A list that is cut short or runs in a circle gives what it has.
     """
-    types = {subject: target for subject, predicate, target in axioms if predicate == TYPE}
-    for subject, predicate, target in axioms:
-        members = list(_members(target, cells))
-        if predicate in _EXPANSIONS and members:
-            yield from _EXPANSIONS[predicate](subject, members)
-        elif predicate in {OWL.members.n3(), OWL.distinctMembers.n3()}:
-            yield from _pairs(types.get(subject, ""), members)
+    subject, predicate, target = axiom
+    members = list(_members(target, cells))
+    if predicate in _EXPANSIONS and members:
+        yield from _EXPANSIONS[predicate](subject, members)
+    elif predicate in {OWL.members.n3(), OWL.distinctMembers.n3()}:
+        kinds = [kind for about, prop, kind in axioms if about == subject and prop == TYPE]
+        yield from _pairs(kinds[0] if kinds else "", members)
 
 
 def _members(head: str, cells: dict[str, tuple[str, str]]) -> Iterator[str]:

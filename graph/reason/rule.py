@@ -128,7 +128,8 @@ class Rule:
     A rule with a head derives; one without finds contradictions, which `message` puts in words. `skips_own` says that
     what it derives need not be given to it again (the schema that it works with is closed transitively); `ignores`
     names rules whose schema conclusions would only lead it to what other rules derive anyway. `asked` marks a rule
-    too costly to run unless asked for.
+    too costly to run unless asked for. In a `flat` rule every pattern counts as one about the world, so that each can
+    be told apart in a match.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Rule:
     skips_own: bool = False
     ignores: frozenset[str] = field(default_factory=frozenset)
     asked: bool = False
+    flat: bool = False
 
     @property
     def finds_contradictions(self) -> bool:
@@ -150,12 +152,12 @@ class Rule:
     @property
     def schema(self) -> tuple[Pattern, ...]:
         """The patterns that match statements of the ontology."""
-        return tuple(pattern for pattern in self.body if pattern.is_schema)
+        return () if self.flat else tuple(pattern for pattern in self.body if pattern.is_schema)
 
     @property
     def data(self) -> tuple[Pattern, ...]:
         """The patterns that match statements about the world."""
-        return tuple(pattern for pattern in self.body if not pattern.is_schema)
+        return self.body if self.flat else tuple(pattern for pattern in self.body if not pattern.is_schema)
 
     @property
     def schema_conditions(self) -> tuple[Condition, ...]:

@@ -13,7 +13,7 @@ from ..pool import WorkerPool
 from ..settings import Settings
 from ..terms import shorten
 from ..vocab import BASE
-from . import at, graph_store, operations, pages, sparql
+from . import at, explain, graph_store, operations, pages, sparql
 from .compression import compressed
 from .context import Services, configuration, make_services, note, services
 from .cors import allow_origins
@@ -57,6 +57,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     app = _application(settings, curated_writing(settings), pool)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(at.blueprint)
+    app.register_blueprint(explain.blueprint)
     return app
 
 
