@@ -1,0 +1,46 @@
+"""Small datasets for the reasoner's laws: built from axioms and facts over a handful of names."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import pyoxigraph as ox
+
+from graph.ontology import rule_paths
+from graph.reason.closing import close_quads
+from graph.reason.reading import read_rules
+from graph.reason.rule import Rule
+from graph.settings import PROJECT_ROOT
+
+EX = "http://example.org/"
+HEAD = f"""@prefix : <{EX}> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix wph: <https://w3id.org/westphalia/ontology#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules that a build runs."""
+    return tuple(rule for rule in read_rules(rule_paths(PROJECT_ROOT / "ontology")) if not rule.asked)
+
+
+def quads(turtle: str, graph: str = "urn:input") -> list[ox.Quad]:
+    """Turtle without its prefixes as quads of one graph."""
+    name = ox.NamedNode(graph)
+    return [ox.Quad(*quad.triple, name) for quad in ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE)]
+
+
+def closure_on(data: Iterable[ox.Quad], day: str, ran: Sequence[Rule] | None = None) -> set[tuple[str, str, str]]:
+    """What the dated closure of `data` holds on a day (ISO form) beyond what always held as data: derived triples."""
+    closed = close_quads(data, ran or rules())
+    return {(s, p, o) for s, p, o, f, u in closed.triples if (f is None or f <= day) and (u is None or day < u)}
+
+
+def lifespan(name: str, begins: int | None, ends: int | None) -> str:
+    """Turtle that dates a subject by years."""
+    parts = [("validFrom", begins), ("validUntil", ends)]
+    return "".join(
+        f':{name} wph:{prop} "{year}-01-01T00:00:00Z"^^xsd:dateTime .\n' for prop, year in parts if year is not None
+    )

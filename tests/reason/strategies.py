@@ -1,0 +1,44 @@
+"""Random small ontologies and facts, as Turtle statements."""
+
+from hypothesis import strategies as st
+
+CLASSES = ["A", "B", "C", "D"]
+PROPERTIES = ["p", "q", "r"]
+THINGS = ["x", "y", "z", "w"]
+
+_class = st.sampled_from(CLASSES).map(lambda name: f":{name}")
+_property = st.sampled_from(PROPERTIES).map(lambda name: f":{name}")
+_thing = st.sampled_from(THINGS).map(lambda name: f":{name}")
+
+
+def _statement(template: str, *parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.tuples(*parts).map(lambda found: template.format(*found))
+
+
+schema_axioms = st.one_of(
+    _statement("{} rdfs:subClassOf {} .", _class, _class),
+    _statement("{} rdfs:subPropertyOf {} .", _property, _property),
+    _statement("{} rdfs:domain {} .", _property, _class),
+    _statement("{} rdfs:range {} .", _property, _class),
+    _statement("{} owl:inverseOf {} .", _property, _property),
+    _statement("{} a owl:TransitiveProperty .", _property),
+    _statement("{} a owl:SymmetricProperty .", _property),
+    _statement("{} a owl:FunctionalProperty .", _property),
+    _statement("{} owl:equivalentClass {} .", _class, _class),
+    _statement("{} owl:propertyChainAxiom ( {} {} ) .", _property, _property, _property),
+    _statement("{} owl:intersectionOf ( {} {} ) .", _class, _class, _class),
+    _statement("{} owl:unionOf ( {} {} ) .", _class, _class, _class),
+    _statement("{} owl:onProperty {} ; owl:someValuesFrom {} .", _class, _property, _class),
+    _statement("{} owl:onProperty {} ; owl:hasValue {} .", _class, _property, _thing),
+    _statement("{} owl:onProperty {} ; owl:allValuesFrom {} .", _class, _property, _class),
+)
+facts = st.one_of(
+    _statement("{} a {} .", _thing, _class),
+    _statement("{} {} {} .", _thing, _property, _thing),
+    _statement("{} owl:sameAs {} .", _thing, _thing),
+)
+ontologies = st.lists(schema_axioms, max_size=6, unique=True)
+datasets = st.lists(facts, min_size=1, max_size=8, unique=True)
+years = st.one_of(st.none(), st.integers(2000, 2006))
+"""A bound of a lifespan: open, or the first day of a year."""
+lifespans = st.fixed_dictionaries({name: st.tuples(years, years) for name in THINGS})

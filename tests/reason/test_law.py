@@ -1,0 +1,83 @@
+"""The law of the dated reasoner: cutting its closure at a day gives the closure of the data cut at that day."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.reason.closing import close_quads
+from tests.reason.conftest import lifespan, quads, rules
+from tests.reason.strategies import THINGS, datasets, lifespans, ontologies
+
+DATES = "https://w3id.org/westphalia/ontology#valid"
+
+
+def alive(bounds: tuple[int | None, int | None], year: int) -> bool:
+    begins, ends = bounds
+    return (begins is None or begins <= year) and (ends is None or year < ends)
+
+
+def closure_of_cut(axioms: list[str], facts: list[str], lives: dict, year: int) -> set[tuple[str, str, str]]:
+    """Close, without dates, the statements whose subject is alive in a year."""
+    kept = [fact for fact in facts if alive(lives[fact[1]], year)]
+    data = quads("\n".join([*axioms, *kept]))
+    closed = close_quads(data, rules())
+    return {row[:3] for row in closed.triples} | {tuple(map(str, quad.triple)) for quad in data}
+
+
+def cut_of_closure(axioms: list[str], facts: list[str], lives: dict, year: int) -> set[tuple[str, str, str]]:
+    """Close the dated statements, then take what holds in a year."""
+    dates = [lifespan(name, *lives[name]) for name in THINGS]
+    data = quads("\n".join([*axioms, *facts, *dates]))
+    day = f"{year}-01-01"
+    held = {
+        (s, p, o)
+        for s, p, o, f, u in close_quads(data, rules()).triples
+        if (f is None or f <= day) and (u is None or day < u)
+    }
+    dead = {f"<http://example.org/{name}>" for name in THINGS if not alive(lives[name], year)}
+    asserted = {tuple(map(str, quad.triple)) for quad in data}
+    kept = held | {triple for triple in asserted if triple[0] not in dead}
+    return {triple for triple in kept if not triple[1].startswith(f"<{DATES}")}
+
+
+def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
+    """Without statements about blank nodes, whose names two readings of one text do not share."""
+    return {triple for triple in triples if not any(term.startswith("_:") for term in triple)}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ontologies, datasets, lifespans, st.integers(1999, 2007))
+def test_the_cut_of_the_closure_is_the_closure_of_the_cut(axioms, facts, lives, year) -> None:
+    assert named(cut_of_closure(axioms, facts, lives, year)) == named(closure_of_cut(axioms, facts, lives, year))
+
+
+def test_a_join_holds_while_all_its_premises_do() -> None:
+    text = (
+        """:p owl:propertyChainAxiom ( :q :r ) . :x :q :y . :y :r :z .
+        """
+        + lifespan("x", 2000, 2005)
+        + lifespan("y", 2003, 2010)
+    )
+    rows = {row for row in close_quads(quads(text), rules()).triples if row[1] == "<http://example.org/p>"}
+
+    assert [row[3:] for row in rows] == [("2003-01-01", "2005-01-01")]
+
+
+def test_premises_that_never_meet_derive_nothing() -> None:
+    text = ":p owl:propertyChainAxiom ( :q :r ) . :x :q :y . :y :r :z .\n" + lifespan("x", 2000, 2003)
+    rows = close_quads(quads(text + lifespan("y", 2003, 2010)), rules()).triples
+
+    assert not [row for row in rows if row[1] == "<http://example.org/p>"]
+
+
+def test_conclusions_that_touch_are_told_as_one_period() -> None:
+    text = (
+        """:inMember owl:inverseOf :member . :in owl:propertyChainAxiom ( :inMember :organization ) .
+        :m1 :member :a ; :organization :o . :m2 :member :a ; :organization :o . :m3 :member :a ; :organization :o .
+        """
+        + lifespan("m1", 2000, 2003)
+        + lifespan("m2", 2003, 2006)
+        + lifespan("m3", 2008, None)
+    )
+    rows = [row[3:] for row in close_quads(quads(text), rules()).triples if row[1] == "<http://example.org/in>"]
+
+    assert rows == [("2000-01-01", "2006-01-01"), ("2008-01-01", None)]

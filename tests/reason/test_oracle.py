@@ -1,0 +1,80 @@
+"""Against owlrl, the oracle: ours gives what it gives, less what `graph.reason.trivia` lists as saying nothing."""
+
+from pathlib import Path
+
+import duckdb
+import pyoxigraph as ox
+from hypothesis import HealthCheck, given, settings
+
+from graph.build import current_build
+from graph.ontology import domain_rule_paths, rule_paths
+from graph.reason import OwlrlReasoner
+from graph.reason.engine import Engine
+from graph.reason.reading import read_rules
+from graph.reason.reference import is_trivial
+from graph.reason.trivia import worth_telling
+from graph.settings import PROJECT_ROOT, Settings
+from graph.sparql_files import read_sparql_file
+from graph.vocab import DERIVED_GRAPHS
+from tests.conftest import silent
+from tests.reason.conftest import quads
+from tests.reason.strategies import datasets, ontologies
+
+ONTOLOGY = PROJECT_ROOT / "ontology"
+
+
+def is_of_the_tables(path: Path) -> bool:
+    """Whether a rule stands in the tables of the specification, which are what owlrl implements."""
+    status = read_sparql_file(path).values("status")
+    return not status or status[0] == "implemented" or status[0].startswith("part of")
+
+
+RULES = read_rules([path for path in rule_paths(ONTOLOGY) if is_of_the_tables(path)])
+
+
+def ours(folder: Path, data: list[ox.Quad]) -> set[str]:
+    path = folder / "ours.nq"
+    ox.serialize(data, path, ox.RdfFormat.N_QUADS)
+    connection = duckdb.connect()
+    engine = Engine(connection, RULES, silent, dated=False)
+    engine.load(path)
+    engine.close()
+    rows = connection.execute(
+        f"""SELECT s.text || ' ' || p.text || ' ' || o.text FROM longest_fact JOIN term AS s ON s.id = s
+        JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o WHERE rule <> 0 AND {worth_telling(connection)}"""
+    ).fetchall()
+    return {text for (text,) in rows}
+
+
+def theirs(folder: Path, data: list[ox.Quad]) -> set[str]:
+    path = folder / "theirs.nq"
+    ox.serialize(data, path, ox.RdfFormat.N_QUADS)
+    view = OwlrlReasoner(domain_rule_paths(ONTOLOGY)).close(path, folder, silent).view
+    return {str(quad.triple) for quad in ox.parse(path=view.derived, format=ox.RdfFormat.N_QUADS)}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ontologies, datasets)
+def test_random_graphs_have_the_closure_that_owlrl_gives(tmp_path_factory, axioms, facts) -> None:
+    data = quads("\n".join([*axioms, *facts]))
+    folder = tmp_path_factory.mktemp("oracle")
+
+    assert ours(folder, data) == theirs(folder, data)
+
+
+def test_the_article_has_the_closure_that_owlrl_gives(settings: Settings, tmp_path: Path) -> None:
+    store = ox.Store.read_only(str(current_build(settings) / "store"))
+    derived = {ox.NamedNode(name) for name in DERIVED_GRAPHS}
+    wanted = {"ontology", "rousseau-2011", "catalog", "notes"}
+    names = {f"https://w3id.org/westphalia/graph/{name}" for name in wanted}
+    data = [
+        quad for quad in store if quad.graph_name not in derived and getattr(quad.graph_name, "value", "") in names
+    ]
+    found = ours(tmp_path, data)
+
+    assert len(found) > 2000
+    assert found == theirs(tmp_path, data)
+    assert not any(
+        is_trivial(quad.triple)
+        for quad in ox.parse("".join(f"{t} .\n" for t in found), format=ox.RdfFormat.N_TRIPLES)
+    )
