@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from os import environ
 
+import hypothesis
 import pyoxigraph as ox
 
 from graph.ontology import rule_paths
@@ -10,6 +12,14 @@ from graph.reason.closing import close_quads
 from graph.reason.reading import read_rules
 from graph.reason.rule import Rule
 from graph.settings import PROJECT_ROOT
+
+examples = hypothesis.settings(
+    max_examples=int(environ.get("WESTPHALIA_EXAMPLES", "12")),
+    derandomize="WESTPHALIA_EXAMPLES" not in environ,
+    deadline=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+"""How laws are tried: a few fixed examples each time, and as many random ones as WESTPHALIA_EXAMPLES asks for."""
 
 EX = "http://example.org/"
 HEAD = f"""@prefix : <{EX}> .

@@ -1,10 +1,10 @@
 """The law of the dated reasoner: cutting its closure at a day gives the closure of the data cut at that day."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.reason.closing import close_quads
-from tests.reason.conftest import lifespan, quads, rules
+from tests.reason.conftest import examples, lifespan, quads, rules
 from tests.reason.strategies import THINGS, datasets, lifespans, ontologies
 
 DATES = "https://w3id.org/westphalia/ontology#valid"
@@ -44,7 +44,7 @@ def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
     return {triple for triple in triples if not any(term.startswith("_:") for term in triple)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples
 @given(ontologies, datasets, lifespans, st.integers(1999, 2007))
 def test_the_cut_of_the_closure_is_the_closure_of_the_cut(axioms, facts, lives, year) -> None:
     assert named(cut_of_closure(axioms, facts, lives, year)) == named(closure_of_cut(axioms, facts, lives, year))
