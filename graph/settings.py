@@ -56,6 +56,9 @@ class Settings:
     max_query_patterns: int = setting(200, "most triple patterns, list items and groups in a query", (1, 100_000))
     write_token: str = setting("", "token with which clients may write; empty, and no file: no writes", secret=True)
     write_token_file: str = setting("", "file that holds the token instead")
+    outside_hosts: str = setting("", "hosts that SERVICE and LOAD may ask, as name or name:port, with spaces between")
+    outside_seconds: float = setting(10.0, "how long a request to another server may take", (0.1, 3600))
+    outside_mb: int = setting(10, "longest answer of another server", (1, 10_000))
     max_upload_bytes: int = setting(100_000_000, "longest body of a request that writes", (1, 10**12))
 
     workers: int = setting(0, "worker processes that answer queries; 0: two for each processor, at least 4", (0, 256))

@@ -5,9 +5,10 @@ text is cut into its operations here; the engine still parses every part and ans
 """
 
 from .change import Change, GraphName, apply, difference
-from .context import Load, Protocol, refuse_load
+from .context import Load, Protocol, Select, Solve, refuse_load, solutions, solve_here
 from .evaluate import Evaluation
 from .rules import PLAIN, GraphRules
+from .templates import Solution
 
 __all__ = [
     "PLAIN",
@@ -17,7 +18,12 @@ __all__ = [
     "GraphRules",
     "Load",
     "Protocol",
+    "Select",
+    "Solution",
+    "Solve",
     "apply",
     "difference",
     "refuse_load",
+    "solutions",
+    "solve_here",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
@@ -12,9 +12,48 @@ from ..vocab import PREFIXES
 from .change import Change, GraphName
 from .operations import Operation
 from .rules import GraphRules
+from .templates import Solution
 
 Load = Callable[[str], Iterable[ox.Triple]]
 """Fetches the document at an address and gives its triples; raises RefusedError where that is not allowed."""
+
+
+@dataclass(frozen=True)
+class Select:
+    """A SELECT that gives the solutions of a WHERE: its text, base, and the graphs that it reads.
+
+    `default_graphs` None is the store's own default graph, `named_graphs` None every named graph. `variables` are
+    those that are wanted of each solution.
+    """
+
+    text: str
+    variables: tuple[str, ...]
+    base: str | None
+    default_graphs: tuple[ox.NamedNode, ...] | None = None
+    named_graphs: tuple[ox.NamedNode, ...] | None = None
+
+
+Solve = Callable[[ox.Store, Select], Iterable[Solution]]
+"""Answers a SELECT on a store as it is now."""
+
+
+def solve_here(store: ox.Store, select: Select) -> Iterator[Solution]:
+    """Answer a SELECT in this process, without any limit."""
+    results = store.query(
+        select.text,
+        base_iri=select.base,
+        prefixes=PREFIXES,
+        default_graph=None if select.default_graphs is None else [*select.default_graphs],
+        named_graphs=None if select.named_graphs is None else [*select.named_graphs],
+    )
+    assert isinstance(results, ox.QuerySolutions)
+    return solutions(results, select)
+
+
+def solutions(results: ox.QuerySolutions, select: Select) -> Iterator[Solution]:
+    """The solutions with the variables that are wanted; one that is unbound is left out."""
+    for row in results:
+        yield {name: value for name in select.variables if (value := row[name]) is not None}
 
 
 @dataclass(frozen=True)
@@ -42,6 +81,7 @@ class Context:
     store: ox.Store
     rules: GraphRules
     load: Load
+    solve: Solve
     protocol: Protocol
 
     def within(self, graph: GraphName) -> Context:

@@ -11,7 +11,7 @@ from ..parsing import one_sentence
 from ..sparql_text import refuse_outgoing_requests
 from . import management, modify
 from .change import Change, GraphName, apply, difference
-from .context import Context, Load, Protocol, as_stored, in_graph, refuse_load
+from .context import Context, Load, Protocol, Solve, as_stored, in_graph, refuse_load, solve_here
 from .operations import Operation, read_operations
 from .rules import GraphRules
 
@@ -37,9 +37,15 @@ class Evaluation:
     """
 
     def __init__(
-        self, store: ox.Store, rules: GraphRules, load: Load = refuse_load, protocol: Protocol | None = None
+        self,
+        store: ox.Store,
+        rules: GraphRules,
+        *,
+        load: Load = refuse_load,
+        solve: Solve = solve_here,
+        protocol: Protocol | None = None,
     ) -> None:
-        self._context = Context(store, rules, load, protocol or Protocol())
+        self._context = Context(store, rules, load, solve, protocol or Protocol())
         self.change = Change()
 
     def update(self, text: str, within: GraphName | None = None) -> None:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from ..errors import RefusedError
-from ..vocab import PREFIXES
 from .change import Change, GraphName, difference
-from .context import Context, in_graph
+from .context import Context, Select, in_graph
 from .operations import Operation
-from .templates import Solution, Template
-
-
-@dataclass(frozen=True)
-class _Dataset:
-    """Which graphs a WHERE reads: None means the store's own default graph, and every named graph."""
-
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None = None
-    named: list[ox.NamedNode | ox.BlankNode] | None = None
+from .templates import Template
 
 
 def insert_data(context: Context, operation: Operation) -> Change:
@@ -38,7 +29,7 @@ def delete_data(context: Context, operation: Operation) -> Change:
 def modify(context: Context, operation: Operation) -> Change:
     """Fill the templates with every solution of WHERE; all deletions come before all insertions."""
     templates = _templates(context, operation)
-    solutions = list(_solve(context, operation, templates.values()))
+    solutions = list(context.solve(context.store, _select(context, operation, templates.values())))
     target = _with_graph(context, operation) or context.rules.target
     filled = {word: template.fill(solutions) for word, template in templates.items()}
     return difference(
@@ -55,47 +46,40 @@ def _templates(context: Context, operation: Operation) -> dict[str, Template]:
     return {word: Template(operation.prologue, block, context.protocol.base) for word, block in blocks.items()}
 
 
-def _solve(context: Context, operation: Operation, templates: Iterable[Template]) -> Iterator[Solution]:
-    """The solutions of WHERE, with the variables that the templates need."""
-    wanted = sorted({name for template in templates for name in template.variables})
+def _select(context: Context, operation: Operation, templates: Iterable[Template]) -> Select:
+    """The query for the solutions of WHERE, with the variables that the templates need."""
+    wanted = tuple(sorted({name for template in templates for name in template.variables}))
     columns = " ".join(f"?{name}" for name in wanted) or "*"
-    dataset = _dataset(context, operation)
-    results = context.store.query(
-        f"{operation.prologue} SELECT {columns} WHERE {operation.blocks['WHERE']}",
-        base_iri=context.protocol.base,
-        prefixes=PREFIXES,
-        default_graph=dataset.default,
-        named_graphs=dataset.named,
-    )
-    assert isinstance(results, ox.QuerySolutions)
-    for row in results:
-        yield {name: value for name in wanted if (value := row[name]) is not None}
+    text = f"{operation.prologue} SELECT {columns} WHERE {operation.blocks['WHERE']}"
+    return replace(_dataset(context, operation), text=text, variables=wanted, base=context.protocol.base)
 
 
-def _dataset(context: Context, operation: Operation) -> _Dataset:
+def _dataset(context: Context, operation: Operation) -> Select:
     """The graphs of WHERE: USING and USING NAMED give all of them, WITH alone only the default graph."""
     protocol = context.protocol
+    empty = Select("", (), None)
     if protocol.names_dataset:
-        return _Dataset([*_nodes(protocol.using_graphs)], [*_nodes(protocol.using_named_graphs)])
+        default, named = _nodes(protocol.using_graphs), _nodes(protocol.using_named_graphs)
+        return replace(empty, default_graphs=default, named_graphs=named)
     default, named = _using(context, operation)
     if default or named:
-        return _Dataset([*default], [*named])
+        return replace(empty, default_graphs=default, named_graphs=named)
     default_graph = _with_graph(context, operation) or protocol.graph
-    return _Dataset([default_graph] if default_graph else None)
+    return replace(empty, default_graphs=(default_graph,) if default_graph else None)
 
 
-def _nodes(iris: Iterable[str] | None) -> list[ox.NamedNode]:
-    return [ox.NamedNode(iri) for iri in iris or ()]
+def _nodes(iris: Iterable[str] | None) -> tuple[ox.NamedNode, ...]:
+    return tuple(ox.NamedNode(iri) for iri in iris or ())
 
 
-def _using(context: Context, operation: Operation) -> tuple[list[ox.NamedNode], list[ox.NamedNode]]:
+def _using(context: Context, operation: Operation) -> tuple[tuple[ox.NamedNode, ...], tuple[ox.NamedNode, ...]]:
     default, named, words = [], [], operation.words
     for place, word in enumerate(words):
         if word == "USING" and words[place + 1] == "NAMED":
             named.append(context.resolve(operation, words[place + 2]))
         elif word == "USING":
             default.append(context.resolve(operation, words[place + 1]))
-    return default, named
+    return tuple(default), tuple(named)
 
 
 def _with_graph(context: Context, operation: Operation) -> ox.NamedNode | None:

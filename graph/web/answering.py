@@ -8,13 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask import Response, request
 
+from ..outside import answer_services
 from ..pool import NotOfferedError, QueryTask, Stream
 from ..sparql_text import keywords
+from ..vocab import PREFIXES
 from .answer_formats import BY_NAME, Wanted, not_offered, wanted_formats
 from .cache import AnswerCache, CachedAnswer
 from .compression import Gzip, accepted_encoding
@@ -24,9 +26,9 @@ from .results import results_page
 
 _WHOLE_BYTES = 64 * 1024
 """An answer up to here is sent with its length; a longer one in pieces as they come."""
-_MAY_VARY = re.compile("RAND|NOW|UUID|BNODE|CONSTRUCT", re.IGNORECASE)
-_VARYING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
-"""Functions that give something else each time."""
+_MAY_VARY = re.compile("RAND|NOW|UUID|BNODE|CONSTRUCT|SERVICE", re.IGNORECASE)
+_VARYING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"})
+"""What gives something else each time."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,8 @@ def answer_query(target: Target) -> Response:
     Aborts with the protocol's statuses, or raises the errors of a query, its admission or its limits.
     """
     asked = _admitted()
-    question = _question(target, asked)
     cacheable = _is_repeatable(asked.text)
+    question = _question(target, _joined_to_others(asked))
     etag = question.etag() if cacheable else ""
     if cacheable and request.if_none_match.contains(etag):
         return _told(Response(status=304), etag)
@@ -94,6 +96,11 @@ def _admitted() -> QueryRequest:
     services().rates.check(request.remote_addr or "")
     limits.check(asked.text)
     return asked
+
+
+def _joined_to_others(asked: QueryRequest) -> QueryRequest:
+    """The query with what other servers answer to its SERVICE blocks."""
+    return replace(asked, text=answer_services(asked.text, services().outside, PREFIXES))
 
 
 def _question(target: Target, asked: QueryRequest) -> _Question:
@@ -120,7 +127,10 @@ def endpoint_url() -> str:
 
 
 def _is_repeatable(text: str) -> bool:
-    """Whether a query gives the same bytes each time on one version; new blank nodes have new names each time."""
+    """Whether a query gives the same bytes each time on one version.
+
+    New blank nodes have new names each time, and another server may answer something else.
+    """
     if not _MAY_VARY.search(text):
         return True
     words = keywords(text)

@@ -15,12 +15,12 @@ from ..terms import shorten
 from ..vocab import BASE
 from . import at, explain, graph_store, operations, pages, sparql
 from .compression import compressed
-from .context import Services, configuration, make_services, note, services
+from .context import MakeWriting, Services, configuration, make_services, note, services
 from .cors import allow_origins
 from .negotiate import wants_html
 from .observe import Observer
 from .shortcut import Shortcut
-from .writing import Writing, curated_writing, plain_writing
+from .writing import curated_writing, plain_writing
 
 STATUS_OF: dict[type[WestphaliaError], int] = {
     errors.TooLongError: 413,
@@ -54,7 +54,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
 
     It has a worker pool of its own, which forks processes when first asked, unless `pool` is given.
     """
-    app = _application(settings, curated_writing(settings), pool)
+    app = _application(settings, curated_writing, pool)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(at.blueprint)
     app.register_blueprint(explain.blueprint)
@@ -63,12 +63,12 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
 
 def create_bare_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     """Make the WSGI application for the plain store of `settings.data_dir`: `/sparql` and `/gsp`, no pages."""
-    return _application(settings, plain_writing(settings), pool)
+    return _application(settings, plain_writing, pool)
 
 
-def _application(settings: Settings, writing: Writing, pool: WorkerPool | None) -> Flask:
+def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool | None) -> Flask:
     app = Flask(__name__)
-    shared = make_services(settings, writing, pool)
+    shared = make_services(settings, make_writing, pool)
     app.config.update(configuration(shared))
     # A query is longer in a form than as it is, up to three times where every byte is escaped.
     app.config["MAX_FORM_MEMORY_SIZE"] = 3 * settings.max_query_bytes + _SPARE_BYTES

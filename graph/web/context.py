@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, g, request
 
 from ..admission import QueryLimits
+from ..outside import Fetcher
 from ..pool import PoolLimits, WorkerPool
 from ..served import Publication, Served
 from ..settings import Settings
 from ..snapshots import Snapshots
+from ..writer import Answer, answer_in_pool
 from .cache import AnswerCache
 from .metrics import Metrics
 from .rates import RateLimiter
-from .writing import Writing
+from .writing import Writing, outside
 
 _SERVICES = "westphalia"
 NOTES = "westphalia.notes"
 """Where in a request's WSGI environment its notes are, for what wraps the application."""
+
+
+MakeWriting = Callable[[Settings, Answer, Fetcher], Writing]
+"""Makes the writing of an application: with its settings, what answers the patterns of updates, and the door out."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class Services:
     publication: Publication
     snapshots: Snapshots
     writing: Writing
+    outside: Fetcher
     pool: WorkerPool
     cache: AnswerCache
     metrics: Metrics
@@ -40,20 +48,23 @@ class Services:
     """Set when no new request is taken any more."""
 
 
-def make_services(settings: Settings, writing: Writing, pool: WorkerPool | None = None) -> Services:
+def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPool | None = None) -> Services:
     """The services with the limits that the settings give; `pool` is one that exists already."""
     pool = pool or WorkerPool(PoolLimits.of(settings))
+    limits = QueryLimits(settings.max_query_bytes, settings.max_query_depth, settings.max_query_patterns)
+    fetcher = outside(settings)
     cache = AnswerCache(settings.cache_mb * 1024 * 1024, settings.cache_entry_kb * 1024)
     return Services(
         settings=settings,
         publication=Publication(settings),
         snapshots=Snapshots(settings.snapshots),
-        writing=writing,
+        writing=make_writing(settings, answer_in_pool(pool, limits), fetcher),
+        outside=fetcher,
         pool=pool,
         cache=cache,
         metrics=Metrics(pool, cache),
         rates=RateLimiter(settings.rate, settings.rate_burst, limit_loopback=settings.trusted_proxies > 0),
-        query_limits=QueryLimits(settings.max_query_bytes, settings.max_query_depth, settings.max_query_patterns),
+        query_limits=limits,
         stopping=threading.Event(),
     )
 

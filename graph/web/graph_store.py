@@ -22,7 +22,7 @@ from .authority import authorize
 from .conditions import check_absence, check_presence, etag_of, expected_version, not_modified
 from .context import published, settings, writing
 from .negotiate import best, not_acceptable
-from .update import DIRECT, direct_text
+from .update import DIRECT, admitted, direct_text
 from .uploads import uploaded_triples
 
 blueprint = Blueprint("graph_store", __name__)
@@ -107,7 +107,7 @@ def patch(name: str = "") -> Response:
     graph = _named(name)
     if request.mimetype != DIRECT:
         raise UnsupportedMediaType(f"The content type is {request.mimetype or 'none'}; expected {DIRECT}.")
-    text = direct_text("update")
+    text = admitted(direct_text("update"))
     target = writing().unnamed if isinstance(graph, ox.DefaultGraph) else graph
     return _written(target, lambda evaluation: evaluation.update(text, within=target))
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 from flask import Response, request
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
 
+from ..outside import answer_services
 from ..update import Protocol
+from ..vocab import PREFIXES
 from .authority import authorize
 from .conditions import etag_of, expected_version
-from .context import settings, writing
+from .context import services, settings, writing
 
 DIRECT = "application/sparql-update"
 _FORM = "application/x-www-form-urlencoded"
@@ -28,11 +33,21 @@ def handle() -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(["POST"], "An update must be sent by POST; this one came by another method.")
     authorize()
-    text, protocol = _text(), _protocol()
+    text, protocol = admitted(_text()), _protocol()
     written = writing().writer.write(
         lambda evaluation: evaluation.update(text), protocol=protocol, expect=expected_version()
     )
     return Response(status=204, headers={"ETag": etag_of(written.version)})
+
+
+def admitted(text: str) -> str:
+    """An update with its SERVICE blocks answered, if it is not nested too deeply; patterns are checked one by one.
+
+    Raises what the admission of a query, or another server, raises.
+    """
+    limits = services().query_limits
+    replace(limits, bytes=settings().max_upload_bytes, patterns=sys.maxsize).check(text)
+    return answer_services(text, services().outside, PREFIXES)
 
 
 def direct_text(noun: str) -> str:

@@ -14,9 +14,11 @@ from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, Multip
 from ..errors import SyntaxInputError
 from ..formats import GRAPH_FORMATS, RdfFormat
 from ..parsing import one_sentence
-from .context import settings
+from ..pool import ParseTask
+from .context import services, settings
 
 _MULTIPART = "multipart/form-data"
+_MAX_NESTING = 100
 
 
 def uploaded_triples(base: str) -> list[ox.Triple]:
@@ -34,16 +36,28 @@ def uploaded_triples(base: str) -> list[ox.Triple]:
 
 
 def parsed(body: bytes, content_type: str, base: str) -> list[ox.Triple]:
-    """The triples of one document in the format that its content type names."""
+    """The triples of one document in the format that its content type names.
+
+    A worker reads it: some inputs end the process that parses them, or take more memory than there is.
+    """
     kind, options = parse_options_header(content_type)
     fmt = _format(kind, options.get("charset", "utf-8"))
-    try:
-        quads = list(ox.parse(body, format=fmt.engine, base_iri=base, rename_blank_nodes=True))
-    except (SyntaxError, ValueError) as error:
-        raise SyntaxInputError(f"The body is not {fmt.label}: {one_sentence(str(error))}.") from None
-    if any(not isinstance(quad.graph_name, ox.DefaultGraph) for quad in quads):
+    _, quads = services().pool.collect(ParseTask(fmt.name, body, base))
+    _check_nesting(quads)
+    return [_of_default_graph(quad) for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)]
+
+
+def _check_nesting(quads: bytes) -> None:
+    """Refuse triple terms nested so deeply that reading them again would be a danger to this process."""
+    deepest = max((line.count(b"<<(") for line in quads.splitlines()), default=0) if b"<<(" in quads else 0
+    if deepest > _MAX_NESTING:
+        raise SyntaxInputError(f"The body nests {deepest} triple terms; the limit here is {_MAX_NESTING}.")
+
+
+def _of_default_graph(quad: ox.Quad) -> ox.Triple:
+    if not isinstance(quad.graph_name, ox.DefaultGraph):
         raise SyntaxInputError("The body names graphs of its own; expected the triples of one graph.")
-    return [quad.triple for quad in quads]
+    return quad.triple
 
 
 def _format(kind: str, charset: str) -> RdfFormat:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .. import build
+from ..outside import AllowedHosts, Fetcher, Limits, load_with
 from ..settings import Settings
 from ..token import Token, write_token
 from ..update import PLAIN, GraphName
 from ..vocab import LOCAL_GRAPH
-from ..writer import CuratedDataset, PlainDataset, ReasonAgain, Writer
+from ..writer import Answer, CuratedDataset, PlainDataset, ReasonAgain, Writer
 
 
 @dataclass(frozen=True)
@@ -29,14 +30,21 @@ class Writing:
     direct_names: bool
 
 
-def curated_writing(settings: Settings) -> Writing:
+def curated_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writing:
     """Writing to a built graph: only with a token, and to local graphs."""
     maintainer = ReasonAgain(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
-    writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
+    dataset = CuratedDataset(settings.data_dir, maintainer)
+    writer = Writer(settings.data_dir, dataset, load=load_with(fetcher), answer=answer)
     return Writing(writer, write_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)
 
 
-def plain_writing(settings: Settings) -> Writing:
+def plain_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writing:
     """Writing to a plain store: with a token if there is one, else from the same machine."""
-    writer = Writer(settings.data_dir, PlainDataset())
+    writer = Writer(settings.data_dir, PlainDataset(), load=load_with(fetcher), answer=answer)
     return Writing(writer, write_token(settings), True, PLAIN.target, True)
+
+
+def outside(settings: Settings) -> Fetcher:
+    """The door to other servers, as far as the settings open it."""
+    limits = Limits(seconds=settings.outside_seconds, max_bytes=settings.outside_mb * 1024 * 1024)
+    return Fetcher(AllowedHosts(settings.outside_hosts.split()), limits)

@@ -7,10 +7,12 @@ in the curated graph the reasoner draws its conclusions and the edit is kept for
 from .curated import CuratedDataset
 from .maintain import Consequences, Maintainer, ReasonAgain
 from .plain import PlainDataset, found_plain_store
+from .pooled import answer_in_pool
 from .port import Dataset
-from .writer import Writer, Written
+from .writer import Answer, Writer, Written
 
 __all__ = [
+    "Answer",
     "Consequences",
     "CuratedDataset",
     "Dataset",
@@ -19,5 +21,6 @@ __all__ = [
     "ReasonAgain",
     "Writer",
     "Written",
+    "answer_in_pool",
     "found_plain_store",
 ]

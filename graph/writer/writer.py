@@ -6,7 +6,7 @@ import os
 import shutil
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 import pyoxigraph as ox
 
 from ..errors import BusyError
-from ..update import Evaluation, Load, Protocol, refuse_load
+from ..update import Evaluation, Load, Protocol, Select, Solution, refuse_load, solve_here
 from ..versions import (
     current_folder,
     locked,
@@ -31,6 +31,9 @@ GRACE_SECONDS = 120
 """How long the files of a replaced version stay, so that a query which runs on it can end."""
 WAIT_SECONDS = 30
 """How long a write waits for a build, or another write, to end."""
+
+Answer = Callable[[Path, Select], Iterable[Solution]]
+"""Answers a SELECT on the store in a folder, for instance in a process that can be killed."""
 
 _Result = TypeVar("_Result")
 
@@ -52,10 +55,13 @@ class Writer:
     to a store that was published, and what a killed process left in its copy is never read.
     """
 
-    def __init__(self, data_dir: Path, dataset: Dataset, load: Load = refuse_load) -> None:
+    def __init__(
+        self, data_dir: Path, dataset: Dataset, *, load: Load = refuse_load, answer: Answer | None = None
+    ) -> None:
         self._data_dir = data_dir
         self._dataset = dataset
         self._load = load
+        self._answer = answer
         self._turn = threading.Lock()
         self._copy: ox.Store | None = None
         self._copied = Path()
@@ -94,7 +100,8 @@ class Writer:
         expect(version.name)
         store = self._copy_of(version)
         try:
-            evaluation = Evaluation(store, self._dataset.rules(version, store), self._load, protocol)
+            rules, solve = self._dataset.rules(version, store), self._solve if self._answer else solve_here
+            evaluation = Evaluation(store, rules, load=self._load, solve=solve, protocol=protocol)
             result = act(evaluation)
             if not evaluation.change:
                 return Written(version.name, result)
@@ -102,6 +109,19 @@ class Writer:
         except BaseException:
             self._discard()
             raise
+
+    def _solve(self, store: ox.Store, select: Select) -> list[Solution]:
+        """Answer a SELECT on a copy of the copy: earlier operations of the request may have changed it."""
+        assert self._answer is not None
+        # Under a name never used before: a worker keeps stores open by their names.
+        folder = self._folder.with_name(f"{self._folder.name}-{uuid.uuid4().hex}")
+        _in_use.add(folder)
+        try:
+            store.backup(str(folder))
+            return list(self._answer(folder, select))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            _in_use.discard(folder)
 
     def _publish(self, version: Path, store: ox.Store, evaluation: Evaluation) -> str:
         name = version_name(datetime.now(UTC), "write")

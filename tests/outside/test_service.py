@@ -1,5 +1,6 @@
 """SERVICE answered beforehand, and LOAD through the same door."""
 
+from dataclasses import replace
 from http.server import ThreadingHTTPServer
 
 import pyoxigraph as ox
@@ -8,7 +9,11 @@ import pytest
 import graph.outside.service as module
 from graph.errors import QueryError, RefusedError
 from graph.outside import Fetcher, answer_services, load_with
+from graph.pool import WorkerPool
+from graph.settings import Settings
 from graph.update import PLAIN, Evaluation
+from graph.web import create_app
+from graph.web.context import configuration, services_of
 
 FAR = "http://far.example"
 
@@ -110,3 +115,15 @@ def test_a_document_that_is_not_rdf_is_told_unless_silent(fetcher: Fetcher, path
     evaluation.update(f"LOAD SILENT <{FAR}/{path}>")
     with pytest.raises(RefusedError):
         evaluation.update("LOAD SILENT <http://127.0.0.1/turtle>")
+
+
+def test_an_endpoint_asks_other_servers_that_are_allowed(
+    fetcher: Fetcher, built: Settings, worker_pool: WorkerPool
+) -> None:
+    app = create_app(built, worker_pool)
+    app.config.update(configuration(replace(services_of(app), outside=fetcher)))
+    query = f"SELECT ?n {{ SERVICE <{FAR}/sparql> {{ ?s ?p ?n }} }}"
+    answers = [app.test_client().get("/sparql", query_string={"query": query, "format": "csv"}) for _ in range(2)]
+
+    assert [answer.text for answer in answers] == ['n\r\n"a ""quote"""\r\n\r\n'] * 2
+    assert "X-Cache" not in answers[1].headers

@@ -113,6 +113,15 @@ def test_a_body_or_name_that_cannot_be_used_is_told_and_changes_nothing(bare: Fl
     assert "urn:data1" in bare.get("/gsp?graph=urn:g1").text
 
 
+def test_a_body_that_would_end_its_reader_is_refused_and_the_service_goes_on(bare: FlaskClient) -> None:
+    deep = "<urn:a> <urn:p> " + "<<( <urn:a> <urn:p> " * 200 + "1" + " )>>" * 200 + " ."
+    deeper = "<urn:a> <urn:p> " + "<<( <urn:a> <urn:p> " * 20_000 + "1" + " )>>" * 20_000 + " ."
+
+    assert bare.put("/gsp?graph=urn:x", data=deep, content_type=TURTLE).status_code == 400
+    assert bare.put("/gsp?graph=urn:x", data=deeper, content_type=TURTLE).status_code in {400, 503}
+    assert bare.get("/gsp?graph=urn:g1").status_code == 200
+
+
 def test_a_type_that_is_not_offered_is_refused(bare: FlaskClient) -> None:
     response = bare.get("/gsp?graph=urn:g1", headers={"Accept": "image/png"})
 

@@ -280,8 +280,8 @@ class TestMisuse:
             ({"method": "GET", "query_string": {"query": "x" * 400_000}}, 414, "better by POST"),
             (
                 {"method": "GET", "query_string": {"query": "ASK { SERVICE <http://x/> {} }"}},
-                400,
-                "does not send requests",
+                403,
+                "sends no requests",
             ),
             ({"method": "GET", "query_string": {"query": "ASK" + "{" * 200 + "}" * 200}}, 400, "limit here is 100"),
             ({"method": "PUT"}, 405, "method"),

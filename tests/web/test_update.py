@@ -1,15 +1,18 @@
 """Updates over HTTP: who may send them, what they answer, and on which version they insist."""
 
 import base64
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.errors import SettingsError
+from graph.pool import PoolLimits, WorkerPool
 from graph.settings import Settings
 from graph.token import Token, write_token
-from graph.web import create_app
+from graph.web import create_app, create_bare_app
+from graph.web.context import services_of
 from tests.web.conftest import TOKEN, configure
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -114,8 +117,10 @@ def test_a_token_takes_any_text() -> None:
         ({"data": INSERT, "query_string": {"update": INSERT}, "content_type": "text/plain"}, 415, "text/plain"),
         ({"data": INSERT.encode("utf-16"), "content_type": f"{DIRECT}; charset=utf-16"}, 415, "expected UTF-8"),
         ({"data": b"\xff", "content_type": DIRECT}, 400, "not valid UTF-8 at byte 0"),
-        ({"data": {"update": "LOAD <http://127.0.0.1:1/x>"}}, 403, "LOAD <http://127.0.0.1:1/x> is refused"),
-        ({"data": {"update": "INSERT {} WHERE { SERVICE <http://127.0.0.1:1/> {} }"}}, 400, "SERVICE"),
+        ({"data": {"update": "LOAD <http://127.0.0.1:1/x>"}}, 403, "<http://127.0.0.1:1/x> is refused"),
+        ({"data": {"update": "INSERT {} WHERE { SERVICE <http://127.0.0.1:1/> {} }"}}, 403, "sends no requests"),
+        ({"data": {"update": f"INSERT {{}} WHERE {'{' * 200}{'}' * 200}"}}, 400, "nests 200 brackets"),
+        ({"data": {"update": f"INSERT {{}} WHERE {{ {'?s ?p ?o . ' * 300} }}"}}, 400, "triple patterns"),
         ({"data": {"update": "CLEAR ALL"}}, 403, "is read from files"),
         ({"data": {"update": "DROP GRAPH graph:inferred"}}, 403, "is derived by the reasoner"),
         ({"data": {"update": "DELETE WHERE { ?s a wph:State }"}}, 403, "name the graph if it is yours"),
@@ -163,3 +168,27 @@ def test_only_programs_of_the_same_machine_write_without_a_token(bare: FlaskClie
 
     assert [r.status_code for r in (page, rebound, own, number)] == [403, 403, 204, 204]
     assert asks(bare, "<urn:default> ?p ?o")
+
+
+def test_an_update_whose_pattern_runs_too_long_is_ended_and_changes_nothing(bare: FlaskClient) -> None:
+    rows = " ".join(str(number) for number in range(60))
+    cross = " ".join(f"VALUES ?v{place} {{ {rows} }}" for place in range(6))
+    with closing(WorkerPool(PoolLimits(workers=1, seconds=0.3))) as pool:
+        data_dir = services_of(bare.application).settings.data_dir
+        client = create_bare_app(Settings(data_dir=data_dir), pool).test_client()
+        response = client.post("/sparql", data={"update": f"INSERT {{ <urn:x> <urn:y> ?v0 }} WHERE {{ {cross} }}"})
+        after = client.post("/sparql", data={"update": "INSERT { <urn:z> a ?t } WHERE { <urn:default> a ?t }"})
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert after.status_code == 204
+    assert asks(bare, "<urn:z> a <urn:Thing> FILTER NOT EXISTS { <urn:x> ?p ?o }")
+
+
+def test_much_data_may_come_in_one_update(bare: FlaskClient) -> None:
+    facts = " ".join(f"<urn:s{number}> <urn:p> {number} ." for number in range(3000))
+
+    assert bare.post("/sparql", data=f"INSERT DATA {{ {facts} }}", content_type=DIRECT).status_code == 204
+    assert asks(bare, "<urn:s2999> <urn:p> 2999")
+    assert bare.post("/sparql", data={"update": "DELETE WHERE { ?s <urn:p> ?o }"}).status_code == 204
+    assert not asks(bare, "?s <urn:p> ?o")
