@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flask import Response, request
 
+from ..formats import RdfFormat
 from ..outside import answer_services
 from ..pool import NotOfferedError, QueryTask, Stream
 from ..sparql_text import keywords
@@ -77,7 +78,28 @@ def answer_query(target: Target) -> Response:
     """
     asked = _admitted()
     cacheable = _is_repeatable(asked.text)
-    question = _question(target, _joined_to_others(asked))
+    return _answer(_question(target, _joined_to_others(asked)), asked.seconds, cacheable=cacheable)
+
+
+def answer_graph(target: Target, graph: str | None, fmt: RdfFormat) -> Response:
+    """Give a whole graph of `target` (None: the default graph) in the format `fmt`; raises what a query raises."""
+    services().rates.check(request.remote_addr or "")
+    _note_query(f"graph {graph}")
+    question = _Question(
+        target.store,
+        target.version,
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        None if graph is None else (graph,),
+        None,
+        endpoint_url(),
+        Wanted((("graph", fmt.name),)),
+        accepted_encoding(request),
+    )
+    return _answer(question, None, cacheable=True)
+
+
+def _answer(question: _Question, seconds: float | None, *, cacheable: bool) -> Response:
+    """The answer, from the cache if it is there."""
     etag = question.etag() if cacheable else ""
     if cacheable and request.if_none_match.contains(etag):
         return _told(Response(status=304), etag)
@@ -85,14 +107,14 @@ def answer_query(target: Target) -> Response:
     if found is not None:
         note(cached=question)
         return _from_cache(found, question.wanted)
-    return _ask(question, asked, etag)
+    return _ask(question, seconds, etag)
 
 
 def _admitted() -> QueryRequest:
     """The query of the request, if its client and its size are admitted."""
     limits = services().query_limits
     asked = read_query(request, limits.bytes)
-    note(query=hashlib.sha256(asked.text.encode(errors="replace")).hexdigest()[:16])
+    _note_query(asked.text)
     services().rates.check(request.remote_addr or "")
     limits.check(asked.text)
     return asked
@@ -101,6 +123,10 @@ def _admitted() -> QueryRequest:
 def _joined_to_others(asked: QueryRequest) -> QueryRequest:
     """The query with what other servers answer to its SERVICE blocks."""
     return replace(asked, text=answer_services(asked.text, services().outside, PREFIXES))
+
+
+def _note_query(text: str) -> None:
+    note(query=hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16])
 
 
 def _question(target: Target, asked: QueryRequest) -> _Question:
@@ -137,7 +163,7 @@ def _is_repeatable(text: str) -> bool:
     return not (words & _VARYING or ("CONSTRUCT" in words and ("[" in text or "_:" in text)))
 
 
-def _ask(question: _Question, asked: QueryRequest, etag: str) -> Response:
+def _ask(question: _Question, seconds: float | None, etag: str) -> Response:
     """Give the question to a worker."""
     task = QueryTask(
         str(question.store),
@@ -149,7 +175,7 @@ def _ask(question: _Question, asked: QueryRequest, etag: str) -> Response:
         services().settings.html_rows if question.wanted.page else None,
     )
     try:
-        stream = services().pool.run(task, seconds=asked.seconds, cancelled=_cancelled())
+        stream = services().pool.run(task, seconds=seconds, cancelled=_cancelled())
     except NotOfferedError as refused:
         raise not_offered(refused.kind) from None
     note(stream=stream)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, request
+from flask import request
 from werkzeug.http import quote_etag
 
 from ..errors import StaleError
 
 
-def etag_of(version: str, variant: str = "") -> str:
-    """The entity tag of a representation: the version, and which of its forms it is."""
-    return quote_etag(f"{version}.{variant}" if variant else version)
+def etag_of(version: str) -> str:
+    """The entity tag of a version; those of its representations begin with it and a point."""
+    return quote_etag(version)
 
 
 def expected_version() -> Callable[[str], None]:
@@ -42,10 +42,3 @@ def check_presence(*, exists: bool) -> None:
     """Raise StaleError when If-Match asks that there be something, and there is not."""
     if not exists and request.if_match.star_tag:
         raise StaleError("The graph does not exist, and If-Match asks that it does.")
-
-
-def not_modified(tag: str) -> Response | None:
-    """304 when the client has this representation already, else None."""
-    if not request.if_none_match or not request.if_none_match.contains_raw(tag):
-        return None
-    return Response(status=304, headers={"ETag": tag})

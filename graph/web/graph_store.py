@@ -18,10 +18,12 @@ from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 from ..formats import GRAPH_FORMATS, TSV
 from ..update import Evaluation, GraphName, Protocol
 from ..vocab import GRAPH
+from .answering import answer_graph
 from .authority import authorize
-from .conditions import check_absence, check_presence, etag_of, expected_version, not_modified
+from .conditions import check_absence, check_presence, etag_of, expected_version
 from .context import published, settings, writing
 from .negotiate import best, not_acceptable
+from .sparql import current_target
 from .update import DIRECT, admitted, direct_text
 from .uploads import uploaded_triples
 
@@ -46,19 +48,10 @@ def read(name: str = "") -> Response:
     fmt = best(request, GRAPH_FORMATS)
     if fmt is None:
         raise not_acceptable(GRAPH_FORMATS)
-    served = published()
-    tag = etag_of(served.report.version, fmt.name)
-    known = not_modified(tag)
-    if known is not None:
-        return known
-    default_graphs = None
-    if isinstance(graph, ox.NamedNode):
-        _check_exists(graph)
-        default_graphs = [graph.value]
-    answer = served.store.run(
-        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", lambda _: fmt, default_graphs=default_graphs
-    )
-    return Response(answer.body, content_type=f"{fmt.media_types[0]}; charset=utf-8", headers={"ETag": tag})
+    if not isinstance(graph, ox.NamedNode):
+        return answer_graph(current_target(), None, fmt)
+    _check_exists(graph)
+    return answer_graph(current_target(), graph.value, fmt)
 
 
 @blueprint.put("/gsp")

@@ -1,5 +1,7 @@
 """Graphs as resources, beyond the W3C cases: the curated graph, conditions, and bodies that cannot be used."""
 
+import gzip
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -85,6 +87,17 @@ def test_a_graph_that_did_not_change_is_not_sent_again(bare: FlaskClient) -> Non
     other = bare.get("/gsp?graph=urn:g1", headers={"If-None-Match": tag, "Accept": "application/n-triples"})
 
     assert (again.status_code, again.data, other.status_code) == (304, b"", 200)
+    put(bare, "/gsp?graph=urn:g2")
+    assert bare.get("/gsp?graph=urn:g1", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_graph_comes_in_pieces_and_compressed(bare: FlaskClient) -> None:
+    facts = "".join(f"<urn:s{number}> <urn:p> 'a rather long value {number}' .\n" for number in range(3000))
+    put(bare, "/gsp?graph=urn:long", facts)
+    response = bare.get("/gsp?graph=urn:long", headers={"Accept-Encoding": "gzip"})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.data).count(b"rather long") == 3000
 
 
 @pytest.mark.parametrize(
