@@ -9,9 +9,9 @@ ARGS   ?=
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
-	@echo "make test       set up and run the tests (those of the OWL API are skipped where Java is missing)"
+	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
 	@echo "make check      check ontology, shapes, data quality and contradictions"
-	@echo "make lint       ruff and mypy"
+	@echo "make lint       ruff, mypy and the TypeScript compiler"
 	@echo "make format     format the Python code"
 	@echo "make docs       write the generated pages and the catalog anew"
 	@echo "make bench      measure the reasoner (ARGS='--help' lists the choices)"
@@ -31,7 +31,25 @@ $(VENV)/.installed-java: $(VENV)/.installed requirements/java.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/java.txt
 	@touch $@
 
-install: $(VENV)/.installed
+# What pages do in a browser beyond HTML; a machine without Node serves pages without it. The stamp lies where the
+# packages do, since both are gone after a new `npm ci`.
+BUNDLE := web/node_modules/.bundled
+web_files = web/package-lock.json web/build.mjs web/bundle.sh $(wildcard web/src/*.ts web/src/*/*.ts)
+
+$(BUNDLE): $(web_files) | $(VENV)/.installed
+	@web/bundle.sh $(VENV)
+	@mkdir -p $(dir $@) && touch $@
+
+web/node_modules/.for-tests: web/package-lock.json | $(VENV)/.installed
+	@web/bundle.sh $(VENV) --include=dev
+	@mkdir -p $(dir $@) && touch $@ $(BUNDLE)
+
+# The driver of the browser tests; the browser itself is the system's.
+$(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
+	@touch $@
+
+install: $(VENV)/.installed $(BUNDLE)
 
 serve: install
 	@$(BIN)/westphalia serve $(ARGS)
@@ -39,16 +57,17 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-test: $(VENV)/.installed-java
+test: $(VENV)/.installed-java $(VENV)/.installed-browser web/node_modules/.for-tests $(BUNDLE)
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)
 
-lint: install
+lint: web/node_modules/.for-tests install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@if [ -x web/node_modules/.bin/tsc ]; then PATH="$(abspath $(BIN)):$$PATH" npm --prefix web run --silent check; fi
 
 format: install
 	@$(BIN)/ruff format .
@@ -64,6 +83,10 @@ lock: install
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra test --extra java --group build pyproject.toml -o requirements/lock.txt
+	@for name in node browser; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \
+	done
 
 clean:
-	rm -rf $(VENV) var dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) web/node_modules graph/web/static/bundle var dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

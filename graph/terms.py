@@ -27,6 +27,15 @@ def shorten(iri: str) -> str:
     return iri
 
 
+def local_name(iri: str) -> str:
+    """The last part of an IRI.
+
+    >>> local_name("https://w3id.org/westphalia/ontology#State")
+    'State'
+    """
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
 def readable(term: object) -> str:
     """A term of an answer as people read it: a CURIE, the text of a literal, nothing when there is no term."""
     if isinstance(term, ox.NamedNode):

@@ -142,7 +142,7 @@ def _question(target: Target, asked: QueryRequest) -> _Question:
         named_graphs,
         endpoint_url(),
         wanted,
-        "" if wanted.page else accepted_encoding(request),
+        accepted_encoding(request),
     )
 
 
@@ -197,7 +197,8 @@ def _respond(question: _Question, stream: Stream, etag: str) -> Response:
     if question.wanted.page:
         blocks.extend(stream)
         page = results_page(question.text, stream.head["kind"], b"".join(blocks), more=bool(stream.told.get("more")))
-        return _kept(question, etag, "text/html; charset=utf-8", page.encode())
+        body = Gzip().whole(page.encode()) if question.encoding else page.encode()
+        return _kept(question, etag, "text/html; charset=utf-8", body)
     content_type = f"{BY_NAME[stream.head['format']].media_types[0]}; charset=utf-8"
     if stream.is_whole:
         body = b"".join(blocks)

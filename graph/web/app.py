@@ -11,9 +11,7 @@ from ..errors import WestphaliaError
 from ..formats import GRAPH_FORMATS
 from ..pool import WorkerPool
 from ..settings import Settings
-from ..terms import shorten
-from ..vocab import BASE
-from . import at, explain, graph_store, operations, pages, sparql
+from . import asking, at, explain, finding, graph_store, home, operations, pages, rendering, sparql
 from .compression import compressed
 from .context import MakeWriting, Services, configuration, make_services, note, services
 from .cors import allow_origins
@@ -41,10 +39,12 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
 """
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+_PAGES = (home.blueprint, finding.blueprint, asking.blueprint, pages.blueprint)
 _SPARE_BYTES = 1_000_000
 """What a form may hold beside its query."""
 
@@ -55,9 +55,8 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     It has a worker pool of its own, which forks processes when first asked, unless `pool` is given.
     """
     app = _application(settings, curated_writing, pool)
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(at.blueprint)
-    app.register_blueprint(explain.blueprint)
+    for blueprint in (*_PAGES, at.blueprint, explain.blueprint):
+        app.register_blueprint(blueprint)
     return app
 
 
@@ -73,8 +72,7 @@ def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool
     # A query is longer in a form than as it is, up to three times where every byte is escaped.
     app.config["MAX_FORM_MEMORY_SIZE"] = 3 * settings.max_query_bytes + _SPARE_BYTES
     app.url_map.strict_slashes = False
-    app.jinja_env.filters["local"] = local_path
-    app.jinja_env.filters["curie"] = shorten
+    rendering.set_up(app)
     for blueprint in (sparql.blueprint, graph_store.blueprint, operations.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_error)
@@ -92,11 +90,6 @@ def _wrap(app: Flask, shared: Services) -> None:
         ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies) if proxies else wrapped
     )
     app.wsgi_app = Observer(inner, shared)  # type: ignore[method-assign]
-
-
-def local_path(iri: str) -> str:
-    """The path under which this server describes an IRI of the project; any other IRI as it is."""
-    return f"/{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri
 
 
 def status_of(error: WestphaliaError) -> int:

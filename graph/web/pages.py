@@ -6,32 +6,25 @@ import re
 from pathlib import Path
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from ..errors import InputError
 from ..export import exported
 from ..formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, TURTLE, RdfFormat
-from ..library import load_library
 from ..ontology import load_modules, module_iri
 from ..vocab import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from .context import published, settings
 from .negotiate import best, not_acceptable, wants_html
 from .ontology_page import ontology_terms
 from .read import MAX_INCOMING, count_incoming, incoming, label_of, outgoing
+from .rendering import page
 
 blueprint = Blueprint("pages", __name__)
 
 _BY_EXTENSION = {fmt.extension: fmt for fmt in RDF_FORMATS}
 # What may stand in an IRI of ours; anything else is nobody's IRI, and never reaches a query.
 _NAME = re.compile(r"^[\w./~%-]+$")
-
-
-@blueprint.get("/")
-def home() -> Response:
-    """What this is, in numbers, and where to go."""
-    report = published().report
-    return _page("home.html", report=report, library=load_library(settings().queries_dir))
 
 
 @blueprint.get("/id/<path:name>")
@@ -55,7 +48,7 @@ def graph(name: str) -> Response:
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         report = published().report
         count = report.triples.get(str(GRAPH[stem]), report.inferred)
-        return _page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
+        return page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
     return _exported(stem, fmt or _negotiated())
 
 
@@ -63,7 +56,7 @@ def graph(name: str) -> Response:
 def ontology() -> Response:
     """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
     if wants_html(request, GRAPH_FORMATS):
-        return _page("ontology.html", groups=ontology_terms(published().store))
+        return page("ontology.html", groups=ontology_terms(published().store))
     return _exported("ontology", _negotiated(default=RDF_XML))
 
 
@@ -91,12 +84,6 @@ def download(name: str) -> Response:
     return response
 
 
-@blueprint.get("/queries")
-def queries() -> Response:
-    """List the query library."""
-    return _page("queries.html", library=load_library(settings().queries_dir))
-
-
 def _describe(kind: str, name: str) -> Response:
     stem, fmt = _split(name)
     if not _NAME.match(stem):
@@ -108,7 +95,7 @@ def _describe(kind: str, name: str) -> Response:
     if not facts and not total:
         raise NotFound(f"Nothing is known about {iri}.")
     if html:
-        return _page(
+        return page(
             "entity.html",
             iri=iri,
             label=label_of(facts, stem),
@@ -149,7 +136,3 @@ def _exported(selection: str, fmt: RdfFormat) -> Response:
 
 def _rdf(body: bytes, fmt: RdfFormat) -> Response:
     return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
-
-
-def _page(template: str, **values: object) -> Response:
-    return Response(render_template(template, **values), content_type="text/html; charset=utf-8")

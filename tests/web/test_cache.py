@@ -142,3 +142,14 @@ def test_a_new_version_is_answered_anew(small: Settings, worker_pool: WorkerPool
     assert [first.headers["X-Cache"], again.headers["X-Cache"], after.headers["X-Cache"]] == ["miss", "hit", "miss"]
     assert after.headers["ETag"] != first.headers["ETag"]
     assert json.loads(after.text) == json.loads(first.text)
+
+
+def test_a_page_from_the_cache_is_as_long_as_it_says(small: Settings, worker_pool: WorkerPool) -> None:
+    """A browser waits for bytes that never come, or takes some of the next answer, when the length is wrong."""
+    client = create_app(small, worker_pool).test_client()
+    headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+    answers = [client.get("/sparql", query_string={"query": SELECT}, headers=headers) for _ in range(3)]
+
+    assert [found.headers["Content-Encoding"] for found in answers] == ["gzip"] * 3
+    assert [int(found.headers["Content-Length"]) for found in answers] == [len(found.data) for found in answers]
+    assert len({found.data for found in answers}) == 1

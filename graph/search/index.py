@@ -1,0 +1,127 @@
+"""Making the index: every name of every thing, with what is needed to rank and to show it.
+
+    builds/<version>/names.sqlite     tables `thing`, `name` (one row a name) and `words` (full text of the names)
+
+Names are labels, alternative and official names, titles and codes, in all languages. Full text is SQLite's FTS5 with
+diacritics removed, so that `cote` finds Côte d'Ivoire.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ..formats import JSON
+from ..store import Store
+from ..terms import local_name
+from ..vocab import BASE, DERIVED_GRAPHS, WPH
+from .names import ENTITY, RECORD, TERM, Names, fold
+
+FILE = "names.sqlite"
+
+_SCHEMA = """
+CREATE TABLE thing (iri TEXT PRIMARY KEY, label TEXT, kind TEXT, family INTEGER, mentions INTEGER) WITHOUT ROWID;
+CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, text TEXT, folded TEXT, detail TEXT);
+CREATE INDEX name_folded ON name (folded);
+CREATE INDEX name_iri ON name (iri);
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+"""
+_NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
+_NAMES = """SELECT ?thing ?text ?detail WHERE {
+    { ?thing rdfs:label ?text } UNION { ?thing skos:altLabel ?text } UNION { ?thing dcterms:title ?text }
+    UNION { ?thing wph:officialName ?text }
+    UNION { ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme . ?scheme rdfs:label ?detail
+        FILTER(lang(?detail) = "en") } }"""
+_LABELS = """SELECT ?thing ?text WHERE { { ?thing rdfs:label ?text } UNION { ?thing dcterms:title ?text } }"""
+_KINDS = f"""SELECT ?thing ?class ?text WHERE {{
+    GRAPH ?g {{ ?thing a ?class }} FILTER({_NOT_DERIVED})
+    ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
+_DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClassOf+ ?up } GROUP BY ?class"
+_MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROUP BY ?thing"
+_ENTITIES = "SELECT DISTINCT ?thing WHERE { ?thing a wph:Entity }"
+
+_lock = threading.Lock()
+
+
+def open_index(folder: Path, store: Store) -> Names:
+    """The index of the version in `folder`; made from its `store` when it is not there yet."""
+    path = folder / FILE
+    with _lock:
+        if not path.exists():
+            work = path.with_suffix(".unfinished")
+            work.unlink(missing_ok=True)
+            _make(work, store)
+            work.rename(path)
+    return Names(path)
+
+
+def _make(path: Path, store: Store) -> None:
+    labels, names = _labels(store), list(_names(store))
+    with sqlite3.connect(path) as connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", _things(store, labels))
+        connection.executemany("INSERT INTO name (iri, text, folded, detail) VALUES (?, ?, ?, ?)", names)
+        connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+    connection.close()
+
+
+def _names(store: Store) -> Iterator[tuple[str, str, str, str]]:
+    """Each name with the language or the code scheme that it belongs to."""
+    seen = set()
+    for row in _rows(store, _NAMES):
+        detail = row["detail"]["value"] if "detail" in row else row["text"].get("xml:lang", "")
+        name = row["thing"]["value"], row["text"]["value"], fold(row["text"]["value"]), detail
+        if name not in seen and row["thing"]["type"] == "uri":
+            seen.add(name)
+            yield name
+
+
+def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, str, int, int]]:
+    kinds = _narrowest(store)
+    mentions = {row["thing"]["value"]: int(row["n"]["value"]) for row in _rows(store, _MENTIONS)}
+    entities = {row["thing"]["value"] for row in _rows(store, _ENTITIES)}
+    for iri, label in labels.items():
+        family = ENTITY if iri in entities else TERM if iri.startswith(str(WPH)) else RECORD
+        yield iri, label, kinds.get(iri, ""), family, mentions.get(iri, 0)
+
+
+def _labels(store: Store) -> dict[str, str]:
+    """The label to show for each thing: in English, else in another language."""
+    found: dict[str, tuple[bool, str]] = {}
+    for row in _rows(store, _LABELS):
+        if row["thing"]["type"] != "uri":
+            continue
+        iri, candidate = row["thing"]["value"], (row["text"].get("xml:lang") != "en", row["text"]["value"])
+        found[iri] = min(found.get(iri, candidate), candidate)
+    return {iri: text for iri, (_, text) in found.items()} | _unlabelled(store, found)
+
+
+def _unlabelled(store: Store, labelled: Iterable[str]) -> dict[str, str]:
+    """Terms of ours that carry no label are shown by their local names, so that nothing is without one."""
+    known = set(labelled)
+    rows = _rows(store, "SELECT DISTINCT ?thing WHERE { ?thing a ?class FILTER(isIRI(?thing)) }")
+    things = (row["thing"]["value"] for row in rows)
+    return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in known}
+
+
+def _narrowest(store: Store) -> dict[str, str]:
+    """For each thing the name of its asserted class that lies under most others."""
+    depth = {row["class"]["value"]: int(row["n"]["value"]) for row in _rows(store, _DEPTHS)}
+    found: dict[str, tuple[int, str]] = {}
+    for row in _rows(store, _KINDS):
+        candidate = depth.get(row["class"]["value"], 0), row["text"]["value"]
+        iri = row["thing"]["value"]
+        found[iri] = max(found.get(iri, candidate), candidate)
+    return {iri: text for iri, (_, text) in found.items()}
+
+
+def _rows(store: Store, query: str) -> list[dict[str, dict[str, str]]]:
+    document: Any = json.loads(store.run(query, lambda _: JSON).body)
+    rows: list[dict[str, dict[str, str]]] = document["results"]["bindings"]
+    return rows

@@ -1,0 +1,86 @@
+"""Dates and periods as people read them.
+
+A period is half-open: `until` is the first instant at which it no longer holds. A date known to the month or the year
+is written so; the end of such a period is the last month or year in which it held.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DATE = re.compile(r"^(-?\d{4,})-(\d\d)-(\d\d)")
+_MONTHS = tuple(calendar.month_name)[1:]
+YEAR, MONTH, DAY = "yearPrecision", "monthPrecision", "dayPrecision"
+
+
+@dataclass(frozen=True)
+class Span:
+    """When something held: the days as in the data (empty where open), and how precisely they are known."""
+
+    begin: str = ""
+    end: str = ""
+    precision: str = DAY
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in it."""
+        text = day.isoformat()
+        return (not self.begin or self.begin[:10] <= text) and (not self.end or text < self.end[:10])
+
+    def is_past(self, day: date) -> bool:
+        """Whether it had ended by the day."""
+        return bool(self.end) and self.end[:10] <= day.isoformat()
+
+    @property
+    def text(self) -> str:
+        """The period in words; one date alone where it is one day, month or year."""
+        begin, end = self._shown(self.begin), self._shown_end()
+        if begin and begin == end:
+            return begin
+        if begin and end:
+            return f"{begin} \N{EN DASH} {end}"
+        return f"since {begin}" if begin else f"until {end}" if end else ""
+
+    def _shown(self, instant: str) -> str:
+        found = _DATE.match(instant)
+        if found is None:
+            return instant
+        year, month, day = found.groups()
+        if self.precision == YEAR:
+            return year.lstrip("0") or "0"
+        if self.precision == MONTH:
+            return f"{_MONTHS[int(month) - 1]} {year}"
+        return f"{int(day)} {_MONTHS[int(month) - 1][:3]} {year}"
+
+    def _shown_end(self) -> str:
+        last = day_before(self.end)
+        # Something that held for one day is an event of that day; otherwise the day written is the day it ended.
+        if self.precision == DAY and last != self.begin[:10]:
+            return self._shown(self.end)
+        return self._shown(last)
+
+
+def years(begin: str, end: str) -> str:
+    """A coverage in years: from the first to the last."""
+    return Span(begin, end, YEAR).text
+
+
+def day_before(instant: str) -> str:
+    """The day before that of an instant; empty when there is none."""
+    if not _DATE.match(instant):
+        return ""
+    try:
+        return (date.fromisoformat(instant[:10]) - timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return instant[:10]
+
+
+def year_of(instant: str) -> float | None:
+    """An instant as a year with its fraction, for drawing; None when it is not a date."""
+    try:
+        day = date.fromisoformat(instant[:10])
+    except ValueError:
+        return None
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25

@@ -1,0 +1,129 @@
+"""What holds of every page: accessible in light and dark, narrow, reached by keyboard, readable without scripts."""
+
+import gzip
+import urllib.request
+
+import pytest
+
+from tests.browser.conftest import AXE
+
+PAGES = [
+    "/",
+    "/search?q=kaz",
+    "/browse",
+    "/browse/state",
+    "/id/kazakhstan",
+    "/id/rousseau-2011/csto-membership-kazakhstan",
+    "/source/rousseau-2011",
+    "/query",
+    "/ontology",
+    "/sparql?query=SELECT * WHERE { ?s a wph:DefenceOrganization }",
+    "/nowhere",
+]
+WIDTH_OF_A_PHONE = 360
+SERIOUS = {"serious", "critical"}
+FIRST_LOAD_BYTES = 150 * 1024
+
+pytestmark = pytest.mark.browser
+
+
+def axe_findings(page, rules=None):
+    """What axe finds serious or critical, as rule and element; by all rules or only some."""
+    page.add_script_tag(path=AXE) if page.evaluate("typeof axe === 'undefined'") else None
+    options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        (rule["id"], node["target"], node.get("failureSummary", ""))
+        for rule in found["violations"]
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"][:3]
+    ]
+
+
+def go(page, address):
+    """Open a page; scripts have run when this returns, since they are part of what a page loads."""
+    page.goto(address)
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
+def test_axe_finds_no_serious_fault(tab, scheme, rules) -> None:
+    page = tab(color_scheme=scheme, bypass_csp=True)
+    found = {}
+    for address in PAGES[:-1]:
+        go(page, address)
+        found[address] = axe_findings(page, rules)
+
+    assert {address: findings for address, findings in found.items() if findings} == {}
+
+
+def test_axe_is_heard_when_there_is_a_fault(tab) -> None:
+    page = tab(bypass_csp=True)
+    go(page, "/")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<input><img src=\"data:,\">')")
+
+    assert {"label", "image-alt"} <= {rule for rule, *_ in axe_findings(page)}
+
+
+def test_nothing_is_wider_than_a_phone(tab) -> None:
+    page = tab(viewport={"width": WIDTH_OF_A_PHONE, "height": 740})
+    wide = {}
+    for address in PAGES[:-1]:
+        go(page, address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > WIDTH_OF_A_PHONE:
+            wide[address] = width
+
+    assert wide == {}
+
+
+def test_pages_are_readable_without_scripts(tab) -> None:
+    page = tab(java_script_enabled=False)
+    for address in PAGES[:-1]:
+        page.goto(address)
+        assert page.locator("h1").count() == 1, address
+        assert len(page.locator("main").inner_text()) > 60, address
+
+
+def test_the_keyboard_reaches_every_control_and_leaves_it(tab) -> None:
+    page = tab()
+    for address in ("/", "/id/kazakhstan", "/query"):
+        go(page, address)
+        wanted = page.evaluate(
+            """[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+            .filter(e => !e.disabled && e.type !== 'hidden' && e.checkVisibility()).length"""
+        )
+        seen = set()
+        for _ in range(wanted * 2 + 20):
+            page.keyboard.press("Tab")
+            seen.add(
+                page.evaluate(
+                    """(() => { const e = document.activeElement; if (e === document.body) return 'end';
+                    window.__n ??= new Map(); if (!window.__n.has(e)) window.__n.set(e, window.__n.size);
+                    return window.__n.get(e); })()"""
+                )
+            )
+            if "end" in seen:
+                break
+        assert "end" in seen, f"{address}: focus never leaves the page"
+        assert len(seen) - 1 >= wanted * 0.98, f"{address}: {len(seen) - 1} of {wanted} reached"
+
+
+@pytest.mark.parametrize("address", ["/", "/id/kazakhstan", "/search?q=kaz", "/browse/state"])
+def test_a_first_load_is_small(tab, address) -> None:
+    page = tab()
+    fetched = []
+    page.on("requestfinished", lambda request: fetched.append(request.url))
+    go(page, address)
+    sizes = {url: len(gzip.compress(urllib.request.urlopen(url).read())) for url in set(fetched)}
+
+    assert sum(sizes.values()) < FIRST_LOAD_BYTES, sizes
+
+
+def test_a_missing_page_says_so(browser, site) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    answer = page.goto("/nowhere")
+
+    assert answer.status == 404
+    assert page.locator("h1").inner_text() == "404"
+    context.close()

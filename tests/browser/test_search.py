@@ -1,0 +1,34 @@
+"""Searching from any page, with suggestions."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("text", ["kazakhst", "Казахстан"])
+def test_suggestions_lead_to_a_page_by_keyboard(tab, text) -> None:
+    page = tab()
+    page.goto("/browse")
+    field = page.get_by_role("combobox", name="Search names and codes")
+    field.press_sequentially(text)
+    page.get_by_role("option", name="Kazakhstan").first.wait_for()
+    field.press("ArrowDown")
+    assert page.locator("[aria-selected=true]").inner_text().startswith("Kazakhstan")
+    field.press("Enter")
+    page.wait_for_url("**/id/kazakhstan")
+
+    assert page.locator("h1").inner_text() == "Kazakhstan"
+
+
+def test_escape_closes_the_suggestions_and_enter_searches(tab) -> None:
+    page = tab()
+    page.goto("/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("nato")
+    page.get_by_role("option").first.wait_for()
+    field.press("Escape")
+    assert page.get_by_role("option").count() == 0 or not page.get_by_role("listbox").is_visible()
+    field.press("Enter")
+    page.wait_for_url("**/search?q=nato")
+
+    assert page.get_by_role("link", name="NATO", exact=True).is_visible()
