@@ -14,7 +14,8 @@ from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 
-from ..errors import BusyError
+from ..errors import BusyError, StoreError
+from ..parsing import one_sentence
 from ..update import Evaluation, Load, Protocol, Select, Solution, refuse_load, solve_here
 from ..versions import (
     current_folder,
@@ -98,14 +99,18 @@ class Writer:
     ) -> Written[_Result]:
         version = current_folder(self._data_dir)
         expect(version.name)
-        store = self._copy_of(version)
         try:
+            store = self._copy_of(version)
             rules, solve = self._dataset.rules(version, store), self._solve if self._answer else solve_here
             evaluation = Evaluation(store, rules, load=self._load, solve=solve, protocol=protocol)
             result = act(evaluation)
             if not evaluation.change:
                 return Written(version.name, result)
             return Written(self._publish(version, store, evaluation), result)
+        except OSError as error:  # a full disk, for instance
+            self._discard()
+            reason = error.strerror or one_sentence(str(error))
+            raise StoreError(f"The write cannot be stored: {reason}; the version before stays.") from error
         except BaseException:
             self._discard()
             raise
