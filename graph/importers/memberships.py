@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from .recorder import Recorder, Situation, Subject
 from .table import Row, Table
 
@@ -37,11 +39,13 @@ _PHRASES = {
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each membership, or participation in a programme."""
+    periods = Counter(_tie(row) for row in table.rows)
     for row in table.rows:
         role = recorder.choice(row, "status", ROLES)
         organization, member = recorder.required(row, "organization"), recorder.required(row, "member")
         if role and organization and member and _status_fits(row, recorder):
-            _record_one(row, role, organization, member, recorder)
+            label = _label(row, recorder, repeated=periods[_tie(row)] > 1)
+            _record_one(row, label, {role: member}, organization, recorder)
 
 
 def _status_fits(row: Row, recorder: Recorder) -> bool:
@@ -54,11 +58,20 @@ def _status_fits(row: Row, recorder: Recorder) -> bool:
     return False
 
 
-def _record_one(row: Row, role: str, organization: Subject, member: Subject, recorder: Recorder) -> None:
-    status = row["status"]
-    parts = [row["organization"], row["member"], status, row["from"]]
-    label = f"{recorder.name_of(row['member'])} {_PHRASES[status]} {recorder.name_of(row['organization'])}"
+def _tie(row: Row) -> tuple[str, str, str]:
+    return row["organization"], row["member"], row["status"]
+
+
+def _label(row: Row, recorder: Recorder, repeated: bool) -> str:
+    """Who belongs to what; with the beginning when it did so more than once, so that no two labels are the same."""
+    organization, member, status = _tie(row)
+    label = f"{recorder.name_of(member)} {_PHRASES[status]} {recorder.name_of(organization)}"
+    return f"{label} from {row['from']}" if repeated else label
+
+
+def _record_one(row: Row, label: str, role: dict[str, Subject], organization: Subject, recorder: Recorder) -> None:
+    name = "-".join(filter(None, [*_tie(row), row["from"]]))
     period = recorder.period(row, "from", "until")
-    situation = Situation("-".join(filter(None, parts)), _CLASSES[status], label, period)
-    body = "programme" if status == PARTICIPANT else "organization"
-    recorder.situation(row, situation, **{role: member, body: organization})
+    situation = Situation(name, _CLASSES[row["status"]], label, period)
+    body = "programme" if row["status"] == PARTICIPANT else "organization"
+    recorder.situation(row, situation, **role, **{body: organization})
