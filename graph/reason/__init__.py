@@ -1,7 +1,18 @@
 """Reasoning: from asserted triples to what follows from them, and to what contradicts itself."""
 
-from .dated import DatedReasoner
+from .dated import DatedReasoner, Maintained, copy_closure, has_closure
 from .port import Closure, Contradiction, Progress, Reasoner, View
 from .reference import OwlrlReasoner
 
-__all__ = ["Closure", "Contradiction", "DatedReasoner", "OwlrlReasoner", "Progress", "Reasoner", "View"]
+__all__ = [
+    "Closure",
+    "Contradiction",
+    "DatedReasoner",
+    "Maintained",
+    "OwlrlReasoner",
+    "Progress",
+    "Reasoner",
+    "View",
+    "copy_closure",
+    "has_closure",
+]

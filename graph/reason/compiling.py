@@ -73,13 +73,22 @@ class Compiler:
             f"FROM {body.tables}{values.joins()}{_where(where)}"
         )
 
-    def conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
-        """The rows `s, p, o, f, u` that a rule derives, from its schema table and a table for each data pattern."""
+    def conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str], within: str | None = None) -> str:
+        """The rows `s, p, o, f, u` that a rule derives, from its schema table and a table for each data pattern.
+
+        With `within`, a table of triples, only rows about these.
+        """
         match = self._match(rule, schema, tables)
         literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
         rows = [[self._concluded(rule, term, match.bindings) for term in pattern] for pattern in rule.head]
         heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
-        return f"SELECT {heads}, {', '.join(match.interval)} FROM {match.tables}{_where([*match.where, *literal])}"
+        # Where it can be, the restriction is a join of its own, which the database then begins with.
+        joined = within if within and len(rows) == 1 else None
+        tables_of = f"{joined} AS d CROSS JOIN {match.tables}" if joined else match.tables
+        same = [f"d.{name} = {place}" for name, place in zip(_COLUMNS, rows[0], strict=True)] if joined else []
+        where = _where([*match.where, *literal, *same])
+        query = f"SELECT {heads}, {', '.join(match.interval)} FROM {tables_of}{where}"
+        return f"SELECT * FROM ({query}) SEMI JOIN {within} USING (s, p, o)" if within and not joined else query
 
     def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
         """The texts of the blank nodes that `conclusions` makes, in one column."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,14 +15,31 @@ import duckdb
 
 from .contradictions import find_clashes, tell
 from .engine import Engine
+from .maintaining import maintain
 from .port import Closure, Contradiction, Progress
 from .rule import Rule
 from .rule_cache import read_rules_cached
-from .view import write_view
+from .validity import day_number
+from .view import cut_around, inferred_rows, keep_view, view_changes, write_view
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"
 """Beside the database: the key of what it was made from, and its contradictions."""
+
+
+@dataclass(frozen=True)
+class Maintained:
+    """What a change comes to: lines of N-Quads that leave and enter the view, and the report's figures.
+
+    The view shows `reference`, and would be the same on each day before `until`.
+    """
+
+    leaving: str
+    entering: str
+    contradictions: tuple[Contradiction, ...]
+    inferred: int
+    reference: date
+    until: date | None
 
 
 class DatedReasoner:
@@ -54,12 +72,39 @@ class DatedReasoner:
             view = write_view(connection, self._reference, workdir)
         return Closure(view, read_contradictions(workdir))
 
-    def _derive(self, asserted: Path, workdir: Path, key: str, progress: Progress) -> None:
-        rules = [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.asked]
+    def maintain(self, workdir: Path, added: Path, removed: Path, shown: date) -> Maintained:
+        """Bring the closure in `workdir`, a copy of an earlier one, up to date with quads added and removed.
+
+        `shown` is the day that the view has shown so far. Raises ReasoningError when a quad cannot be reasoned over.
+        """
+        rules = self._rules()
         with duckdb.connect(workdir / DATABASE) as connection:
-            contradictions = close(connection, asserted, rules, progress)
+            keep_view(connection, shown, "view_before")
+            fixpoint = maintain(connection, rules, added, removed, lambda _sentence: None)
+            contradictions = tell(connection, find_clashes(connection, fixpoint.compiler, rules))
+            keep_view(connection, self._reference, "view_now")
+            changes = view_changes(connection, "view_before", "view_now")
+            [(inferred,)] = connection.execute(
+                f"SELECT count(*) FROM {inferred_rows(day_number(self._reference))}"
+            ).fetchall()
+            until = cut_around(connection, self._reference).ends
+        # The next build is of the sources and all edits, so it is not of what this closure was made from.
+        self._summarize(workdir, "", contradictions)
+        return Maintained(*changes, tuple(contradictions), int(inferred), self._reference, until)
+
+    def _rules(self) -> list[Rule]:
+        return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.asked]
+
+    def _summarize(self, workdir: Path, key: str, contradictions: Sequence[Contradiction]) -> None:
         summary = {"key": key, "contradictions": [asdict(found) for found in contradictions]}
-        (workdir / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
+        unfinished = workdir / f"{SUMMARY}.unfinished"
+        unfinished.write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(workdir / SUMMARY)  # the old file may be a hard link that another version shares
+
+    def _derive(self, asserted: Path, workdir: Path, key: str, progress: Progress) -> None:
+        with duckdb.connect(workdir / DATABASE) as connection:
+            contradictions = close(connection, asserted, self._rules(), progress)
+        self._summarize(workdir, key, contradictions)
 
     def _key(self, asserted: Path) -> str:
         """A digest of all that conclusions rest on: the asserted quads, the rules, and the engine."""
@@ -83,6 +128,11 @@ def close(
 def has_closure(folder: Path) -> bool:
     """Whether a dated reasoner has left its closure in `folder`."""
     return (folder / DATABASE).exists()
+
+
+def copy_closure(folder: Path, workdir: Path) -> None:
+    """Copy the closure in `folder` into `workdir`, to be maintained there."""
+    shutil.copyfile(folder / DATABASE, workdir / DATABASE)
 
 
 def open_closure(folder: Path) -> duckdb.DuckDBPyConnection:

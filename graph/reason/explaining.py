@@ -91,7 +91,9 @@ class Explainer:
     def row_of(self, ids: Ids, day: int) -> Row | None:
         """The earliest row that says a triple on a day: asserted, or derived as it was before intervals merged."""
         rows = self._db.execute(
-            f"""SELECT f, u, round, rule FROM (FROM fact WHERE rule <> {MERGED} UNION ALL FROM block)
+            f"""SELECT f, u, round, rule FROM (
+                SELECT *, 0 AS round, {ASSERTED} AS rule FROM base
+                UNION ALL FROM fact WHERE rule <> {MERGED} UNION ALL FROM block)
             WHERE s = ? AND p = ? AND o = ? AND f <= {day} AND u > {day} ORDER BY round, rule LIMIT 1""",
             ids,
         ).fetchall()

@@ -73,6 +73,7 @@ class Fixpoint:
         self._schema_changes: dict[int, int] = {}
         self._rules = rules
         self._states: list[_State] = []
+        self._new: set[int] = set()
 
     @property
     def compiler(self) -> Compiler:
@@ -97,6 +98,61 @@ class Fixpoint:
         )
         self._append_delta()
 
+    def resume(self) -> None:
+        """Take up the tables that an earlier evaluation under the same rules has left, as if it had just ended."""
+        [(self._round,)] = self._db.execute("SELECT max(round) FROM fact").fetchall()
+        self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
+        self._totals = self._keys_of("fact")
+        self._new = set()
+        self._schema_changes = dict.fromkeys(self._keys_of("schema_fact"), self._round)
+        for state in self._states:
+            self._refresh_schema(state)
+
+    def extend(self, rows: str) -> None:
+        """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""
+        self._begin_round()
+        self._db.execute(f"INSERT INTO candidate {rows}")
+        changed = self._end_round()
+        while changed:
+            changed = self._apply(self._states, everything=False)
+
+    def consequences_of(self, frontier: str, target: str) -> None:
+        """Make the table `target(s, p, o)` of all that rules conclude with a triple of `frontier(s, p, o)`."""
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE {target} (s INTEGER, p INTEGER, o INTEGER)")
+        here = f"(SELECT * FROM fact SEMI JOIN {frontier} USING (s, p, o))"
+        present = self._keys_of(frontier)
+        for state in self._states:
+            if not self._is_idle(state):
+                for place in (place for place, keys in enumerate(state.keys) if _touch(keys, present)):
+                    tables = [here if at == place else "fact" for at in range(len(state.keys))]
+                    query = self._conclusions(state.rule, state.schema, tables)
+                    self._needs(query)
+                    self._db.execute(f"INSERT INTO {target} SELECT s, p, o FROM ({query})")
+
+    def derive_again(self, within: str, rows: str) -> None:
+        """Add the rows of the query `rows`, what rules conclude of the triples in `within`, and what follows."""
+        self._begin_round()
+        self._db.execute(f"INSERT INTO candidate {rows}")
+        possible = self._keys_of(within)
+        for state in self._states:
+            if state.rule.data and not self._is_idle(state) and self._concludes(state.rule, possible):
+                facts = ["fact"] * len(state.rule.data)
+                query = self._compiler.conclusions(state.rule, state.schema, facts, within)
+                self._needs(query)
+                self._insert_candidates(state, query)
+        changed = self._end_round()
+        while changed:
+            changed = self._apply(self._states, everything=False)
+
+    def is_schema(self, table: str) -> bool:
+        """Whether a table holds statements about classes and properties."""
+        return bool(self._keys_of(table) & (self._schema_predicates | self._schema_classes))
+
+    def _concludes(self, rule: Rule, possible: set[int]) -> bool:
+        """Whether a rule may conclude a triple with one of these keys."""
+        terms = [_key_term(pattern) for pattern in rule.head]
+        return any(is_variable(term) or self._ids.get(term) in possible for term in terms)
+
     def run(self) -> int:
         """Apply the rules until nothing is added; returns the number of rounds."""
         schema_only = [state for state in self._states if not state.rule.data]
@@ -109,13 +165,23 @@ class Fixpoint:
 
     def _apply(self, states: Sequence[_State], *, everything: bool) -> bool:
         """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate ({_INTERVAL}, rule SMALLINT)")
+        self._begin_round()
         for state in states:
             self._refresh_schema(state)
         for state in states:
             for query in self._queries(state, everything=everything):
                 self._needs(query)
-                self._db.execute(f"INSERT INTO candidate SELECT s, p, o, f, u, {state.number} FROM ({query})")
+                self._insert_candidates(state, query)
+        return self._end_round()
+
+    def _begin_round(self) -> None:
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate ({_INTERVAL}, rule SMALLINT)")
+
+    def _insert_candidates(self, state: _State, query: str) -> None:
+        self._db.execute(f"INSERT INTO candidate SELECT s, p, o, f, u, {state.number} FROM ({query})")
+
+    def _end_round(self) -> bool:
+        """Keep what is new among the candidates; returns whether anything is."""
         self._round += 1
         self._keep_new()
         self._append_delta()
@@ -129,9 +195,13 @@ class Fixpoint:
         if VALUE_TABLE in query:
             ensure_values(self._db)
 
+    def _is_idle(self, state: _State) -> bool:
+        """Whether nothing can match one of a rule's patterns."""
+        return bool(state.schema and not state.has_schema) or not all(_touch(k, self._totals) for k in state.keys)
+
     def _queries(self, state: _State, *, everything: bool) -> Iterator[str]:
         rule = state.rule
-        if (state.schema and not state.has_schema) or not all(_touch(keys, self._totals) for keys in state.keys):
+        if self._is_idle(state):
             return
         if not rule.data:
             if state.grown:

@@ -150,15 +150,18 @@ _EXPANSIONS: dict[str, Callable[[str, list[str]], Iterator[Statement]]] = {
 }
 
 
+LIST_PROPERTIES = (*_EXPANSIONS, OWL.members.n3(), OWL.distinctMembers.n3(), RDF.first.n3(), RDF.rest.n3())
+"""What helper statements are made from."""
+
+
 def _axioms_and_cells(connection: duckdb.DuckDBPyConnection) -> tuple[list[Statement], dict[str, tuple[str, str]]]:
     """The list-valued axioms with the types of their subjects, and every list cell."""
     first, rest = RDF.first.n3(), RDF.rest.n3()
-    wanted = [*_EXPANSIONS, OWL.members.n3(), OWL.distinctMembers.n3(), first, rest]
     rows: list[Statement] = connection.execute(
         """SELECT DISTINCT s.text, p.text, o.text FROM asserted AS a JOIN term AS p ON p.id = a.p
         JOIN term AS s ON s.id = a.s JOIN term AS o ON o.id = a.o
         WHERE p.text IN (SELECT unnest($1::VARCHAR[])) OR p.text = $2 AND o.text IN (SELECT unnest($3::VARCHAR[]))""",
-        [wanted, TYPE, list(_PAIR_NAMES)],
+        [list(LIST_PROPERTIES), TYPE, list(_PAIR_NAMES)],
     ).fetchall()
     parts: dict[str, dict[str, str]] = defaultdict(dict)
     for subject, predicate, target in rows:

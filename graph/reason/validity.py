@@ -46,18 +46,18 @@ def day_of(number: int) -> date | None:
     return None if number in {ALWAYS_FROM, ALWAYS_UNTIL} else _EPOCH + timedelta(days=number)
 
 
-def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str) -> None:
+def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str, scope: str = "asserted") -> None:
     """Give each row of `quads(s, p, o, g)` the intervals in which it holds: the new table `target(s, p, o, f, u)`.
 
-    Lifespans are read from the table `asserted`. Rows whose interval is empty are left out.
+    Lifespans are read from the table `scope` of quads. Rows whose interval is empty are left out.
     """
     ids = add_constants(connection, _NAMES.values())
     names = {name: ids[text] for name, text in _NAMES.items()}
-    _make_lifespans(connection, names)
+    _make_lifespans(connection, names, scope)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {target} AS
         WITH timeless AS (
-            SELECT s AS p FROM asserted WHERE p = {names["type"]} AND o = {names["annotation"]}
+            SELECT s AS p FROM {scope} WHERE p = {names["type"]} AND o = {names["annotation"]}
             UNION SELECT unnest([{names["valid_from"]}, {names["valid_until"]}, {names["precision"]}])),
         lasting AS (SELECT DISTINCT s, p, o FROM {quads} SEMI JOIN timeless USING (p)),
         passing AS (SELECT * FROM {quads} ANTI JOIN timeless USING (p)),
@@ -73,7 +73,7 @@ def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str) -
     )
 
 
-def _make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int]) -> None:
+def _make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str) -> None:
     """The table `lifespan(s, g, f, u)`: when each dated subject lives, according to each graph that dates it."""
     written = "regexp_extract(t.text, '^\"(\\d{4}-\\d\\d-\\d\\d)T', 1)"
     day = f"date_diff('day', DATE '1970-01-01', try_cast({written} AS DATE))"
@@ -81,15 +81,15 @@ def _make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int]
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE lifespan AS
         WITH dates AS (
-            SELECT s, g, p, {day} AS floor, {day} + {begun} AS ceiling FROM asserted JOIN term AS t ON t.id = o
+            SELECT s, g, p, {day} AS floor, {day} + {begun} AS ceiling FROM {scope} JOIN term AS t ON t.id = o
             WHERE p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]})),
         stated AS (
             SELECT s, g, min(floor) FILTER (p = {names["valid_from"]}) AS f,
                 max(ceiling) FILTER (p = {names["valid_until"]}) AS u
             FROM dates WHERE p <> {names["coverage_from"]} GROUP BY s, g),
         covered AS (
-            SELECT a.s, a.g, min(d.floor) AS f FROM asserted AS a JOIN dates AS d ON d.s = a.o
-            SEMI JOIN (SELECT s, g FROM asserted WHERE p = {names["locator"]}) AS l ON l.s = a.s AND l.g = a.g
+            SELECT a.s, a.g, min(d.floor) AS f FROM {scope} AS a JOIN dates AS d ON d.s = a.o
+            SEMI JOIN (SELECT s, g FROM {scope} WHERE p = {names["locator"]}) AS l ON l.s = a.s AND l.g = a.g
             WHERE a.p = {names["source"]} AND d.p = {names["coverage_from"]} GROUP BY a.s, a.g)
         SELECT s, g, coalesce(stated.f, covered.f, {ALWAYS_FROM}) AS f, coalesce(stated.u, {ALWAYS_UNTIL}) AS u
         FROM stated FULL JOIN covered USING (s, g)"""

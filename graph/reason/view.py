@@ -142,3 +142,24 @@ def changes_between(connection: duckdb.DuckDBPyConnection, before: date, after: 
     default = f"(FROM {default_rows(second)} EXCEPT FROM {default_rows(first)})"
     inferred = f"(FROM {inferred_rows(second)} EXCEPT FROM {inferred_rows(first)})"
     return f"{triple_lines(default)} UNION ALL {quad_lines(inferred, INFERRED_GRAPH.n3())}"
+
+
+def keep_view(connection: duckdb.DuckDBPyConnection, day: date, name: str) -> None:
+    """Keep the lines of the view of `day`, all graphs of it, in the temporary table `name(line)`."""
+    prepare(connection)
+    number = day_number(day)
+    parts = [
+        triple_lines(default_rows(number)),
+        quad_lines(inferred_rows(number), INFERRED_GRAPH.n3()),
+        _history_lines(connection),
+    ]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL '.join(parts)}")
+
+
+def view_changes(connection: duckdb.DuckDBPyConnection, before: str, after: str) -> tuple[str, str]:
+    """The lines that leave and those that enter from one kept view to another."""
+    leaving, entering = (
+        "".join(f"{line}\n" for (line,) in connection.execute(f"FROM {one} EXCEPT FROM {other}").fetchall())
+        for one, other in ((before, after), (after, before))
+    )
+    return leaving, entering

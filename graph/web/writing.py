@@ -12,7 +12,7 @@ from ..settings import Settings
 from ..token import Token, write_token
 from ..update import PLAIN, GraphName
 from ..vocab import LOCAL_GRAPH
-from ..writer import Answer, CuratedDataset, PlainDataset, ReasonAgain, Writer
+from ..writer import Answer, CuratedDataset, MaintainDated, PlainDataset, Writer
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Writing:
 
 def curated_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writing:
     """Writing to a built graph: only with a token, and to local graphs."""
-    maintainer = ReasonAgain(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
+    maintainer = MaintainDated(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
     dataset = CuratedDataset(settings.data_dir, maintainer)
     writer = Writer(settings.data_dir, dataset, load=load_with(fetcher), answer=answer)
     return Writing(writer, write_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)

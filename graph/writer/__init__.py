@@ -5,7 +5,7 @@ in the curated graph the reasoner draws its conclusions and the edit is kept for
 """
 
 from .curated import CuratedDataset
-from .maintain import Consequences, Maintainer, ReasonAgain
+from .maintain import Consequences, MaintainDated, Maintainer, ReasonAgain
 from .plain import PlainDataset, found_plain_store
 from .pooled import answer_in_pool
 from .port import Dataset
@@ -16,6 +16,7 @@ __all__ = [
     "Consequences",
     "CuratedDataset",
     "Dataset",
+    "MaintainDated",
     "Maintainer",
     "PlainDataset",
     "ReasonAgain",

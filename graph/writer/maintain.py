@@ -10,7 +10,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from ..reason import Contradiction, Reasoner, View
+from ..reason import Contradiction, DatedReasoner, Reasoner, View, copy_closure, has_closure
+from ..report import read_report
 from ..update import Change, GraphName, difference
 from ..vocab import DERIVED_GRAPHS, QUERIES_GRAPH
 
@@ -63,6 +64,33 @@ class ReasonAgain:
         for part in (path, view.default, view.derived):
             part.unlink()
         return Consequences(change, closure.contradictions, view.inferred, self._reference(), view.until)
+
+
+class MaintainDated:
+    """Maintenance by the dated reasoner: its closure follows the change; where it has left none, it derives anew."""
+
+    def __init__(self, make_reasoner: Callable[[], Reasoner], reference: Callable[[], date]) -> None:
+        self._make_reasoner = make_reasoner
+        self._anew = ReasonAgain(make_reasoner, reference)
+
+    def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
+        """Bring a copy of the version's closure up to date; see `Maintainer.consequences`."""
+        reasoner = self._make_reasoner()
+        if not isinstance(reasoner, DatedReasoner) or not has_closure(version):
+            return self._anew.consequences(version, work, store, asserted)
+        copy_closure(version, work)
+        added, removed = work / "added.nq", work / "removed.nq"
+        for path, quads in ((added, asserted.added), (removed, asserted.removed)):
+            path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+        shown = date.fromisoformat(read_report(version).reference)
+        found = reasoner.maintain(work, added, removed, shown)
+        for path in (added, removed):
+            path.unlink()
+        entering, leaving = (
+            ox.parse(lines, format=ox.RdfFormat.N_QUADS) for lines in (found.entering, found.leaving)
+        )
+        change = difference(store, add=entering, remove=leaving)
+        return Consequences(change, found.contradictions, found.inferred, found.reference, found.until)
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:
