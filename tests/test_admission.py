@@ -79,3 +79,14 @@ def test_any_text_is_measured(text: str) -> None:
 
     assert 0 <= found.depth <= len(text)
     assert found.patterns <= 3 * len(text)
+
+
+@given(st.text(alphabet="(){}[].;,<>'\"#?:a1 \n|^/", max_size=200))
+def test_the_quick_look_never_lets_in_what_the_count_refuses(text: str) -> None:
+    limits = QueryLimits(bytes=1000, depth=3, patterns=12)
+    found = measure(text)
+    if found.depth > 3 or found.patterns > 12:
+        with pytest.raises(TooComplexError):
+            limits.check(text)
+    else:
+        limits.check(text)

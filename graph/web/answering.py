@@ -5,10 +5,10 @@ Every endpoint answers through here: `answer_query` with the `Target` that it se
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from flask import Response, request
@@ -25,7 +25,7 @@ from .context import note, services
 from .protocol import QueryRequest, read_query
 from .results import results_page
 
-_WHOLE_BYTES = 64 * 1024
+_WHOLE_BYTES = 256 * 1024
 """An answer up to here is sent with its length; a longer one in pieces as they come."""
 _MAY_VARY = re.compile("RAND|NOW|UUID|BNODE|CONSTRUCT|SERVICE", re.IGNORECASE)
 _VARYING = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"})
@@ -68,7 +68,7 @@ class _Question:
 
     def etag(self) -> str:
         """A tag that is equal for equal answers only; it begins with the version, as those of writes do."""
-        return f"{self.version}.{hashlib.sha256(repr(self).encode(errors='replace')).hexdigest()[:32]}"
+        return f"{self.version}.{_digest(repr(self))}"
 
 
 def answer_query(target: Target) -> Response:
@@ -110,6 +110,10 @@ def _answer(question: _Question, seconds: float | None, *, cacheable: bool) -> R
     return _ask(question, seconds, etag)
 
 
+def _digest(text: str) -> str:
+    return blake2b(text.encode(errors="replace"), digest_size=12).hexdigest()
+
+
 def _admitted() -> QueryRequest:
     """The query of the request, if its client and its size are admitted."""
     limits = services().query_limits
@@ -126,7 +130,7 @@ def _joined_to_others(asked: QueryRequest) -> QueryRequest:
 
 
 def _note_query(text: str) -> None:
-    note(query=hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16])
+    note(query=_digest(text))
 
 
 def _question(target: Target, asked: QueryRequest) -> _Question:
@@ -148,8 +152,9 @@ def _question(target: Target, asked: QueryRequest) -> _Question:
 
 def endpoint_url() -> str:
     """The address of the endpoint that the request is for, as clients know it."""
-    public = services().settings.public_url
-    return f"{public}{request.path}" if public else request.base_url
+    environ = request.environ
+    root = services().settings.public_url or f"{environ['wsgi.url_scheme']}://{request.host}{environ['SCRIPT_NAME']}"
+    return f"{root}{environ['PATH_INFO']}"
 
 
 def _is_repeatable(text: str) -> bool:

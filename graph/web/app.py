@@ -38,12 +38,15 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
 499 is what others log when a client has gone; nobody receives it.
 """
 
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_HEADERS = (
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("Referrer-Policy", "no-referrer"),
+    ("Vary", "Accept, Accept-Encoding, Origin"),
+    ("X-Content-Type-Options", "nosniff"),
+)
 _PAGES = (home.blueprint, finding.blueprint, asking.blueprint, pages.blueprint)
 _SPARE_BYTES = 1_000_000
 """What a form may hold beside its query."""
@@ -125,8 +128,7 @@ def _answer(status: int, sentence: str) -> Response:
 
 
 def _finished(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
+    for name, value in _HEADERS:
+        response.headers.add(name, value)
     allow_origins(services().settings.cors_origins, request, response)
-    response.vary.update(["Accept", "Accept-Encoding", "Origin"])
     return compressed(request, response)

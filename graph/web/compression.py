@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from flask import Request, Response
+from werkzeug.http import parse_accept_header
+
+from .negotiate import REMEMBERED
 
 GZIP = "gzip"
 _LEVEL = 1
@@ -15,7 +19,12 @@ _WORTHWHILE_BYTES = 1000
 
 def accepted_encoding(request: Request) -> str:
     """`gzip` when the client takes it, else nothing."""
-    return GZIP if request.accept_encodings.quality(GZIP) > 0 else ""
+    return _encoding(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(REMEMBERED)
+def _encoding(header: str) -> str:
+    return GZIP if parse_accept_header(header).quality(GZIP) > 0 else ""
 
 
 class Gzip:
