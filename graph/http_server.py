@@ -24,6 +24,8 @@ from .settings import Settings
 Server: TypeAlias = BaseWSGIServer | MultiSocketServer
 
 _MEGABYTE = 1024 * 1024
+_DIRECT_BYTES = 16 * 1024
+"""From here on a block is sent without being copied into a buffer first."""
 _SPARE_HEADER_BYTES = 64 * 1024
 
 
@@ -68,36 +70,108 @@ def _listeners(server: Server) -> list[BaseWSGIServer]:
 
 
 def _channel_class(settings: Settings) -> type[HTTPChannel]:
-    """A connection that is cut when its client takes nothing for long, or holds a thread beyond a query's time."""
-    stall, spool = settings.stall_seconds, settings.spool_mb * _MEGABYTE
-    longest = settings.timeout_seconds + stall
+    """The class of connections, with the settings' limits for slow clients."""
+    return type(
+        "Channel",
+        (_Channel,),
+        {
+            "stall": settings.stall_seconds,
+            "spool": settings.spool_mb * _MEGABYTE,
+            "longest": settings.timeout_seconds + settings.stall_seconds,
+        },
+    )
 
-    class Channel(HTTPChannel):  # type: ignore[misc]
-        task_class = _Task
 
-        """A connection; the server's loop asks `writable` about once a second."""
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection. It is cut when its client takes nothing for long, or holds a thread beyond a query's time.
 
-        began = 0.0
-        will_close: bool
+    The thread that has an answer sends it itself, as far as the system takes it at once; only what is left goes
+    through the buffers, and only then the server's loop is woken, which costs time for every open connection.
+    """
 
-        def service(self) -> None:
-            """Answer a request, in a thread."""
-            self.began = time.time()
-            super().service()
+    stall: float
+    spool: int
+    longest: float
+    will_close: bool
 
-        def writable(self) -> Any:  # noqa: ANN401 - as in the class above
-            """Whether there is something to send; the place to see that nothing goes out."""
-            if self.total_outbufs_len and not self.will_close:
-                now = time.time()
-                waits = self.total_outbufs_len > spool and now - self.began > longest
-                self.will_close = waits or now - self.last_activity > stall
-            return super().writable()
+    def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as in the class above
+        super().__init__(server, *arguments, **named)
+        self.task_class = _Task
+        self.server = _QuietServer(server, self)
+        self._began = 0.0
+        self._unwatched = True
 
-    return Channel
+    def service(self) -> None:
+        """Answer a request, in a thread."""
+        self._began = time.time()
+        super().service()
+
+    def write_soon(self, data: Any) -> Any:  # noqa: ANN401
+        """Send, or keep for the loop to send."""
+        if len(data) < _DIRECT_BYTES or not isinstance(data, bytes):
+            return super().write_soon(data)
+        with self.outbuf_lock:
+            self.send_now()
+            sent = 0 if self.total_outbufs_len or not self.connected else self._sent(data)
+        if sent < len(data):
+            super().write_soon(data[sent:] if sent else data)
+        return len(data)
+
+    def send_now(self) -> None:
+        """Send what waits, as far as the system takes it."""
+        with self.outbuf_lock:
+            if self.connected and self.total_outbufs_len:
+                self._flush_exception(self._flush_some, do_close=False)
+
+    def _sent(self, data: bytes) -> int:
+        try:
+            return int(self.send(data, do_close=False))
+        except OSError:  # the client has gone; the loop finds out and closes
+            return 0
+
+    def needs_loop(self) -> bool:
+        """Whether the loop has something to do here: to send, to close, or to watch for the next request again."""
+        return bool(self._unwatched or self.total_outbufs_len or self.will_close or self.close_when_flushed)
+
+    def readable(self) -> Any:  # noqa: ANN401
+        """Whether to watch for a request. Asked by the loop, each time before it waits."""
+        self._unwatched = True  # before the look, so that what changes meanwhile wakes the loop
+        if super().readable():
+            self._unwatched = False
+        return not self._unwatched
+
+    def writable(self) -> Any:  # noqa: ANN401
+        """Whether there is something to send. Asked once a second or more: the place to see that nothing goes."""
+        if self.total_outbufs_len and not self.will_close:
+            now = time.time()
+            waits = self.total_outbufs_len > self.spool and now - self._began > self.longest
+            self.will_close = waits or now - self.last_activity > self.stall
+        return self.total_outbufs_len or self.will_close or self.close_when_flushed
+
+
+class _QuietServer:
+    """The server as a connection sees it: its loop is woken only when it has something to do for the connection."""
+
+    def __init__(self, server: BaseWSGIServer, channel: _Channel) -> None:
+        self._server = server
+        self._channel = channel
+
+    def pull_trigger(self) -> None:
+        """Wake the loop if need be."""
+        if self._channel.needs_loop():
+            self._server.pull_trigger()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the server has
+        return getattr(self._server, name)
 
 
 class _Task(WSGITask):  # type: ignore[misc]
     """A request that is answered."""
+
+    def finish(self) -> None:
+        """End the answer, and send it."""
+        super().finish()
+        self.channel.send_now()
 
     def execute(self) -> None:
         """Answer; if the answer breaks off, reset the connection.

@@ -53,6 +53,7 @@ class Publication:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._current = str(settings.data_dir / "current")
         self._lock = threading.Lock()
         self._served: Served | None = None
         self._link = ""
@@ -76,6 +77,6 @@ class Publication:
         One call of the system, since every request asks.
         """
         try:
-            return os.readlink(self._settings.data_dir / "current")  # noqa: PTH115 - Path.readlink takes three times as long
+            return os.readlink(self._current)  # noqa: PTH115 - Path.readlink takes three times as long
         except OSError:
             return ""

@@ -174,6 +174,7 @@ class WorkerPool:
     def _release(self, worker: Worker, healthy: bool) -> None:
         """Take a worker back; one that is not healthy is ended and its place given up."""
         if healthy:
+            worker.idle_since = time.monotonic()
             with self._changed:
                 self._idle.append(worker)
                 self._changed.notify()

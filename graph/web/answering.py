@@ -21,7 +21,7 @@ from ..vocab import PREFIXES
 from .answer_formats import BY_NAME, Wanted, not_offered, wanted_formats
 from .cache import AnswerCache, CachedAnswer
 from .compression import Gzip, accepted_encoding
-from .context import note, services
+from .context import current_request, note, services
 from .protocol import QueryRequest, read_query
 from .results import results_page
 
@@ -102,6 +102,7 @@ def _answer(question: _Question, seconds: float | None, *, cacheable: bool) -> R
     """The answer, from the cache if it is there."""
     etag = question.etag() if cacheable else ""
     if cacheable and request.if_none_match.contains(etag):
+        note(cached=question)
         return _told(Response(status=304), etag)
     found = services().cache.get(question) if cacheable else None
     if found is not None:
@@ -116,10 +117,11 @@ def _digest(text: str) -> str:
 
 def _admitted() -> QueryRequest:
     """The query of the request, if its client and its size are admitted."""
-    limits = services().query_limits
-    asked = read_query(request, limits.bytes)
+    shared, requested = services(), current_request()
+    limits = shared.query_limits
+    asked = read_query(requested, limits.bytes)
     _note_query(asked.text)
-    services().rates.check(request.remote_addr or "")
+    shared.rates.check(requested.remote_addr or "")
     limits.check(asked.text)
     return asked
 
@@ -137,7 +139,8 @@ def _question(target: Target, asked: QueryRequest) -> _Question:
     default_graphs, named_graphs = asked.default_graphs, asked.named_graphs
     if not asked.infer and default_graphs is None and "FROM" not in keywords(asked.text):
         default_graphs, named_graphs = target.asserted, named_graphs or target.asserted
-    wanted = wanted_formats(request, asked.format_name)
+    requested = current_request()
+    wanted = wanted_formats(requested, asked.format_name)
     return _Question(
         target.store,
         target.version,
@@ -146,7 +149,7 @@ def _question(target: Target, asked: QueryRequest) -> _Question:
         named_graphs,
         endpoint_url(),
         wanted,
-        accepted_encoding(request),
+        accepted_encoding(requested),
     )
 
 

@@ -13,7 +13,7 @@ from ..pool import WorkerPool
 from ..settings import Settings
 from . import asking, at, explain, finding, graph_store, home, operations, pages, rendering, sparql
 from .compression import compressed
-from .context import MakeWriting, Services, configuration, make_services, note, services
+from .context import MakeWriting, Services, configuration, current_request, make_services, note, services
 from .cors import allow_origins
 from .negotiate import wants_html
 from .observe import Observer
@@ -128,7 +128,8 @@ def _answer(status: int, sentence: str) -> Response:
 
 
 def _finished(response: Response) -> Response:
+    requested = current_request()
     for name, value in _HEADERS:
         response.headers.add(name, value)
-    allow_origins(services().settings.cors_origins, request, response)
-    return compressed(request, response)
+    allow_origins(services().settings.cors_origins, requested, response)
+    return compressed(requested, response)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g, request
 
 from ..admission import QueryLimits
 from ..outside import Fetcher
@@ -106,6 +106,12 @@ def published() -> Served:
 def writing() -> Writing:
     """How the application writes."""
     return services().writing
+
+
+def current_request() -> Request:
+    """The present request itself: what Flask calls `request` looks it up at each use."""
+    found: Request = request._get_current_object()  # type: ignore[attr-defined]
+    return found
 
 
 def note(**values: Any) -> None:  # noqa: ANN401 - each note has its own type

@@ -24,6 +24,7 @@ class Metrics:
             "westphalia_requests", "Requests by method and status", ["method", "status"], registry=self.registry
         )
         self._outcomes = Counter("westphalia_queries", "Queries by outcome", ["outcome"], registry=self.registry)
+        self._counters: dict[tuple[str, int], Counter] = {}
         self._seconds = Histogram(
             "westphalia_request_seconds", "Time of a request", buckets=_SECONDS, registry=self.registry
         )
@@ -37,9 +38,16 @@ class Metrics:
     def end(self, method: str, status: int, seconds: float, size: int) -> None:
         """A request has ended."""
         self._running.dec()
-        self._requests.labels(method, str(status)).inc()
+        self._of(method, status).inc()
         self._seconds.observe(seconds)
         self._bytes.inc(size)
+
+    def _of(self, method: str, status: int) -> Counter:
+        """The counter of requests with a method and a status, which takes the library a while to find."""
+        found = self._counters.get((method, status))
+        if found is None:
+            found = self._counters[method, status] = self._requests.labels(method, str(status))
+        return found
 
     def count_query(self, outcome: str) -> None:
         """A query has been answered, or not."""

@@ -33,8 +33,7 @@ class RateLimiter:
 
         Raises RateError when it has used up what it may.
         """
-        client = self._client(address)
-        if self._rate <= 0 or client is None:
+        if self._rate <= 0 or (client := self._client(address)) is None:
             return
         with self._lock:
             tokens = self._tokens(client, time.monotonic())
@@ -45,6 +44,8 @@ class RateLimiter:
             )
 
     def _client(self, address: str) -> str | None:
+        if address == "127.0.0.1" and not self._limit_loopback:
+            return None
         try:
             ip = ipaddress.ip_address(address)
         except ValueError:

@@ -36,11 +36,16 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class _Known:
-    """What a request led to: the key of its answer in the cache, the hash of its query, and the headers it got."""
+    """What a request led to: the key of its answer in the cache, the hash of its query, its tag and its headers.
+
+    `whole` says that they are the headers of the answer itself, not of the word that it has not changed.
+    """
 
     key: Hashable
     query: str
+    etag: str
     headers: Headers
+    whole: bool
 
 
 class Shortcut:
@@ -59,13 +64,14 @@ class Shortcut:
             return self._application(environ, start_response)
         request = (self._version(), environ["wsgi.url_scheme"], *(environ.get(name, "") for name in _READ))
         known = self._known.get(request)
-        answer = self._cache.get(known.key) if known is not None else None
+        if known is not None and known.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            environ[NOTES] = {"cached": known.key, "query": known.query}
+            start_response("304 NOT MODIFIED", [header for header in known.headers if header[0] not in _OF_A_BODY])
+            return []
+        answer = self._cache.get(known.key) if known is not None and known.whole else None
         if known is None or answer is None:
             return self._application(environ, self._learning(request, environ, start_response))
         environ[NOTES] = {"cached": known.key, "query": known.query}
-        if answer.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start_response("304 NOT MODIFIED", [header for header in known.headers if header[0] not in _OF_A_BODY])
-            return []
         start_response("200 OK", known.headers)
         return [answer.body]
 
@@ -76,16 +82,18 @@ class Shortcut:
 
         def start(status: str, headers: Headers, exc_info: Any = None) -> Any:  # noqa: ANN401 - as WSGI has it
             notes = environ.get(NOTES, {})
-            if status.startswith("200") and "cached" in notes:
+            if "cached" in notes and status[:3] in {"200", "304"}:
                 kept = [(name, "hit" if name == "X-Cache" else value) for name, value in headers]
-                self._remember(request, _Known(notes["cached"], notes["query"], kept))
+                etag = next(value for name, value in headers if name == "ETag")
+                self._remember(request, _Known(notes["cached"], notes["query"], etag, kept, status[:3] == "200"))
             return start_response(status, headers, exc_info) if exc_info else start_response(status, headers)
 
         return start
 
     def _remember(self, request: Hashable, known: _Known) -> None:
         with self._lock:
-            self._known[request] = known
+            if known.whole or request not in self._known:
+                self._known[request] = known
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
 

@@ -1,0 +1,98 @@
+"""The servers that are measured, each started for a measurement and stopped after it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import venv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_READY_SECONDS = 90
+_PACKAGES = ("oxigraph", "rdflib-endpoint[cli]")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server: its name in tables, the path of its endpoint, the command that starts it, and settings of ours."""
+
+    name: str
+    path: str
+    command: Sequence[str]
+    environment: dict[str, str]
+
+
+def other_environment(folder: Path) -> Path | None:
+    """Install the other servers into `folder`; returns the folder of their commands, None when that fails."""
+    commands = folder / "bin"
+    if not (commands / "rdflib-endpoint").exists():
+        venv.create(folder, with_pip=True)
+        install = [str(commands / "python"), "-m", "pip", "install", "--quiet", *_PACKAGES]
+        if subprocess.run(install, check=False).returncode:
+            return None
+    return commands
+
+
+def ours(store: Path, port: int, **settings: object) -> Server:
+    """Our server in bare mode over a loaded store, with settings by name."""
+    environment = {f"WESTPHALIA_{name.upper()}": str(value) for name, value in settings.items()}
+    command = [str(Path(sys.executable).parent / "westphalia"), "serve", "--bare", "--path", str(store)]
+    return Server("westphalia", "/sparql", [*command, "--port", str(port)], environment)
+
+
+def oxigraph(commands: Path, store: Path, port: int) -> Server:
+    """`oxigraph serve` over a loaded store."""
+    command = [str(commands / "oxigraph"), "serve-read-only", "--location", str(store)]
+    return Server("oxigraph serve", "/query", [*command, "--bind", f"127.0.0.1:{port}"], {})
+
+
+def rdflib_endpoint(commands: Path, file: Path, port: int) -> Server:
+    """rdflib-endpoint over a file in memory."""
+    command = [str(commands / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", str(port), str(file)]
+    return Server("rdflib-endpoint", "/", command, {})
+
+
+def load_oxigraph(commands: Path, file: Path, store: Path) -> None:
+    """Load a file into a new store of oxigraph."""
+    subprocess.run(
+        [str(commands / "oxigraph"), "load", "--location", str(store), "--file", str(file)],
+        check=True,
+        capture_output=True,
+    )
+
+
+@contextmanager
+def running(server: Server, port: int) -> Iterator[str]:
+    """The address of the server's endpoint while it runs."""
+    process = subprocess.Popen(
+        server.command,
+        env=os.environ | server.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}{server.path}"
+        _wait_until_ready(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _READY_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}?query={urllib.parse.quote('ASK {}')}", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"{address} does not answer.") from None
+            time.sleep(0.2)
