@@ -41,10 +41,22 @@ _VALUE_COLUMNS = ("number", "instant", "text")
 
 @dataclass(frozen=True)
 class Source:
-    """Where the rows for one pattern come from: a table and its alias in the query."""
+    """Where the rows for one part of a body come from: a table, its alias, and the term of each column."""
 
     table: str
     alias: str
+    cells: tuple[tuple[Term, str], ...]
+
+    @staticmethod
+    def of_pattern(pattern: Pattern, table: str, place: int) -> Source:
+        """The rows for the pattern at this place of its body."""
+        return Source(table, f"t{place}", tuple(zip(pattern, _COLUMNS, strict=True)))
+
+    @staticmethod
+    def of_schema(rule: Rule, table: str) -> Source:
+        """The rows for all schema patterns of a rule, joined already."""
+        names = sorted({term for pattern in rule.schema for term in pattern if is_variable(term)})
+        return Source(table, "k", tuple((name, _column(name)) for name in names))
 
 
 class Compiler:
@@ -60,8 +72,8 @@ class Compiler:
 
     def schema_query(self, rule: Rule, table: str) -> str:
         """The join of a rule's schema patterns over `table`: a column for each variable, then `f` and `u`."""
-        sources = [Source(table, f"t{place}") for place in range(len(rule.schema))]
-        body = self._body(rule.schema, sources, Bindings())
+        sources = [Source.of_pattern(pattern, table, place) for place, pattern in enumerate(rule.schema)]
+        body = self._body(sources, Bindings())
         ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
         values = _ValueJoins()
         conditions = [self._condition(c, rule, body.bindings, values) for c in rule.schema_conditions]
@@ -73,12 +85,20 @@ class Compiler:
             f"FROM {body.tables}{values.joins()}{_where(where)}"
         )
 
-    def conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str], within: str | None = None) -> str:
+    def conclusions(
+        self,
+        rule: Rule,
+        schema: str | None,
+        tables: Sequence[str],
+        within: str | None = None,
+        order: Sequence[int] | None = None,
+    ) -> str:
         """The rows `s, p, o, f, u` that a rule derives, from its schema table and a table for each data pattern.
 
-        With `within`, a table of triples, only rows about these.
+        With `within`, a table of triples, only rows about these. `order` gives the order of the join as places of
+        data patterns, -1 being the schema table; without it the database chooses.
         """
-        match = self._match(rule, schema, tables)
+        match = self._match(rule, schema, tables, order=order)
         literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
         rows = [[self._concluded(rule, term, match.bindings) for term in pattern] for pattern in rule.head]
         heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
@@ -115,33 +135,33 @@ class Compiler:
         more = [column.format(**aliases) for column in extra]
         return f"SELECT {', '.join([*columns, *match.interval, *more])} FROM {match.tables}{_where(match.where)}"
 
-    def _match(self, rule: Rule, schema: str | None, tables: Sequence[str], bound: Bindings | None = None) -> _Match:
-        known = dict(bound or {})
-        schema_sources = [Source(schema, "k")] if schema else []
-        start, equalities = self._schema_bindings(rule, known) if schema else (known, [])
-        sources = [Source(table, f"t{place}") for place, table in enumerate(tables)]
-        body = self._body(rule.data, sources, start)
+    def _match(
+        self,
+        rule: Rule,
+        schema: str | None,
+        tables: Sequence[str],
+        bound: Bindings | None = None,
+        order: Sequence[int] | None = None,
+    ) -> _Match:
+        sources = {-1: Source.of_schema(rule, schema)} if schema else {}
+        for place, (pattern, table) in enumerate(zip(rule.data, tables, strict=True)):
+            sources[place] = Source.of_pattern(pattern, table, place)
+        joined = list(sources.values()) if order is None else [sources[place] for place in order]
+        body = self._body(joined, bound or {})
         values = _ValueJoins()
         conditions = [self._condition(c, rule, body.bindings, values) for c in rule.data_conditions]
-        everything = [*schema_sources, *sources]
-        names = [f"{source.table} AS {source.alias}" for source in everything]
-        begin, end = self._interval(everything)
+        begin, end = self._interval(joined)
         return _Match(
-            tables=" CROSS JOIN ".join(names) + values.joins(),
-            where=[*equalities, *body.equalities, *conditions, *self._overlap(everything)],
+            tables=body.tables + values.joins(),
+            where=[*body.equalities, *conditions, *self._overlap(joined)],
             interval=[f"{begin} AS f", f"{end} AS u"],
             bindings=body.bindings,
         )
 
-    def _schema_bindings(self, rule: Rule, known: Bindings) -> tuple[Bindings, list[str]]:
-        names = sorted({term for pattern in rule.schema for term in pattern if is_variable(term)})
-        equalities = [f"k.{_column(name)} = {known[name]}" for name in names if name in known]
-        return known | {name: f"k.{_column(name)}" for name in names}, equalities
-
-    def _body(self, patterns: Sequence[Pattern], sources: Sequence[Source], known: Bindings) -> _Body:
+    def _body(self, sources: Sequence[Source], known: Bindings) -> _Body:
         bindings, equalities = dict(known), []
-        for pattern, source in zip(patterns, sources, strict=True):
-            for term, name in zip(pattern, _COLUMNS, strict=True):
+        for source in sources:
+            for term, name in source.cells:
                 place = f"{source.alias}.{name}"
                 if is_variable(term) and term not in bindings:
                     bindings[term] = place

@@ -15,13 +15,16 @@ premises all stand in rounds before its own, which is what explanations rest on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
 
 from .compiling import Compiler
 from .encoding import add_constants, add_terms, count
+from .ordering import join_order
 from .port import Progress
 from .rule import TYPE, Pattern, Rule, is_made, is_schema_class, is_schema_property, is_variable
 from .validity import islands
@@ -48,11 +51,16 @@ class _State:
     schema: str | None
     schema_keys: frozenset[int]
     keys: list[frozenset[int] | None]
-    has_schema: bool = False
+    schema_rows: int = 0
     grown: str | None = None
     """The table of what the last refresh added to the schema table, if anything."""
     refreshed: int = -1
     """The round after which the schema table was last made."""
+
+    @property
+    def has_schema(self) -> bool:
+        """Whether the schema table has rows."""
+        return self.schema_rows > 0
 
 
 class Fixpoint:
@@ -69,11 +77,11 @@ class Fixpoint:
         self._schema_predicates = _schema_ids(connection, is_schema_property)
         self._schema_classes = _schema_ids(connection, is_schema_class)
         self._round = 0
-        self._totals: set[int] = set()
+        self._totals: Counter[int] = Counter()
+        self._new: Counter[int] = Counter()
         self._schema_changes: dict[int, int] = {}
         self._rules = rules
         self._states: list[_State] = []
-        self._new: set[int] = set()
 
     @property
     def compiler(self) -> Compiler:
@@ -103,7 +111,7 @@ class Fixpoint:
         [(self._round,)] = self._db.execute("SELECT max(round) FROM fact").fetchall()
         self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
         self._totals = self._keys_of("fact")
-        self._new = set()
+        self._new = Counter()
         self._schema_changes = dict.fromkeys(self._keys_of("schema_fact"), self._round)
         for state in self._states:
             self._refresh_schema(state)
@@ -112,9 +120,7 @@ class Fixpoint:
         """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""
         self._begin_round()
         self._db.execute(f"INSERT INTO candidate {rows}")
-        changed = self._end_round()
-        while changed:
-            changed = self._apply(self._states, everything=False)
+        self._go_on(changed=self._end_round())
 
     def consequences_of(self, frontier: str, target: str) -> None:
         """Make the table `target(s, p, o)` of all that rules conclude with a triple of `frontier(s, p, o)`."""
@@ -125,9 +131,10 @@ class Fixpoint:
             if not self._is_idle(state):
                 for place in (place for place, keys in enumerate(state.keys) if _touch(keys, present)):
                     tables = [here if at == place else "fact" for at in range(len(state.keys))]
-                    query = self._conclusions(state.rule, state.schema, tables)
+                    query = self._conclusions(state, state.schema, tables, self._sizes(state, place, present))
                     self._needs(query)
-                    self._db.execute(f"INSERT INTO {target} SELECT s, p, o FROM ({query})")
+                    with self._own_order():
+                        self._db.execute(f"INSERT INTO {target} SELECT s, p, o FROM ({query})")
 
     def derive_again(self, within: str, rows: str) -> None:
         """Add the rows of the query `rows`, what rules conclude of the triples in `within`, and what follows."""
@@ -140,15 +147,13 @@ class Fixpoint:
                 query = self._compiler.conclusions(state.rule, state.schema, facts, within)
                 self._needs(query)
                 self._insert_candidates(state, query)
-        changed = self._end_round()
-        while changed:
-            changed = self._apply(self._states, everything=False)
+        self._go_on(changed=self._end_round())
 
     def is_schema(self, table: str) -> bool:
         """Whether a table holds statements about classes and properties."""
-        return bool(self._keys_of(table) & (self._schema_predicates | self._schema_classes))
+        return bool(self._keys_of(table).keys() & (self._schema_predicates | self._schema_classes))
 
-    def _concludes(self, rule: Rule, possible: set[int]) -> bool:
+    def _concludes(self, rule: Rule, possible: Counter[int]) -> bool:
         """Whether a rule may conclude a triple with one of these keys."""
         terms = [_key_term(pattern) for pattern in rule.head]
         return any(is_variable(term) or self._ids.get(term) in possible for term in terms)
@@ -158,20 +163,32 @@ class Fixpoint:
         schema_only = [state for state in self._states if not state.rule.data]
         while self._apply(schema_only, everything=False):
             pass
-        changed = self._apply(self._states, everything=True)
+        self._go_on(changed=self._apply(self._states, everything=True))
+        return self._round
+
+    def _go_on(self, *, changed: bool) -> None:
         while changed:
             changed = self._apply(self._states, everything=False)
-        return self._round
+
+    @contextmanager
+    def _own_order(self) -> Iterator[None]:
+        """Let the database join in the order in which queries name their tables (see `ordering`)."""
+        self._db.execute("SET disabled_optimizers = 'join_order'")
+        try:
+            yield
+        finally:
+            self._db.execute("SET disabled_optimizers = ''")
 
     def _apply(self, states: Sequence[_State], *, everything: bool) -> bool:
         """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
         self._begin_round()
         for state in states:
             self._refresh_schema(state)
-        for state in states:
-            for query in self._queries(state, everything=everything):
-                self._needs(query)
-                self._insert_candidates(state, query)
+        with self._own_order():
+            for state in states:
+                for query in self._queries(state, everything=everything):
+                    self._needs(query)
+                    self._insert_candidates(state, query)
         return self._end_round()
 
     def _begin_round(self) -> None:
@@ -205,25 +222,39 @@ class Fixpoint:
             return
         if not rule.data:
             if state.grown:
-                yield self._conclusions(rule, state.grown, [])
+                yield self._conclusions(state, state.grown, [])
             return
         facts = ["fact"] * len(rule.data)
         if everything:
-            yield self._conclusions(rule, state.schema, facts)
+            yield self._conclusions(state, state.schema, facts)
             return
         if state.grown:
-            yield self._conclusions(rule, state.grown, facts)
+            yield self._conclusions(state, state.grown, facts)
         for place, keys in enumerate(state.keys):
             if _touch(keys, self._new):
-                yield self._conclusions(rule, state.schema, self._tables(state, place))
+                sizes = self._sizes(state, place, self._new)
+                yield self._conclusions(state, state.schema, self._tables(state, place), sizes)
 
-    def _conclusions(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
-        """The query for a rule's conclusions, when the blank nodes that they make are in the dictionary."""
+    def _conclusions(
+        self, state: _State, schema: str | None, tables: Sequence[str], sizes: Sequence[int] | None = None
+    ) -> str:
+        """The query for a rule's conclusions, when the blank nodes that they make are in the dictionary.
+
+        `sizes` says about how many rows each data pattern matches; by default, as many as all facts give.
+        """
+        rule = state.rule
         if rule.made:
             names = self._compiler.names(rule, schema, tables)
             self._needs(names)
             add_terms(self._db, names)
-        return self._compiler.conclusions(rule, schema, tables)
+        known = self._sizes(state) if sizes is None else sizes
+        order = join_order(rule, state.schema_rows if schema else None, known)
+        return self._compiler.conclusions(rule, schema, tables, order=order)
+
+    def _sizes(self, state: _State, place: int = -1, present: Counter[int] | None = None) -> list[int]:
+        """At most how many rows each data pattern matches; the one at `place`, of rows with the keys `present`."""
+        counts = [present if at == place and present is not None else self._totals for at in range(len(state.keys))]
+        return [_rows(keys, counted) for keys, counted in zip(state.keys, counts, strict=True)]
 
     def _tables(self, state: _State, place: int) -> list[str]:
         """The tables of the data patterns when the one at `place` matches only what is new.
@@ -251,16 +282,17 @@ class Fixpoint:
         state.refreshed = self._round
         query = self._compiler.schema_query(state.rule, "schema_fact")
         self._needs(query)
-        if self._grow_schema(state, state.schema, query):
-            state.has_schema = True
+        added = self._grow_schema(state, state.schema, query)
+        if added:
+            state.schema_rows += added
             state.keys = [self._keys(state, pattern) for pattern in state.rule.data]
 
-    def _grow_schema(self, state: _State, schema: str, query: str) -> bool:
-        """Bring the schema table up to date and name the table of what is added; returns whether anything is."""
+    def _grow_schema(self, state: _State, schema: str, query: str) -> int:
+        """Bring the schema table up to date and name the table of what is added; returns how many rows are."""
         if not state.has_schema:
             [(added,)] = self._db.execute(f"CREATE OR REPLACE TEMP TABLE {schema} AS {query}").fetchall()
             state.grown = schema if added else None
-            return bool(added)
+            return int(added)
         grown = f"{schema}_grown"
         [(added,)] = self._db.execute(
             f"CREATE OR REPLACE TEMP TABLE {grown} AS {query} EXCEPT FROM {schema}"
@@ -268,7 +300,7 @@ class Fixpoint:
         if added:
             self._db.execute(f"INSERT INTO {schema} FROM {grown}")
             state.grown = grown
-        return bool(added)
+        return int(added)
 
     def _keys(self, state: _State, pattern: Pattern) -> frozenset[int] | None:
         term = _key_term(pattern)
@@ -337,17 +369,24 @@ class Fixpoint:
     def _append_delta(self) -> None:
         self._db.execute("INSERT INTO fact SELECT s, p, o, f, u, round, rule FROM delta")
         self._new = self._keys_of("delta")
-        self._totals |= self._new
+        self._totals += self._new
         self._append_schema()
 
-    def _keys_of(self, table: str) -> set[int]:
-        """The predicates in a table, and the classes that things have there."""
+    def _keys_of(self, table: str) -> Counter[int]:
+        """How many rows of a table each predicate has, and each class as the object of `rdf:type`."""
         kind = self._ids[TYPE]
-        rows = self._db.execute(f"SELECT DISTINCT p, CASE WHEN p = {kind} THEN o ELSE p END FROM {table}").fetchall()
-        return {int(key) for row in rows for key in row}
+        rows = self._db.execute(
+            f"SELECT p, CASE WHEN p = {kind} THEN o END AS class, count(*) FROM {table} GROUP BY ALL"
+        ).fetchall()
+        keys: Counter[int] = Counter()
+        for predicate, of_class, number in rows:
+            keys[predicate] += number
+            if of_class is not None:
+                keys[of_class] += number
+        return keys
 
     def _append_schema(self) -> None:
-        keys = self._new & (self._schema_predicates | self._schema_classes)
+        keys = self._new.keys() & (self._schema_predicates | self._schema_classes)
         if keys:
             self._schema_changes |= dict.fromkeys(keys, self._round)
             listed = ", ".join(map(str, keys))
@@ -355,9 +394,14 @@ class Fixpoint:
             self._db.execute(f"INSERT INTO schema_fact SELECT * FROM delta WHERE {condition}")
 
 
-def _touch(keys: frozenset[int] | None, present: set[int]) -> bool:
+def _touch(keys: frozenset[int] | None, present: Counter[int]) -> bool:
     """Whether a pattern with these keys can match rows with the keys `present`."""
     return bool(present) if keys is None else not keys.isdisjoint(present)
+
+
+def _rows(keys: frozenset[int] | None, present: Counter[int]) -> int:
+    """At most how many of the rows with the keys `present` a pattern with these keys matches."""
+    return sum(present.values()) if keys is None else sum(present[key] for key in keys)
 
 
 def _key_term(pattern: Pattern) -> str:

@@ -1,0 +1,65 @@
+"""The order in which the parts of a rule's body are joined.
+
+The database would choose one by itself, but it estimates how many rows a pattern matches from each column alone. Of
+the rows of `rdf:type` with one class it then expects next to none, and gladly pairs all of one class with all of
+another. The evaluation knows the number of rows for every predicate and class, so it decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .rule import TYPE, Pattern, Rule, is_variable
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table of a join: its variables, those of them by which few of its rows match one value, and its rows.
+
+    In a pattern these are things in the world rather than classes and properties; of the ontology's own statements
+    few are about any one term.
+    """
+
+    variables: frozenset[str]
+    narrow: frozenset[str]
+    rows: int
+
+
+def join_order(rule: Rule, schema_rows: int | None, rows: Sequence[int]) -> list[int]:
+    """The places of a body's parts in the order to join them: -1 for the schema table, else those of data patterns.
+
+    `schema_rows` is the number of rows of the schema table (None: the rule has none), `rows` about how many rows
+    each data pattern matches. The smallest part comes first. Then follow, while there are any, parts that only
+    filter, since all they speak of is known; then parts of which a thing is known; then other parts that share a
+    variable; always the smallest of them.
+    """
+    parts = {place: _data_part(pattern, rows[place]) for place, pattern in enumerate(rule.data)}
+    if schema_rows is not None:
+        known = frozenset(term for pattern in rule.schema for term in pattern if is_variable(term))
+        parts[-1] = _Part(known, known, schema_rows)
+    order: list[int] = []
+    bound: frozenset[str] = frozenset()
+    while parts:
+        place = min(parts, key=lambda at: (_distance(parts[at], bound), parts[at].rows, at))
+        bound |= parts.pop(place).variables
+        order.append(place)
+    return order
+
+
+def _data_part(pattern: Pattern, rows: int) -> _Part:
+    ends = (pattern.subject,) if pattern.predicate == TYPE else (pattern.subject, pattern.object)
+    return _Part(
+        frozenset(term for term in pattern if is_variable(term)),
+        frozenset(term for term in ends if is_variable(term)),
+        rows,
+    )
+
+
+def _distance(part: _Part, bound: frozenset[str]) -> int:
+    """How little a part has to do with what is bound already, from 0 to 3."""
+    if not bound or part.variables <= bound:
+        return 0
+    if part.narrow & bound:
+        return 1
+    return 2 if part.variables & bound else 3
