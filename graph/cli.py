@@ -26,6 +26,7 @@ from .errors import InputError, QueryError, WestphaliaError
 from .explanations import MAX_ALTERNATIVES, explain
 from .export import exported, write_export
 from .library import load_library
+from .mirror import mirror
 from .ontology import rule_paths, shape_paths
 from .reason.closing import closed_lines
 from .reason.proof import Explanation
@@ -36,7 +37,7 @@ from .report import Report
 from .serving import serve_bare, serve_forever
 from .settings import Settings, read_settings
 from .snapshots import Snapshots, read_day
-from .store import EmbeddedStore, Kind
+from .store import EmbeddedStore, Kind, Store, remote_store
 from .terms import shorten
 from .validate import validate
 
@@ -78,12 +79,26 @@ def main() -> None:
     """Build, serve, query, export and check a knowledge graph of the international order."""
 
 
+_STORE_OPTION = click.option(
+    "--store", "store_url", help="Query address of a store on another server, in the place of the one here."
+)
+
+
 @main.command("build")
 @click.option("--force", is_flag=True, help="Build even when nothing has changed.")
+@_STORE_OPTION
+@click.option("--close-there", is_flag=True, help="Let the other store derive what follows, by the rules, undated.")
 @_adapter
-def build_command(settings: Settings, force: bool) -> None:
+def build_command(settings: Settings, force: bool, store_url: str | None, close_there: bool) -> None:
     """Load, validate, reason, store and publish."""
+    store = remote_store(_with_store(settings, store_url))
+    if close_there and store is None:
+        raise InputError("--close-there is for a store on another server; expected --store with it.")
     report, made = build(settings, _say, force=force)
+    if store is not None:
+        rules = rule_paths(settings.ontology_dir) if close_there else None
+        name = mirror(current_build(settings), store, settings.data_dir / "mirror", _say, rules=rules)
+        _say(f"The store holds {name}.")
     _say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
     Console().print(_report_table(report))
 
@@ -124,6 +139,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
 @click.option("--library", "name", help="Run the query of the library with this name.")
 @click.option("--param", "parameters", multiple=True, help="A parameter of a library query, as name=value.")
 @click.option("--list", "list_only", is_flag=True, help="List the library.")
+@_STORE_OPTION
 @click.option("--at", "day", help="Day of the world to ask about, as 2011-06-01, 2011-06 or 2011.")
 @click.option(
     "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
@@ -135,6 +151,7 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     name: str | None,
     parameters: tuple[str, ...],
     list_only: bool,
+    store_url: str | None,
     day: str | None,
     output: str | None,
 ) -> None:
@@ -144,7 +161,16 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
             click.echo(f"{found.name}: {found.title}")
         return
     text = _query_text(settings, query, name, parameters)
-    _print_answer(EmbeddedStore.open(_store_at(settings, day or _day_of(settings, name))), text, output)
+    there, asked_day = remote_store(_with_store(settings, store_url)), day or _day_of(settings, name)
+    if there is not None and asked_day:
+        raise InputError(
+            f"The query is about {asked_day}, but only the store here knows other days; leave out --store."
+        )
+    _print_answer(there or EmbeddedStore.open(_store_at(settings, asked_day)), text, output)
+
+
+def _with_store(settings: Settings, store_url: str | None) -> Settings:
+    return replace(settings, store_url=store_url) if store_url else settings
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
@@ -185,7 +211,7 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _print_answer(store: EmbeddedStore, text: str, output: str | None) -> None:
+def _print_answer(store: Store, text: str, output: str | None) -> None:
     def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
         if kind == "graph":
             return _RDF.get(output or "turtle", formats.TURTLE)

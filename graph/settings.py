@@ -56,6 +56,13 @@ class Settings:
     max_query_patterns: int = setting(200, "most triple patterns, list items and groups in a query", (1, 100_000))
     write_token: str = setting("", "token with which clients may write; empty, and no file: no writes", secret=True)
     write_token_file: str = setting("", "file that holds the token instead")
+    store_url: str = setting("", "where a store on another server takes queries; empty: the store is here")
+    store_update_url: str = setting("", "where it takes updates; empty: guessed from store_url")
+    store_graph_url: str = setting("", "where it takes graphs; empty: guessed from store_url")
+    store_user: str = setting("", "user for that store")
+    store_password: str = setting("", "password for that store", secret=True)
+    store_token: str = setting("", "bearer token for that store, in the place of user and password", secret=True)
+
     outside_hosts: str = setting("", "hosts that SERVICE and LOAD may ask, as name or name:port, with spaces between")
     outside_seconds: float = setting(10.0, "how long a request to another server may take", (0.1, 3600))
     outside_mb: int = setting(10, "longest answer of another server", (1, 10_000))

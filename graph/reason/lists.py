@@ -152,6 +152,8 @@ _EXPANSIONS: dict[str, Callable[[str, list[str]], Iterator[Statement]]] = {
 
 LIST_PROPERTIES = (*_EXPANSIONS, OWL.members.n3(), OWL.distinctMembers.n3(), RDF.first.n3(), RDF.rest.n3())
 """What helper statements are made from."""
+PAIRED_CLASSES = tuple(_PAIR_NAMES)
+"""The classes whose members are taken in pairs."""
 
 
 def _axioms_and_cells(connection: duckdb.DuckDBPyConnection) -> tuple[list[Statement], dict[str, tuple[str, str]]]:

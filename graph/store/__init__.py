@@ -1,5 +1,6 @@
 """The store: one contract, whichever engine answers, here or on another server."""
 
+from .addresses import remote_store
 from .embedded import EmbeddedStore
 from .port import Answer, Choose, Kind, Store, WritableStore
 from .remote import Addresses, RemoteStore, select
@@ -15,5 +16,6 @@ __all__ = [
     "Store",
     "WritableEmbeddedStore",
     "WritableStore",
+    "remote_store",
     "select",
 ]

@@ -44,6 +44,9 @@ class RemoteStore:
         self._addresses = addresses
         self._timeout = timeout
 
+    def __repr__(self) -> str:
+        return f"RemoteStore({self._addresses.query})"
+
     def run(
         self,
         query: str,
