@@ -24,7 +24,7 @@ from .errors import InputError, SettingsError, StoreError, ValidationError
 from .findings import Finding
 from .library_graph import library_quads
 from .ontology import domain_rule_paths, rule_paths, shape_paths
-from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, View
+from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, Resources, View
 from .report import Report, read_report, write_report
 from .settings import Settings
 from .validate import validate
@@ -175,7 +175,11 @@ def make_reasoner(settings: Settings) -> Reasoner:
     if settings.reasoner == DatedReasoner.name:
         earlier = sorted((settings.data_dir / "builds").glob("*[!.unfinished]"), reverse=True)
         return DatedReasoner(
-            rule_paths(ontology_dir), settings.reference_day, earlier=earlier, cache=settings.data_dir / "cache"
+            rule_paths(ontology_dir),
+            settings.reference_day,
+            earlier=earlier,
+            cache=settings.data_dir / "cache",
+            resources=Resources(settings.reasoner_memory, settings.spill_dir),
         )
     raise SettingsError(f"The reasoner is {settings.reasoner!r}; expected 'dated' or 'owlrl'.")
 

@@ -42,6 +42,9 @@ class Settings:
     reasoner: str = setting("dated", "what derives: dated, or owlrl (undated, slow, for comparison)")
     reference_date: str = setting("", "day of the world that the default graph shows, as 2011-06-01; empty: today")
 
+    reasoner_memory: str = setting("", "memory of the reasoner, as 4GB; the rest goes to disk; empty: 80 % of all")
+    spill_dir: str = setting("", "folder for what the reasoner has no memory for; empty: beside the build")
+
     host: str = setting("127.0.0.1", "address to listen on")
     port: int = setting(8000, "port to listen on", (1, 65_535))
     public_url: str = setting("", "address under which clients reach the service; empty: that of each request")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from ..errors import ReasoningError
 from .contradictions import find_clashes, tell
 from .engine import Engine
 from .maintaining import maintain
@@ -25,6 +26,36 @@ from .view import cut_around, inferred_rows, keep_view, view_changes, write_view
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"
 """Beside the database: the key of what it was made from, and its contradictions."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What reasoning may use: `memory` as in "4GB", beyond which it spills to files in `spill_dir`.
+
+    Empty, they mean 80 % of the machine's memory, and a folder beside the database.
+    """
+
+    memory: str = ""
+    spill_dir: str = ""
+
+    def open(self, database: Path) -> duckdb.DuckDBPyConnection:
+        """Open a database, to be written, within these limits.
+
+        Raises ReasoningError when the limits cannot be used.
+        """
+        limits = {"memory_limit": self.memory, "temp_directory": self.spill_dir}
+        given: dict[str, str | bool | int | float | list[str]] = {name: v for name, v in limits.items() if v}
+        try:
+            return duckdb.connect(database, config=given)
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise ReasoningError(
+                f"{database} cannot be opened with the memory {self.memory!r} and the spill folder "
+                f"{self.spill_dir!r}: {reason}; expected a size such as 4GB and a folder that can be written."
+            ) from None
+
+
+_ANY = Resources()
 
 
 @dataclass(frozen=True)
@@ -51,8 +82,15 @@ class DatedReasoner:
     name = "dated"
 
     def __init__(
-        self, rule_paths: Sequence[Path], reference: date, *, earlier: Sequence[Path] = (), cache: Path | None = None
+        self,
+        rule_paths: Sequence[Path],
+        reference: date,
+        *,
+        earlier: Sequence[Path] = (),
+        cache: Path | None = None,
+        resources: Resources = _ANY,
     ) -> None:
+        self._resources = resources
         self._rule_paths = rule_paths
         self._reference = reference
         self._earlier = earlier
@@ -78,7 +116,7 @@ class DatedReasoner:
         `shown` is the day that the view has shown so far. Raises ReasoningError when a quad cannot be reasoned over.
         """
         rules = self._rules()
-        with duckdb.connect(workdir / DATABASE) as connection:
+        with self._resources.open(workdir / DATABASE) as connection:
             keep_view(connection, shown, "view_before")
             fixpoint = maintain(connection, rules, added, removed, lambda _sentence: None)
             contradictions = tell(connection, find_clashes(connection, fixpoint.compiler, rules))
@@ -102,7 +140,7 @@ class DatedReasoner:
         unfinished.replace(workdir / SUMMARY)  # the old file may be a hard link that another version shares
 
     def _derive(self, asserted: Path, workdir: Path, key: str, progress: Progress) -> None:
-        with duckdb.connect(workdir / DATABASE) as connection:
+        with self._resources.open(workdir / DATABASE) as connection:
             contradictions = close(connection, asserted, self._rules(), progress)
         self._summarize(workdir, key, contradictions)
 
