@@ -32,19 +32,21 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 """
-_NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
-_NAMES = """SELECT ?thing ?text ?detail WHERE {
-    { ?thing rdfs:label ?text } UNION { ?thing skos:altLabel ?text } UNION { ?thing dcterms:title ?text }
-    UNION { ?thing wph:officialName ?text }
-    UNION { ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme . ?scheme rdfs:label ?detail
-        FILTER(lang(?detail) = "en") } }"""
-_LABELS = """SELECT ?thing ?text WHERE { { ?thing rdfs:label ?text } UNION { ?thing dcterms:title ?text } }"""
+_STATED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
+"""Names are read where they are stated, since what has ended is no longer in the view of the day."""
+_NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
+    {{ GRAPH ?g {{ ?thing rdfs:label|skos:altLabel|dcterms:title|wph:officialName ?text }} }}
+    UNION {{ GRAPH ?g {{ ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme }}
+        ?scheme rdfs:label ?detail FILTER(lang(?detail) = "en") }}
+    FILTER({_STATED}) }}"""
+_LABELS = f"SELECT ?thing ?text WHERE {{ GRAPH ?g {{ ?thing rdfs:label|dcterms:title ?text }} FILTER({_STATED}) }}"
 _KINDS = f"""SELECT ?thing ?class ?text WHERE {{
-    GRAPH ?g {{ ?thing a ?class }} FILTER({_NOT_DERIVED})
+    GRAPH ?g {{ ?thing a ?class }} FILTER({_STATED})
     ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
 _DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClassOf+ ?up } GROUP BY ?class"
 _MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROUP BY ?thing"
-_ENTITIES = "SELECT DISTINCT ?thing WHERE { ?thing a wph:Entity }"
+_ENTITIES = f"""SELECT DISTINCT ?thing WHERE {{
+    ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({_STATED}) }}"""
 
 _lock = threading.Lock()
 
@@ -105,7 +107,7 @@ def _labels(store: Store) -> dict[str, str]:
 def _unlabelled(store: Store, labelled: Iterable[str]) -> dict[str, str]:
     """Terms of ours that carry no label are shown by their local names, so that nothing is without one."""
     known = set(labelled)
-    rows = _rows(store, "SELECT DISTINCT ?thing WHERE { ?thing a ?class FILTER(isIRI(?thing)) }")
+    rows = _rows(store, "SELECT DISTINCT ?thing WHERE { GRAPH ?g { ?thing a ?class } FILTER(isIRI(?thing)) }")
     things = (row["thing"]["value"] for row in rows)
     return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in known}
 

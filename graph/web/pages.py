@@ -15,9 +15,11 @@ from ..formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, TURTLE, RdfFormat
 from ..ontology import load_modules, module_iri
 from ..vocab import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from .context import published, settings
+from .day import asked_day
+from .entity import entity_csv, entity_page
 from .negotiate import best, not_acceptable, wants_html
 from .ontology_page import ontology_terms
-from .read import MAX_INCOMING, count_incoming, incoming, label_of, outgoing
+from .read import is_known
 from .rendering import page
 
 blueprint = Blueprint("pages", __name__)
@@ -86,28 +88,20 @@ def download(name: str) -> Response:
 
 def _describe(kind: str, name: str) -> Response:
     stem, fmt = _split(name)
+    is_table = stem.endswith(".csv")
+    stem = stem.removesuffix(".csv")
     if not _NAME.match(stem):
         raise NotFound(f"There is nothing named {name!r} here.")
-    iri, store = f"{BASE}{kind}{stem}", published().store
-    html = fmt is None and (name.endswith(".html") or wants_html(request, GRAPH_FORMATS))
-    facts = outgoing(store, iri)
-    total = count_incoming(store, iri)
-    if not facts and not total:
+    iri = f"{BASE}{kind}{stem}"
+    if is_table:
+        return entity_csv(iri)
+    if fmt is None and (name.endswith(".html") or wants_html(request, GRAPH_FORMATS)):
+        return entity_page(iri)
+    store = asked_day().store
+    if not is_known(store, iri):
         raise NotFound(f"Nothing is known about {iri}.")
-    if html:
-        return page(
-            "entity.html",
-            iri=iri,
-            label=label_of(facts, stem),
-            facts=facts,
-            incoming=incoming(store, iri),
-            incoming_total=total,
-            max_incoming=MAX_INCOMING,
-            formats=GRAPH_FORMATS,
-        )
     chosen = fmt or _negotiated()
-    answer = store.run(f"DESCRIBE <{iri}>", lambda _: chosen)
-    return _rdf(answer.body, chosen)
+    return _rdf(store.run(f"DESCRIBE <{iri}>", lambda _: chosen).body, chosen)
 
 
 def _split(name: str) -> tuple[str, RdfFormat | None]:

@@ -50,17 +50,6 @@ def test_a_suffix_chooses_the_format(client: FlaskClient, suffix: str, expected:
     assert client.get(f"/id/kazakhstan{suffix}", headers={"Accept": BROWSER}).mimetype == expected
 
 
-def test_an_entity_page_tells_stated_from_inferred_and_names_the_source(client: FlaskClient) -> None:
-    page = client.get("/id/kazakhstan", headers={"Accept": BROWSER}).text
-    stated, inferred = page.split("<h2>Inferred</h2>")
-
-    assert "<h1>Kazakhstan</h1>" in page
-    assert 'href="/graph/rousseau-2011">rousseau-2011</a>' in stated
-    assert "Kazakhstan is a member of the CSTO" in stated
-    assert "Collective Security Treaty Organization" in inferred
-    assert "<script>" not in page
-
-
 @pytest.mark.parametrize(
     "path", ["/id/nowhere", "/id/", "/source/none", "/graph/none", "/ontology/none", "/download/none.ttl", "/nothing"]
 )

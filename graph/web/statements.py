@@ -1,0 +1,217 @@
+"""What is said of one thing on a day, read from the store: relations, records (situations), codes, attributes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from ..store import Store
+from ..vocab import DERIVED_GRAPHS, HISTORY_GRAPH, WPH
+from .read import select
+from .schema import INVOLVED, RELATED, SITUATION, Schema, Theme
+from .spans import DAY, Span
+
+_NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_PLUMBING = frozenset(
+    str(WPH[name])
+    for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
+)
+"""Properties that pages show in columns of their own."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation of the thing to another, or, when `incoming`, of the other to it."""
+
+    prop: str
+    other: str
+    incoming: bool
+    is_asserted: bool
+    holds: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A situation, code or note that names the thing, in which roles, and where a source says so."""
+
+    iri: str
+    kind: str
+    roles: tuple[str, ...]
+    span: Span
+    source: str
+    locator: str
+    cited: str
+    cited_locator: str
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A literal that is stated of the thing."""
+
+    prop: str
+    text: str
+    language: str
+    datatype: str
+
+
+@dataclass
+class Statements:
+    """Everything that pages tell of a thing."""
+
+    types: dict[str, bool] = field(default_factory=dict)
+    """Its classes, and whether each is asserted."""
+    relations: list[Relation] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    attributes: list[Attribute] = field(default_factory=list)
+    span: Span = field(default_factory=Span)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known."""
+        return not (self.types or self.relations or self.records or self.attributes)
+
+
+def read_statements(store: Store, schema: Schema, iri: str) -> Statements:
+    """What the store says of `iri`; `store` shows the day."""
+    stated, shown = _stated(store, iri), _shown(store, iri)
+    found = Statements(records=_records(store, schema, iri))
+    found.attributes = sorted(
+        {
+            Attribute(prop, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))
+            for prop, cell in stated
+            if cell["type"] == "literal"
+        },
+        key=lambda one: (one.prop, one.language, one.text),
+    )
+    stated_pairs = {(prop, cell["value"]) for prop, cell in stated if cell["type"] == "uri"}
+    found.types = {other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE}
+    found.span = _span(found.attributes, stated_pairs)
+    history = _history(store, iri)
+    found.relations = [
+        *_relations(schema, stated_pairs, shown, history[False], incoming=False),
+        *_incoming(store, schema, iri, history[True]),
+    ]
+    return found
+
+
+def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
+    rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({_NOT_DERIVED}) }}")
+    return [(row["p"]["value"], row["o"]) for row in rows]
+
+
+def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
+    rows = select(store, f"SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER(isIRI(?o)) }}")
+    return {(row["p"]["value"], row["o"]["value"]) for row in rows}
+
+
+def _span(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Span:
+    values = {one.prop: one.text for one in attributes}
+    precision = next((other for prop, other in pairs if prop == str(WPH.datePrecision)), "")
+    return Span(
+        values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
+    )
+
+
+Pairs = dict[tuple[str, str], list[Span]]
+
+
+def _history(store: Store, iri: str) -> dict[bool, Pairs]:
+    """When derived relations of the thing (False) and to it (True) hold, on whichever day."""
+    found: dict[bool, Pairs] = {False: defaultdict(list), True: defaultdict(list)}
+    for incoming, here, there in ((False, "Source", "Target"), (True, "Target", "Source")):
+        rows = select(
+            store,
+            f"""SELECT ?p ?other ?f ?u WHERE {{ GRAPH <{HISTORY_GRAPH}> {{
+                ?a owl:annotated{here} <{iri}> ; owl:annotatedProperty ?p ; owl:annotated{there} ?other
+                OPTIONAL {{ ?a wph:heldFrom ?f }} OPTIONAL {{ ?a wph:heldUntil ?u }} }} }}""",
+        )
+        for row in rows:
+            span = Span(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
+            found[incoming][row["p"]["value"], row["other"]["value"]].append(span)
+    return found
+
+
+def _relations(
+    schema: Schema, stated: set[tuple[str, str]], shown: set[tuple[str, str]], history: Pairs, *, incoming: bool
+) -> list[Relation]:
+    """Relations to other things: the narrowest only, those that hold first, with those of other days."""
+    every = {pair for pair in stated | shown | history.keys() if _is_relation(schema, pair[0])}
+    by_other = defaultdict(set)
+    for prop, other in every:
+        by_other[other].add(prop)
+    return [
+        Relation(
+            prop,
+            other,
+            incoming,
+            (prop, other) in stated,
+            (prop, other) in shown,
+            tuple(sorted(history.get((prop, other), []), key=lambda span: span.begin)),
+        )
+        for other, props in by_other.items()
+        for prop in schema.narrowest(props)
+    ]
+
+
+def _is_relation(schema: Schema, prop: str) -> bool:
+    if not prop.startswith(str(WPH)) or prop in _PLUMBING or prop in {RELATED, INVOLVED}:
+        return False
+    return not schema.is_below(prop, INVOLVED)
+
+
+def _incoming(store: Store, schema: Schema, iri: str, history: Pairs) -> list[Relation]:
+    """Relations that other entities have to the thing; symmetric ones are told from its own side."""
+    rows = select(
+        store,
+        f"""SELECT ?p ?s (EXISTS {{ GRAPH ?g {{ ?s ?p <{iri}> }} FILTER({_NOT_DERIVED}) }} AS ?stated) WHERE {{
+            ?s ?p <{iri}> . ?s a wph:Entity FILTER(isIRI(?s)) }}""",
+    )
+    shown = {(row["p"]["value"], row["s"]["value"]) for row in rows}
+    stated = {
+        (row["p"]["value"], row["s"]["value"]) for row in rows if row.get("stated", {}).get("value") in {"true", "1"}
+    }
+    found = _relations(schema, stated, shown, history, incoming=True)
+    return [one for one in found if one.prop not in schema.symmetric]
+
+
+def _records(store: Store, schema: Schema, iri: str) -> list[Record]:
+    rows = select(
+        store,
+        f"""SELECT ?s ?role ?class ?from ?until ?precision ?source ?locator ?cited ?place WHERE {{
+            GRAPH ?g {{ ?s ?role <{iri}> ; a ?class
+                OPTIONAL {{ ?s wph:validFrom ?from }} OPTIONAL {{ ?s wph:validUntil ?until }}
+                OPTIONAL {{ ?s wph:datePrecision ?precision }} OPTIONAL {{ ?s wph:source ?source }}
+                OPTIONAL {{ ?s wph:locator ?locator }} OPTIONAL {{ ?s wph:citedDocument ?cited }}
+                OPTIONAL {{ ?s wph:citedLocator ?place }} }} FILTER({_NOT_DERIVED}) }}""",
+    )
+    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        if row["s"]["type"] == "uri":
+            grouped[row["s"]["value"]].append({name: cell["value"] for name, cell in row.items()})
+    records = [_record(schema, subject, found) for subject, found in grouped.items()]
+    return sorted((one for one in records if one is not None), key=lambda one: (one.span.begin, one.iri))
+
+
+def _record(schema: Schema, iri: str, rows: list[dict[str, str]]) -> Record | None:
+    """The record that rows tell of; None for what is no record, such as an entity with a relation to the thing."""
+    kinds = schema.narrowest(row["class"] for row in rows)
+    if not any(kind == SITUATION or schema.is_below(kind, SITUATION) or kind == str(WPH.Code) for kind in kinds):
+        return None
+    first = rows[0]
+    return Record(
+        iri,
+        kinds[0],
+        tuple(schema.narrowest(row["role"] for row in rows)),
+        Span(first.get("from", ""), first.get("until", ""), first.get("precision", "").split("#")[-1] or DAY),
+        first.get("source", ""),
+        first.get("locator", ""),
+        first.get("cited", ""),
+        first.get("place", ""),
+    )
+
+
+def theme_of(schema: Schema, statement: Relation | Record) -> Theme:
+    """The theme under which a statement is shown."""
+    return schema.theme(statement.kind if isinstance(statement, Record) else statement.prop)

@@ -1,0 +1,155 @@
+"""Pages of things: themes, dates, sources, reasons, other formats; for ends of states too."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.build import build
+from graph.served import Publication
+from graph.settings import Settings
+from graph.vocab import ID, WPH
+from graph.web import create_app
+from graph.web.citing import cite
+from graph.web.schema import OTHER, read_schema, schema_of
+from graph.web.sections import Arrangement
+from graph.web.spans import Span
+from graph.web.statements import Relation, read_statements
+from graph.web.timeline import Item, draw
+from tests.conftest import silent
+
+HTML = {"Accept": "text/html"}
+
+
+def test_a_state_shows_facts_by_theme_with_dates_sources_and_reasons(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan", headers=HTML).text
+    themes = re.findall(r'<h2 id="(\w+)">', page)
+
+    assert "<h1>Kazakhstan</h1>" in page
+    assert themes.index("statehood") < themes.index("organizations") < themes.index("opinions")
+    assert 'href="/source/rousseau-2011"' in page
+    assert "paragraph 3" in page
+    assert "/explain?s=id%3Akazakhstan&amp;p=wph%3AmemberOf&amp;o=id%3Acsto" in page
+    assert "<code>KAZ</code>" in page
+
+
+def test_the_day_decides_what_holds(client: FlaskClient) -> None:
+    then = client.get("/id/soviet-union?at=1985-01-01", headers=HTML).text
+    now = client.get("/id/soviet-union", headers=HTML).text
+    borders = '<a href="/id/poland?at=1985-01-01">Poland</a>'
+
+    assert borders in then
+    assert then.index(borders) < then.index("On other days", then.index('id="territory"'))
+    assert '<tr class="past">' in now
+    assert "Soviet Union</h1>" in now
+
+
+@pytest.mark.parametrize("text", ["2011-13-01", "yesterday", "1 or 1"])
+def test_a_day_that_is_none_is_told(client: FlaskClient, text: str) -> None:
+    answer = client.get("/id/kazakhstan", query_string={"at": text}, headers=HTML)
+
+    assert answer.status_code == 400
+    assert "is not a day" in answer.text
+
+
+def test_a_theme_is_shown_whole_and_an_unknown_one_is_missing(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan?theme=opinions", headers=HTML).text
+
+    assert page.count("assessment</small>") > 20
+    assert "Security and defence" not in page
+    assert client.get("/id/kazakhstan?theme=nothing", headers=HTML).status_code == 404
+    assert client.get("/id/kazakhstan?theme=opinions&page=x", headers=HTML).status_code == 400
+
+
+def test_the_table_of_a_thing_has_what_its_page_has(client: FlaskClient) -> None:
+    answer = client.get("/id/kazakhstan.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+
+    assert answer.mimetype == "text/csv"
+    csto = [row for row in rows if row["value"] == str(ID.csto) and row["property"] == "wph:memberOf"]
+    assert [(row["label"], row["status"]) for row in csto][:1] == [
+        ("Collective Security Treaty Organization", "inferred")
+    ]
+    assert any(row["locator"] == "paragraph 3" and row["status"] == "asserted" for row in rows)
+
+
+def test_the_description_for_search_engines_is_json(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan", headers=HTML).text
+    found = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
+
+    assert found["@type"] == "Country"
+    assert found["@id"] == str(ID.kazakhstan)
+    assert "Казахстан" in found["alternateName"]
+
+
+def test_markup_in_names_stays_text_everywhere(tiny: Settings) -> None:
+    path = tiny.sources_dir / "tiny" / "facts.ttl"
+    evil = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    path.write_text(path.read_text().replace('"Ruritania"@en', f'"{evil}"@en').replace('"page 1"', f'"{evil}"'))
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+
+    for address in ("/id/ruritania", "/id/league", "/search?q=script", "/browse/state", "/id/tiny-membership", "/"):
+        page = client.get(address, headers=HTML).text
+        assert "<script>alert" not in page, address
+        assert "<img" not in page, address
+
+
+def test_only_the_narrowest_relation_is_told(settings: Settings) -> None:
+    served = Publication(settings).current()
+    schema = schema_of(served)
+    found = read_statements(served.store, schema, str(ID.kazakhstan))
+    to_csto = {one.prop for one in found.relations if one.other == str(ID.csto) and not one.incoming}
+
+    assert to_csto == {str(WPH.memberOf)}
+    assert schema.is_below(str(WPH.memberOf), str(WPH.affiliatedWith))
+
+
+def test_every_relation_and_kind_of_situation_has_a_theme(settings: Settings) -> None:
+    """The order of pages comes from the ontology; whoever adds a term is reminded to say where it is shown."""
+    schema = read_schema(Publication(settings).current().store)
+    entity_relations = [term for term in schema.above if schema.is_below(term, str(WPH.relatedTo))]
+    situations = [term for term in schema.classes if schema.is_below(term, str(WPH.Situation))]
+
+    assert len(entity_relations) > 30
+    assert len(situations) > 40
+    ours = [term for term in (*entity_relations, *situations) if term.startswith(str(WPH)) and term != str(WPH.Event)]
+    assert [term for term in ours if schema.theme(term) == OTHER] == []
+
+
+def test_long_groups_are_cut_in_the_overview(settings: Settings) -> None:
+    schema = schema_of(Publication(settings).current())
+    rows = [Relation(str(WPH.memberOf), f"urn:{n:03}", True, False, True, ()) for n in range(193)]
+    few, second = (Arrangement(schema, str, date(2020, 1, 1), first, count) for first, count in ((0, 8), (100, 100)))
+    [section] = few.sections(rows, [])
+    [rest] = second.sections(rows, [])
+
+    assert (len(section.relations[0].rows), section.total, section.is_cut) == (8, 193, True)
+    assert [one.other for one in rest.relations[0].rows] == [f"urn:{n:03}" for n in range(100, 193)]
+
+
+def test_bars_of_a_timeline_do_not_cover_each_other() -> None:
+    spans = [("1990-01-01", "2000-01-01"), ("1995-01-01", ""), ("2001-01-01", "2002-01-01"), ("", "1991-01-01")]
+    drawn = draw([Item("a", str(n), "#", Span(*span)) for n, span in enumerate(spans)], date(2011, 1, 1), ["a"])
+
+    assert drawn is not None
+    for one in drawn.bars:
+        for other in drawn.bars:
+            apart = one is other or one.y != other.y
+            assert apart or one.x + one.width <= other.x or other.x + other.width <= one.x
+    assert [bar.is_open for bar in sorted(drawn.bars, key=lambda bar: bar.item.label)] == [False, True, False, False]
+    assert draw([Item("a", "undated", "#", Span())], date(2011, 1, 1), ["a"]) is None
+
+
+def test_a_citation_names_build_and_day_and_escapes_for_bibtex(settings: Settings) -> None:
+    report = Publication(settings).current().report
+    found = cite("Arms & 50% {x}", str(ID["a-b"]), date(2011, 6, 1), report)
+
+    assert "as of 2011-06-01" in found.text
+    assert report.built[:10] in found.text
+    assert r"title = {Arms \& 50\% \{x\}}" in found.bibtex
+    assert found.bibtex.startswith("@misc{westphalia-a-b,")
