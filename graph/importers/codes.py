@@ -56,6 +56,7 @@ def _record_code(row: Row, entity: Subject, scheme: str, recorder: Recorder) -> 
     if scheme == WIKIDATA:
         item = ox.NamedNode(f"http://www.wikidata.org/entity/{row['notation']}")
         recorder.triples.append(ox.Triple(entity, _EXACT_MATCH, item))
+        recorder.cite(row, entity)
         return
     code = thing(f"{recorder.source}/code-{row['entity']}-{row['scheme']}-{row['notation'].lower()}")
     recorder.kind(code, "Code")

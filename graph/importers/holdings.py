@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .recorder import Recorder, Situation, Subject, thing
-from .table import Row, Table
+from .table import Row, Table, span
 
 NAME = "holdings.csv"
 COLUMNS = ("territory", "actor", "basis", "from", "until", "reference", "locator", "note")
@@ -28,7 +28,9 @@ def record(table: Table, recorder: Recorder) -> None:
 
 def _record_one(row: Row, kind: str, territory: Subject, actor: Subject, recorder: Recorder) -> None:
     parts = [row["basis"], row["actor"], row["territory"], row["from"]]
-    label = f"{recorder.name_of(row['actor'])} {row['basis']} {recorder.name_of(row['territory'])}"
+    label = f"{recorder.name_of(row['actor'])} {row['basis']} {recorder.name_of(row['territory'])}" + span(
+        row, "from", "until"
+    )
     situation = Situation("-".join(filter(None, parts)), kind, label, recorder.period(row, "from", "until"))
     territory_role, actor_role = _ROLES[kind]
     recorder.situation(row, situation, **{territory_role: territory, actor_role: actor})

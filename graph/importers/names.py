@@ -20,6 +20,7 @@ def record(table: Table, recorder: Recorder) -> None:
         if not row["name"]:
             recorder.mistakes.add(row, "name", "a name")
         elif entity and kind:
+            recorder.cite(row, entity)
             _record_name(row, entity, kind, recorder)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .dates import during
 from .recorder import Recorder, Situation, Subject
-from .table import Row, Table
+from .table import Row, Table, span
 
 NAME = "participations.csv"
 COLUMNS = (
@@ -62,7 +62,9 @@ def _record_consent(row: Row, treaty: Subject, party: Subject, recorder: Recorde
     if not consented or not kind:
         return
     name = "-".join(["consent", row["treaty"], row["party"], row["consented"]])
-    situation = Situation(name, kind, _label(row, "consents to be bound by", recorder), during(consented))
+    situation = Situation(
+        name, kind, _label(row, "consents to be bound by", recorder) + f" ({row['consented']})", during(consented)
+    )
     consent = recorder.situation(row, situation, consentingParty=party, consentedAgreement=treaty)
     if reservation:
         recorder.flag(consent, "withReservation", reservation)
@@ -73,7 +75,9 @@ def _record_participation(row: Row, treaty: Subject, party: Subject, recorder: R
     period = recorder.period(row, "in_force", "until")
     if period and period.begin:
         name = "-".join(["participation", row["treaty"], row["party"], row["in_force"]])
-        situation = Situation(name, "Participation", _label(row, "is a party to", recorder), period)
+        situation = Situation(
+            name, "Participation", _label(row, "is a party to", recorder) + span(row, "in_force", "until"), period
+        )
         recorder.situation(row, situation, party=party, agreement=treaty)
     elif period:
         recorder.mistakes.add(row, "in_force", "a date, since column 'until' has one")

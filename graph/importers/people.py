@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .recorder import Recorder, Situation
-from .table import Row, Table
+from .table import Row, Table, span
 
 PERSONS = "persons.csv"
 PERSON_COLUMNS = ("id", "label", "label_ru", "label_kk", "reference")
@@ -47,5 +47,5 @@ def record_tenures(table: Table, recorder: Recorder) -> None:
 
 def _tenure(row: Row, recorder: Recorder) -> Situation:
     parts = ["tenure", row["person"], row["office"], row["from"]]
-    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}"
+    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}" + span(row, "from", "until")
     return Situation("-".join(filter(None, parts)), "Tenure", label, recorder.period(row, "from", "until"))

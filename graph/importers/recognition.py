@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .recorder import Recorder, Situation
-from .table import Row, Table
+from .table import Row, Table, span
 
 NAME = "recognition.csv"
 COLUMNS = ("recognizer", "recognized", "from", "until", "reference", "locator", "note")
@@ -19,5 +19,7 @@ def record(table: Table, recorder: Recorder) -> None:
 
 def _situation(row: Row, recorder: Recorder) -> Situation:
     parts = ["recognition", row["recognizer"], row["recognized"], row["from"]]
-    label = f"{recorder.name_of(row['recognizer'])} recognizes {recorder.name_of(row['recognized'])}"
+    label = f"{recorder.name_of(row['recognizer'])} recognizes {recorder.name_of(row['recognized'])}" + span(
+        row, "from", "until"
+    )
     return Situation("-".join(filter(None, parts)), "Recognition", label, recorder.period(row, "from", "until"))

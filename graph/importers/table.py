@@ -28,6 +28,16 @@ class Row:
         return [part.strip() for part in self.cells[column].split(";") if part.strip()]
 
 
+def span(row: Row, begin: str, end: str) -> str:
+    """The dates of two cells in words, to tell apart in labels what happens more than once; nothing without dates.
+
+    >>> span(Row(Path("x.csv"), 2, {"from": "1992", "until": ""}), "from", "until")
+    ' (from 1992)'
+    """
+    words = [f"{word} {row[column]}" for word, column in (("from", begin), ("until", end)) if row[column]]
+    return f" ({' '.join(words)})" if words else ""
+
+
 @dataclass(frozen=True)
 class Table:
     """One CSV file as read."""
