@@ -54,7 +54,6 @@ class Observer:
 _STOPPING_HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
     ("Retry-After", "5"),
-    ("Connection", "close"),
     ("Access-Control-Allow-Origin", "*"),
 ]
 
