@@ -48,6 +48,8 @@ _HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
 )
 _PAGES = (home.blueprint, finding.blueprint, asking.blueprint, pages.blueprint)
+_RETRY_SECONDS = 30
+"""When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000
 """What a form may hold beside its query."""
 
@@ -103,9 +105,8 @@ def status_of(error: WestphaliaError) -> int:
 def _own_error(error: WestphaliaError) -> Response:
     note(outcome=type(error).__name__)
     response = _answer(status_of(error), str(error))
-    retry_after = getattr(error, "retry_after", None)
-    if retry_after is not None:
-        response.headers["Retry-After"] = str(retry_after)
+    if response.status_code in {429, 503}:
+        response.headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_SECONDS))
     return response
 
 
