@@ -1,4 +1,4 @@
-"""Generated pages: the data dictionary, the lists of queries and rules, and the ontology's catalog."""
+"""Generated pages: the data dictionary, the lists of queries, rules and settings, and the ontology's catalog."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .ontology import CATALOG_NAME, catalog, load_modules, merge
 from .rdflib_bridge import to_rdflib
 from .rules_page import render_rules
 from .settings import Settings
+from .settings_page import render_settings
 from .vocab import ONTOLOGY_IRI, WPH
 
 _KINDS = (
@@ -35,6 +36,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
         docs / "data-dictionary.md": render_dictionary(to_rdflib(merge(modules))),
         docs / "reference" / "queries.md": render_queries(load_library(settings.queries_dir).values()),
         docs / "reference" / "rules.md": f"{render_rules(settings.ontology_dir / 'rules')}\n",
+        docs / "reference" / "settings.md": render_settings(),
     }
 
 
