@@ -1,0 +1,91 @@
+"""Time writes to a plain store of several sizes and to the curated graph, and print medians and 95th percentiles.
+
+python -m bench.writes.run [--triples 100000 1000000] [--writes 40] [--no-curated]
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from graph import build as building
+from graph.settings import Settings
+from graph.update import Evaluation
+from graph.writer import CuratedDataset, MaintainDated, PlainDataset, Writer, found_plain_store
+
+GRAPH = ox.NamedNode("urn:bench")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--triples", type=int, nargs="*", default=[100_000, 1_000_000])
+    parser.add_argument("--writes", type=int, default=40)
+    parser.add_argument("--no-curated", action="store_true")
+    arguments = parser.parse_args()
+    print(f"{'dataset':>22}  {'write':34} {'median ms':>10} {'95 % ms':>9}")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        for size in arguments.triples:
+            folder = Path(name) / f"plain-{size}"
+            found_plain_store(folder, filling(size))
+            measure(f"plain, {size:,} triples", Writer(folder, PlainDataset()), arguments.writes)
+        if not arguments.no_curated:
+            settings = Settings(data_dir=Path(name) / "curated")
+            report, _ = building.build(settings, lambda _sentence: None)
+            maintainer = MaintainDated(lambda: building.make_reasoner(settings), lambda: settings.reference_day)
+            writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
+            measure(f"curated, {report.asserted:,}", writer, max(5, arguments.writes // 4))
+
+
+def filling(size: int) -> Iterator[ox.Quad]:
+    """Triples of some variety in one graph."""
+    for number in range(size):
+        subject = ox.NamedNode(f"urn:subject:{number // 10}")
+        predicate = ox.NamedNode(f"urn:predicate:{number % 10}")
+        yield ox.Quad(subject, predicate, ox.Literal(f"value {number}"), ox.NamedNode("urn:filling"))
+
+
+def measure(dataset: str, writer: Writer, writes: int) -> None:
+    """Print a line for each kind of write."""
+    facts = [ox.Triple(ox.NamedNode(f"urn:put:{n}"), ox.NamedNode("urn:p"), ox.Literal(n)) for n in range(10_000)]
+    kinds: dict[str, tuple[int, Callable[[Evaluation, int], None]]] = {
+        "INSERT DATA, one triple": (writes, insert),
+        "DELETE … INSERT … WHERE, one triple": (writes, modify),
+        "PUT of a graph of 10,000 triples": (3, lambda evaluation, n: evaluation.replace(GRAPH, facts[n:])),
+        "DROP of it": (1, lambda evaluation, _: evaluation.drop(GRAPH)),
+    }
+    for kind, (times, act) in kinds.items():
+        taken = sorted(timed(writer, act, number) for number in range(times))
+        tail = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
+        print(f"{dataset:>22}  {kind:34} {statistics.median(taken):10.1f} {tail:9.1f}", flush=True)
+    writer.close()
+
+
+def insert(evaluation: Evaluation, number: int) -> None:
+    """Add one triple."""
+    evaluation.update(f"INSERT DATA {{ GRAPH <urn:mine> {{ <urn:s{number}> <urn:p> {number} }} }}")
+
+
+def modify(evaluation: Evaluation, number: int) -> None:
+    """Replace one triple by a pattern."""
+    evaluation.update(
+        f"""DELETE {{ GRAPH <urn:mine> {{ ?s <urn:p> ?o }} }}
+        INSERT {{ GRAPH <urn:mine> {{ ?s <urn:p> 'x{number}' }} }}
+        WHERE {{ GRAPH <urn:mine> {{ ?s <urn:p> ?o FILTER(?s = <urn:s{number}>) }} }}"""
+    )
+
+
+def timed(writer: Writer, act: Callable[[Evaluation, int], None], number: int) -> float:
+    """The milliseconds of one write, from the call to the version that readers see."""
+    start = time.perf_counter()
+    writer.write(lambda evaluation: act(evaluation, number))
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()
