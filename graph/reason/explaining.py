@@ -130,8 +130,9 @@ class Explainer:
     def _unified(self, head: Pattern, ids: Ids) -> Bindings | None:
         """What the variables of a rule's conclusion must be for it to be this triple; None when it cannot be."""
         bound: Bindings = {}
+        # A blank node in a conclusion has no id: what rules make when asked is in no closure.
         for term, found in zip(head, ids, strict=True):
-            expected = bound.setdefault(term, str(found)) if is_variable(term) else str(self._ids[term])
+            expected = bound.setdefault(term, str(found)) if is_variable(term) else str(self._ids.get(term))
             if expected != str(found):
                 return None
         return bound

@@ -1,4 +1,4 @@
-"""Why a statement holds: `/explain?s=…&p=…&o=…&at=…&alternatives=…`, as JSON, Turtle or text."""
+"""Why a statement holds: `/explain?s=…&p=…&o=…&at=…&alternatives=…`, as JSON, Turtle, text or a page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from ..reason.proof_rdf import explanation_turtle
 from ..reason.proof_text import explanation_text
 from ..snapshots import read_day
 from .context import published, settings
+from .explanation_page import explanation_page
+from .negotiate import HTML
 
 blueprint = Blueprint("explain", __name__)
 
-_TYPES = ("application/json", "text/turtle", "text/plain")
+_TYPES = ("application/json", "text/turtle", "text/plain", HTML)
 
 
 @blueprint.get("/explain")
@@ -50,6 +52,8 @@ def _alternatives() -> int:
 
 def _answer(found: Explanation) -> Response:
     chosen = request.args.get("format") or request.accept_mimetypes.best_match(_TYPES, default=_TYPES[0])
+    if chosen in {"html", HTML}:
+        return explanation_page(found)
     if chosen in {"turtle", "text/turtle"}:
         return Response(explanation_turtle(found), content_type="text/turtle; charset=utf-8")
     if chosen in {"text", "text/plain"}:

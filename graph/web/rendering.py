@@ -10,11 +10,13 @@ from markupsafe import Markup
 from ..terms import local_name, shorten
 from ..vocab import BASE
 from .json_ld import json_ld
+from .proofs import is_schema
 
 
 def set_up(app: Flask) -> None:
     """Give templates what they work with."""
     app.jinja_env.filters.update(local=local_path, curie=shorten, local_name=local_name, thousands=thousands)
+    app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

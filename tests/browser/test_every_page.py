@@ -15,6 +15,8 @@ PAGES = [
     "/id/kazakhstan",
     "/id/rousseau-2011/csto-membership-kazakhstan",
     "/source/rousseau-2011",
+    "/id/soviet-union?at=1985-01-01",
+    "/explain?s=id:kazakhstan&p=rdf:type&o=wph:MultiVectorState&at=2012-01-01",
     "/query",
     "/ontology",
     "/sparql?query=SELECT * WHERE { ?s a wph:DefenceOrganization }",
