@@ -136,8 +136,9 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     def readable(self) -> Any:  # noqa: ANN401
         """Whether to watch for a request. Asked by the loop, each time before it waits."""
         self._unwatched = True  # before the look, so that what changes meanwhile wakes the loop
-        if super().readable():
-            self._unwatched = False
+        busy = self.total_outbufs_len or self.will_close or self.close_when_flushed
+        # The request that is answered, and one ahead: see `channel_request_lookahead`.
+        self._unwatched = bool(busy or len(self.requests) > 1)
         return not self._unwatched
 
     def writable(self) -> Any:  # noqa: ANN401

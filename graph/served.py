@@ -30,6 +30,11 @@ class Served:
         return self.folder.name
 
     @cached_property
+    def store_folder(self) -> Path:
+        """Where its store is."""
+        return self.folder / "store"
+
+    @cached_property
     def graphs(self) -> dict[str, int]:
         """The named graphs with their numbers of triples."""
         reported = dict(self.report.triples) | {str(INFERRED_GRAPH): self.report.inferred}

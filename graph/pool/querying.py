@@ -15,6 +15,7 @@ from ..formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
 from ..sparql_text import refuse_outgoing_requests, spell_out_star, syntax_error
 from ..terms import prefixes_for
 from ..vocab import ID, PREFIXES
+from .counting import RowCounter
 from .frames import DATA, FLUSHED_BYTES, HEAD, FrameWriter, packed, packed_json
 from .tasks import TABLE, QueryTask
 
@@ -35,9 +36,10 @@ class NotOfferedError(Exception):
 class FrameSink(io.RawIOBase):
     """A file whose blocks become data frames."""
 
-    def __init__(self, out: FrameWriter) -> None:
+    def __init__(self, out: FrameWriter, counter: RowCounter | None = None) -> None:
         super().__init__()
         self._out = out
+        self._counter = counter
 
     def writable(self) -> bool:
         """It is only written to."""
@@ -46,13 +48,15 @@ class FrameSink(io.RawIOBase):
     def write(self, block: Any) -> int:  # noqa: ANN401 - any buffer, as RawIOBase has it
         """Send a block."""
         payload = bytes(block)
+        if self._counter is not None:
+            self._counter.take(payload)
         self._out.add(packed(DATA, payload))
         return len(payload)
 
 
-def sink(out: FrameWriter) -> io.BufferedWriter:
+def sink(out: FrameWriter, counter: RowCounter | None = None) -> io.BufferedWriter:
     """A buffered file over frames: the engine writes 8 KB at a time; a frame for each would cost a quarter more."""
-    return io.BufferedWriter(FrameSink(out), FLUSHED_BYTES)
+    return io.BufferedWriter(FrameSink(out, counter), FLUSHED_BYTES)
 
 
 def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
@@ -96,13 +100,14 @@ def _write(results: Results, task: QueryTask, out: FrameWriter) -> dict[str, Any
     if name is None:
         raise NotOfferedError(kind)
     out.add(packed_json(HEAD, {"kind": kind, "format": name}))
-    with sink(out) as file:
+    counter = RowCounter(name) if kind == "bindings" else None
+    with sink(out, counter) as file:
         if isinstance(results, ox.QueryTriples):
             return _write_graph(results, _GRAPHS[name], task.max_rows, file)
         if name == TABLE and isinstance(results, ox.QuerySolutions):
             return _write_table(results, task.max_rows or 0, file)
         results.serialize(file, format=_RESULTS[name].engine)
-    return {}
+    return {} if counter is None else {"rows": counter.rows}
 
 
 def _kind(results: Results) -> str:

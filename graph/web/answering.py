@@ -57,7 +57,7 @@ class Target:
 class _Question:
     """A query with all that its answer depends on; as a key it names the answer for good."""
 
-    store: Path
+    store: str
     version: str
     text: str
     default_graphs: tuple[str, ...] | None
@@ -68,7 +68,7 @@ class _Question:
 
     def etag(self) -> str:
         """A tag that is equal for equal answers only; it begins with the version, as those of writes do."""
-        return f"{self.version}.{_digest(repr(self))}"
+        return f"{self.version}.{_digest(repr(tuple(vars(self).values())))}"
 
 
 def answer_query(target: Target) -> Response:
@@ -86,7 +86,7 @@ def answer_graph(target: Target, graph: str | None, fmt: RdfFormat) -> Response:
     services().rates.check(request.remote_addr or "")
     _note_query(f"graph {graph}")
     question = _Question(
-        target.store,
+        str(target.store),
         target.version,
         "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
         None if graph is None else (graph,),
@@ -142,7 +142,7 @@ def _question(target: Target, asked: QueryRequest) -> _Question:
     requested = current_request()
     wanted = wanted_formats(requested, asked.format_name)
     return _Question(
-        target.store,
+        str(target.store),
         target.version,
         asked.text,
         default_graphs,
@@ -174,7 +174,7 @@ def _is_repeatable(text: str) -> bool:
 def _ask(question: _Question, seconds: float | None, etag: str) -> Response:
     """Give the question to a worker."""
     task = QueryTask(
-        str(question.store),
+        question.store,
         question.text,
         dict(question.wanted.formats),
         question.default_graphs,

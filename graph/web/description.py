@@ -15,6 +15,7 @@ from ..settings import Settings
 from ..vocab import BASE, ONTOLOGY_IRI, WPH
 from .answering import Target
 from .context import writing
+from .geosparql import FUNCTIONS
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = rdflib.Namespace("http://www.w3.org/ns/formats/")
@@ -56,6 +57,8 @@ def service_description(endpoint: str, target: Target, settings: Settings, fmt: 
         graph.add((service, SD.supportedLanguage, SD.SPARQL11Update))
     for fmt_offered in (*GRAPH_FORMATS, *RESULT_FORMATS):
         graph.add((service, SD.resultFormat, FORMATS[_W3C_NAMES[fmt_offered.name]]))
+    for function in FUNCTIONS:
+        graph.add((service, SD.extensionFunction, URIRef(function)))
     graph.add((service, SD.defaultDataset, dataset))
     _add_entailment(graph, service, target)
     _add_dataset(graph, dataset, target)

@@ -45,7 +45,7 @@ def current_target() -> Target:
     """The build as served, as what an endpoint answers from."""
     served = published()
     return Target(
-        store=served.folder / "store",
+        store=served.store_folder,
         version=served.version,
         graphs=served.graphs,
         derived=frozenset(map(str, DERIVED_GRAPHS)),

@@ -15,6 +15,7 @@ from graph.settings import Settings
 from graph.vocab import PREFIXES
 from graph.web import create_app
 from graph.web.description import SCHEMA, SD
+from graph.web.geosparql import BINARY_FUNCTIONS, NAMESPACE, UNARY_FUNCTIONS
 
 ENDPOINT = URIRef("http://localhost/sparql")
 
@@ -80,6 +81,25 @@ def test_the_description_names_the_public_address(small: Settings, worker_pool: 
     client = create_app(replace(small, public_url="https://data.example"), worker_pool).test_client()
 
     assert described(client).value(predicate=SD.endpoint, object=URIRef("https://data.example/sparql")) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [*((name, "?g") for name in UNARY_FUNCTIONS), *((name, "?g, ?h") for name in BINARY_FUNCTIONS)],
+)
+def test_every_function_in_the_description_can_be_called(name: str, arguments: str) -> None:
+    query = f"""PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+        SELECT (<{NAMESPACE}{name}>({arguments}) AS ?x) {{
+            BIND("POLYGON((0 0, 0 2, 2 2, 0 0))"^^geo:wktLiteral AS ?g)
+            BIND("POLYGON((0 0, 0 1, 1 1, 0 0))"^^geo:wktLiteral AS ?h) }}"""
+
+    assert next(iter(ox.Store().query(query)))["x"] is not None
+
+
+def test_the_description_names_the_functions(ask: FlaskClient) -> None:
+    graph = described(ask)
+
+    assert len(set(graph.objects(None, SD.extensionFunction))) == len(UNARY_FUNCTIONS) + len(BINARY_FUNCTIONS)
 
 
 def test_void_tells_endpoint_dumps_and_parts_and_the_dumps_are_there(ask: FlaskClient) -> None:
