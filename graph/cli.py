@@ -107,6 +107,7 @@ def build_command(settings: Settings, force: bool, store_url: str | None, close_
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
 @click.option("--no-build", is_flag=True, help="Serve the current build even when its inputs have changed.")
+@_STORE_OPTION
 @click.option("--bare", is_flag=True, help="Serve a plain store of FILES instead, without ontology and reasoner.")
 @click.option(
     "--path",
@@ -120,12 +121,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     host: str | None,
     port: int | None,
     no_build: bool,
+    store_url: str | None,
     bare: bool,
     path: Path | None,
     files: tuple[Path, ...],
 ) -> None:
     """Build what has changed and serve the graph."""
-    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    settings = replace(_with_store(settings, store_url), host=host or settings.host, port=port or settings.port)
     if bare:
         serve_bare(settings, path, files, _say)
         return

@@ -12,7 +12,7 @@ from .build import current_build
 from .formats import CSV
 from .report import Report, read_report
 from .settings import Settings
-from .store import EmbeddedStore, Store
+from .store import EmbeddedStore, Store, remote_store
 from .vocab import HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
 
 
@@ -60,6 +60,7 @@ class Publication:
         self._settings = settings
         self._current = str(settings.data_dir / "current")
         self._lock = threading.Lock()
+        self._elsewhere = remote_store(settings)
         self._served: Served | None = None
         self._link = ""
 
@@ -72,7 +73,8 @@ class Publication:
         with self._lock:
             if self._served is None or self._link != link:
                 folder = current_build(self._settings)
-                self._served = Served(folder, EmbeddedStore.open(folder / "store"), read_report(folder))
+                store = self._elsewhere or EmbeddedStore.open(folder / "store")
+                self._served = Served(folder, store, read_report(folder))
                 self._link = link
             return self._served
 

@@ -15,11 +15,13 @@ from types import FrameType
 from flask import Flask
 
 from .bare import bare_store
-from .build import build
+from .build import build, current_build
 from .errors import StoreError
 from .http_server import Server, make_server, unsent_bytes
+from .mirror import mirror, mirrored_version
 from .reason import Progress
 from .settings import Settings
+from .store import remote_store
 from .web import Services, create_app, create_bare_app, services_of
 
 _EXAMPLES = """\
@@ -51,7 +53,15 @@ def serve_forever(settings: Settings, host: str, port: int, progress: Progress, 
     _check_port(host, port)
     if rebuild:
         build(settings, progress)
+    _carry(settings, progress)
     _serve(create_app(settings), host, port, progress, _EXAMPLES)
+
+
+def _carry(settings: Settings, progress: Progress) -> None:
+    """Bring the build to the store on another server, if there is one and it does not hold it yet."""
+    store, version = remote_store(settings), current_build(settings)
+    if store is not None and mirrored_version(store) != version.name:
+        mirror(version, store, settings.data_dir / "mirror", progress)
 
 
 def serve_bare(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:

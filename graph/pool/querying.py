@@ -6,7 +6,7 @@ import io
 import itertools
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
@@ -105,7 +105,7 @@ def _write(results: Results, task: QueryTask, out: FrameWriter) -> dict[str, Any
         if isinstance(results, ox.QueryTriples):
             return _write_graph(results, _GRAPHS[name], task.max_rows, file)
         if name == TABLE and isinstance(results, ox.QuerySolutions):
-            return _write_table(results, task.max_rows or 0, file)
+            return write_table(results, task.max_rows or 0, file)
         results.serialize(file, format=_RESULTS[name].engine)
     return {} if counter is None else {"rows": counter.rows}
 
@@ -163,7 +163,8 @@ class _Counted:
             yield item
 
 
-def _write_table(results: ox.QuerySolutions, max_rows: int, file: io.BufferedWriter) -> dict[str, Any]:
+def write_table(results: ox.QuerySolutions, max_rows: int, file: BinaryIO) -> dict[str, Any]:
+    """Write at most `max_rows` solutions as the table of a page; returns what the end of the answer tells."""
     counter = _Counted(results, max_rows)
     rows = [[_cell(term) for term in solution] for solution in counter]
     columns = [variable.value for variable in results.variables]

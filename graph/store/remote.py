@@ -15,7 +15,7 @@ from urllib.request import Request, urlopen
 
 import pyoxigraph as ox
 
-from ..errors import QueryError, StoreError
+from ..errors import QueryError, StoreError, TimeLimitError
 from ..formats import JSON
 from ..parsing import one_sentence
 from ..sparql_text import tokens
@@ -59,18 +59,41 @@ class RemoteStore:
         """Answer a query; see `Store.run`."""
         kind = query_kind(query)
         chosen = choose(kind)
+        datasets = {"default_graphs": default_graphs, "named_graphs": named_graphs}
+        with self.open(query, chosen.media_types[0], self._timeout, base=base, **datasets) as response:
+            return Answer(kind, chosen, response.read())
+
+    def open(  # noqa: PLR0913 - the arguments of `run`, and how to answer
+        self,
+        query: str,
+        accept: str,
+        timeout: float,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        base: str | None = None,
+    ) -> http.client.HTTPResponse:
+        """Send a query and return the answer to read from, in the media type `accept`; its user closes it.
+
+        No step of reading takes longer than `timeout` seconds. Raises as `Store.run`, StoreError for an answer of
+        another type, and TimeLimitError when none begins in time.
+        """
         parameters = [
             ("query", declared(query, base)),
             *(("default-graph-uri", iri) for iri in default_graphs or ()),
             *(("named-graph-uri", iri) for iri in named_graphs or ()),
         ]
-        body = self._post_form(self._addresses.query, parameters, chosen.media_types[0])
-        return Answer(kind, chosen, body)
+        response = self._send(_form(self._addresses.query, parameters, accept), timeout)
+        if response.headers.get_content_type() != accept:
+            response.close()
+            found = response.headers.get_content_type()
+            raise StoreError(f"The store at {self._addresses.query} answered with {found}; expected {accept}.")
+        return response
 
     def update(self, text: str, *, base: str | None = None) -> None:
         """Carry out an update; see `WritableStore.update`."""
         # As a form: more servers take it than take the text alone.
-        self._post_form(self._addresses.update, [("update", declared(text, base))], "*/*")
+        self._ask(_form(self._addresses.update, [("update", declared(text, base))], "*/*"))
 
     def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
         """Put triples in the place of a graph; see `WritableStore.replace`."""
@@ -99,25 +122,27 @@ class RemoteStore:
     def _graph_address(self, graph: str | None) -> str:
         return f"{self._addresses.graphs}?{'default' if graph is None else urlencode({'graph': graph})}"
 
-    def _post_form(self, address: str, parameters: list[tuple[str, str]], accept: str) -> bytes:
-        headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": accept}
-        return self._ask(Request(address, urlencode(parameters).encode(), headers, method="POST"))
-
     def _ask(self, request: Request) -> bytes:
+        with self._send(request, self._timeout) as response:
+            return response.read()
+
+    def _send(self, request: Request, timeout: float) -> http.client.HTTPResponse:
         if self._addresses.authorization:
             request.add_unredirected_header("Authorization", self._addresses.authorization)
         request.add_header("User-Agent", "westphalia")
         try:
-            with urlopen(request, timeout=self._timeout) as response:  # the operator chose the address
-                body: bytes = response.read()
-                return body
+            response: http.client.HTTPResponse = urlopen(request, timeout=timeout)  # the operator chose the address
         except HTTPError as error:
-            raise _refusal(request.full_url, error) from None
+            with error:
+                raise _refusal(request.full_url, error) from None
         except (URLError, OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", error)
-            raise StoreError(
-                f"The store at {_place(request)} cannot be reached: {one_sentence(str(reason))}."
-            ) from None
+            if isinstance(reason, TimeoutError):
+                late = f"The store at {_place(request)} did not answer within {timeout:g} seconds."
+                raise TimeLimitError(late) from None
+            sentence = f"The store at {_place(request)} cannot be reached: {one_sentence(str(reason))}."
+            raise StoreError(sentence) from None
+        return response
 
 
 class _NotThereError(StoreError):
@@ -157,6 +182,11 @@ def declared(text: str, base: str | None = None) -> str:
     if base is not None:
         lines.insert(0, f"BASE <{base}>")
     return "\n".join([*lines, text])
+
+
+def _form(address: str, parameters: list[tuple[str, str]], accept: str) -> Request:
+    headers = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8", "Accept": accept}
+    return Request(address, urlencode(parameters).encode(), headers, method="POST")
 
 
 def _refusal(address: str, error: HTTPError) -> Exception:

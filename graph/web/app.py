@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -67,7 +69,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
 
 def create_bare_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     """Make the WSGI application for the plain store of `settings.data_dir`: `/sparql` and `/gsp`, no pages."""
-    return _application(settings, plain_writing, pool)
+    return _application(replace(settings, store_url=""), plain_writing, pool)
 
 
 def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool | None) -> Flask:

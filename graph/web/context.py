@@ -12,9 +12,11 @@ from flask import Flask, Request, current_app, g, request
 from ..admission import QueryLimits
 from ..outside import Fetcher
 from ..pool import PoolLimits, WorkerPool
+from ..relay import RelayPool
 from ..served import Publication, Served
 from ..settings import Settings
 from ..snapshots import Snapshots
+from ..store import remote_store
 from ..writer import Answer, answer_in_pool
 from .cache import AnswerCache
 from .metrics import Metrics
@@ -50,7 +52,7 @@ class Services:
 
 def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPool | None = None) -> Services:
     """The services with the limits that the settings give; `pool` is one that exists already."""
-    pool = pool or WorkerPool(PoolLimits.of(settings))
+    pool = pool or make_pool(settings)
     limits = QueryLimits(settings.max_query_bytes, settings.max_query_depth, settings.max_query_patterns)
     fetcher = outside(settings)
     cache = AnswerCache(settings.cache_mb * 1024 * 1024, settings.cache_entry_kb * 1024)
@@ -67,6 +69,12 @@ def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPoo
         query_limits=limits,
         stopping=threading.Event(),
     )
+
+
+def make_pool(settings: Settings) -> WorkerPool:
+    """The pool that answers queries: workers here, or a store on another server."""
+    limits, store = PoolLimits.of(settings), remote_store(settings)
+    return WorkerPool(limits) if store is None else RelayPool(limits, store)
 
 
 def configuration(shared: Services) -> dict[str, Any]:

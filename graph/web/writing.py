@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from .. import build
+from ..errors import SettingsError
 from ..outside import AllowedHosts, Fetcher, Limits, load_with
 from ..settings import Settings
 from ..token import Token, write_token
@@ -35,7 +36,16 @@ def curated_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Wri
     maintainer = MaintainDated(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
     dataset = CuratedDataset(settings.data_dir, maintainer)
     writer = Writer(settings.data_dir, dataset, load=load_with(fetcher), answer=answer)
-    return Writing(writer, write_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)
+    return Writing(writer, _curated_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)
+
+
+def _curated_token(settings: Settings) -> Token | None:
+    token = write_token(settings)
+    if token is not None and settings.store_url:
+        raise SettingsError(
+            "Writes with a store on another server are not supported; expected no token beside store_url."
+        )
+    return token
 
 
 def plain_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writing:
