@@ -28,7 +28,7 @@ def test_a_build_goes_to_the_other_store_and_is_asked_there(tiny: Settings, ours
 def test_the_other_store_derives_what_follows_if_told_so(
     tiny: Settings, oxigraph_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    few = {"prp-inv1", "prp-spo2", "prp-spo1"}
+    few = {"prp-inv1", "prp-inv2", "prp-spo1", "prp-spo2"}
     monkeypatch.setattr(
         graph.cli, "rule_paths", lambda folder: [path for path in rule_paths(folder) if path.stem in few]
     )
