@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from .dataset import Inputs, asserted_quads, load_inputs
+from .dataset import Inputs, asserted_lines, load_inputs
 from .edits import Local, fold, read_local
 from .errors import InputError, SettingsError, StoreError, ValidationError
 from .findings import Finding
@@ -101,11 +101,11 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         warnings = _validated(settings, inputs)
     local = _local_edits(settings)
     _check_apart(inputs, local)
-    quads = sorted([*asserted_quads(inputs), *local.quads], key=str)
+    dataset = asserted_lines(inputs, local.quads)
     with clock.step("reason", "Reasoning …"):
         reasoner = make_reasoner(settings)
         asserted = work / "asserted.nq"
-        asserted.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+        asserted.write_text("".join(dataset.lines), encoding="utf-8")
         closure = reasoner.close(asserted, work, progress)
     with clock.step("store", "Storing …"):
         _store(asserted, closure.view, work)
@@ -115,8 +115,8 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         inputs=inputs_hash,
         reasoner=reasoner.name,
         built=built.isoformat(timespec="seconds"),
-        triples=_count_by_graph(quads),
-        asserted=len({quad.triple for quad in quads}),
+        triples=dataset.count_by_graph(),
+        asserted=dataset.count_triples(),
         inferred=closure.view.inferred,
         reference=settings.reference_day.isoformat(),
         view_until=closure.view.until.isoformat() if closure.view.until else None,
@@ -227,8 +227,3 @@ def _add_library(settings: Settings, work: Path) -> None:
 def _lines_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         yield from file
-
-
-def _count_by_graph(quads: list[ox.Quad]) -> dict[str, int]:
-    names = [quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)]
-    return {name: names.count(name) for name in sorted(set(names))}

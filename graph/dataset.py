@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,17 +36,54 @@ def load_inputs(settings: Settings) -> Inputs:
     return Inputs(load_modules(settings.ontology_dir), load_sources(settings.sources_dir))
 
 
-def asserted_quads(inputs: Inputs) -> list[ox.Quad]:
-    """The dataset of all that is asserted, sorted, each quad in its named graph.
+@dataclass(frozen=True)
+class Asserted:
+    """The dataset of all that is asserted: its N-Quads lines, sorted, none twice, each quad in its named graph."""
 
-    Blank nodes are named by RDFC-1.0 (W3C RDF Dataset Canonicalization), so that equal inputs give equal bytes.
+    lines: list[str]
+
+    def count_by_graph(self) -> dict[str, int]:
+        """How many quads each graph has, by its name."""
+        return dict(sorted(Counter(_graph_of(line) for line in self.lines).items()))
+
+    def count_triples(self) -> int:
+        """How many triples there are, one that stands in several graphs counted once."""
+        return len({line[: line.rindex(" <")] for line in self.lines})
+
+
+def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
+    """The dataset of all that is asserted by ontology and sources, and of `local` quads beside them.
+
+    Blank nodes are named by RDFC-1.0 (W3C RDF Dataset Canonicalization), so that equal inputs give equal bytes. The
+    names depend on the quads alone in which a blank node stands, so no others are handed to the algorithm.
     """
-    graph = ox.NamedNode(ONTOLOGY_GRAPH)
-    ontology = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in merge(inputs.modules))
-    facts = (quad for document in inputs.source_documents for quad in document.quads())
-    dataset = ox.Dataset([*ontology, *facts])
+    plain = {f"{quad} .\n" for quad in local}
+    blank = []
+    for triples, graph in _parts(inputs):
+        name = ox.NamedNode(graph)
+        for triple in triples:
+            line = f"{triple} {name} .\n"
+            if "_:" in line:
+                blank.append(ox.Quad(triple.subject, triple.predicate, triple.object, name))
+            else:
+                plain.add(line)
+    return Asserted(sorted(plain.union(_canonical_lines(blank))))
+
+
+def _parts(inputs: Inputs) -> Iterable[tuple[Iterable[ox.Triple], str]]:
+    yield merge(inputs.modules), str(ONTOLOGY_GRAPH)
+    for document in inputs.source_documents:
+        yield document.triples, document.graph
+
+
+def _canonical_lines(quads: list[ox.Quad]) -> set[str]:
+    dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted(dataset, key=str)
+    return {f"{quad} .\n" for quad in dataset}
+
+
+def _graph_of(line: str) -> str:
+    return line[line.rindex(" <") + 2 : -len("> .\n")]
 
 
 def n_triples(triples: Iterable[ox.Triple]) -> str:
