@@ -13,7 +13,7 @@ from ..errors import WestphaliaError
 from ..formats import GRAPH_FORMATS
 from ..pool import WorkerPool
 from ..settings import Settings
-from . import asking, at, explain, finding, graph_store, home, operations, pages, rendering, sparql
+from . import asking, at, explain, finding, graph_store, home, mapping, operations, pages, rendering, sparql
 from .compression import compressed
 from .context import MakeWriting, Services, configuration, current_request, make_services, note, services
 from .cors import allow_origins
@@ -49,7 +49,7 @@ _HEADERS = (
     ("Vary", "Accept, Accept-Encoding, Origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-_PAGES = (home.blueprint, finding.blueprint, asking.blueprint, pages.blueprint)
+_PAGES = (home.blueprint, finding.blueprint, asking.blueprint, mapping.blueprint, pages.blueprint)
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000

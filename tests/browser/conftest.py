@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from waitress.server import create_server
 
+from graph.http_server import make_server
 from graph.settings import PROJECT_ROOT, Settings
 from graph.web import create_app
 
@@ -49,9 +49,9 @@ def app(settings: Settings) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def site(app: Flask) -> Iterator[str]:
+def site(app: Flask, settings: Settings) -> Iterator[str]:
     """The address of a server of the project as it is."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=6)
+    server = make_server(app, settings, "127.0.0.1", 0)
     stack = threading.stack_size(STACK_BYTES)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -18,6 +18,7 @@ PAGES = [
     "/id/soviet-union?at=1985-01-01",
     "/explain?s=id:kazakhstan&p=rdf:type&o=wph:MultiVectorState&at=2012-01-01",
     "/query",
+    "/map?show=members&of=NATO",
     "/ontology",
     "/sparql?query=SELECT * WHERE { ?s a wph:DefenceOrganization }",
     "/nowhere",

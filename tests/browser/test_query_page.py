@@ -1,0 +1,120 @@
+"""The query page: run, stop, share, reopen, mend; views of an answer."""
+
+import re
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+MEMBERS = """SELECT ?state ?from (2 AS ?n) WHERE {
+  ?m a wph:FullMembership ; wph:member ?state ; wph:organization id:csto ; wph:validFrom ?from }"""
+
+
+def ask(page, query, **values):
+    from urllib.parse import urlencode
+
+    page.goto("/query?" + urlencode({"query": query, "run": 1, **values}))
+
+
+def test_a_query_is_run_shared_and_reopened(tab) -> None:
+    page = tab()
+    ask(page, MEMBERS)
+    page.get_by_role("table").wait_for()
+    rows = page.locator("#view tbody tr").count()
+    assert rows > 3
+    assert page.locator("#view a", has_text="Kazakhstan").get_attribute("href") == "/id/kazakhstan"
+    page.get_by_role("button", name="Timeline").click()
+    page.get_by_role("img", name="Timeline").wait_for()
+    shared = page.url
+    assert "view=timeline" in shared
+
+    again = tab()
+    again.goto(shared)
+    again.get_by_role("img", name="Timeline").wait_for()
+    assert f"{rows} rows" in again.locator("#status").inner_text()
+
+
+def test_a_running_query_is_stopped_on_the_server_too(tab, site) -> None:
+    def busy():
+        text = urllib.request.urlopen(f"{site}/metrics").read().decode()
+        return float(re.search(r"^westphalia_workers_busy (\S+)", text, re.M).group(1))
+
+    page = tab()
+    ask(page, SLOW)
+    stop = page.get_by_role("button", name="Stop")
+    stop.wait_for()
+    page.wait_for_timeout(400)
+    assert busy() == 1
+    stop.click()
+    page.get_by_text("Stopped.").wait_for()
+    for _ in range(40):
+        if busy() == 0:
+            break
+        page.wait_for_timeout(100)
+
+    assert busy() == 0
+    assert not stop.is_visible()
+
+
+def test_a_prefix_that_is_not_declared_is_named_and_offered(browser, site) -> None:
+    page = browser.new_page(base_url=site)
+    ask(page, "SELECT * WHERE { ?s foaf:name ?o }")
+    page.get_by_role("button", name="Declare foaf:").click()
+    page.get_by_text("0 rows").wait_for()
+
+    assert "PREFIX+foaf" in page.url
+    page.close()
+
+
+def test_a_syntax_error_is_marked_at_its_place(browser, site) -> None:
+    page = browser.new_page(base_url=site)
+    ask(page, "SELECT * WHERE {\n ?s wph:memberOf FILTER ?o }")
+    page.locator("#status.fault").wait_for()
+
+    assert "line 2" in page.locator("#status").inner_text()
+    assert page.locator(".editor .cm-lintRange-error, .editor .cm-lintPoint-error").count() >= 1
+    page.close()
+
+
+def test_a_view_says_why_it_cannot_show_an_answer(tab) -> None:
+    page = tab()
+    ask(page, "SELECT ?x WHERE { BIND(1 AS ?x) }")
+    page.get_by_role("button", name="Map").click()
+
+    assert "A map needs a column of states." in page.locator("#reason").inner_text()
+
+
+@pytest.mark.parametrize(("view", "mark"), [("map", ".land.chosen"), ("graph", "circle.node"), ("chart", "rect.bar")])
+def test_the_first_line_of_a_query_chooses_the_view(tab, view, mark) -> None:
+    page = tab()
+    query = MEMBERS if view != "graph" else "SELECT ?a ?b WHERE { ?a wph:alliedWith ?b } LIMIT 30"
+    ask(page, f"# view: {view}\n{query}")
+    page.locator(f"#view {mark}").first.wait_for()
+
+    assert page.locator(f"#view {mark}").count() > 2
+
+
+def test_terms_are_completed_with_their_labels(tab) -> None:
+    page = tab()
+    page.goto("/query")
+    page.locator(".editor .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("SELECT ?s WHERE { ?s wph:memb")
+    option = page.locator(".editor .cm-tooltip-autocomplete li", has_text="wph:memberOfmember of")
+    option.wait_for()
+
+    assert "member of" in option.inner_text()
+
+
+def test_parameters_are_fields_and_the_library_is_searched(tab) -> None:
+    page = tab()
+    page.goto("/query?library=affiliations")
+    page.locator("form[aria-label=Parameters] input[name^=p_]").first.fill("id:france")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator("#view a", has_text="NATO").first.wait_for()
+    page.get_by_label("Find a question").fill("attacks")
+
+    assert page.locator(".questions li:visible").count() == 1

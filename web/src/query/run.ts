@@ -1,0 +1,47 @@
+// Asking the endpoint. A stopped request closes its connection, which ends the query on the server.
+import { endpointOf, type State } from "./state";
+
+export interface Term {
+  type: "uri" | "literal" | "bnode";
+  value: string;
+  datatype?: string;
+  "xml:lang"?: string;
+}
+
+export type Row = Record<string, Term | undefined>;
+
+export type Answer =
+  | { kind: "table"; columns: string[]; rows: Row[]; labels: Map<string, string> }
+  | { kind: "boolean"; value: boolean }
+  | { kind: "graph"; text: string };
+
+const MOST_LABELS = 2000;
+
+/** The answer to a query; throws an Error with the server's sentence when there is none. */
+export async function ask(state: State, signal: AbortSignal): Promise<Answer> {
+  const body = new URLSearchParams({ query: state.query });
+  if (!state.infer) body.set("infer", "false");
+  const answer = await fetch(endpointOf(state), {
+    method: "POST",
+    body,
+    headers: { Accept: "application/sparql-results+json, text/turtle;q=0.9" },
+    signal,
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text.trim());
+  if (!answer.headers.get("Content-Type")?.includes("json")) return { kind: "graph", text };
+  const found = JSON.parse(text) as { boolean?: boolean; head: { vars: string[] }; results: { bindings: Row[] } };
+  if (found.boolean !== undefined) return { kind: "boolean", value: found.boolean };
+  const rows = found.results.bindings;
+  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal) };
+}
+
+async function labelsOf(rows: Row[], signal: AbortSignal): Promise<Map<string, string>> {
+  const iris = new Set<string>();
+  for (const row of rows) {
+    for (const term of Object.values(row)) if (term?.type === "uri" && iris.size < MOST_LABELS) iris.add(term.value);
+  }
+  if (iris.size === 0) return new Map();
+  const answer = await fetch("/labels.json", { method: "POST", body: JSON.stringify([...iris]), signal });
+  return answer.ok ? new Map(Object.entries((await answer.json()) as Record<string, string>)) : new Map();
+}
