@@ -170,6 +170,8 @@ class WorkerPool:
         with self._changed:
             self._streams.discard(stream)
         self._release(stream.worker, healthy)
+        if stream.is_whole and not healthy:  # else its reader closes it
+            stream.worker.close()
 
     def _release(self, worker: Worker, healthy: bool) -> None:
         """Take a worker back; one that is not healthy is ended and its place given up."""

@@ -78,7 +78,7 @@ class Stream:
                 assert kind == END
                 self.told = json.loads(payload)
                 self.is_whole = True
-                self._let_go(healthy=True)
+                self._let_go(healthy=not self.told.pop("worn", False))
 
     def beginning(self, size: int) -> list[bytes]:
         """The first blocks, at least `size` bytes, or all when the answer is shorter; `is_whole` says which."""

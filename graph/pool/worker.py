@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import resource
 import socket
+import sys
 import threading
 from collections import OrderedDict
 from typing import Any
@@ -39,11 +41,12 @@ def run_worker(sock: socket.socket, limits: PoolLimits) -> None:
 
 def _work(sock: socket.socket, limits: PoolLimits) -> None:
     reader, stores = FrameReader(sock), Stores()
+    most_memory = limits.memory_mb * _MEGABYTE // 2
     with contextlib.suppress(EOFError, ConnectionError):
         while True:
             values, task = _receive(reader)
             limit_processor_time(values["seconds"])
-            _answer(task, stores, FrameWriter(sock))
+            _answer(task, stores, FrameWriter(sock), most_memory)
 
 
 def _receive(reader: FrameReader) -> tuple[dict[str, Any], Task]:
@@ -57,8 +60,11 @@ def _receive(reader: FrameReader) -> tuple[dict[str, Any], Task]:
     return values, from_json(values["task"], body)
 
 
-def _answer(task: Task, stores: Stores, out: FrameWriter) -> None:
-    """Write the answer's frames; an error takes the place of what has not left yet."""
+def _answer(task: Task, stores: Stores, out: FrameWriter, most_memory: int) -> None:
+    """Write the answer's frames; an error takes the place of what has not left yet.
+
+    A worker that has used much memory may not give it back, and has less for the next task: it asks to be replaced.
+    """
     try:
         told = parse_upload(task, out) if isinstance(task, ParseTask) else _query(task, stores, out)
     except ConnectionError:  # the pool is gone, or has given up on this task
@@ -68,8 +74,12 @@ def _answer(task: Task, stores: Stores, out: FrameWriter) -> None:
     except WestphaliaError as error:
         _fail(out, {"error": type(error).__name__, "sentence": str(error)})
     else:
-        out.add(packed_json(END, told))
+        out.add(packed_json(END, told | ({"worn": True} if _most_memory_used() > most_memory else {})))
     out.flush()
+
+
+def _most_memory_used() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _query(task: Any, stores: Stores, out: FrameWriter) -> dict[str, Any]:  # noqa: ANN401

@@ -179,6 +179,19 @@ def test_a_query_that_uses_too_much_memory_is_ended(pool, task) -> None:
     assert pool.collect(task("ASK {}"))[1].endswith(b"true}")
 
 
+def test_a_worker_that_has_used_much_memory_is_replaced(task) -> None:
+    """What it has not given back would be missing for the next query."""
+    pool = WorkerPool(PoolLimits(workers=1, memory_mb=200))
+    assert pool.collect(task("ASK {}"))[1]
+    first = pool._idle[0].process
+    text = "SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 200000 } } ORDER BY ?c"
+    assert len(pool.collect(task(f"SELECT (COUNT(*) AS ?n) {{ {{ {text} LIMIT 199999 }} }}"))[1]) > 10
+
+    assert first not in [worker.process for worker in pool._idle]
+    assert pool.collect(task("ASK {}"))[1]
+    pool.close()
+
+
 def test_deep_nesting_is_answered_or_refused(pool, task) -> None:
     assert pool.collect(task("ASK " + "{" * 3000 + "}" * 3000))[1].endswith(b"true}")
     with pytest.raises(MemoryLimitError, match="nested too deeply"):
