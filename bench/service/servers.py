@@ -69,8 +69,8 @@ def load_oxigraph(commands: Path, file: Path, store: Path) -> None:
 
 
 @contextmanager
-def running(server: Server, port: int) -> Iterator[str]:
-    """The address of the server's endpoint while it runs."""
+def running(server: Server, port: int, ready_seconds: float = _READY_SECONDS) -> Iterator[str]:
+    """The address of the server's endpoint while it runs; it may take `ready_seconds` to load its data."""
     process = subprocess.Popen(
         server.command,
         env=os.environ | server.environment,
@@ -79,15 +79,15 @@ def running(server: Server, port: int) -> Iterator[str]:
     )
     try:
         address = f"http://127.0.0.1:{port}{server.path}"
-        _wait_until_ready(address, process)
+        _wait_until_ready(address, process, ready_seconds)
         yield address
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + _READY_SECONDS
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes], seconds: float) -> None:
+    until = time.monotonic() + seconds
     while True:
         try:
             with urllib.request.urlopen(f"{address}?query={urllib.parse.quote('ASK {}')}", timeout=5):
