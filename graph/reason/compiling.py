@@ -55,8 +55,7 @@ class Source:
     @staticmethod
     def of_schema(rule: Rule, table: str) -> Source:
         """The rows for all schema patterns of a rule, joined already."""
-        names = sorted({term for pattern in rule.schema for term in pattern if is_variable(term)})
-        return Source(table, "k", tuple((name, _column(name)) for name in names))
+        return Source(table, "k", tuple((name, _column(name)) for name in sorted(rule.schema_variables)))
 
 
 class Compiler:
@@ -70,9 +69,13 @@ class Compiler:
         self._ids = ids
         self._dated = dated
 
-    def schema_query(self, rule: Rule, table: str) -> str:
-        """The join of a rule's schema patterns over `table`: a column for each variable, then `f` and `u`."""
-        sources = [Source.of_pattern(pattern, table, place) for place, pattern in enumerate(rule.schema)]
+    def schema_query(self, rule: Rule, table: str, order: Sequence[int] | None = None) -> str:
+        """The join of a rule's schema patterns over `table`: a column for each variable, then `f` and `u`.
+
+        `order` gives the order of the join as places of patterns; without it the database chooses.
+        """
+        patterns = [(place, rule.schema[place]) for place in order or range(len(rule.schema))]
+        sources = [Source.of_pattern(pattern, table, place) for place, pattern in patterns]
         body = self._body(sources, Bindings())
         ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
         values = _ValueJoins()
@@ -107,7 +110,9 @@ class Compiler:
         tables_of = f"{joined} AS d CROSS JOIN {match.tables}" if joined else match.tables
         same = [f"d.{name} = {place}" for name, place in zip(_COLUMNS, rows[0], strict=True)] if joined else []
         where = _where([*match.where, *literal, *same])
-        query = f"SELECT {heads}, {', '.join(match.interval)} FROM {tables_of}{where}"
+        # Of a thing's many statements with a property, one is enough to tell its class.
+        distinct = "DISTINCT " if rule.narrows else ""
+        query = f"SELECT {distinct}{heads}, {', '.join(match.interval)} FROM {tables_of}{where}"
         return f"SELECT * FROM ({query}) SEMI JOIN {within} USING (s, p, o)" if within and not joined else query
 
     def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:

@@ -24,10 +24,10 @@ import duckdb
 
 from .compiling import Compiler
 from .encoding import add_constants, add_terms, count
-from .ordering import join_order
+from .ordering import Schema, join_order
 from .port import Progress
 from .rule import TYPE, Pattern, Rule, is_made, is_schema_class, is_schema_property, is_variable
-from .validity import islands
+from .validity import ALWAYS_FROM, ALWAYS_UNTIL, islands
 from .values import VALUE_TABLE, ensure_values
 
 ASSERTED = 0
@@ -79,6 +79,7 @@ class Fixpoint:
         self._round = 0
         self._totals: Counter[int] = Counter()
         self._new: Counter[int] = Counter()
+        self._pending: list[str] = []
         self._schema_changes: dict[int, int] = {}
         self._rules = rules
         self._states: list[_State] = []
@@ -119,7 +120,7 @@ class Fixpoint:
     def extend(self, rows: str) -> None:
         """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""
         self._begin_round()
-        self._db.execute(f"INSERT INTO candidate {rows}")
+        self._pending.append(f"FROM ({rows}) AS given(s, p, o, f, u, rule)")
         self._go_on(changed=self._end_round())
 
     def consequences_of(self, frontier: str, target: str) -> None:
@@ -139,7 +140,7 @@ class Fixpoint:
     def derive_again(self, within: str, rows: str) -> None:
         """Add the rows of the query `rows`, what rules conclude of the triples in `within`, and what follows."""
         self._begin_round()
-        self._db.execute(f"INSERT INTO candidate {rows}")
+        self._pending.append(f"FROM ({rows}) AS given(s, p, o, f, u, rule)")
         possible = self._keys_of(within)
         for state in self._states:
             if state.rule.data and not self._is_idle(state) and self._concludes(state.rule, possible):
@@ -182,9 +183,9 @@ class Fixpoint:
     def _apply(self, states: Sequence[_State], *, everything: bool) -> bool:
         """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
         self._begin_round()
-        for state in states:
-            self._refresh_schema(state)
         with self._own_order():
+            for state in states:
+                self._refresh_schema(state)
             for state in states:
                 for query in self._queries(state, everything=everything):
                     self._needs(query)
@@ -192,14 +193,19 @@ class Fixpoint:
         return self._end_round()
 
     def _begin_round(self) -> None:
-        self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate ({_INTERVAL}, rule SMALLINT)")
+        self._pending = []
 
     def _insert_candidates(self, state: _State, query: str) -> None:
-        self._db.execute(f"INSERT INTO candidate SELECT s, p, o, f, u, {state.number} FROM ({query})")
+        self._pending.append(f"SELECT s, p, o, f, u, {state.number}::SMALLINT AS rule FROM ({query})")
 
     def _end_round(self) -> bool:
         """Keep what is new among the candidates; returns whether anything is."""
         self._round += 1
+        if not self._pending:
+            self._new = Counter()
+            return False
+        with self._own_order():
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
         self._keep_new()
         self._append_delta()
         added = count(self._db, "delta")
@@ -218,11 +224,9 @@ class Fixpoint:
 
     def _queries(self, state: _State, *, everything: bool) -> Iterator[str]:
         rule = state.rule
-        if self._is_idle(state):
-            return
-        if not rule.data:
-            if state.grown:
-                yield self._conclusions(state, state.grown, [])
+        if not rule.data and state.grown:
+            yield self._conclusions(state, state.grown, [])
+        if not rule.data or self._is_idle(state):
             return
         facts = ["fact"] * len(rule.data)
         if everything:
@@ -248,7 +252,7 @@ class Fixpoint:
             self._needs(names)
             add_terms(self._db, names)
         known = self._sizes(state) if sizes is None else sizes
-        order = join_order(rule, state.schema_rows if schema else None, known)
+        order = join_order(rule.data, known, Schema(rule.schema_variables, state.schema_rows) if schema else None)
         return self._compiler.conclusions(rule, schema, tables, order=order)
 
     def _sizes(self, state: _State, place: int = -1, present: Counter[int] | None = None) -> list[int]:
@@ -280,8 +284,12 @@ class Fixpoint:
         if state.schema is None or None in changes or not any(c is not None and c > state.refreshed for c in changes):
             return
         state.refreshed = self._round
-        query = self._compiler.schema_query(state.rule, "schema_fact")
+        rows = [self._totals[self._ids[_key_term(pattern)]] for pattern in state.rule.schema]
+        query = self._compiler.schema_query(state.rule, "schema_fact", join_order(state.rule.schema, rows))
         self._needs(query)
+        if not state.rule.data:  # the ontology is small: to join it again is less work than to tell what is new
+            state.grown = f"({query})"
+            return
         added = self._grow_schema(state, state.schema, query)
         if added:
             state.schema_rows += added
@@ -317,20 +325,21 @@ class Fixpoint:
         """Make `delta` from `candidate`: what no fact says already, with touching intervals merged."""
         if not self._dated:
             self._db.execute(
-                f"""CREATE OR REPLACE TEMP TABLE delta AS SELECT s, p, o, any_value(f) AS f, any_value(u) AS u,
-                {self._round}::SMALLINT AS round, min(rule) AS rule
-                FROM candidate AS c ANTI JOIN fact AS k ON {_SAME} GROUP BY s, p, o"""
+                f"""CREATE OR REPLACE TEMP TABLE delta AS
+                SELECT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u, {self._round}::SMALLINT AS round,
+                    min(rule) AS rule
+                FROM candidate AS c ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} GROUP BY s, p, o"""
             )
             return
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
                 SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
-            ANTI JOIN fact AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
+            ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
         )
         self._db.execute(
-            """CREATE OR REPLACE TEMP TABLE several AS
+            f"""CREATE OR REPLACE TEMP TABLE several AS
             SELECT s, p, o FROM fresh GROUP BY s, p, o HAVING count(*) > 1
-            UNION SELECT s, p, o FROM fresh SEMI JOIN fact USING (s, p, o)"""
+            UNION SELECT s, p, o FROM fresh SEMI JOIN {_facts_like("fresh")} USING (s, p, o)"""
         )
         if count(self._db, "several"):
             self._merge_intervals()
@@ -342,14 +351,17 @@ class Fixpoint:
 
     def _merge_intervals(self) -> None:
         """Where a triple has several intervals, add the longest that they make together; log what they are of."""
-        known = "SELECT s, p, o, f, u FROM fact SEMI JOIN several USING (s, p, o)"
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE known AS
+            SELECT s, p, o, f, u FROM {_facts_like("several")} SEMI JOIN several USING (s, p, o)"""
+        )
         added = "SELECT s, p, o, f, u FROM fresh SEMI JOIN several USING (s, p, o)"
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE longest AS
             SELECT i.s, i.p, i.o, i.f, i.u, coalesce(r.rule, {MERGED})::SMALLINT AS rule
-            FROM ({islands(f"{known} UNION ALL {added}")}) AS i
+            FROM ({islands(f"FROM known UNION ALL {added}")}) AS i
             LEFT JOIN fresh AS r ON r.s = i.s AND r.p = i.p AND r.o = i.o AND r.f = i.f AND r.u = i.u
-            ANTI JOIN fact AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
+            ANTI JOIN known AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
         )
         self._db.execute(
             f"""INSERT INTO block SELECT s, p, o, f, u, {self._round}, rule FROM (
@@ -357,7 +369,7 @@ class Fixpoint:
                 EXCEPT SELECT s, p, o, f, u, rule FROM longest)"""
         )
         self._db.execute(
-            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM fact AS k JOIN longest AS i
+            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM known AS k JOIN longest AS i
             ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f >= i.f AND k.u <= i.u"""
         )
         self._db.execute(
@@ -392,6 +404,11 @@ class Fixpoint:
             listed = ", ".join(map(str, keys))
             condition = f"p IN ({listed}) OR p = {self._ids[TYPE]} AND o IN ({listed})"
             self._db.execute(f"INSERT INTO schema_fact SELECT * FROM delta WHERE {condition}")
+
+
+def _facts_like(table: str) -> str:
+    """The rows of `fact` with a predicate that occurs in a table: fewer rows to look those of the table up among."""
+    return f"(FROM fact WHERE p IN (SELECT DISTINCT p FROM {table}))"
 
 
 def _touch(keys: frozenset[int] | None, present: Counter[int]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .rule import TYPE, Pattern, Rule, is_variable
+from .rule import TYPE, Pattern, is_variable
 
 
 @dataclass(frozen=True)
@@ -26,18 +26,24 @@ class _Part:
     rows: int
 
 
-def join_order(rule: Rule, schema_rows: int | None, rows: Sequence[int]) -> list[int]:
-    """The places of a body's parts in the order to join them: -1 for the schema table, else those of data patterns.
+@dataclass(frozen=True)
+class Schema:
+    """What is known of a rule's schema table: its variables and the number of its rows."""
 
-    `schema_rows` is the number of rows of the schema table (None: the rule has none), `rows` about how many rows
-    each data pattern matches. The smallest part comes first. Then follow, while there are any, parts that only
-    filter, since all they speak of is known; then parts of which a thing is known; then other parts that share a
-    variable; always the smallest of them.
+    variables: frozenset[str]
+    rows: int
+
+
+def join_order(patterns: Sequence[Pattern], rows: Sequence[int], schema: Schema | None = None) -> list[int]:
+    """The places of patterns in the order to join them; -1 is the place of the schema table, if there is one.
+
+    `rows` says about how many rows each pattern matches. The smallest part comes first. Then follow, while there are
+    any, parts that only filter, since all they speak of is known; then parts of which a thing is known; then other
+    parts that share a variable; always the smallest of them.
     """
-    parts = {place: _data_part(pattern, rows[place]) for place, pattern in enumerate(rule.data)}
-    if schema_rows is not None:
-        known = frozenset(term for pattern in rule.schema for term in pattern if is_variable(term))
-        parts[-1] = _Part(known, known, schema_rows)
+    parts = {place: _pattern_part(pattern, rows[place]) for place, pattern in enumerate(patterns)}
+    if schema is not None:
+        parts[-1] = _Part(schema.variables, schema.variables, schema.rows)
     order: list[int] = []
     bound: frozenset[str] = frozenset()
     while parts:
@@ -47,7 +53,7 @@ def join_order(rule: Rule, schema_rows: int | None, rows: Sequence[int]) -> list
     return order
 
 
-def _data_part(pattern: Pattern, rows: int) -> _Part:
+def _pattern_part(pattern: Pattern, rows: int) -> _Part:
     ends = (pattern.subject,) if pattern.predicate == TYPE else (pattern.subject, pattern.object)
     return _Part(
         frozenset(term for term in pattern if is_variable(term)),

@@ -160,6 +160,11 @@ class Rule:
         return self.body if self.flat else tuple(pattern for pattern in self.body if not pattern.is_schema)
 
     @property
+    def schema_variables(self) -> frozenset[Term]:
+        """The variables of the schema patterns."""
+        return frozenset(term for pattern in self.schema for term in pattern if is_variable(term))
+
+    @property
     def schema_conditions(self) -> tuple[Condition, ...]:
         """The conditions on what the schema patterns bind."""
         bound = {term for pattern in self.schema for term in pattern}
@@ -187,6 +192,12 @@ class Rule:
     def shared(self) -> tuple[Term, ...]:
         """The variables that stand in the head too: for the same values of these the same blank nodes are made."""
         return tuple(sorted({term for pattern in self.head for term in pattern if is_variable(term)}))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether many matches come to one conclusion: a lone data pattern has a variable that the head drops."""
+        kept = {term for pattern in (*self.head, *self.schema) for term in pattern}
+        return len(self.data) == 1 and any(is_variable(term) and term not in kept for term in self.data[0])
 
     @property
     def resources(self) -> frozenset[Term]:
