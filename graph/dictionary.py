@@ -1,4 +1,4 @@
-"""Generated pages: the data dictionary, the lists of queries, rules and settings, and the ontology's catalog."""
+"""Generated pages: the data dictionary, the reference pages, and the ontology's catalog."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from .rdflib_bridge import to_rdflib
 from .rules_page import render_rules
 from .settings import Settings
 from .settings_page import render_settings
+from .sources import load_sources
+from .sources_page import render_lists, render_sizes
 from .vocab import ONTOLOGY_IRI, WPH
 
 _KINDS = (
@@ -37,6 +39,8 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
         docs / "reference" / "queries.md": render_queries(load_library(settings.queries_dir).values()),
         docs / "reference" / "rules.md": f"{render_rules(settings.ontology_dir / 'rules')}\n",
         docs / "reference" / "settings.md": render_settings(),
+        docs / "reference" / "lists.md": render_lists(),
+        docs / "reference" / "sources.md": render_sizes(load_sources(settings.sources_dir)),
     }
 
 

@@ -53,7 +53,7 @@ def declare_documents(documents: Iterable[Document], known: Known) -> None:
     """Make known what Turtle documents describe: every entity with an English label."""
     for document in documents:
         for triple in document.triples:
-            slug, value = _entity_slug(triple.subject), triple.object
+            slug, value = entity_slug(triple.subject), triple.object
             if slug and triple.predicate == _LABEL and isinstance(value, ox.Literal) and value.language == "en":
                 known.declare([(slug, value.value)])
             elif slug and triple.predicate == _TYPE and value == _CITY:
@@ -78,7 +78,7 @@ def _note_unusable(table: Table, slugs: set[str], mistakes: Mistakes) -> None:
             mistakes.add(row, "id", "lower-case letters, digits and single hyphens")
 
 
-def _entity_slug(subject: object) -> str | None:
+def entity_slug(subject: object) -> str | None:
     """The last part of an entity's IRI; None for records, sources and terms."""
     if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(str(ID)):
         return None
