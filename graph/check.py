@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from .dataset import Inputs
 from .errors import InputError
+from .explanations import explain_contradictions
 from .findings import Finding, Severity
 from .ontology import CATALOG_NAME, catalog, imports, merge, module_iri
 from .rdflib_bridge import to_rdflib
+from .reason.proof import ClashExplanation
+from .reason.proof_text import clash_lines, clash_sources, period_text
 from .report import Report, read_report
 from .settings import Settings
 from .sparql_files import SparqlFile, fill, read_sparql_file
@@ -195,13 +198,22 @@ def _explain(findings: list[Finding], explanations: dict[tuple[str, str], str]) 
         )
 
 
-def check_contradictions(report: Report) -> Part:
-    """The contradictions that the reasoner found in the current build, as warnings."""
-    findings = [
-        Finding(str(found["code"]), "warning", str(found["message"]), "contradiction")
-        for found in report.contradictions
-    ]
+def check_contradictions(report: Report, proofs: Sequence[ClashExplanation | None]) -> Part:
+    """The contradictions that the reasoner found in the current build, as warnings with their proofs.
+
+    `proofs` has one for each contradiction of the report, or None where there is none to be had.
+    """
+    findings = [_contradiction(found, proof) for found, proof in zip(report.contradictions, proofs, strict=True)]
     return Part("triples reasoned over", report.asserted, tuple(findings))
+
+
+def _contradiction(found: dict[str, object], proof: ClashExplanation | None) -> Finding:
+    code, message = str(found["code"]), str(found["message"])
+    if proof is None:
+        return Finding(code, "warning", message, "contradiction")
+    sources = "; ".join(clash_sources(proof)) or "contradiction"
+    period = f"{message.rstrip('.')}, {period_text(proof.period)}"
+    return Finding(code, "warning", period, sources, tuple(clash_lines(proof)))
 
 
 def open_store(build_folder: Path) -> ox.Store:
@@ -212,9 +224,10 @@ def open_store(build_folder: Path) -> ox.Store:
 def check_all(settings: Settings, inputs: Inputs, shape_findings: list[Finding], build: Path) -> list[Part]:
     """Every part of the check, in order, over the build in the folder `build`."""
     triples = sum(len(document.triples) for document in inputs.source_documents)
+    report = read_report(build)
     return [
         check_ontology(inputs, settings.ontology_dir),
         Part("source triples against shapes", triples, tuple(shape_findings)),
         check_quality(open_store(build), settings.queries_dir),
-        check_contradictions(read_report(build)),
+        check_contradictions(report, explain_contradictions(settings, build, report)),
     ]

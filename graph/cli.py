@@ -316,6 +316,8 @@ def _print_parts(parts: list[Part], strict: bool) -> int:
         click.echo(f"{part.looked_at} {part.name}: {len(part.findings) or 'no'} findings")
         for finding in part.findings:
             click.echo(f"  {finding.severity}: {finding.sentence()}")
+            for line in finding.details:
+                click.echo(f"    {line}")
     fatal = {"error", "warning"} if strict else {"error"}
     return int(any(finding.severity in fatal for part in parts for finding in part.findings))
 

@@ -121,7 +121,7 @@ def test_contradictions_of_the_build_are_warnings() -> None:
     found = [{"code": "cax-dw", "message": "id:x is of two disjoint classes."}]
     report = Report("v", "h", "r", "now", {}, 10, 0, contradictions=found, warnings=[])
 
-    part = check_contradictions(report)
+    part = check_contradictions(report, [None])
 
     assert [finding.severity for finding in part.findings] == ["warning"]
     assert part.looked_at == 10

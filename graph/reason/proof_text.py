@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .proof import Citation, Explanation, Period, Step, Triple
+from .proof import Citation, ClashExplanation, Explanation, Period, Step, Triple
 from .terms import readable_text
 
 _INDENT = "  "
@@ -39,6 +39,19 @@ def sentence(explanation: Explanation) -> str:
         f"{said}: follows on {day} and holds {period_text(period)}. Rule {proof.rule}: {proof.title} "
         f"It rests on {len(leaves)} stated facts and axioms{rest}."
     )
+
+
+def clash_lines(clash: ClashExplanation) -> list[str]:
+    """The statements that clash, each with its proof, as indented lines."""
+    words, shown = _Words(clash.labels), set[Triple]()
+    return [line for step in clash.clashing for line in words.tree(step, 0, shown)]
+
+
+def clash_sources(clash: ClashExplanation) -> list[str]:
+    """Every place that clashing statements rest on, apart from the ontology's own axioms."""
+    words = _Words(clash.labels)
+    leaves = [leaf for step in clash.clashing for leaf in step.statements() if leaf.is_asserted]
+    return sorted({words.place(citation) for leaf in leaves for citation in leaf.citations if citation.source})
 
 
 def period_text(period: Period) -> str:
