@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from .errors import InputError, SettingsError, StoreError, ValidationError
 from .findings import Finding
 from .library_graph import library_quads
 from .ontology import domain_rule_paths, rule_paths, shape_paths
-from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, Resources, View
+from .reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, Resources
 from .report import Report, read_report, write_report
 from .settings import Settings
 from .validate import validate
@@ -106,9 +107,15 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         reasoner = make_reasoner(settings)
         asserted = work / "asserted.nq"
         asserted.write_text("".join(dataset.lines), encoding="utf-8")
-        closure = reasoner.close(asserted, work, progress)
+        with ThreadPoolExecutor(max_workers=1) as background:
+            # The store takes in what is asserted while the reasoner is busy: both leave the interpreter free.
+            filling = background.submit(_fill, work, asserted)
+            closure = reasoner.close(asserted, work, progress)
+            filling.result()
     with clock.step("store", "Storing …"):
-        _store(asserted, closure.view, work)
+        _fill(work, closure.view.derived, closure.view.default)
+        for part in (asserted, closure.view.derived, closure.view.default):
+            part.unlink()
         _add_library(settings, work)
     report = Report(
         version=work.stem,
@@ -197,13 +204,13 @@ def _lines(findings: list[Finding]) -> list[str]:
     return [finding.sentence() for finding in findings]
 
 
-def _store(asserted: Path, view: View, work: Path) -> None:
-    """Write the dataset as DESIGN describes it: named graphs, the derived ones, and the default graph as a set.
+def _fill(work: Path, *parts: Path) -> None:
+    """Bring files of N-Quads (or N-Triples, for the default graph) into the version's store.
 
-    The engine's union default graph would count a triple twice that stands in two graphs. Its own reader is the
-    fastest way in, but gives blank nodes new names; lines that may hold one go in by the slower way.
+    Named graphs and default graph are brought in apart: the engine's union default graph would count a triple twice
+    that stands in two graphs. Its own reader is the fastest way in, but gives blank nodes new names; lines that may
+    hold one go in by the slower way.
     """
-    parts = (asserted, view.derived, view.default)
     named, blank = work / "named.nq", work / "blank.nq"
     with named.open("wb") as named_file, blank.open("wb") as blank_file:
         for line in chain.from_iterable(_lines_of(part) for part in parts):
@@ -212,8 +219,8 @@ def _store(asserted: Path, view: View, work: Path) -> None:
     store.bulk_load(path=named, format=ox.RdfFormat.N_QUADS)
     store.bulk_extend(ox.parse(path=blank, format=ox.RdfFormat.N_QUADS))
     store.flush()
-    for part in (*parts, named, blank):
-        part.unlink()
+    named.unlink()
+    blank.unlink()
 
 
 def _add_library(settings: Settings, work: Path) -> None:

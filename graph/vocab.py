@@ -12,6 +12,8 @@ WPH = Namespace(f"{ONTOLOGY_IRI}#")
 ID = Namespace(f"{BASE}id/")
 SOURCE = Namespace(f"{BASE}source/")
 GRAPH = Namespace(f"{BASE}graph/")
+GENID = f"{BASE}.well-known/genid/"
+"""Where the skolem IRIs begin that stand for blank nodes (RDF 1.1 Concepts, section 3.5)."""
 RULE = Namespace(f"{BASE}rule#")
 """Helper statements of the reasoner, which no output shows."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..vocab import DERIVED_GRAPHS, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
+from ..vocab import DERIVED_GRAPHS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
 
 Quads = list[ox.Quad]
 
@@ -30,8 +30,14 @@ def everything(quads: Quads) -> Quads:
 
 
 def history(quads: Quads) -> Quads:
-    """What follows for a time, each relation with its validity."""
-    return in_graph(quads, str(HISTORY_GRAPH))
+    """What follows for a time, each relation with its validity: annotated axioms, whose nodes OWL 2 wants blank."""
+    return [_unskolemized(quad) for quad in in_graph(quads, str(HISTORY_GRAPH))]
+
+
+def _unskolemized(quad: ox.Quad) -> ox.Quad:
+    assert isinstance(quad.subject, ox.NamedNode)
+    node = ox.BlankNode(f"h{quad.subject.value.removeprefix(GENID)}")
+    return ox.Quad(node, quad.predicate, quad.object, quad.graph_name)
 
 
 def ontology(quads: Quads) -> Quads:

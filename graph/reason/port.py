@@ -30,7 +30,7 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class View:
-    """A closure as it is served for one day, as sorted files.
+    """A closure as it is served for one day, as files.
 
     `default` is the default graph (N-Triples); `derived` holds the named graphs that the reasoner makes (N-Quads).
     `inferred` counts what it added. The view holds on days before `until` (None: no later day is known to differ).

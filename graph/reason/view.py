@@ -6,7 +6,9 @@ The view of a day holds
   whichever day it belongs to;
 - in `graph:inferred`, what follows that day, and what follows about situations, without what is asserted;
 - in `graph:history` (the same for every day), each derived relation that does not always hold, with its validity, as
-  an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which Protégé shows at the axiom.
+  an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which Protégé shows at the axiom. The nodes of the
+  axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the store gives blank nodes other names each time;
+  exports make blank nodes of them again.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
-from ..vocab import HISTORY_GRAPH, INFERRED_GRAPH, WPH
+from ..vocab import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
 from .encoding import listed_ids, write_lines
 from .port import View
 from .trivia import make_term_sets, worth_telling
@@ -84,11 +86,9 @@ def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) 
     prepare(connection)
     number = day_number(day)
     default, derived = workdir / "default.nt", workdir / "derived.nq"
-    write_lines(connection, f"SELECT line FROM ({triple_lines(default_rows(number))}) ORDER BY line", default)
+    write_lines(connection, triple_lines(default_rows(number)), default)
     inferred = quad_lines(inferred_rows(number), INFERRED_GRAPH.n3())
-    write_lines(
-        connection, f"SELECT line FROM ({inferred} UNION ALL {_history_lines(connection)}) ORDER BY line", derived
-    )
+    write_lines(connection, f"{inferred} UNION ALL {_history_lines(connection)}", derived)
     [(count,)] = connection.execute(f"SELECT count(*) FROM {inferred_rows(number)}").fetchall()
     return View(default, derived, int(count), cut_around(connection, day).ends)
 
@@ -109,8 +109,11 @@ def _lines(rows: str, graph: str) -> str:
 
 
 def _history_lines(connection: duckdb.DuckDBPyConnection) -> str:
-    """SQL: the lines of `graph:history`: relations and classes of entities that do not always hold."""
-    axiom = "concat('_:h', md5(concat(s.text, p.text, o.text, f)))"
+    """SQL: the lines of `graph:history`: relations and classes of entities that do not always hold.
+
+    Relations of other vocabularies, which only say the same again, are left out.
+    """
+    axiom = f"concat('<{GENID}', md5(concat(s.text, p.text, o.text, f)), '>')"
     statements = [
         (RDF.type, f"'{OWL.Axiom.n3()}'"),
         (OWL.annotatedSource, "s.text"),
@@ -124,6 +127,7 @@ def _history_lines(connection: duckdb.DuckDBPyConnection) -> str:
         SELECT {axiom} AS axiom, unnest([{parts}]) AS part FROM told AS r
         JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o
         WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
+            AND (p.text LIKE '<{WPH}%' OR p.text = '{RDF.type.n3()}')
             AND r.s NOT IN (FROM situation) AND r.o NOT IN (FROM situation))
         WHERE NOT ends_with(part, ' ')"""
 
