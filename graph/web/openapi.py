@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 
 from ..formats import GRAPH_FORMATS, RESULT_FORMATS
+from .openapi_writes import add_update, graph_store_operation, security_schemes
 from .protocol import DIRECT_QUERY, FORM
 
 _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -43,7 +44,7 @@ def openapi(app: Flask, server: str) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for rule, method, docstring in _routes(app):
         path = _PARAMETER.sub(r"{\1}", rule)
-        operation = _query_operation(method) if path.endswith("/sparql") else _plain_operation(path)
+        operation = _operation(path, method)
         operation["summary"] = docstring
         operation["parameters"] = [*_path_parameters(rule), *operation.get("parameters", [])]
         paths.setdefault(path, {})[method.lower()] = operation
@@ -52,7 +53,19 @@ def openapi(app: Flask, server: str) -> dict[str, Any]:
         "info": {"title": "Westphalia", "version": version("westphalia"), "summary": "The international order"},
         "servers": [{"url": server}],
         "paths": dict(sorted(paths.items())),
+        "components": {"securitySchemes": security_schemes()},
     }
+
+
+def _operation(path: str, method: str) -> dict[str, Any]:
+    if path.startswith("/gsp"):
+        return graph_store_operation(method)
+    if not path.endswith("/sparql"):
+        return _plain_operation(path)
+    operation = _query_operation(method)
+    if path == "/sparql" and method == "POST":
+        add_update(operation)
+    return operation
 
 
 def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:

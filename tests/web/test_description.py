@@ -151,8 +151,21 @@ def test_openapi_describes_queries_in_full(ask: FlaskClient) -> None:
     get, post = paths["/sparql"]["get"], paths["/sparql"]["post"]
 
     assert {"query", "default-graph-uri", "timeout"} <= {parameter["name"] for parameter in get["parameters"]}
-    assert {"application/x-www-form-urlencoded", "application/sparql-query"} == set(post["requestBody"]["content"])
+    forms = {"application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"}
+    assert forms == set(post["requestBody"]["content"])
     assert {"200", "400", "406", "413", "415", "429", "503"} <= set(get["responses"])
+
+
+def test_openapi_describes_writing(ask: FlaskClient) -> None:
+    document = ask.get("/openapi.json").get_json()
+    update, put = document["paths"]["/sparql"]["post"], document["paths"]["/gsp"]["put"]
+
+    form = update["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
+    assert {"update", "using-graph-uri", "query"} <= set(form["properties"])
+    assert {"201", "204", "401", "403", "412", "415"} <= set(put["responses"])
+    assert {"graph", "default"} == {parameter["name"] for parameter in put["parameters"]}
+    assert "security" not in document["paths"]["/gsp"]["get"]
+    assert {next(iter(need)) for need in put["security"]} == set(document["components"]["securitySchemes"])
 
 
 def test_health_tells_version_and_isolation(ask: FlaskClient) -> None:
