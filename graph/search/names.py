@@ -86,6 +86,14 @@ class Names:
                 f"SELECT iri, label FROM thing WHERE kind = ? AND family = {ENTITY} ORDER BY label, iri", (kind,)
             ).fetchall()
 
+    def most_mentioned(self, limit: int) -> list[str]:
+        """The entities that are named most often by others, at most `limit`."""
+        with closing(self._open()) as connection:
+            rows = connection.execute(
+                f"SELECT iri FROM thing WHERE family = {ENTITY} ORDER BY mentions DESC, iri LIMIT ?", (limit,)
+            ).fetchall()
+        return [iri for (iri,) in rows]
+
     def _looked_up(self, iris: Iterable[str]) -> list[tuple[str, str, str]]:
         asked = sorted(set(iris))
         found: list[tuple[str, str, str]] = []

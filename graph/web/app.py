@@ -13,7 +13,22 @@ from ..errors import WestphaliaError
 from ..formats import GRAPH_FORMATS
 from ..pool import WorkerPool
 from ..settings import Settings
-from . import asking, at, explain, finding, graph_store, home, mapping, operations, pages, rendering, sparql
+from . import (
+    asking,
+    at,
+    downloading,
+    dyad,
+    explain,
+    finding,
+    graph_store,
+    home,
+    mapping,
+    operations,
+    pages,
+    rendering,
+    sparql,
+    term_page,
+)
 from .compression import compressed
 from .context import MakeWriting, Services, configuration, current_request, make_services, note, services
 from .cors import allow_origins
@@ -49,7 +64,16 @@ _HEADERS = (
     ("Vary", "Accept, Accept-Encoding, Origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-_PAGES = (home.blueprint, finding.blueprint, asking.blueprint, mapping.blueprint, pages.blueprint)
+_PAGES = (
+    home.blueprint,
+    finding.blueprint,
+    asking.blueprint,
+    mapping.blueprint,
+    dyad.blueprint,
+    downloading.blueprint,
+    term_page.blueprint,
+    pages.blueprint,
+)
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000

@@ -53,3 +53,29 @@ def _term(row: dict[str, dict[str, str]]) -> Term:
     name = text["term"].removeprefix(str(WPH))
     parents = tuple(sorted(text.get("parents", "").split()))
     return Term(name, text["label"], text["definition"], text.get("example", ""), parents)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A class in the tree, with those right below it and the number of all below it."""
+
+    name: str
+    label: str
+    below: tuple[Node, ...]
+
+    @property
+    def count(self) -> int:
+        """How many classes lie below it."""
+        return sum(1 + node.count for node in self.below)
+
+
+def class_tree(groups: list[tuple[str, list[Term]]]) -> list[Node]:
+    """The classes as trees by what they lie under; a class under two others stands in both places."""
+    classes = {term.name: term for title, terms in groups if title == _KINDS[0][0] for term in terms}
+    roots = [term for term in classes.values() if not set(term.parents) & classes.keys()]
+    return [_node(term, classes) for term in roots]
+
+
+def _node(term: Term, classes: dict[str, Term]) -> Node:
+    below = tuple(_node(one, classes) for one in classes.values() if term.name in one.parents)
+    return Node(term.name, term.label, below)

@@ -18,7 +18,7 @@ from .context import published, settings
 from .day import asked_day
 from .entity import entity_csv, entity_page
 from .negotiate import best, not_acceptable, wants_html
-from .ontology_page import ontology_terms
+from .ontology_page import class_tree, ontology_terms
 from .read import is_known
 from .rendering import page
 
@@ -58,7 +58,8 @@ def graph(name: str) -> Response:
 def ontology() -> Response:
     """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
     if wants_html(request, GRAPH_FORMATS):
-        return page("ontology.html", groups=ontology_terms(published().store))
+        groups = ontology_terms(published().store)
+        return page("ontology.html", groups=groups, tree=class_tree(groups))
     return _exported("ontology", _negotiated(default=RDF_XML))
 
 

@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
 from ..terms import local_name, shorten
-from ..vocab import BASE
+from ..vocab import BASE, WPH
 from .json_ld import json_ld
 from .proofs import is_schema
 
@@ -44,6 +44,8 @@ def page(template: str, status: int = 200, **values: object) -> Response:
 
 def local_path(iri: str) -> str:
     """The path under which this server describes an IRI of the project; any other IRI as it is."""
+    if iri.startswith(str(WPH)):
+        return f"/ontology/term/{iri.removeprefix(str(WPH))}"
     return f"/{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri
 
 

@@ -1,0 +1,93 @@
+"""Downloads, what programs use, and pages of terms."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from graph.build import build
+from graph.settings import Settings
+from graph.web import create_app
+from tests.conftest import silent
+
+HTML = {"Accept": "text/html"}
+
+
+def test_each_source_has_its_licence_and_files(client: FlaskClient) -> None:
+    page = client.get("/downloads", headers=HTML).text
+
+    assert 'href="/download/rousseau-2011.ttl"' in page
+    assert 'href="/openapi.json"' in page
+    assert "2011" in page
+
+
+def test_a_source_that_may_not_be_passed_on_is_not_offered(tiny: Settings) -> None:
+    path = tiny.sources_dir / "tiny" / "source.ttl"
+    path.write_text(path.read_text().replace("redistributable true", "redistributable false"))
+    build(tiny, silent)
+    page = create_app(tiny).test_client().get("/downloads", headers=HTML).text
+
+    assert "may not be redistributed" in page
+    assert "/download/tiny." not in page
+
+
+def test_the_kit_for_protege_opens(tiny: Settings) -> None:
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+    kits = [client.get("/download/protege.zip").data for _ in range(2)]
+    archive = zipfile.ZipFile(io.BytesIO(kits[0]))
+    names = archive.namelist()
+    sample = list(ox.parse(archive.read("westphalia/sample.ttl"), format=ox.RdfFormat.TURTLE))
+    merged = list(ox.parse(archive.read("westphalia/westphalia-merged.rdf"), format=ox.RdfFormat.RDF_XML))
+
+    assert {"westphalia/ontology/westphalia.ttl", "westphalia/ontology/catalog-v001.xml"} <= set(names)
+    assert any("Ruritania" in str(quad.object) for quad in sample)
+    assert len(merged) > 2000
+    assert kits[0] == kits[1]
+
+
+def test_the_site_map_lists_pages_that_are_there(client: FlaskClient) -> None:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    paths = [node.text.removeprefix("http://localhost") for node in tree.iter() if node.tag.endswith("}loc")]
+
+    assert "/id/kazakhstan" in paths
+    assert len(paths) == len(set(paths)) > 500
+    assert all(client.get(path, headers=HTML).status_code == 200 for path in paths[:12])
+
+
+def test_robots_may_read_but_not_ask(client: FlaskClient) -> None:
+    text = client.get("/robots.txt").text
+
+    assert "Disallow: /sparql" in text
+    assert "Sitemap: http://localhost/sitemap.xml" in text
+
+
+def test_a_term_has_a_page_with_what_it_rests_on(client: FlaskClient) -> None:
+    page = client.get("/ontology/term/memberOf", headers=HTML).text
+
+    assert "has full membership</a>, then " in page
+    assert 'href="/ontology/term/affiliatedWith"' in page
+    assert "Run it" in page
+
+
+def test_a_class_says_what_is_checked_and_what_it_is_apart_from(client: FlaskClient) -> None:
+    situation = client.get("/ontology/term/Situation", headers=HTML).text
+
+    assert "has no locator" in situation
+    assert 'never also</dt><dd><a href="/ontology/term/' in situation
+
+
+@pytest.mark.parametrize("name", ["Nothing", "x> ?p ?o", "State.ttl"])
+def test_an_unknown_term_is_missing(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/ontology/term/{name}", headers=HTML).status_code == 404
+
+
+def test_the_tree_holds_every_class_under_what_it_lies_under(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers=HTML).text
+    tree = page[page.index('<ul class="tree">') : page.index('<h2 id="kind-1">')]
+
+    assert tree.index(">actor<") < tree.index(">state<")
+    assert tree.count("/ontology/term/DefenceOrganization") >= 1
