@@ -28,6 +28,8 @@ from .errors import BusyError, StoreError
 KEPT = 2
 """The version that is served and the one before it, which a reader may still hold."""
 
+_READ_BY_QUERIES = {"report.json"}
+"""The files that stay, beside the stores."""
 _POLL_SECONDS = 0.02
 
 
@@ -90,13 +92,24 @@ def remove_unfinished(data_dir: Path) -> None:
 def prune(data_dir: Path, *, grace_seconds: float = 0) -> None:
     """Remove old versions, but none of the last KEPT, none replaced within the grace period, never the current one.
 
-    A reader that opened an old version before it was replaced finds its files until the period ends.
+    Of a version within the period only what running queries read stays: writes may follow each other fast, and what
+    the reasoner keeps beside the store is large.
     """
     current = current_folder(data_dir)
     versions = sorted(path for path in (data_dir / "builds").iterdir() if path.is_dir())
     for folder, successor in list(pairwise(versions))[: 1 - KEPT]:
-        if folder != current and time.time() - successor.stat().st_mtime >= grace_seconds:
+        if folder == current:
+            continue
+        if time.time() - successor.stat().st_mtime >= grace_seconds:
             shutil.rmtree(folder, ignore_errors=True)
+        else:
+            _thin_out(folder)
+
+
+def _thin_out(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.is_file() and path.name not in _READ_BY_QUERIES:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

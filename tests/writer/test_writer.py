@@ -44,9 +44,13 @@ def test_many_writes_add_up_and_old_versions_go_after_the_grace_period(
 
 def test_a_replaced_version_stays_for_readers_within_the_grace_period(plain: Path, writer: Writer) -> None:
     for number in range(5):
-        insert(writer, number)
+        version = insert(writer, number)
+        (plain / "builds" / version / "closure").write_text("large")
 
     assert len(names(plain)) == 6
+    large = [name for name in sorted(names(plain)) if (plain / "builds" / name / "closure").exists()]
+    assert large == sorted(names(plain))[-2:]
+    assert all((plain / "builds" / name / "report.json").exists() for name in names(plain))
 
 
 def test_a_write_that_changes_nothing_makes_no_version(plain: Path, writer: Writer) -> None:
