@@ -25,6 +25,7 @@ def authorize() -> None:
         if not allowed.token.matches(_given_token()):
             _ask_for_token()
     elif allowed.open:
+        _refuse_others_than_this_machine()
         _refuse_foreign_pages()
     else:
         raise Forbidden(
@@ -45,6 +46,11 @@ def _ask_for_token() -> NoReturn:
     error = {"error": "invalid_token"} if request.authorization else {}
     challenges = [WWWAuthenticate("bearer", {"realm": "westphalia", **error})]
     raise Unauthorized("Writing needs the token: send 'Authorization: Bearer …'.", www_authenticate=challenges)
+
+
+def _refuse_others_than_this_machine() -> None:
+    if not _is_loopback(request.remote_addr or ""):
+        raise Forbidden("Writes without a token are taken from this machine only.")
 
 
 def _refuse_foreign_pages() -> None:
