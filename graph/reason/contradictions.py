@@ -10,7 +10,7 @@ import duckdb
 
 from ..sparql_files import fill
 from .compiling import Compiler
-from .encoding import count, texts_of
+from .encoding import texts_of
 from .port import Contradiction
 from .rule import Rule
 from .terms import readable_text
@@ -48,6 +48,8 @@ def _clashes_of(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule:
     query = compiler.solutions(rule, _SCHEMA_TABLE if rule.schema else None, ["fact"] * len(rule.data))
     columns = ", ".join(f"v_{name[1:]}" for name in rule.selected)
     rows = connection.execute(f"SELECT DISTINCT {columns}, f, u FROM ({query}) LIMIT {MAX_FOR_EACH_RULE}").fetchall()
+    if not rows:
+        return
     periods: dict[frozenset[int], list[_Row]] = defaultdict(list)
     for row in rows:
         # A symmetric rule finds each clash twice.
@@ -62,8 +64,8 @@ def _clashes_of(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule:
 def _make_schema(connection: duckdb.DuckDBPyConnection, compiler: Compiler, rule: Rule) -> int:
     """Join the patterns about the ontology beforehand: most rules match none, and need not look at the facts."""
     query = compiler.schema_query(rule, "schema_fact")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_SCHEMA_TABLE} AS {query}")
-    return count(connection, _SCHEMA_TABLE)
+    [(made,)] = connection.execute(f"CREATE OR REPLACE TEMP TABLE {_SCHEMA_TABLE} AS {query}").fetchall()
+    return int(made)
 
 
 def merged(periods: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ tells the kind: positive for IRIs and blank nodes, negative for literals. Rows a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -78,27 +78,29 @@ def _refuse_misshapen(connection: duckdb.DuckDBPyConnection, path: Path) -> None
         raise ReasoningError(f"{path} holds {found!r}; expected lines of subject, predicate, object and graph.")
 
 
-def add_terms(connection: duckdb.DuckDBPyConnection, texts: str) -> None:
-    """Give an id to each term that the query `texts` returns (one column, N-Triples) and that has none yet."""
+def add_terms(connection: duckdb.DuckDBPyConnection, texts: str, given: Sequence[object] = ()) -> None:
+    """Give an id to each term that the query `texts` returns (one column, N-Triples) and that has none yet.
+
+    `given` are the values of the query's parameters.
+    """
     connection.execute(
         f"""INSERT INTO term
         SELECT CASE WHEN text[1] = '"' THEN -number ELSE number END, text FROM (
             SELECT (row_number() OVER () + (SELECT coalesce(max(abs(id)), 0) FROM term))::INTEGER AS number, text
-            FROM ({texts}) AS given(text) ANTI JOIN term USING (text))"""
+            FROM ({texts}) AS given(text) ANTI JOIN term USING (text))""",
+        list(given),
     )
 
 
 def add_constants(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
     """Make sure that terms are in the dictionary; returns their ids by N-Triples text."""
     wanted = sorted(set(texts))
-    _add_list(connection, wanted)
-    return ids_of(connection, wanted)
-
-
-def _add_list(connection: duckdb.DuckDBPyConnection, wanted: list[str]) -> None:
-    connection.execute("CREATE OR REPLACE TEMP TABLE wanted_term AS SELECT unnest($1::VARCHAR[]) AS text", [wanted])
-    add_terms(connection, "SELECT text FROM wanted_term")
-    connection.execute("DROP TABLE wanted_term")
+    known = ids_of(connection, wanted)
+    if len(known) == len(wanted):
+        return known
+    missing = [text for text in wanted if text not in known]
+    add_terms(connection, "SELECT unnest($1::VARCHAR[])", [missing])
+    return known | ids_of(connection, missing)
 
 
 def ids_of(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:

@@ -58,6 +58,11 @@ class _State:
     """The round after which the schema table was last made."""
 
     @property
+    def known_schema(self) -> Schema | None:
+        """What the order of a join goes by."""
+        return Schema(self.rule.schema_variables, self.schema_rows) if self.schema else None
+
+    @property
     def has_schema(self) -> bool:
         """Whether the schema table has rows."""
         return self.schema_rows > 0
@@ -144,11 +149,17 @@ class Fixpoint:
         possible = self._keys_of(within)
         for state in self._states:
             if state.rule.data and not self._is_idle(state) and self._concludes(state.rule, possible):
-                facts = ["fact"] * len(state.rule.data)
-                query = self._compiler.conclusions(state.rule, state.schema, facts, within)
+                query = self._conclusions_within(state, within)
                 self._needs(query)
                 self._insert_candidates(state, query)
         self._go_on(changed=self._end_round())
+
+    def _conclusions_within(self, state: _State, within: str) -> str:
+        """The query for what a rule concludes of the triples in a table, which is joined first where it can be."""
+        rule = state.rule
+        bound = frozenset(term for term in rule.head[0] if is_variable(term)) if len(rule.head) == 1 else frozenset()
+        order = join_order(rule.data, self._sizes(state), state.known_schema, bound)
+        return self._compiler.conclusions(rule, state.schema, ["fact"] * len(rule.data), within, order)
 
     def is_schema(self, table: str) -> bool:
         """Whether a table holds statements about classes and properties."""
@@ -183,13 +194,12 @@ class Fixpoint:
     def _apply(self, states: Sequence[_State], *, everything: bool) -> bool:
         """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
         self._begin_round()
-        with self._own_order():
-            for state in states:
-                self._refresh_schema(state)
-            for state in states:
-                for query in self._queries(state, everything=everything):
-                    self._needs(query)
-                    self._insert_candidates(state, query)
+        for state in states:
+            self._refresh_schema(state)
+        for state in states:
+            for query in self._queries(state, everything=everything):
+                self._needs(query)
+                self._insert_candidates(state, query)
         return self._end_round()
 
     def _begin_round(self) -> None:
@@ -207,8 +217,7 @@ class Fixpoint:
         with self._own_order():
             self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
         self._keep_new()
-        self._append_delta()
-        added = count(self._db, "delta")
+        added = self._append_delta()
         if added:
             self._progress(f"Round {self._round}: {added:,} new …")
         return added > 0
@@ -252,7 +261,7 @@ class Fixpoint:
             self._needs(names)
             add_terms(self._db, names)
         known = self._sizes(state) if sizes is None else sizes
-        order = join_order(rule.data, known, Schema(rule.schema_variables, state.schema_rows) if schema else None)
+        order = join_order(rule.data, known, state.known_schema if schema else None)
         return self._compiler.conclusions(rule, schema, tables, order=order)
 
     def _sizes(self, state: _State, place: int = -1, present: Counter[int] | None = None) -> list[int]:
@@ -378,11 +387,13 @@ class Fixpoint:
                 SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o) UNION ALL FROM longest)"""
         )
 
-    def _append_delta(self) -> None:
-        self._db.execute("INSERT INTO fact SELECT s, p, o, f, u, round, rule FROM delta")
-        self._new = self._keys_of("delta")
+    def _append_delta(self) -> int:
+        """Add the rows of `delta` to the facts; returns their number."""
+        [(added,)] = self._db.execute("INSERT INTO fact SELECT s, p, o, f, u, round, rule FROM delta").fetchall()
+        self._new = self._keys_of("delta") if added else Counter()
         self._totals += self._new
         self._append_schema()
+        return int(added)
 
     def _keys_of(self, table: str) -> Counter[int]:
         """How many rows of a table each predicate has, and each class as the object of `rdf:type`."""

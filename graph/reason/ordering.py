@@ -34,18 +34,22 @@ class Schema:
     rows: int
 
 
-def join_order(patterns: Sequence[Pattern], rows: Sequence[int], schema: Schema | None = None) -> list[int]:
+def join_order(
+    patterns: Sequence[Pattern],
+    rows: Sequence[int],
+    schema: Schema | None = None,
+    bound: frozenset[str] = frozenset(),
+) -> list[int]:
     """The places of patterns in the order to join them; -1 is the place of the schema table, if there is one.
 
-    `rows` says about how many rows each pattern matches. The smallest part comes first. Then follow, while there are
-    any, parts that only filter, since all they speak of is known; then parts of which a thing is known; then other
-    parts that share a variable; always the smallest of them.
+    `rows` says about how many rows each pattern matches, `bound` which variables are known beforehand. The smallest
+    part comes first. Then follow, while there are any, parts that only filter, since all they speak of is known; then
+    parts of which a thing is known; then other parts that share a variable; always the smallest of them.
     """
     parts = {place: _pattern_part(pattern, rows[place]) for place, pattern in enumerate(patterns)}
     if schema is not None:
         parts[-1] = _Part(schema.variables, schema.variables, schema.rows)
     order: list[int] = []
-    bound: frozenset[str] = frozenset()
     while parts:
         place = min(parts, key=lambda at: (_distance(parts[at], bound), parts[at].rows, at))
         bound |= parts.pop(place).variables

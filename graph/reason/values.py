@@ -47,8 +47,9 @@ _SHAPES = {
 
 def ensure_values(connection: duckdb.DuckDBPyConnection) -> None:
     """Create `literal_value` and `ill_typed` for the literals of the dictionary, unless they are there."""
-    made = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'literal_value'").fetchall()
-    if not made:
+    try:
+        connection.execute(f"SELECT 1 FROM {VALUE_TABLE} LIMIT 0")
+    except duckdb.CatalogException:
         add_constants(connection, [*_SHAPES, *_INSTANTS, XSD.string.n3(), RDF.langString.n3()])
         _make_bounds(connection)
         _make_parts(connection)
