@@ -16,8 +16,9 @@ HEAD, DATA, END, ERROR = b"H", b"D", b"E", b"X"
 """From the worker: what kind of answer comes (JSON), its bytes, that it is whole (JSON), or why it is not (JSON)."""
 
 _PREFIX = struct.Struct("!cI")
-_RECEIVED_BYTES = 256 * 1024
-FLUSHED_BYTES = 128 * 1024
+_RECEIVED_BYTES = 64 * 1024
+_LARGE = 64 * 1024
+FLUSHED_BYTES = 256 * 1024
 """What a writer collects before it sends: a small answer goes out as a whole, in one call of the system."""
 
 Frame = tuple[bytes, bytes]
@@ -46,23 +47,26 @@ class FrameReader:
         Raises EOFError when the other side is gone, BlockingIOError when the socket's time is up; a later call goes
         on where this one stopped.
         """
-        while (frame := self._take()) is None:
-            received = self._sock.recv(_RECEIVED_BYTES)
+        while (missing := self._missing()) > 0:
+            # What is known to come is taken in one piece, straight to where it stays.
+            received = self._sock.recv(max(missing, _RECEIVED_BYTES), socket.MSG_WAITALL if missing > _LARGE else 0)
             if not received:
                 raise EOFError
             self._buffer += received
-        return frame
+        return self._take()
 
-    def _take(self) -> Frame | None:
-        buffer = self._buffer
-        if len(buffer) < _PREFIX.size:
-            return None
-        kind, length = _PREFIX.unpack_from(buffer)
+    def _missing(self) -> int:
+        """How many bytes of the next frame have not come yet, as far as is known."""
+        have = len(self._buffer)
+        if have < _PREFIX.size:
+            return _PREFIX.size - have
+        return _PREFIX.size + int(_PREFIX.unpack_from(self._buffer)[1]) - have
+
+    def _take(self) -> Frame:
+        kind, length = _PREFIX.unpack_from(self._buffer)
         end = _PREFIX.size + length
-        if len(buffer) < end:
-            return None
-        payload = bytes(memoryview(buffer)[_PREFIX.size : end])
-        del buffer[:end]
+        payload = bytes(memoryview(self._buffer)[_PREFIX.size : end])
+        del self._buffer[:end]
         return kind, payload
 
 
@@ -71,25 +75,33 @@ class FrameWriter:
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._pending: list[bytes] = []
+        self._pending: list[bytes | memoryview] = []
         self._pending_bytes = 0
-        self.sent = False
-        """Whether anything of the present answer has left."""
 
     def add(self, frame: bytes) -> None:
         """Send a frame, now or with later ones."""
-        self._pending.append(frame)
-        self._pending_bytes += len(frame)
-        if self._pending_bytes >= FLUSHED_BYTES:
-            self.flush()
+        self._add(frame)
+
+    def add_data(self, block: memoryview) -> None:
+        """Send a data frame; a long block goes out without being copied, a short one is kept."""
+        self._pending.append(_PREFIX.pack(DATA, len(block)))
+        self._pending_bytes += _PREFIX.size
+        self._add(block if self._pending_bytes + len(block) >= FLUSHED_BYTES else bytes(block))
 
     def flush(self) -> None:
         """Send what is pending."""
         if self._pending:
-            self.sent = True
-            self._sock.sendall(b"".join(self._pending))
+            sent = self._sock.sendmsg(self._pending)
+            if sent < self._pending_bytes:
+                self._sock.sendall(memoryview(b"".join(self._pending))[sent:])
             self.drop()
 
     def drop(self) -> None:
         """Forget what is pending."""
         self._pending, self._pending_bytes = [], 0
+
+    def _add(self, part: bytes | memoryview) -> None:
+        self._pending.append(part)
+        self._pending_bytes += len(part)
+        if self._pending_bytes >= FLUSHED_BYTES:
+            self.flush()

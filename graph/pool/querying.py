@@ -16,7 +16,7 @@ from ..sparql_text import refuse_outgoing_requests, spell_out_star, syntax_error
 from ..terms import prefixes_for
 from ..vocab import ID, PREFIXES
 from .counting import RowCounter
-from .frames import DATA, FLUSHED_BYTES, HEAD, FrameWriter, packed, packed_json
+from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
 from .tasks import TABLE, QueryTask
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -47,11 +47,11 @@ class FrameSink(io.RawIOBase):
 
     def write(self, block: Any) -> int:  # noqa: ANN401 - any buffer, as RawIOBase has it
         """Send a block."""
-        payload = bytes(block)
+        view = memoryview(block)
         if self._counter is not None:
-            self._counter.take(payload)
-        self._out.add(packed(DATA, payload))
-        return len(payload)
+            self._counter.take(view)
+        self._out.add_data(view)
+        return len(view)
 
 
 def sink(out: FrameWriter, counter: RowCounter | None = None) -> io.BufferedWriter:
