@@ -24,7 +24,7 @@ from graph.reason import Closure, View
 from graph.settings import Settings
 from graph.versions import current_folder
 from graph.web import create_app
-from graph.writer import CuratedDataset, ReasonAgain, Writer
+from graph.writer import CuratedDataset, MaintainDated, Writer
 
 MINE = ox.NamedNode("https://w3id.org/westphalia/graph/mine")
 LOCAL = ox.NamedNode("https://w3id.org/westphalia/graph/local")
@@ -48,7 +48,7 @@ class Underived:
 
 def writes(settings: Settings) -> Iterator[int]:
     """Mark number after number in two graphs at once; the last one also stands in a triple that is replaced."""
-    maintainer = ReasonAgain(lambda: building.make_reasoner(settings), lambda: settings.reference_day)
+    maintainer = MaintainDated(lambda: building.make_reasoner(settings), lambda: settings.reference_day)
     writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
     for number, text in _updates(settings.data_dir):
         writer.write(lambda evaluation, text=text: evaluation.update(text))
