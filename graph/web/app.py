@@ -25,6 +25,7 @@ from . import (
     mapping,
     operations,
     pages,
+    quality,
     rendering,
     sparql,
     term_page,
@@ -72,6 +73,7 @@ _PAGES = (
     dyad.blueprint,
     downloading.blueprint,
     term_page.blueprint,
+    quality.blueprint,
     pages.blueprint,
 )
 _RETRY_SECONDS = 30

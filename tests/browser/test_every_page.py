@@ -20,12 +20,21 @@ PAGES = [
     "/query",
     "/map?show=members&of=NATO",
     "/ontology/term/memberOf",
-    "/dyad/kazakhstan/russia",
+    "/dyad/andorra/monaco",
+    "/conflicts",
     "/downloads",
     "/ontology",
     "/sparql?query=SELECT * WHERE { ?s a wph:DefenceOrganization }",
     "/nowhere",
 ]
+DARK = [
+    "/",
+    "/id/kazakhstan?theme=energy",
+    "/query",
+    "/conflicts",
+    "/explain?s=id:kazakhstan&p=wph:memberOf&o=id:csto",
+]
+"""Pages that have every colour between them."""
 WIDTH_OF_A_PHONE = 360
 SERIOUS = {"serious", "critical"}
 FIRST_LOAD_BYTES = 150 * 1024
@@ -37,7 +46,7 @@ def axe_findings(page, rules=None):
     """What axe finds serious or critical, as rule and element; by all rules or only some."""
     page.add_script_tag(path=AXE) if page.evaluate("typeof axe === 'undefined'") else None
     options = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
-    found = page.evaluate("options => axe.run(document, options)", options)
+    found = page.evaluate("options => axe.run({exclude: ['.terms:not(.terms:first-of-type)']}, options)", options)
     return [
         (rule["id"], node["target"], node.get("failureSummary", ""))
         for rule in found["violations"]
@@ -51,11 +60,13 @@ def go(page, address):
     page.goto(address)
 
 
-@pytest.mark.parametrize(("scheme", "rules"), [("light", None), ("dark", ["color-contrast"])])
-def test_axe_finds_no_serious_fault(tab, scheme, rules) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "rules", "pages"), [("light", None, PAGES[:-1]), ("dark", ["color-contrast"], DARK)]
+)
+def test_axe_finds_no_serious_fault(tab, scheme, rules, pages) -> None:
     page = tab(color_scheme=scheme, bypass_csp=True)
     found = {}
-    for address in PAGES[:-1]:
+    for address in pages:
         go(page, address)
         found[address] = axe_findings(page, rules)
 
@@ -92,7 +103,7 @@ def test_pages_are_readable_without_scripts(tab) -> None:
 
 def test_the_keyboard_reaches_every_control_and_leaves_it(tab) -> None:
     page = tab()
-    for address in ("/", "/id/kazakhstan", "/query"):
+    for address in ("/", "/id/kazakhstan?theme=energy", "/query"):
         go(page, address)
         wanted = page.evaluate(
             """[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]

@@ -1,0 +1,120 @@
+"""Where sources disagree, contradictions with their sources, findings, coverage."""
+
+import shutil
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.build import build
+from graph.settings import Settings
+from graph.web import create_app
+from graph.web.quality import SHADES, shade
+from graph.web.spans import MONTH, YEAR, Span
+from graph.web.survey import Told, agree, make_survey
+from tests.conftest import silent
+
+HTML = {"Accept": "text/html"}
+
+
+def told(name: str, source: str, begin: str, *, value: str = "", parts: str = "a b") -> Told:
+    roles = frozenset(("urn:role", part) for part in parts.split())
+    return Told(f"urn:{name}", "urn:Membership", roles, source, "page 1", Span(begin), value)
+
+
+def test_sources_disagree_when_they_tell_the_same_with_other_dates_or_values() -> None:
+    survey = make_survey(
+        [
+            told("1", "x", "1990-01-01"),
+            told("2", "y", "1991-01-01"),
+            told("3", "x", "1990-01-01", parts="c d"),
+            told("4", "y", "1990-01-01", parts="c d"),
+            told("5", "x", "1990-01-01", value="7", parts="e"),
+            told("6", "y", "1990-01-01", value="8", parts="e"),
+            told("7", "x", "1990-01-01", parts="f"),
+            told("8", "x", "1999-01-01", parts="f"),
+        ]
+    )
+
+    assert [[one.iri for one in group] for group in survey.disagreements] == [["urn:1", "urn:2"], ["urn:5", "urn:6"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (Span("1990-01-01"), Span(), True),
+        (Span("1998-01-01", "2023-01-01", YEAR), Span("1998-09-10", "2022-06-30"), True),
+        (Span("1998-01-01", "", YEAR), Span("1999-09-10"), False),
+        (Span("1998-09-10"), Span("1998-09-11"), False),
+        (Span("1998-09-01", "", MONTH), Span("1998-09-11"), True),
+    ],
+)
+def test_silence_and_less_precise_dates_contradict_nothing(first: Span, second: Span, expected: bool) -> None:
+    parts = frozenset({("urn:role", "a")})
+    one, other = (
+        Told("urn:1", "urn:M", parts, source, "", span, "") for source, span in (("x", first), ("y", second))
+    )
+
+    assert agree(one, other) is expected
+    assert agree(other, one) is expected
+
+
+def test_coverage_counts_by_ten_years_and_tells_what_has_no_date() -> None:
+    survey = make_survey(
+        [told("1", "x", "1991-06-01"), told("2", "x", "1999-12-31"), told("3", "x", ""), told("4", "y", "2011-01-01")]
+    )
+
+    assert survey.starts == (1990, 2000, 2010)
+    assert [(one.source, one.counts, one.undated) for one in survey.coverage] == [
+        ("x", (2, 0, 0), 1),
+        ("y", (0, 0, 1), 0),
+    ]
+
+
+@pytest.mark.parametrize(("count", "most", "expected"), [(0, 9, 0), (1, 1, 1), (1, 1000, 1), (1000, 1000, SHADES)])
+def test_cells_are_shaded_by_magnitude(count: int, most: int, expected: int) -> None:
+    assert shade(count, most) == expected
+
+
+def test_the_page_shows_findings_and_coverage_of_the_project(client: FlaskClient) -> None:
+    page = client.get("/conflicts", headers=HTML).text
+
+    assert 'class="heat"' in page
+    assert "id:plan-of-cooperation-2008-2012" in page
+    assert client.get("/conflicts/999", headers=HTML).status_code == 404
+
+
+def test_a_contradiction_is_shown_down_to_its_sources(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the real reasoner
+    facts = tiny.sources_dir / "tiny" / "facts.ttl"
+    facts.write_text(
+        facts.read_text().replace(
+            "id:league a wph:DefenceOrganization", "id:league a wph:DefenceOrganization, wph:State"
+        )
+    )
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+    listed = client.get("/conflicts", headers=HTML).text
+    page = client.get("/conflicts/1", headers=HTML).text
+
+    assert 'href="/conflicts/1"' in listed
+    assert "The League is a" in page
+    assert "A tiny source" in page
+    assert page.count("<h2>") >= 2
+
+
+def test_two_sources_of_one_membership_are_shown_side_by_side(tiny: Settings) -> None:
+    first, second = tiny.sources_dir / "tiny", tiny.sources_dir / "other"
+    shutil.copytree(first, second)
+    for path in second.glob("*.ttl"):
+        text = path.read_text().replace("source:tiny", "source:other").replace("graph:tiny", "graph:other")
+        text = (
+            text.replace('"tiny"', '"other"')
+            .replace("A tiny source", "Another source")
+            .replace("tiny-membership", "other-membership")
+        )
+        path.write_text(text.replace('wph:validFrom "2000-01-01', 'wph:validFrom "2001-01-01'))
+    build(tiny, silent)
+    page = create_app(tiny).test_client().get("/conflicts", headers=HTML).text
+
+    assert "disputed" in page
+    assert "Another source" in page[page.index('id="disagree"') : page.index('id="contradictions"')]
