@@ -20,7 +20,7 @@ class Engine:
     """Closes one dataset under rules; with `dated` false, as if everything held always.
 
     `connection` is the database in which everything is kept: `term`, `asserted`, `fact`, `block` and `rule_number`
-    stay when the engine has run (see `encoding` and `fixpoint` for their columns).
+    stay when the engine has run (see `encoding` and `facts` for their columns).
     """
 
     def __init__(

@@ -16,7 +16,8 @@ import duckdb
 from ..errors import ReasoningError
 from .compiling import Bindings, Compiler
 from .encoding import ids_of
-from .fixpoint import ASSERTED, MERGED, constants_of
+from .facts import ASSERTED, MERGED
+from .fixpoint import constants_of
 from .labels import labels_of
 from .proof import ClashExplanation, Explanation, Period, Step, Triple
 from .proof_nodes import Ids, Node, Resolver, Row

@@ -1,16 +1,7 @@
 """Semi-naive evaluation: rules are applied to what the last round added, until a round adds nothing.
 
-Tables (rows are encoded triples with the half-open interval `[f, u)` of days in which they hold):
-
-    fact(s, p, o, f, u, round, rule)     all that holds; append-only; of one triple's intervals none contains another
-    schema_fact                          those rows of `fact` that speak of classes and properties
-    block(s, p, o, f, u, round, rule)    derived rows that were merged into a longer interval, as they were before
-    superseded(s, p, o, f, u)            rows of `fact` within the longer interval of a later row
-    longest_fact                         the closure: `fact` without what is superseded
-    delta                                what the last round added to `fact`
-
-`rule` is ASSERTED, MERGED (an interval made of several rows) or the number of the rule in `rule_number`. A row's
-premises all stand in rounds before its own, which is what explanations rest on.
+The tables and their columns are described in `facts`. A row's premises all stand in rounds before its own, which is
+what explanations rest on.
 """
 
 from __future__ import annotations
@@ -23,19 +14,12 @@ from dataclasses import dataclass
 import duckdb
 
 from .compiling import Compiler
-from .encoding import add_constants, add_terms, count
+from .encoding import add_constants, add_terms
+from .facts import Facts
 from .ordering import Schema, join_order
 from .port import Progress
 from .rule import TYPE, Pattern, Rule, is_made, is_schema_class, is_schema_property, is_variable
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL, islands
 from .values import VALUE_TABLE, ensure_values
-
-ASSERTED = 0
-MERGED = -1
-
-_INTERVAL = "s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER"
-_COLUMNS = f"{_INTERVAL}, round SMALLINT, rule SMALLINT"
-_SAME = "k.s = c.s AND k.p = c.p AND k.o = c.o"
 
 
 @dataclass
@@ -76,7 +60,7 @@ class Fixpoint:
     ) -> None:
         self._db = connection
         self._progress = progress
-        self._dated = dated
+        self._facts = Facts(connection, dated=dated)
         self._ids = add_constants(connection, constants_of(rules))
         self._compiler = Compiler(self._ids, dated=dated)
         self._schema_predicates = _schema_ids(connection, is_schema_property)
@@ -96,29 +80,20 @@ class Fixpoint:
 
     def start(self, base: str) -> None:
         """Make the tables anew, with the rows of the query `base(s, p, o, f, u)` as what is asserted."""
-        for table in ("fact", "schema_fact", "block"):
-            self._db.execute(f"CREATE OR REPLACE TABLE {table} ({_COLUMNS})")
-        self._db.execute(f"CREATE OR REPLACE TABLE superseded ({_INTERVAL})")
-        self._db.execute(
-            "CREATE OR REPLACE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
-        )
+        self._facts.create(base)
         self._db.execute("CREATE OR REPLACE TABLE rule_number (number SMALLINT, name VARCHAR)")
         names = [rule.name for rule in self._rules]
         self._db.execute("INSERT INTO rule_number SELECT generate_subscripts($1, 1), unnest($1::VARCHAR[])", [names])
         self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE delta AS
-            SELECT *, 0::SMALLINT AS round, {ASSERTED}::SMALLINT AS rule FROM ({base}) ORDER BY p"""
-        )
         self._append_delta()
 
     def resume(self) -> None:
         """Take up the tables that an earlier evaluation under the same rules has left, as if it had just ended."""
         [(self._round,)] = self._db.execute("SELECT max(round) FROM fact").fetchall()
         self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
-        self._totals = self._keys_of("fact")
+        self._totals = self._facts.keys_of("fact")
         self._new = Counter()
-        self._schema_changes = dict.fromkeys(self._keys_of("schema_fact"), self._round)
+        self._schema_changes = dict.fromkeys(self._facts.keys_of("schema_fact"), self._round)
         for state in self._states:
             self._refresh_schema(state)
 
@@ -132,7 +107,7 @@ class Fixpoint:
         """Make the table `target(s, p, o)` of all that rules conclude with a triple of `frontier(s, p, o)`."""
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE {target} (s INTEGER, p INTEGER, o INTEGER)")
         here = f"(SELECT * FROM fact SEMI JOIN {frontier} USING (s, p, o))"
-        present = self._keys_of(frontier)
+        present = self._facts.keys_of(frontier)
         for state in self._states:
             if not self._is_idle(state):
                 for place in (place for place, keys in enumerate(state.keys) if _touch(keys, present)):
@@ -146,7 +121,7 @@ class Fixpoint:
         """Add the rows of the query `rows`, what rules conclude of the triples in `within`, and what follows."""
         self._begin_round()
         self._pending.append(f"FROM ({rows}) AS given(s, p, o, f, u, rule)")
-        possible = self._keys_of(within)
+        possible = self._facts.keys_of(within)
         for state in self._states:
             if state.rule.data and not self._is_idle(state) and self._concludes(state.rule, possible):
                 query = self._conclusions_within(state, within)
@@ -163,7 +138,7 @@ class Fixpoint:
 
     def is_schema(self, table: str) -> bool:
         """Whether a table holds statements about classes and properties."""
-        return bool(self._keys_of(table).keys() & (self._schema_predicates | self._schema_classes))
+        return bool(self._facts.keys_of(table).keys() & (self._schema_predicates | self._schema_classes))
 
     def _concludes(self, rule: Rule, possible: Counter[int]) -> bool:
         """Whether a rule may conclude a triple with one of these keys."""
@@ -216,7 +191,7 @@ class Fixpoint:
             return False
         with self._own_order():
             self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
-        self._keep_new()
+        self._facts.keep_new(self._round)
         added = self._append_delta()
         if added:
             self._progress(f"Round {self._round}: {added:,} new …")
@@ -330,83 +305,13 @@ class Fixpoint:
 
     # New rows
 
-    def _keep_new(self) -> None:
-        """Make `delta` from `candidate`: what no fact says already, with touching intervals merged."""
-        if not self._dated:
-            self._db.execute(
-                f"""CREATE OR REPLACE TEMP TABLE delta AS
-                SELECT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u, {self._round}::SMALLINT AS round,
-                    min(rule) AS rule
-                FROM candidate AS c ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} GROUP BY s, p, o"""
-            )
-            return
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
-                SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
-            ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
-        )
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE several AS
-            SELECT s, p, o FROM fresh GROUP BY s, p, o HAVING count(*) > 1
-            UNION SELECT s, p, o FROM fresh SEMI JOIN {_facts_like("fresh")} USING (s, p, o)"""
-        )
-        if count(self._db, "several"):
-            self._merge_intervals()
-        else:
-            self._db.execute(
-                f"""CREATE OR REPLACE TEMP TABLE delta AS
-                SELECT s, p, o, f, u, {self._round}::SMALLINT AS round, rule FROM fresh"""
-            )
-
-    def _merge_intervals(self) -> None:
-        """Where a triple has several intervals, add the longest that they make together; log what they are of."""
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE known AS
-            SELECT s, p, o, f, u FROM {_facts_like("several")} SEMI JOIN several USING (s, p, o)"""
-        )
-        added = "SELECT s, p, o, f, u FROM fresh SEMI JOIN several USING (s, p, o)"
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE longest AS
-            SELECT i.s, i.p, i.o, i.f, i.u, coalesce(r.rule, {MERGED})::SMALLINT AS rule
-            FROM ({islands(f"FROM known UNION ALL {added}")}) AS i
-            LEFT JOIN fresh AS r ON r.s = i.s AND r.p = i.p AND r.o = i.o AND r.f = i.f AND r.u = i.u
-            ANTI JOIN known AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
-        )
-        self._db.execute(
-            f"""INSERT INTO block SELECT s, p, o, f, u, {self._round}, rule FROM (
-                SELECT s, p, o, f, u, rule FROM fresh SEMI JOIN several USING (s, p, o)
-                EXCEPT SELECT s, p, o, f, u, rule FROM longest)"""
-        )
-        self._db.execute(
-            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM known AS k JOIN longest AS i
-            ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f >= i.f AND k.u <= i.u"""
-        )
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE delta AS
-            SELECT s, p, o, f, u, {self._round}::SMALLINT AS round, rule FROM (
-                SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o) UNION ALL FROM longest)"""
-        )
-
     def _append_delta(self) -> int:
         """Add the rows of `delta` to the facts; returns their number."""
-        [(added,)] = self._db.execute("INSERT INTO fact SELECT s, p, o, f, u, round, rule FROM delta").fetchall()
-        self._new = self._keys_of("delta") if added else Counter()
+        added = self._facts.append()
+        self._new = self._facts.keys_of("delta") if added else Counter()
         self._totals += self._new
         self._append_schema()
-        return int(added)
-
-    def _keys_of(self, table: str) -> Counter[int]:
-        """How many rows of a table each predicate has, and each class as the object of `rdf:type`."""
-        kind = self._ids[TYPE]
-        rows = self._db.execute(
-            f"SELECT p, CASE WHEN p = {kind} THEN o END AS class, count(*) FROM {table} GROUP BY ALL"
-        ).fetchall()
-        keys: Counter[int] = Counter()
-        for predicate, of_class, number in rows:
-            keys[predicate] += number
-            if of_class is not None:
-                keys[of_class] += number
-        return keys
+        return added
 
     def _append_schema(self) -> None:
         keys = self._new.keys() & (self._schema_predicates | self._schema_classes)
@@ -415,11 +320,6 @@ class Fixpoint:
             listed = ", ".join(map(str, keys))
             condition = f"p IN ({listed}) OR p = {self._ids[TYPE]} AND o IN ({listed})"
             self._db.execute(f"INSERT INTO schema_fact SELECT * FROM delta WHERE {condition}")
-
-
-def _facts_like(table: str) -> str:
-    """The rows of `fact` with a predicate that occurs in a table: fewer rows to look those of the table up among."""
-    return f"(FROM fact WHERE p IN (SELECT DISTINCT p FROM {table}))"
 
 
 def _touch(keys: frozenset[int] | None, present: Counter[int]) -> bool:

@@ -18,7 +18,8 @@ from rdflib.namespace import OWL, RDF
 from ..vocab import WPH
 from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
-from .fixpoint import ASSERTED, Fixpoint
+from .facts import ASSERTED
+from .fixpoint import Fixpoint
 from .lists import LIST_PROPERTIES
 from .port import Progress
 from .rule import Rule
