@@ -80,6 +80,8 @@ def _serve(app: Flask, host: str, port: int, progress: Progress, examples: str) 
     services.publication.current()
     services.pool.start()
     server = make_server(app, services.settings, host, port)
+    # A shell starts what runs in the background with SIGINT ignored, and by that signal the graceful stop ends.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _GracefulStop(services, server))
     progress(examples.format(url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"))
     try:

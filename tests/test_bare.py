@@ -86,6 +86,11 @@ def test_the_command_serves_reads_and_writes_and_stops(files: list[Path], tmp_pa
         port = probe.getsockname()[1]
     arguments = ["serve", "--bare", "--path", str(tmp_path / "store"), "--port", str(port), *map(str, files)]
     command = [sys.executable, "-m", "graph.cli", *arguments]
+    # As a shell starts what runs in the background: with SIGINT ignored.
+    ignore = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+    )
+    command = [sys.executable, "-c", ignore, *command]
     with subprocess.Popen(command, cwd=PROJECT_ROOT, stderr=subprocess.PIPE) as process:
         try:
             url = f"http://127.0.0.1:{port}/sparql"
