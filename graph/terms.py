@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from .errors import QueryError
-from .vocab import ID, PREFIXES
+from .vocab import ID, PREFIXES, SOURCE
 
 _CURIE = re.compile(r"^([A-Za-z][\w-]*):(.*)$")
 _LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
@@ -44,14 +44,21 @@ def readable(term: object) -> str:
 
 
 def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """The project's prefixes, and one for each source whose records occur (`rousseau-2011:` for `id:rousseau-2011/`).
+    """The project's prefixes, and those of each source whose records or cited documents occur.
 
-    Without them a Turtle writer escapes the slash in a record's name, and the OWL API does not read such escapes.
+    They are `rousseau-2011:` for `id:rousseau-2011/` and `cited-by-baseline-states:` for `source:baseline-states/`.
+    Without them a Turtle writer escapes the slash in such a name, and the OWL API does not read such escapes.
     """
     names = {term.value for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
-    paths = [name.removeprefix(str(ID)).split("/") for name in names if name.startswith(str(ID))]
-    folders = sorted({path[0] for path in paths if len(path) > 1})
-    return PREFIXES | {folder: f"{ID}{folder}/" for folder in folders}
+    records = {folder: f"{ID}{folder}/" for folder in _folders(names, str(ID))}
+    documents = {f"cited-by-{folder}": f"{SOURCE}{folder}/" for folder in _folders(names, str(SOURCE))}
+    return PREFIXES | records | documents
+
+
+def _folders(names: Iterable[str], namespace: str) -> list[str]:
+    """The first parts of those names in a namespace that have more than one."""
+    paths = [name.removeprefix(namespace).split("/") for name in names if name.startswith(namespace)]
+    return sorted({path[0] for path in paths if len(path) > 1})
 
 
 def as_term(text: str) -> str:
