@@ -24,7 +24,7 @@ PAGES = (
     "/",
     "/id/kazakhstan",
     "/id/kazakhstan?at=1995-01-01",
-    "/id/united-nations",
+    "/id/un",
     "/dyad/kazakhstan/russia",
     "/explain?s=id:kazakhstan&p=wph:memberOf&o=id:csto",
     "/query",
