@@ -1,8 +1,8 @@
-"""Selections: which part of a build an export holds."""
+"""Selections: which part of a build an export holds. Only the graphs that a selection names are read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,27 +11,45 @@ from ..errors import InputError
 from ..vocab import DERIVED_GRAPHS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
 
 Quads = list[ox.Quad]
+Chosen = Callable[[str], bool]
+"""Whether a selection holds the graph of this name."""
+
+_DERIVED = {str(name) for name in DERIVED_GRAPHS}
+
+SELECTIONS: dict[str, Chosen] = {
+    # A reader of OWL takes each annotated axiom of the history as one that holds, so that stays apart.
+    "everything": lambda name: name != str(HISTORY_GRAPH),
+    "asserted": lambda name: name not in _DERIVED,
+    "ontology": lambda name: name == str(ONTOLOGY_GRAPH),
+    "inferred": lambda name: name == str(INFERRED_GRAPH),
+    "history": lambda name: name == str(HISTORY_GRAPH),
+}
+"""Selections by name; any source's key is one too. `everything` is of the reference day."""
 
 
-def read_dataset(build: Path) -> Quads:
-    """The named graphs of a build, sorted; without the query library, which is there for editors."""
-    store = ox.Store.read_only(str(build / "store"))
-    left_out = {ox.DefaultGraph(), ox.NamedNode(QUERIES_GRAPH)}
-    return sorted((quad for quad in store if quad.graph_name not in left_out), key=str)
+def select(build: Path, name: str) -> Quads:
+    """The quads of the selection or source called `name`, in no particular order.
 
-
-def everything(quads: Quads) -> Quads:
-    """All that is asserted and all that follows on the reference day.
-
-    The history stays apart: a reader of OWL takes each of its annotated axioms as one that holds.
+    Graphs of sources that may not be redistributed are left out, unless the source is asked for by its name. The
+    query library, which is in the store for editors, is in no selection.
+    Raises InputError when there is no such selection or source.
     """
-    graph = ox.NamedNode(HISTORY_GRAPH)
-    return [quad for quad in quads if quad.graph_name != graph]
+    store = ox.Store.read_only(str(build / "store"))
+    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)} - {str(QUERIES_GRAPH)}
+    if name in SELECTIONS:
+        wanted = {graph for graph in graphs if SELECTIONS[name](graph)} - _kept_back(store)
+    else:
+        wanted = {str(GRAPH[name])} & graphs
+        if not wanted:
+            sources = sorted({graph.removeprefix(str(GRAPH)) for graph in graphs} - set(SELECTIONS))
+            raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
+    return [quad for graph in sorted(wanted) for quad in _quads(store, graph)]
 
 
-def history(quads: Quads) -> Quads:
-    """What follows for a time, each relation with its validity: annotated axioms, whose nodes OWL 2 wants blank."""
-    return [_unskolemized(quad) for quad in in_graph(quads, str(HISTORY_GRAPH))]
+def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:
+    """The quads of one graph; the history's axioms with blank nodes, which OWL 2 wants there."""
+    found = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    return map(_unskolemized, found) if graph == str(HISTORY_GRAPH) else iter(found)
 
 
 def _unskolemized(quad: ox.Quad) -> ox.Quad:
@@ -40,64 +58,12 @@ def _unskolemized(quad: ox.Quad) -> ox.Quad:
     return ox.Quad(node, quad.predicate, quad.object, quad.graph_name)
 
 
-def ontology(quads: Quads) -> Quads:
-    """The merged ontology, without imports."""
-    return in_graph(quads, str(ONTOLOGY_GRAPH))
-
-
-def inferred(quads: Quads) -> Quads:
-    """What the reasoner added, and nothing else."""
-    return in_graph(quads, str(INFERRED_GRAPH))
-
-
-def asserted(quads: Quads) -> Quads:
-    """What is asserted: ontology, source descriptions, notes and sources."""
-    derived = {ox.NamedNode(name) for name in DERIVED_GRAPHS}
-    return [quad for quad in quads if quad.graph_name not in derived]
-
-
-def in_graph(quads: Iterable[ox.Quad], name: str) -> Quads:
-    """The quads of one named graph."""
-    graph = ox.NamedNode(name)
-    return [quad for quad in quads if quad.graph_name == graph]
-
-
-SELECTIONS: dict[str, Callable[[Quads], Quads]] = {
-    "everything": everything,
-    "asserted": asserted,
-    "ontology": ontology,
-    "inferred": inferred,
-    "history": history,
-}
-"""Selections by name; any source's key is one too."""
-
-
-def select(build: Path, name: str) -> Quads:
-    """The quads of the selection or source called `name`.
-
-    Graphs of sources that may not be redistributed are left out, unless the source is asked for by its name.
-    Raises InputError when there is no such selection or source.
-    """
-    quads = read_dataset(build)
-    if name in SELECTIONS:
-        return _without(SELECTIONS[name](quads), _kept_back(quads))
-    found = in_graph(quads, str(GRAPH[name]))
-    if not found:
-        sources = sorted({_key(quad) for quad in quads} - set(SELECTIONS))
-        raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
-    return found
-
-
-def _key(quad: ox.Quad) -> str:
-    return quad.graph_name.value.removeprefix(str(GRAPH)) if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
-def _kept_back(quads: Quads) -> set[object]:
+def _kept_back(store: ox.Store) -> set[str]:
     """The graphs of sources described as not redistributable."""
-    redistributable, graph = ox.NamedNode(WPH.redistributable), ox.NamedNode(WPH.namedGraph)
-    closed = {quad.subject for quad in quads if quad.predicate == redistributable and quad.object.value == "false"}  # type: ignore[union-attr]
-    return {quad.object for quad in quads if quad.predicate == graph and quad.subject in closed}
-
-
-def _without(quads: Quads, graphs: set[object]) -> Quads:
-    return [quad for quad in quads if quad.graph_name not in graphs]
+    closed = store.quads_for_pattern(None, ox.NamedNode(WPH.redistributable), ox.Literal(value=False))
+    graphs = (
+        quad.object
+        for source in {quad.subject for quad in closed}
+        for quad in store.quads_for_pattern(source, ox.NamedNode(WPH.namedGraph), None)
+    )
+    return {graph.value for graph in graphs if isinstance(graph, ox.NamedNode)}
