@@ -1,6 +1,7 @@
 """The service about itself: service description, VoID, example queries, OpenAPI, health, metrics."""
 
 import json
+import re
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -134,7 +135,7 @@ def test_editors_find_the_prefixes(ask: FlaskClient) -> None:
 def test_openapi_describes_every_address(ask: FlaskClient) -> None:
     document = ask.get("/openapi.json").get_json()
     routes = {
-        rule.rule.replace("<path:", "{").replace("<", "{").replace(">", "}")
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
         for rule in ask.application.url_map.iter_rules()
         if {"GET", "POST"} & set(rule.methods)
     }
