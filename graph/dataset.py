@@ -84,8 +84,3 @@ def _canonical_lines(quads: list[ox.Quad]) -> set[str]:
 
 def _graph_of(line: str) -> str:
     return line[line.rindex(" <") + 2 : -len("> .\n")]
-
-
-def n_triples(triples: Iterable[ox.Triple]) -> str:
-    """The triples as sorted N-Triples without repetition."""
-    return "".join(f"{line} .\n" for line in sorted({str(triple) for triple in triples}))
