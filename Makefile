@@ -31,18 +31,16 @@ $(VENV)/.installed-java: $(VENV)/.installed requirements/java.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/java.txt
 	@touch $@
 
-# What pages do in a browser beyond HTML; a machine without Node serves pages without it. The stamp lies where the
-# packages do, since both are gone after a new `npm ci`.
+# What pages do in a browser beyond HTML; a machine without Node serves pages without it, and then there is no stamp, so
+# that the next call tries again. The stamps lie where the packages do, since both are gone after a new `npm ci`.
 BUNDLE := web/node_modules/.bundled
 web_files = web/package-lock.json web/build.mjs web/bundle.sh $(wildcard web/src/*.ts web/src/*/*.ts)
 
 $(BUNDLE): $(web_files) | $(VENV)/.installed
 	@web/bundle.sh $(VENV)
-	@mkdir -p $(dir $@) && touch $@
 
 web/node_modules/.for-tests: web/package-lock.json | $(VENV)/.installed
 	@web/bundle.sh $(VENV) --include=dev
-	@mkdir -p $(dir $@) && touch $@ $(BUNDLE)
 
 # The driver of the browser tests; the browser itself is the system's.
 $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt

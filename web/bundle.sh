@@ -1,5 +1,5 @@
 #!/bin/sh
-# Usage: bundle.sh VENV   Bundles what pages do in a browser beyond HTML. Node comes from the system or from a wheel.
+# Usage: bundle.sh VENV [--include=dev]   Bundles what pages do in a browser beyond HTML. Node comes from the system or from a wheel.
 # Without Node the pages work without these extras, so that is said and is no failure (it is one with
 # WESTPHALIA_REQUIRE_BUNDLE set).
 set -eu
@@ -23,4 +23,5 @@ fi
 # Dependencies run no scripts of their own while they are installed.
 npm ci --silent --no-audit --no-fund --ignore-scripts "${2:---omit=dev}" || without "The packages in web/package-lock.json could not be installed."
 node build.mjs || without "The bundle could not be made."
-touch ../graph/web/static/bundle/.made
+touch ../graph/web/static/bundle/.made node_modules/.bundled
+[ "${2:-}" != --include=dev ] || touch node_modules/.for-tests
