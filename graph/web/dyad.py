@@ -15,8 +15,9 @@ from .finding import names
 from .rendering import local_path, page
 from .schema import Schema, Theme
 from .spans import Span
-from .statements import Record, Relation, theme_of
+from .statements import Relation, theme_of
 from .timeline import Item, Timeline, draw
+from .told import Told
 
 blueprint = Blueprint("dyad", __name__)
 
@@ -53,7 +54,7 @@ class Pair:
     b: Context
     between: tuple[Relation, ...]
     common: tuple[Common, ...]
-    records: tuple[Record, ...]
+    records: tuple[Told, ...]
     labels: dict[str, str]
 
 
@@ -105,29 +106,18 @@ def common_of(schema: Schema, first: Iterable[Relation], second: Iterable[Relati
         other = theirs.get((one.prop, one.other))
         if one.incoming or other is None or not _is_shared(schema, one.prop):
             continue
-        both = tuple(meet(one.spans or (Span(),), other.spans or (Span(),)))
+        met = (mine.meet(its) for mine in one.spans or (Span(),) for its in other.spans or (Span(),))
+        both = tuple(span for span in met if span is not None)
         if both:
             found.append(Common(one.prop, one.other, one.spans, other.spans, both, schema.theme(one.prop)))
     return found
-
-
-def meet(first: Iterable[Span], second: Iterable[Span]) -> Iterable[Span]:
-    """The periods in which one of the first and one of the second hold."""
-    others = list(second)
-    for one in first:
-        for other in others:
-            begin = max(one.begin, other.begin)
-            ends = [end for end in (one.end, other.end) if end]
-            end = min(ends) if ends else ""
-            if not end or begin < end:
-                yield Span(begin, end)
 
 
 def _is_shared(schema: Schema, prop: str) -> bool:
     return any(prop == shared or schema.is_below(prop, shared) for shared in _SHARED)
 
 
-def _is_claim(schema: Schema, record: Record) -> bool:
+def _is_claim(schema: Schema, record: Told) -> bool:
     return record.kind == _CLAIM or schema.is_below(record.kind, _CLAIM)
 
 

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import NotFound
 
 from ..formats import CSV, GRAPH_FORMATS
 from ..terms import local_name, shorten
 from ..vocab import WPH
+from .asked import asked_number
 from .citing import cite
 from .context import published
 from .day import Day, asked_day
+from .disputes import disputes_of
 from .finding import names
+from .precision import instants_of
+from .provenance import Given, given_by, is_source, origins
 from .read import select
 from .rendering import local_path, page
 from .schema import Schema, schema_of
 from .sections import FEW, PAGE, Arrangement, Section
-from .statements import Attribute, Record, Relation, Statements, read_statements, theme_of
+from .statements import Attribute, Relation, Statements, read_statements, theme_of
 from .timeline import Item, Timeline, draw
+from .told import CODE, Told
 
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title")
 _NAMES = {
@@ -33,8 +37,9 @@ _NAMES = {
     "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
     str(WPH.officialName): "official name",
 }
+_NOTE = "http://www.w3.org/2004/02/skos/core#scopeNote"
 _UNSHOWN = frozenset({str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator")})
-TYPE_LABEL = "is a"
+BORDERS = str(WPH.borders)
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def read_context(iri: str) -> Context:
     """
     served, day = published(), asked_day()
     schema = schema_of(served)
-    statements = read_statements(day.store, schema, iri)
+    statements = read_statements(day.store, schema, instants_of(served), iri)
     if statements.is_empty:
         raise NotFound(f"Nothing is known about {iri}.")
     things = {one.other for one in statements.relations} | {one.iri for one in statements.records}
@@ -78,7 +83,7 @@ def entity_page(iri: str) -> Response:
     """The page of a thing: whole in overview, or one theme of it in full (`?theme=security&page=2`)."""
     context = read_context(iri)
     theme = request.args.get("theme", "")
-    number = _page_number()
+    number = asked_number("page")
     arrangement = Arrangement(
         context.schema,
         context.label,
@@ -105,7 +110,10 @@ def entity_page(iri: str) -> Response:
         number=number,
         pages=_pages(sections) if theme else 1,
         timeline=None if theme else _timeline(context),
-        sources=_sources(context),
+        sources=origins(context.day.store, context.label, statements.records),
+        given=_given(context),
+        has_neighbours=not theme and _has_neighbours(context),
+        disputes=disputes_of(iri, context.schema, statements.records, published().report.contradictions),
         citation=cite(context.title, iri, context.day.date, published().report),
         formats=GRAPH_FORMATS,
         why=lambda relation: why(context, relation),
@@ -138,8 +146,9 @@ def _relation_rows(context: Context, one: Relation) -> Iterable[list[str]]:
         yield [theme, "relation", shorten(one.prop), direction, one.other, label, begin, end, status, "", ""]
 
 
-def _record_row(context: Context, one: Record) -> list[str]:
-    theme, roles = theme_of(context.schema, one).label, " ".join(shorten(role) for role in one.roles)
+def _record_row(context: Context, one: Told) -> list[str]:
+    theme = theme_of(context.schema, one).label
+    roles = " ".join(shorten(role) for role in one.roles(context.schema, context.iri))
     kind, begin, end = shorten(one.kind), one.span.begin[:10], one.span.end[:10]
     return [theme, kind, roles, "", one.iri, context.label(one.iri), begin, end, "asserted", one.source, one.locator]
 
@@ -156,13 +165,6 @@ def why(context: Context, relation: Relation) -> str:
 def explain_address(subject: str, prop: str, target: str, day: str) -> str:
     """The address of the explanation of a statement."""
     return "/explain?" + urlencode({"s": shorten(subject), "p": shorten(prop), "o": shorten(target), "at": day})
-
-
-def _page_number() -> int:
-    text = request.args.get("page", "1")
-    if not text.isdecimal() or int(text) < 1:
-        raise BadRequest(f"page is {text!r}; expected a whole number from 1.")
-    return int(text)
 
 
 def _pages(sections: Iterable[Section]) -> int:
@@ -191,7 +193,7 @@ def _own_names(attributes: Iterable[Attribute]) -> list[tuple[str, list[Attribut
 def _attributes(context: Context) -> list[tuple[str, str, Attribute]]:
     """Other literals, with the IRI and label of their properties; dates without their time of day."""
     return [
-        (one.prop, context.schema.label(one.prop), one)
+        (one.prop, "note" if one.prop == _NOTE else context.schema.label(one.prop), one)
         for one in context.statements.attributes
         if one.prop not in _NAMES and one.prop not in _UNSHOWN
     ]
@@ -199,7 +201,7 @@ def _attributes(context: Context) -> list[tuple[str, str, Attribute]]:
 
 def _codes(context: Context) -> list[dict[str, str]]:
     """The thing's codes with scheme and period."""
-    records = {one.iri: one for one in context.statements.records if one.kind == str(WPH.Code)}
+    records = {one.iri: one for one in context.statements.records if one.kind == CODE}
     if not records:
         return []
     rows = select(
@@ -224,38 +226,22 @@ def _timeline(context: Context) -> Timeline | None:
     items = [
         Item(theme_of(context.schema, one).label, context.label(one.iri), local_path(one.iri), one.span)
         for one in context.statements.records
-        if one.kind != str(WPH.Code)
+        if one.kind != CODE
     ]
     themes = sorted({theme_of(context.schema, one) for one in context.statements.records})
     return draw(items, context.day.date, [theme.label for theme in themes])
 
 
-def _sources(context: Context) -> list[dict[str, object]]:
-    """Where the records come from, with what each source covers and how many records it gives."""
-    counted = Counter(one.source for one in context.statements.records if one.source)
-    if not counted:
+def _has_neighbours(context: Context) -> bool:
+    """Whether the thing borders another on the day of the page, so that a map shows something."""
+    return any(one.prop == BORDERS and one.holds for one in context.statements.relations)
+
+
+def _given(context: Context) -> list[Given]:
+    """What the thing gives to the graph, where it is a source."""
+    if not is_source(context.schema, context.statements.types):
         return []
-    values = " ".join(f"<{source}>" for source in counted)
-    rows = select(
-        context.day.store,
-        f"""SELECT ?source (SAMPLE(?l) AS ?licence) (SAMPLE(?f) AS ?from) (SAMPLE(?u) AS ?until) WHERE {{
-            VALUES ?source {{ {values} }} OPTIONAL {{ ?source dcterms:license ?l }}
-            OPTIONAL {{ ?source wph:coverageFrom ?f }} OPTIONAL {{ ?source wph:coverageUntil ?u }} }}
-        GROUP BY ?source""",
-    )
-    told = {row["source"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows}
-    return [
-        {"iri": source, "label": context.label(source), "count": count, **_coverage(told.get(source, {}))}
-        for source, count in counted.most_common()
-    ]
-
-
-def _coverage(row: dict[str, str]) -> dict[str, str]:
-    return {
-        "licence": row.get("licence", ""),
-        "begin": row.get("from", "")[:10],
-        "end": row.get("until", "")[:10],
-    }
+    return given_by(context.day.store, context.schema, context.iri)
 
 
 def _description(context: Context) -> dict[str, object]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log10
 from pathlib import Path
 
@@ -13,6 +15,8 @@ from ..check import check_quality, open_store
 from ..explanations import explain_contradictions
 from ..findings import Finding
 from ..served import Served
+from ..vocab import WPH
+from .asked import asked_number, asked_thing
 from .context import published, settings
 from .explanation_page import Words
 from .finding import names
@@ -20,14 +24,35 @@ from .proof_picture import scale_of
 from .rendering import page
 from .schema import schema_of
 from .survey import SPAN, survey_of
+from .told import Disagreement
 
 blueprint = Blueprint("quality", __name__)
 
-MOST_SHOWN = 200
+PAGE = 50
+"""Disagreements on one page."""
 SHADES = 5
 
 _lock = threading.Lock()
 _latest: dict[Path, tuple[Finding, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Disagreements that a page shows: those about `thing` (empty: about anything), from which page of how many."""
+
+    thing: str
+    total: int
+    groups: tuple[Disagreement, ...]
+    number: int
+    pages: int
+
+    @property
+    def terms(self) -> set[str]:
+        """Everything that is named."""
+        told = [one for group in self.groups for one in group.told]
+        return {term for one in told for term in (one.iri, one.source, one.cited, one.reported)} | {
+            term for group in self.groups for term in group.things
+        }
 
 
 @blueprint.get("/conflicts")
@@ -35,16 +60,13 @@ def conflicts() -> Response:
     """Show where sources disagree, contradictions, findings of checks, and coverage."""
     served = published()
     survey = survey_of(served)
-    shown = survey.disagreements[:MOST_SHOWN]
-    iris = {
-        term for group in shown for one in group for term in (one.iri, one.source, *(part for _, part in one.parts))
-    }
-    labels = names().labels(iris | {one.source for one in survey.coverage})
+    shown = _shown(survey.disagreements)
+    labels = names().labels({shown.thing, *shown.terms, *(one.source for one in survey.coverage)})
     most = max((count for one in survey.coverage for count in one.counts), default=0)
     return page(
         "conflicts.html",
-        disagreements=shown,
-        total=len(survey.disagreements),
+        shown=shown,
+        heading=heading,
         contradictions=served.report.contradictions,
         findings=_findings(served),
         warnings=served.report.warnings,
@@ -54,6 +76,37 @@ def conflicts() -> Response:
         schema=schema_of(served),
         shade=lambda count: shade(count, most),
     )
+
+
+def _shown(groups: Sequence[Disagreement]) -> Shown:
+    """The part of the disagreements that the address asks for.
+
+    Aborts with 400 or 404 when there is no such part.
+    """
+    thing, number = asked_thing("of"), asked_number("page")
+    mine = [group for group in groups if not thing or thing in group.things]
+    pages = max(1, -(-len(mine) // PAGE))
+    if number > pages:
+        raise NotFound(f"There is no page {number} of disagreements; there are {pages}.")
+    return Shown(thing, len(mine), tuple(mine[(number - 1) * PAGE : number * PAGE]), number, pages)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a disagreement is about: a thing and, for figures, which quantity of it and in which unit."""
+
+    thing: str
+    quantity: str = ""
+    unit: str = ""
+
+
+def heading(group: Disagreement) -> Heading:
+    """What a disagreement is about."""
+    parts = dict(group.told[0].parts)
+    thing = parts.get(str(WPH.observedEntity))
+    if thing is None:
+        return Heading(group.told[0].iri)
+    return Heading(thing, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
 
 
 @blueprint.get("/conflicts/<int:number>")

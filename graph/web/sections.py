@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ..vocab import WPH
 from .schema import Schema, Theme
-from .statements import Record, Relation, theme_of
+from .statements import Relation, theme_of
+from .told import CODE, Told
 
 FEW = 8
 """Rows of a group in the overview; the rest stands on the page of the theme."""
 PAGE = 200
 """Rows of a group on the page of a theme."""
 
-Row = TypeVar("Row", Relation, Record)
+Row = TypeVar("Row", Relation, Told)
 Label = Callable[[str], str]
 
 
@@ -39,8 +39,8 @@ class RecordGroup:
 
     kind: str
     label: str
-    rows: tuple[Record, ...]
-    past: tuple[Record, ...]
+    rows: tuple[Told, ...]
+    past: tuple[Told, ...]
     total: int
 
 
@@ -78,14 +78,14 @@ class Arrangement:
     first: int = 0
     count: int = FEW
 
-    def sections(self, relations: Iterable[Relation], records: Iterable[Record]) -> list[Section]:
+    def sections(self, relations: Iterable[Relation], records: Iterable[Told]) -> list[Section]:
         """The sections in the order of their themes."""
         relations_of: dict[Theme, list[Relation]] = defaultdict(list)
-        records_of: dict[Theme, list[Record]] = defaultdict(list)
+        records_of: dict[Theme, list[Told]] = defaultdict(list)
         for relation in relations:
             relations_of[theme_of(self.schema, relation)].append(relation)
         for record in records:
-            if record.kind != str(WPH.Code):  # the head of the page has them
+            if record.kind != CODE:  # the head of the page has them
                 records_of[theme_of(self.schema, record)].append(record)
         return [
             Section(theme, self._relation_groups(relations_of[theme]), self._record_groups(records_of[theme]))
@@ -109,8 +109,8 @@ class Arrangement:
         ]
         return tuple(sorted(groups, key=lambda group: (group.incoming, group.label)))
 
-    def _record_groups(self, records: Sequence[Record]) -> tuple[RecordGroup, ...]:
-        grouped: dict[str, list[Record]] = defaultdict(list)
+    def _record_groups(self, records: Sequence[Told]) -> tuple[RecordGroup, ...]:
+        grouped: dict[str, list[Told]] = defaultdict(list)
         for one in records:
             grouped[one.kind].append(one)
         groups = [

@@ -14,15 +14,21 @@ from datetime import date, timedelta
 _DATE = re.compile(r"^(-?\d{4,})-(\d\d)-(\d\d)")
 _MONTHS = tuple(calendar.month_name)[1:]
 YEAR, MONTH, DAY = "yearPrecision", "monthPrecision", "dayPrecision"
+COVERAGE = "coverage"
+"""Of a start that no source gives: what a source covers begins there, and it may have begun before."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """When something held: the days as in the data (empty where open), and how precisely they are known."""
+    """When something held: the days as in the data (empty where open), and how precisely they are known.
+
+    `end_precision` is empty where the end is known as precisely as the start.
+    """
 
     begin: str = ""
     end: str = ""
     precision: str = DAY
+    end_precision: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in it."""
@@ -33,33 +39,47 @@ class Span:
         """Whether it had ended by the day."""
         return bool(self.end) and self.end[:10] <= day.isoformat()
 
+    def meet(self, other: Span) -> Span | None:
+        """The period in which both hold; None when there is none."""
+        first, second = sorted((self, other), key=lambda span: span.begin)
+        end, end_precision = min(
+            ((span.end, span.end_precision or span.precision) for span in (first, second) if span.end),
+            default=("", ""),
+        )
+        if end and end <= second.begin:
+            return None
+        return Span(second.begin, end, second.precision, end_precision)
+
     @property
     def text(self) -> str:
         """The period in words; one date alone where it is one day, month or year."""
-        begin, end = self._shown(self.begin), self._shown_end()
+        begin, end = _shown(self.begin, self.precision), self._shown_end()
+        attested = "attested " if begin and self.precision == COVERAGE else ""
         if begin and begin == end:
-            return begin
+            return attested + begin
         if begin and end:
-            return f"{begin} \N{EN DASH} {end}"
-        return f"since {begin}" if begin else f"until {end}" if end else ""
-
-    def _shown(self, instant: str) -> str:
-        found = _DATE.match(instant)
-        if found is None:
-            return instant
-        year, month, day = found.groups()
-        if self.precision == YEAR:
-            return year.lstrip("0") or "0"
-        if self.precision == MONTH:
-            return f"{_MONTHS[int(month) - 1]} {year}"
-        return f"{int(day)} {_MONTHS[int(month) - 1][:3]} {year}"
+            return f"{attested}{begin} \N{EN DASH} {end}"
+        return f"{attested}since {begin}" if begin else f"until {end}" if end else ""
 
     def _shown_end(self) -> str:
-        last = day_before(self.end)
+        last, precision = day_before(self.end), self.end_precision or self.precision
         # Something that held for one day is an event of that day; otherwise the day written is the day it ended.
-        if self.precision == DAY and last != self.begin[:10]:
-            return self._shown(self.end)
-        return self._shown(last)
+        if precision == DAY and last != self.begin[:10]:
+            return _shown(self.end, precision)
+        return _shown(last, precision)
+
+
+def _shown(instant: str, precision: str) -> str:
+    """An instant as precisely as it is known."""
+    found = _DATE.match(instant)
+    if found is None:
+        return instant
+    year, month, day = found.groups()
+    if precision in {YEAR, COVERAGE}:
+        return year.lstrip("0") or "0"
+    if precision == MONTH:
+        return f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {_MONTHS[int(month) - 1][:3]} {year}"
 
 
 def years(begin: str, end: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from ..store import Store
 from ..vocab import DERIVED_GRAPHS, HISTORY_GRAPH, WPH
+from .precision import Instants, Precisions
 from .read import select
-from .schema import INVOLVED, RELATED, SITUATION, Schema, Theme
+from .schema import INVOLVED, RELATED, Schema, Theme
 from .spans import DAY, Span
+from .told import LITERALS, Told, Values, read_told
 
 _NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -33,20 +36,6 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Record:
-    """A situation, code or note that names the thing, in which roles, and where a source says so."""
-
-    iri: str
-    kind: str
-    roles: tuple[str, ...]
-    span: Span
-    source: str
-    locator: str
-    cited: str
-    cited_locator: str
-
-
-@dataclass(frozen=True)
 class Attribute:
     """A literal that is stated of the thing."""
 
@@ -63,7 +52,7 @@ class Statements:
     types: dict[str, bool] = field(default_factory=dict)
     """Its classes, and whether each is asserted."""
     relations: list[Relation] = field(default_factory=list)
-    records: list[Record] = field(default_factory=list)
+    records: list[Told] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     span: Span = field(default_factory=Span)
 
@@ -73,10 +62,11 @@ class Statements:
         return not (self.types or self.relations or self.records or self.attributes)
 
 
-def read_statements(store: Store, schema: Schema, iri: str) -> Statements:
-    """What the store says of `iri`; `store` shows the day."""
+def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) -> Statements:
+    """What the store says of `iri`; `store` shows the day, `instants` are those of its version."""
     stated, shown = _stated(store, iri), _shown(store, iri)
-    found = Statements(records=_records(store, schema, iri))
+    naming = _naming(store, iri)
+    found = Statements(records=_records(schema, naming))
     found.attributes = sorted(
         {
             Attribute(prop, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))
@@ -89,11 +79,19 @@ def read_statements(store: Store, schema: Schema, iri: str) -> Statements:
     found.types = {other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE}
     found.span = _span(found.attributes, stated_pairs)
     history = _history(store, iri)
-    found.relations = [
+    relations = [
         *_relations(schema, stated_pairs, shown, history[False], incoming=False),
-        *_incoming(store, schema, iri, history[True]),
+        *_incoming(schema, _shown_of_it(store, iri), _stated_of_it(naming, iri), history[True]),
     ]
+    precisions = Precisions(schema, found.records, instants)
+    found.relations = [_as_known(schema, precisions, one) for one in relations]
     return found
+
+
+def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
+    """A relation with its periods as precisely as they are known."""
+    theme = theme_of(schema, relation)
+    return replace(relation, spans=tuple(precisions.apply(theme, relation.other, span) for span in relation.spans))
 
 
 def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
@@ -104,6 +102,34 @@ def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
 def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
     rows = select(store, f"SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER(isIRI(?o)) }}")
     return {(row["p"]["value"], row["o"]["value"]) for row in rows}
+
+
+def _shown_of_it(store: Store, iri: str) -> set[tuple[str, str]]:
+    rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> . ?s a wph:Entity FILTER(isIRI(?s)) }}")
+    return {(row["p"]["value"], row["s"]["value"]) for row in rows}
+
+
+Named = dict[str, dict[str, list[str]]]
+"""Subjects with their values by property."""
+
+
+def _naming(store: Store, iri: str) -> Named:
+    """Everything that sources state of the subjects that name `iri`, other than as their source."""
+    found: Named = defaultdict(lambda: defaultdict(list))
+    rows = select(
+        store,
+        f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
+            FILTER({_NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)) }}""",
+    )
+    for row in rows:
+        subject, prop, value = row["s"], row["p"]["value"], row["o"]
+        if subject["type"] == "uri" and (value["type"] == "uri" or prop in LITERALS):
+            found[subject["value"]][prop].append(value["value"])
+    return found
+
+
+def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
+    return {(prop, subject) for subject, values in naming.items() for prop, others in values.items() if iri in others}
 
 
 def _span(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Span:
@@ -161,57 +187,20 @@ def _is_relation(schema: Schema, prop: str) -> bool:
     return not schema.is_below(prop, INVOLVED)
 
 
-def _incoming(store: Store, schema: Schema, iri: str, history: Pairs) -> list[Relation]:
+def _incoming(
+    schema: Schema, shown: set[tuple[str, str]], stated: set[tuple[str, str]], history: Pairs
+) -> list[Relation]:
     """Relations that other entities have to the thing; symmetric ones are told from its own side."""
-    rows = select(
-        store,
-        f"""SELECT ?p ?s (EXISTS {{ GRAPH ?g {{ ?s ?p <{iri}> }} FILTER({_NOT_DERIVED}) }} AS ?stated) WHERE {{
-            ?s ?p <{iri}> . ?s a wph:Entity FILTER(isIRI(?s)) }}""",
-    )
-    shown = {(row["p"]["value"], row["s"]["value"]) for row in rows}
-    stated = {
-        (row["p"]["value"], row["s"]["value"]) for row in rows if row.get("stated", {}).get("value") in {"true", "1"}
-    }
-    found = _relations(schema, stated, shown, history, incoming=True)
+    of_entities = {pair for pair in stated if pair in shown}
+    found = _relations(schema, of_entities, shown, history, incoming=True)
     return [one for one in found if one.prop not in schema.symmetric]
 
 
-def _records(store: Store, schema: Schema, iri: str) -> list[Record]:
-    rows = select(
-        store,
-        f"""SELECT ?s ?role ?class ?from ?until ?precision ?source ?locator ?cited ?place WHERE {{
-            GRAPH ?g {{ ?s ?role <{iri}> ; a ?class
-                OPTIONAL {{ ?s wph:validFrom ?from }} OPTIONAL {{ ?s wph:validUntil ?until }}
-                OPTIONAL {{ ?s wph:datePrecision ?precision }} OPTIONAL {{ ?s wph:source ?source }}
-                OPTIONAL {{ ?s wph:locator ?locator }} OPTIONAL {{ ?s wph:citedDocument ?cited }}
-                OPTIONAL {{ ?s wph:citedLocator ?place }} }} FILTER({_NOT_DERIVED}) }}""",
-    )
-    grouped: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for row in rows:
-        if row["s"]["type"] == "uri":
-            grouped[row["s"]["value"]].append({name: cell["value"] for name, cell in row.items()})
-    records = [_record(schema, subject, found) for subject, found in grouped.items()]
-    return sorted((one for one in records if one is not None), key=lambda one: (one.span.begin, one.iri))
+def _records(schema: Schema, naming: Mapping[str, Values]) -> list[Told]:
+    found = (read_told(schema, subject, values) for subject, values in naming.items())
+    return sorted((one for one in found if one is not None), key=lambda one: (one.span.begin, one.iri))
 
 
-def _record(schema: Schema, iri: str, rows: list[dict[str, str]]) -> Record | None:
-    """The record that rows tell of; None for what is no record, such as an entity with a relation to the thing."""
-    kinds = schema.narrowest(row["class"] for row in rows)
-    if not any(kind == SITUATION or schema.is_below(kind, SITUATION) or kind == str(WPH.Code) for kind in kinds):
-        return None
-    first = rows[0]
-    return Record(
-        iri,
-        kinds[0],
-        tuple(schema.narrowest(row["role"] for row in rows)),
-        Span(first.get("from", ""), first.get("until", ""), first.get("precision", "").split("#")[-1] or DAY),
-        first.get("source", ""),
-        first.get("locator", ""),
-        first.get("cited", ""),
-        first.get("place", ""),
-    )
-
-
-def theme_of(schema: Schema, statement: Relation | Record) -> Theme:
+def theme_of(schema: Schema, statement: Relation | Told) -> Theme:
     """The theme under which a statement is shown."""
-    return schema.theme(statement.kind if isinstance(statement, Record) else statement.prop)
+    return schema.theme(statement.kind if isinstance(statement, Told) else statement.prop)

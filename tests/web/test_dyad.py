@@ -5,9 +5,6 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from graph.web.dyad import meet
-from graph.web.spans import Span
-
 HTML = {"Accept": "text/html"}
 
 
@@ -43,14 +40,10 @@ def test_what_is_no_pair_is_told(client: FlaskClient, path: str, status: int) ->
     assert client.get(path, headers=HTML).status_code == status
 
 
-def test_both_have_something_only_while_each_has_it() -> None:
-    first = [Span("1990", "2000"), Span("2005", "")]
-    second = [Span("1995", "2006"), Span("2010", "2012")]
+def test_what_follows_from_undated_records_is_not_told_to_the_day(client: FlaskClient) -> None:
+    page = client.get("/dyad/kazakhstan/russia", headers=HTML).text
+    supply = page[page.index('Russia <a href="/ontology/term/suppliesArmsTo">') :]
 
-    assert [(one.begin, one.end) for one in meet(first, second)] == [
-        ("1995", "2000"),
-        ("2005", "2006"),
-        ("2010", "2012"),
-    ]
-    assert list(meet([Span("1990", "1995")], [Span("1995", "")])) == []
-    assert list(meet([Span()], [Span()])) == [Span()]
+    assert re.findall(r'<td class="when">(.*?)</td>', supply)[0] == "attested since 2011"
+    assert "since 1 Jan 2011" not in page
+    assert re.search(r"Collective Security Treaty Organization</a></td><td class=\"when\">since 18 Sep 2003<", page)

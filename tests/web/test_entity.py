@@ -15,6 +15,7 @@ from graph.settings import Settings
 from graph.vocab import ID, WPH
 from graph.web import create_app
 from graph.web.citing import cite
+from graph.web.precision import instants_of
 from graph.web.schema import OTHER, read_schema, schema_of
 from graph.web.sections import Arrangement
 from graph.web.spans import Span
@@ -54,6 +55,42 @@ def test_a_day_that_is_none_is_told(client: FlaskClient, text: str) -> None:
 
     assert answer.status_code == 400
     assert "is not a day" in answer.text
+
+
+def test_a_figure_that_sources_dispute_says_so_and_leads_to_the_others(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan-russia-border", headers=HTML).text
+    figures, opinions = page.index('id="figures"'), page.index('id="opinions"')
+    [address] = set(re.findall(r'chip disputed" href="([^"]+)"', page))
+    conflicts = client.get(address.split("#")[0].replace("&amp;", "&"), headers=HTML).text
+
+    assert page.count("chip disputed") == page[figures:opinions].count("chip disputed") > 3
+    assert all(figure in conflicts for figure in (">6000<", ">7644<", ">7512.8<"))
+    assert "Border between Denmark and Germany" not in conflicts
+
+
+def test_the_page_of_a_source_counts_what_it_tells(client: FlaskClient) -> None:
+    page = client.get("/source/baseline-treaties", headers=HTML)
+    tells = page.text[page.text.index('id="gives"') :]
+    rows = dict(re.findall(r'<tr><th scope="row"><a[^>]*>([^<]+)</a></th><td class="number">([^<]+)</td>', tells))
+
+    assert int(rows["signature"].replace("\N{NARROW NO-BREAK SPACE}", "")) > 1000
+    assert len(page.data) < 100_000
+    cited = client.get("/source/baseline-borders/cia-world-factbook", headers=HTML).text
+    assert "observation" in cited[cited.index('id="gives"') :]
+
+
+def test_only_a_state_with_neighbours_on_the_day_has_a_small_map(client: FlaskClient) -> None:
+    has_map = {
+        address: 'id="around"' in client.get(address, headers=HTML).text
+        for address in ("/id/kazakhstan", "/id/kazakhstan?at=1980-01-01", "/id/malta", "/id/csto")
+    }
+
+    assert has_map == {
+        "/id/kazakhstan": True,
+        "/id/kazakhstan?at=1980-01-01": False,
+        "/id/malta": False,
+        "/id/csto": False,
+    }
 
 
 def test_a_theme_is_shown_whole_and_an_unknown_one_is_missing(client: FlaskClient) -> None:
@@ -102,7 +139,7 @@ def test_markup_in_names_stays_text_everywhere(tiny: Settings) -> None:
 def test_only_the_narrowest_relation_is_told(settings: Settings) -> None:
     served = Publication(settings).current()
     schema = schema_of(served)
-    found = read_statements(served.store, schema, str(ID.kazakhstan))
+    found = read_statements(served.store, schema, instants_of(served), str(ID.kazakhstan))
     to_csto = {one.prop for one in found.relations if one.other == str(ID.csto) and not one.incoming}
 
     assert to_csto == {str(WPH.memberOf)}

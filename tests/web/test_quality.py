@@ -1,16 +1,20 @@
 """Where sources disagree, contradictions with their sources, findings, coverage."""
 
+import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
 from graph.build import build
 from graph.settings import Settings
+from graph.vocab import WPH
 from graph.web import create_app
 from graph.web.quality import SHADES, shade
 from graph.web.spans import MONTH, YEAR, Span
-from graph.web.survey import Told, agree, make_survey
+from graph.web.survey import make_survey
+from graph.web.told import Told, agree, same_number
 from tests.conftest import silent
 
 HTML = {"Accept": "text/html"}
@@ -35,7 +39,46 @@ def test_sources_disagree_when_they_tell_the_same_with_other_dates_or_values() -
         ]
     )
 
-    assert [[one.iri for one in group] for group in survey.disagreements] == [["urn:1", "urn:2"], ["urn:5", "urn:6"]]
+    assert [[one.iri for one in group.told] for group in survey.disagreements] == [
+        ["urn:5", "urn:6"],
+        ["urn:1", "urn:2"],
+    ]
+
+
+def figure(name: str, value: str, cited: str, span: Span = Span(), qualifier: str = "") -> Told:  # noqa: B008 - frozen
+    parts = frozenset({("urn:of", "border"), ("urn:indicator", "length")})
+    return Told(f"urn:{name}", "urn:Figure", parts, "x", "", span, value, qualifier, cited)
+
+
+IN_1994, IN_2018 = Span("1994-01-01", "1995-01-01"), Span("2018-01-01", "2019-01-01")
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([figure("1", "91", "a"), figure("2", "76", "b")], True),
+        ([figure("1", "91", "a"), figure("2", "91.0", "b")], False),
+        ([figure("1", "91", "a"), figure("2", "76", "a")], False),
+        ([figure("1", "91", "a"), figure("2", "76", "b", IN_1994)], True),
+        (
+            [figure("1", "9", "a", IN_2018), figure("2", "8", "b", IN_1994)],
+            False,
+        ),
+        ([figure("1", "91", "a"), figure("2", "76", "b", qualifier=str(WPH.moreThan))], False),
+        ([figure("1", "70", "a"), figure("2", "76", "b", qualifier=str(WPH.moreThan))], True),
+        ([figure("1", "many", "a"), figure("2", "76", "b")], True),
+    ],
+)
+def test_publishers_disagree_when_not_all_figures_of_a_time_can_be_right(figures: list[Told], expected: bool) -> None:
+    assert bool(make_survey(figures).disagreements) is expected
+    assert same_number(figures[0], figures[1]) is same_number(figures[1], figures[0])
+
+
+def test_figures_that_lie_furthest_apart_come_first() -> None:
+    near = [replace(figure(name, value, name), kind="urn:Near") for name, value in (("1", "100"), ("2", "101"))]
+    far = [figure(name, value, name) for name, value in (("3", "100"), ("4", "150"))]
+
+    assert [float(one.spread) for one in make_survey([*near, *far]).disagreements] == [0.5, 0.01]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +126,26 @@ def test_the_page_shows_findings_and_coverage_of_the_project(client: FlaskClient
     assert client.get("/conflicts/999", headers=HTML).status_code == 404
 
 
+def test_borders_have_figures_side_by_side_on_pages_and_for_one_thing(client: FlaskClient) -> None:
+    every = client.get("/conflicts", headers=HTML).text
+    second = client.get("/conflicts?page=2", headers=HTML).text
+    one = client.get("/conflicts?of=id:kazakhstan-russia-border", headers=HTML).text
+
+    heads = [re.findall(r'<th scope="rowgroup"[^>]*><a href="([^"]+)"', text) for text in (every, second, one)]
+    assert len(heads[0]) == 50
+    assert not set(heads[0]) & set(heads[1])
+    assert heads[2] == ["/id/kazakhstan-russia-border"]
+    assert "27 % apart" in one
+    assert "reported by" in one
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("page=0", 400), ("page=99", 404), ("page=x", 400), ("of=a<b", 400), ("of=id:nothing", 200)]
+)
+def test_what_is_no_part_of_the_disagreements_is_told(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/conflicts?{query}", headers=HTML).status_code == status
+
+
 def test_a_contradiction_is_shown_down_to_its_sources(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()  # the real reasoner
     facts = tiny.sources_dir / "tiny" / "facts.ttl"
@@ -100,6 +163,8 @@ def test_a_contradiction_is_shown_down_to_its_sources(tiny: Settings, monkeypatc
     assert "The League is a" in page
     assert "A tiny source" in page
     assert page.count("<h2>") >= 2
+    thing = client.get("/id/league", headers=HTML).text
+    assert 'class="chip disputed" href="/conflicts/1"' in thing
 
 
 def test_two_sources_of_one_membership_are_shown_side_by_side(tiny: Settings) -> None:

@@ -1,6 +1,6 @@
-// The world as SVG, from world-atlas (Natural Earth), in an equal-area projection.
-import { geoEqualEarth, geoPath } from "d3-geo";
-import type { FeatureCollection } from "geojson";
+// Countries as SVG, from world-atlas (Natural Earth), in equal-area projections.
+import { geoEqualEarth, geoPath, type GeoPath } from "d3-geo";
+import type { Feature, FeatureCollection } from "geojson";
 import { feature } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
 import { shape } from "./dom";
@@ -8,14 +8,17 @@ import { shape } from "./dom";
 export const WIDTH = 960;
 export const HEIGHT = 470;
 
-let world: Promise<FeatureCollection> | undefined;
+const worlds = new Map<string, Promise<FeatureCollection>>();
 
-/** The shapes of countries; each has its ISO 3166-1 numeric code as id. */
-export function countries(): Promise<FeatureCollection> {
-  world ??= fetch(new URL("./countries-110m.json", import.meta.url))
+/** The shapes of countries; each has its ISO 3166-1 numeric code as id. The finer scale also has the smallest states. */
+export function countries(scale: "110m" | "50m" = "110m"): Promise<FeatureCollection> {
+  const known = worlds.get(scale);
+  if (known) return known;
+  const made = fetch(new URL(`./countries-${scale}.json`, import.meta.url))
     .then((answer) => answer.json() as Promise<Topology<{ countries: GeometryCollection }>>)
     .then((topology) => feature(topology, topology.objects.countries) as FeatureCollection);
-  return world;
+  worlds.set(scale, made);
+  return made;
 }
 
 let codes: Promise<Map<string, string>> | undefined;
@@ -31,24 +34,45 @@ export function numericCodes(): Promise<Map<string, string>> {
 // Natural Earth's short names for what has no code of its own there.
 const NAMES: Record<string, string> = { "N. Cyprus": "Northern Cyprus", "W. Sahara": "Western Sahara" };
 
-/** A map; `classes` gives the shapes of some codes a class, for instance `chosen`; disputed states are hatched. */
-export async function drawWorld(
-  classes: Map<string, string>,
-  disputed: { code: string; label: string }[] = [],
-): Promise<SVGElement> {
-  const shapes = await countries();
-  const path = geoPath(geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: "Sphere" }));
-  const made = shapes.features.flatMap((country) => {
+export interface Drawing {
+  shapes: Feature[];
+  path: GeoPath;
+  width: number;
+  height: number;
+  label: string;
+  /** Classes of the shapes of some codes, for instance `chosen`. */
+  classes: Map<string, string>;
+  /** States that are hatched. */
+  disputed: { code: string; label: string }[];
+}
+
+/** A picture of countries. */
+export function drawCountries(drawing: Drawing): SVGElement {
+  const made = drawing.shapes.flatMap((country) => {
     const name = String(country.properties?.name ?? "");
-    const outline = path(country) ?? "";
-    const land = { class: `land ${classes.get(String(country.id)) ?? ""}`, d: outline, "data-code": String(country.id ?? "") };
+    const code = String(country.id ?? "");
+    const outline = drawing.path(country) ?? "";
+    const land = { class: `land ${drawing.classes.get(code) ?? ""}`, d: outline, "data-code": code };
     const parts = [shape("path", land, shape("title", {}, name))];
-    const isDisputed = disputed.some(({ code, label }) => (code && code === country.id) || label === (NAMES[name] ?? name));
+    const isDisputed = drawing.disputed.some((one) => (one.code && one.code === code) || one.label === (NAMES[name] ?? name));
     if (isDisputed) parts.push(shape("path", { class: "hatched", d: outline }, shape("title", {}, `${name}, recognition disputed`)));
     return parts;
   });
   const lines = shape("path", { d: "M-1 5L5 -1M-1 1L1 -1M3 5L5 3", fill: "none" });
   const hatch = shape("pattern", { id: "hatch", width: 4, height: 4, patternUnits: "userSpaceOnUse" }, lines);
-  const size = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": "Map of the world; the table says the same" };
-  return shape("svg", size, shape("defs", {}, hatch), ...made);
+  const frame = { viewBox: `0 0 ${drawing.width} ${drawing.height}`, role: "img", "aria-label": drawing.label };
+  return shape("svg", frame, shape("defs", {}, hatch), ...made);
+}
+
+/** A map of the world; see `Drawing` for classes and disputed states. */
+export async function drawWorld(classes: Map<string, string>, disputed: Drawing["disputed"] = []): Promise<SVGElement> {
+  return drawCountries({
+    shapes: (await countries()).features,
+    path: geoPath(geoEqualEarth().fitSize([WIDTH, HEIGHT], { type: "Sphere" })),
+    width: WIDTH,
+    height: HEIGHT,
+    label: "Map of the world; the table says the same",
+    classes,
+    disputed,
+  });
 }

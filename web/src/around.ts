@@ -1,0 +1,71 @@
+// A state with its neighbours: a small map on its page; the table under territory says the same.
+import { geoArea, geoAzimuthalEqualArea, geoCentroid, geoPath, type GeoPath } from "d3-geo";
+import type { Feature, Polygon, Position } from "geojson";
+import { byId, shape } from "./shared/dom";
+import { countries, drawCountries } from "./shared/world";
+
+interface Found {
+  centre: string;
+  places: { label: string; code: string }[];
+  disputed: { code: string; label: string }[];
+}
+
+const [WIDTH, HEIGHT] = [640, 320];
+/** The part of the picture that the state itself fills. */
+const MIDDLE: [[number, number], [number, number]] = [
+  [WIDTH * 0.28, HEIGHT * 0.24],
+  [WIDTH * 0.72, HEIGHT * 0.76],
+];
+/** Half of what is looked at, in degrees: beyond lies the other side of the globe. */
+const HORIZON = 90;
+/** An area, in square pixels, in which a name has room. */
+const ROOM = 900;
+
+const figure = byId("around");
+
+async function show(): Promise<void> {
+  const query = new URLSearchParams({ show: "borders", of: figure.dataset.of!, at: figure.dataset.at! });
+  const answer = await fetch(`/map.json?${query}`);
+  if (!answer.ok) return;
+  const found = (await answer.json()) as Found;
+  const has = (shapes: Feature[]) => shapes.some((country) => country.id === found.centre);
+  let shapes = (await countries()).features;
+  if (!has(shapes)) shapes = (await countries("50m")).features;
+  if (!found.centre || !has(shapes)) return;
+  byId("around-picture").replaceChildren(draw(found, shapes));
+  figure.hidden = false;
+}
+
+function draw(found: Found, shapes: Feature[]): SVGElement {
+  const centre = mainPart(shapes.find((country) => country.id === found.centre)!);
+  const [longitude, latitude] = geoCentroid(centre);
+  const projection = geoAzimuthalEqualArea().rotate([-longitude, -latitude]).clipAngle(HORIZON).fitExtent(MIDDLE, centre);
+  const path = geoPath(projection.clipExtent([[0, 0], [WIDTH, HEIGHT]]));
+  const classes = new Map(found.places.map((place) => [place.code, "chosen"]));
+  classes.set(found.centre, "centre");
+  const label = "Map of the state and its neighbours; the table under territory says the same";
+  const picture = drawCountries({ shapes, path, width: WIDTH, height: HEIGHT, label, classes, disputed: found.disputed });
+  picture.append(...names(found, shapes, path));
+  return picture;
+}
+
+/** The names of neighbours where they have room. */
+function names(found: Found, shapes: Feature[], path: GeoPath): SVGElement[] {
+  return found.places.flatMap((place) => {
+    const country = shapes.find((one) => one.id === place.code);
+    if (!country || path.area(country) < ROOM) return [];
+    const [x, y] = path.centroid(country);
+    return [shape("text", { class: "place", x, y }, place.label)];
+  });
+}
+
+/** The largest part of a country: what lies overseas would leave the picture empty. */
+function mainPart(country: Feature): Feature<Polygon> {
+  const geometry = country.geometry;
+  const parts: Position[][][] =
+    geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
+  const made = parts.map((coordinates): Feature<Polygon> => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } }));
+  return made.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one));
+}
+
+show().catch(() => undefined); // the table stays
