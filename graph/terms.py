@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyoxigraph as ox
+import rdflib
 
 from .errors import QueryError
 from .vocab import ID, PREFIXES, SOURCE
@@ -25,6 +27,26 @@ def shorten(iri: str) -> str:
         if local != iri and _LOCAL_NAME.match(local):
             return f"{prefix}:{local}"
     return iri
+
+
+@lru_cache(maxsize=1)
+def _vocabularies() -> rdflib.namespace.NamespaceManager:
+    return rdflib.Graph(bind_namespaces="rdflib").namespace_manager
+
+
+def well_known(iri: str) -> str:
+    """Write an IRI as a CURIE where a prefix of ours or of a common vocabulary fits, else as it is.
+
+    >>> well_known("http://www.w3.org/ns/org#Membership")
+    'org:Membership'
+    """
+    ours = shorten(iri)
+    if ours != iri:
+        return ours
+    try:
+        return _vocabularies().curie(iri, generate=False)
+    except (KeyError, ValueError):
+        return iri
 
 
 def local_name(iri: str) -> str:

@@ -27,6 +27,7 @@ from . import (
     pages,
     quality,
     rendering,
+    rule_page,
     sparql,
     term_page,
 )
@@ -73,6 +74,7 @@ _PAGES = (
     dyad.blueprint,
     downloading.blueprint,
     term_page.blueprint,
+    rule_page.blueprint,
     quality.blueprint,
     pages.blueprint,
 )

@@ -29,8 +29,8 @@ class Term:
 
 
 def ontology_terms(store: Store) -> list[tuple[str, list[Term]]]:
-    """The project's terms by kind, each kind sorted by name."""
-    return [(title, _terms(store, kind)) for title, kind in _KINDS]
+    """The project's terms by kind, each kind sorted by label."""
+    return [(title, sorted(_terms(store, kind), key=lambda term: term.label.casefold())) for title, kind in _KINDS]
 
 
 def _terms(store: Store, kind: str) -> list[Term]:

@@ -17,10 +17,12 @@ from ..vocab import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from .context import published, settings
 from .day import asked_day
 from .entity import entity_csv, entity_page
+from .module_page import module_page, modules_of
 from .negotiate import best, not_acceptable, wants_html
 from .ontology_page import class_tree, ontology_terms
 from .read import is_known
 from .rendering import page
+from .rule_page import own_rules
 
 blueprint = Blueprint("pages", __name__)
 
@@ -59,18 +61,27 @@ def ontology() -> Response:
     """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
     if wants_html(request, GRAPH_FORMATS):
         groups = ontology_terms(published().store)
-        return page("ontology.html", groups=groups, tree=class_tree(groups))
+        folder = settings().ontology_dir
+        return page(
+            "ontology.html",
+            groups=groups,
+            tree=class_tree(groups),
+            modules=[module for iri, module in modules_of(folder).items() if iri != ONTOLOGY_IRI],
+            rules=own_rules(folder),
+        )
     return _exported("ontology", _negotiated(default=RDF_XML))
 
 
 @blueprint.get("/ontology/<path:name>")
 def module(name: str) -> Response:
-    """Give one module of the ontology as it stands in its file."""
+    """Give one module of the ontology as it stands in its file, or a page that says what is in it."""
     stem, fmt = _split(name)
     modules = {module_iri(found): found for found in load_modules(settings().ontology_dir)}
     found = modules.get(f"{ONTOLOGY_IRI}/{stem}")
     if found is None:
         raise NotFound(f"There is no module {ONTOLOGY_IRI}/{stem}.")
+    if fmt is None and wants_html(request, GRAPH_FORMATS):
+        return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
     chosen = fmt or _negotiated(default=RDF_XML)
     return _rdf(ox.serialize(found.triples, format=chosen.engine, prefixes=PREFIXES) or b"", chosen)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..served import Served
 from ..store import Store
 from ..terms import local_name
 from ..vocab import ONTOLOGY_GRAPH, WPH
+from .per_version import PerVersion
 from .read import select
 
 RELATED, INVOLVED, SITUATION = str(WPH.relatedTo), str(WPH.involvedIn), str(WPH.Situation)
@@ -57,23 +56,10 @@ class Schema:
         return sorted(term for term in given if not any(self.is_below(other, term) for other in given))
 
 
-_lock = threading.Lock()
-_latest: dict[Path, Schema] = {}
-
-
-def schema_of(served: Served) -> Schema:
-    """The ontology of a version."""
-    with _lock:
-        if served.folder not in _latest:
-            _latest.clear()
-            _latest[served.folder] = read_schema(served.store)
-        return _latest[served.folder]
-
-
 def read_schema(store: Store) -> Schema:
     """Read the ontology from its graph."""
     parents: dict[str, list[str]] = {}
-    for row in _rows(store, "?term rdfs:subClassOf|rdfs:subPropertyOf ?value FILTER(isIRI(?value))"):
+    for row in _rows(store, "?term rdfs:subClassOf|rdfs:subPropertyOf ?value FILTER(isIRI(?term) && isIRI(?value))"):
         parents.setdefault(row["term"], []).append(row["value"])
     labels = {
         row["term"]: row["value"] for row in _rows(store, '?term rdfs:label ?value FILTER(lang(?value) = "en")')
@@ -112,3 +98,11 @@ def _ancestors(term: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
             found[parent] = None
             waiting.extend(parents.get(parent, []))
     return tuple(found)
+
+
+_SCHEMAS = PerVersion(read_schema)
+
+
+def schema_of(served: Served) -> Schema:
+    """The ontology of a version."""
+    return _SCHEMAS.of(served)

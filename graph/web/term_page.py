@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import pyoxigraph as ox
 import rdflib
 from flask import Blueprint, Response
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 from werkzeug.exceptions import NotFound
 
+from ..axioms import Axioms
+from ..expressions import words_in
 from ..ontology import shape_paths
-from ..store import Store
-from ..terms import local_name, shorten
-from ..vocab import ONTOLOGY_GRAPH, WPH
+from ..terms import local_name
+from ..vocab import WPH
 from .context import published, settings
-from .finding import names
-from .read import select
+from .module_page import module_title
 from .rendering import page
+from .rule_page import rules_about
 from .schema import Schema, schema_of
+from .term_axioms import AXIOMS, rows_of
+from .term_use import uses_of
 
 blueprint = Blueprint("term_page", __name__)
 
-EXAMPLES = 3
 _CHARACTERISTICS = {
-    "SymmetricProperty": "symmetric",
-    "TransitiveProperty": "transitive",
+    "SymmetricProperty": "symmetric: what holds one way holds the other",
+    "TransitiveProperty": "transitive: it leads on through what it leads to",
     "FunctionalProperty": "functional: at most one value",
-    "InverseFunctionalProperty": "inverse functional",
-    "AsymmetricProperty": "asymmetric",
-    "IrreflexiveProperty": "irreflexive",
-    "ReflexiveProperty": "reflexive",
+    "InverseFunctionalProperty": "inverse functional: one thing for a value",
+    "AsymmetricProperty": "asymmetric: never both ways",
+    "IrreflexiveProperty": "irreflexive: never of itself",
+    "ReflexiveProperty": "reflexive: of everything itself",
 }
+_READ = {
+    "some": "at least one of the kind",
+    "only": "none but of the kind",
+    "value": "this very thing",
+    "itself": "the thing itself",
+    "min": "so many or more",
+    "max": "so many or fewer",
+    "exactly": "so many",
+}
+"""What the words of a definition ask for."""
 _KINDS = {
     "Class": "class",
     "ObjectProperty": "relation between things",
@@ -40,113 +52,69 @@ _KINDS = {
     "AnnotationProperty": "annotation",
     "NamedIndividual": "individual",
 }
-_LINKS = {
-    "subClassOf": "a kind of",
-    "subPropertyOf": "implies",
-    "domain": "is said of",
-    "range": "leads to",
-    "inverseOf": "inverse of",
-    "disjointWith": "never also",
-    "equivalentClass": "means the same as",
-    "isDefinedBy": "defined in",
-}
-
-
-@dataclass(frozen=True)
-class Use:
-    """A use of a term: the thing, and the value where the term is a property."""
-
-    subject: str
-    subject_label: str
-    value: str
-    value_label: str
 
 
 @blueprint.get("/ontology/term/<name>")
 def term(name: str) -> Response:
     """Describe one term of the ontology."""
     iri, served = str(WPH[name]), published()
-    stated = (
-        select(served.store, f"SELECT ?p ?o WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ <{iri}> ?p ?o }} }}")
-        if name.isidentifier()
-        else []
-    )
-    if not stated:
+    axioms = AXIOMS.of(served)
+    stated = _Stated(axioms, iri) if name.isidentifier() else None
+    if stated is None or not stated.types:
         raise NotFound(f"The ontology has no term {name!r}; /ontology lists those it has.")
     schema = schema_of(served)
-    is_class = iri in schema.classes
-    query = _query(name, is_class=is_class)
+    rows = rows_of(iri, axioms, schema)
+    used = {word for row in rows for one in row.others for word in words_in(one)}
+    deriving, checking = rules_about(settings().ontology_dir, iri)
     return page(
         "term.html",
         name=name,
         iri=iri,
         schema=schema,
-        texts=_texts(stated),
-        kinds=[_KINDS[kind] for kind in _types(stated) if kind in _KINDS],
-        characteristics=[_CHARACTERISTICS[kind] for kind in _types(stated) if kind in _CHARACTERISTICS],
-        above=schema.above.get(iri, ()),
-        below=sorted(one for one, parents in schema.above.items() if iri in parents),
-        links=_links(stated, schema),
-        chains=_chains(served.store, iri),
-        apart=_apart(served.store, iri),
+        stated=stated,
+        label=schema.label(iri),
+        rows=rows,
+        words={word: meaning for word, meaning in _READ.items() if word in used},
+        deriving=deriving,
+        checking=checking,
         shapes=_shapes(settings().ontology_dir).get(iri, []),
-        uses=_uses(served.store, iri, is_class=is_class),
-        count=_count(served.store, iri, is_class=is_class),
-        query=query,
+        uses=uses_of(served.store, iri, _role(iri, schema, stated)),
     )
 
 
-def _types(stated: list[dict[str, dict[str, str]]]) -> list[str]:
-    return [local_name(row["o"]["value"]) for row in stated if row["p"]["value"] == str(RDF.type)]
+class _Stated:
+    """What the ontology says of a term in words: texts, kinds, characteristics."""
+
+    def __init__(self, axioms: Axioms, iri: str) -> None:
+        self._axioms = axioms
+        self._term = ox.NamedNode(iri)
+        self.types = [local_name(iri) for iri in self._iris(str(RDF.type))]
+        self.kinds = [_KINDS[kind] for kind in self.types if kind in _KINDS]
+        self.characteristics = [_CHARACTERISTICS[kind] for kind in self.types if kind in _CHARACTERISTICS]
+        self.modules = [
+            (iri, module_title(settings().ontology_dir, iri)) for iri in self._iris(str(RDFS.isDefinedBy))
+        ]
+        self.is_deprecated = any(text == "true" for text, _ in self.texts(str(OWL.deprecated)))
+        self.successors = self._iris(str(DCTERMS.isReplacedBy))
+
+    def texts(self, predicate: str) -> list[tuple[str, str]]:
+        """The literals of a property, as text and language, English first."""
+        found = [
+            (value.value, value.language or "")
+            for value in self._axioms.values(self._term, predicate)
+            if isinstance(value, ox.Literal)
+        ]
+        return sorted(found, key=lambda text: (text[1] != "en", text[1]))
+
+    def _iris(self, predicate: str) -> list[str]:
+        values = self._axioms.values(self._term, predicate)
+        return [value.value for value in values if isinstance(value, ox.NamedNode)]
 
 
-def _texts(stated: list[dict[str, dict[str, str]]]) -> dict[str, list[tuple[str, str]]]:
-    """The term's literals by the local name of their property: text and language."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in stated:
-        if row["o"]["type"] == "literal":
-            found.setdefault(local_name(row["p"]["value"]), []).append(
-                (row["o"]["value"], row["o"].get("xml:lang", ""))
-            )
-    return {name: sorted(texts, key=lambda text: (text[1] != "en", text[1])) for name, texts in found.items()}
-
-
-def _links(stated: list[dict[str, dict[str, str]]], schema: Schema) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Other terms that the term is defined by, by how: IRI and label."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for row in stated:
-        name, target = local_name(row["p"]["value"]), row["o"]
-        if name in _LINKS and target["type"] == "uri":
-            found.setdefault(_LINKS[name], []).append(
-                (target["value"], schema.labels.get(target["value"]) or shorten(target["value"]))
-            )
-    return sorted(found.items())
-
-
-def _chains(store: Store, iri: str) -> list[list[str]]:
-    """The chains of properties that the term follows from, each in its order."""
-    rows = select(
-        store,
-        f"""SELECT ?chain ?step (COUNT(?before) AS ?place) WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
-            <{iri}> owl:propertyChainAxiom ?chain . ?chain rdf:rest* ?before . ?before rdf:rest* ?node .
-            ?node rdf:first ?step }} }} GROUP BY ?chain ?node ?step ORDER BY ?chain ?place""",
-    )
-    chains: dict[str, list[str]] = {}
-    for row in rows:
-        chains.setdefault(row["chain"]["value"], []).append(row["step"]["value"])
-    return list(chains.values())
-
-
-def _apart(store: Store, iri: str) -> list[str]:
-    """Classes that nothing of this class is in, by axioms over several classes."""
-    rows = select(
-        store,
-        f"""SELECT DISTINCT ?other WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
-            ?axiom a owl:AllDisjointClasses ; owl:members ?list .
-            ?list rdf:rest*/rdf:first <{iri}> ; rdf:rest*/rdf:first ?other
-            FILTER(?other != <{iri}>) }} }} ORDER BY ?other""",
-    )
-    return [row["other"]["value"] for row in rows]
+def _role(iri: str, schema: Schema, stated: _Stated) -> str:
+    if iri in schema.classes:
+        return "class"
+    return "property" if any(kind.endswith("Property") for kind in stated.types) else "individual"
 
 
 @lru_cache(maxsize=4)
@@ -161,38 +129,3 @@ def _shapes(ontology_dir: Path) -> dict[str, list[str]]:
         messages = sorted({str(text) for holder in holders for text in graph.objects(holder, SH.message)})
         found.setdefault(str(target), []).extend(messages)
     return found
-
-
-def _pattern(iri: str, *, is_class: bool) -> str:
-    return f"?s a <{iri}>" if is_class else f"?s <{iri}> ?o"
-
-
-def _count(store: Store, iri: str, *, is_class: bool) -> int:
-    rows = select(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {_pattern(iri, is_class=is_class)} }}")
-    return int(rows[0]["n"]["value"])
-
-
-def _uses(store: Store, iri: str, *, is_class: bool) -> list[Use]:
-    pattern = f"{_pattern(iri, is_class=is_class)} FILTER(isIRI(?s))"
-    rows = select(store, f"SELECT * WHERE {{ {pattern} }} ORDER BY ?s LIMIT {EXAMPLES}")
-    cells = [(row["s"]["value"], row.get("o", {}).get("value", "")) for row in rows]
-    labels = names().labels(term for cell in cells for term in cell)
-    return [Use(s, labels.get(s) or shorten(s), o, labels.get(o) or shorten(o)) for s, o in cells]
-
-
-_CLASS_QUERY = """\
-SELECT ?thing ?label WHERE {
-  ?thing a wph:NAME .
-  OPTIONAL { ?thing rdfs:label ?label FILTER(lang(?label) = "en") }
-}
-ORDER BY ?label"""
-_PROPERTY_QUERY = """\
-SELECT ?subject ?value WHERE {
-  ?subject wph:NAME ?value .
-}
-ORDER BY ?subject
-LIMIT 200"""
-
-
-def _query(name: str, *, is_class: bool) -> str:
-    return (_CLASS_QUERY if is_class else _PROPERTY_QUERY).replace("NAME", name)

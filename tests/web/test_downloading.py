@@ -65,14 +65,6 @@ def test_robots_may_read_but_not_ask(client: FlaskClient) -> None:
     assert "Sitemap: http://localhost/sitemap.xml" in text
 
 
-def test_a_term_has_a_page_with_what_it_rests_on(client: FlaskClient) -> None:
-    page = client.get("/ontology/term/memberOf", headers=HTML).text
-
-    assert "has full membership</a>, then " in page
-    assert 'href="/ontology/term/affiliatedWith"' in page
-    assert "Run it" in page
-
-
 def test_a_class_says_what_is_checked_and_what_it_is_apart_from(client: FlaskClient) -> None:
     situation = client.get("/ontology/term/Situation", headers=HTML).text
 

@@ -1,0 +1,204 @@
+"""Pages of terms, modules and rules: what defines a term, where it stands, what derives it, where it is used."""
+
+import re
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from graph.axioms import Axioms
+from graph.build import build
+from graph.settings import Settings
+from graph.vocab import WPH
+from graph.web import create_app
+from graph.web.rule_page import own_rules, rules_about
+from graph.web.schema import Schema
+from graph.web.term_axioms import rows_of
+from tests.conftest import silent
+
+HTML = {"Accept": "text/html"}
+PREFIXES = """
+@prefix wph: <https://w3id.org/westphalia/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+"""
+
+
+def page_of(client: FlaskClient, name: str) -> str:
+    return client.get(f"/ontology/term/{name}", headers=HTML).text
+
+
+def row(page: str, how: str) -> str:
+    """The text of a row of a term's page, without markup."""
+    found = re.search(rf"<dt>{how}</dt><dd>(.*?)</dd></div>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", "", found.group(1)).split()) if found else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "expected"),
+    [
+        ("State", "a kind of", "actor"),
+        ("State", "and so of", "entity"),
+        ("MultiVectorState", "means the same as", "member of a Russian-led defence organization and NATO partner"),
+        ("NatoPartner", "means the same as", "state and (partner of value NATO)"),
+        ("ArmsRecipient", "it is enough to be", "state and (receives arms in some arms supply)"),
+        ("OpinionHolder", "it is enough to be", "has claim some assessment"),
+        ("memberOf", "follows from", "has full membership, then organization"),
+        ("memberOf", "implies", "affiliated with"),
+        ("memberOf", "and so", "related to"),
+        ("memberOf", "in other vocabularies", "org:memberOf"),
+        ("memberOf", "helps to define", "member of a Russian-led defence organization"),
+        ("hasFullMembership", "inverse of", "member"),
+        ("alliedWith", "is", "symmetric: what holds one way holds the other"),
+        ("alliedWith", "derived by", "Two full members of one defence organization are allied with each other."),
+        ("validFrom", "leads to", "xsd:dateTime"),
+        ("claimText", "is said of", "claim"),
+        ("dayPrecision", "is a", "date precision"),
+        ("State", "defined in", "actors"),
+    ],
+)
+def test_a_term_says_what_it_is_and_where_it_stands(client: FlaskClient, name: str, how: str, expected: str) -> None:
+    assert row(page_of(client, name), how) == expected
+
+
+TEN = [
+    "State",
+    "ArmsRecipient",
+    "Situation",
+    "memberOf",
+    "alliedWith",
+    "relatedTo",
+    "validFrom",
+    "claimText",
+    "heldFrom",
+    "dayPrecision",
+]
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_no_blank_node_shows_and_no_term_is_listed_twice(client: FlaskClient, name: str) -> None:
+    page = page_of(client, name)
+    standing = re.findall(
+        r"<dt>(?:a kind of|and so(?: of)?|its kinds|and theirs|implies|implied by|and in turn by)</dt><dd>(.*?)</dd>",
+        page,
+        re.DOTALL,
+    )
+    links = re.findall(r'href="([^"]+)"', "".join(standing))
+
+    assert not re.search(r"c14n|_:", page)
+    assert len(links) == len(set(links))
+
+
+@pytest.mark.parametrize("name", TEN)
+def test_examples_are_uses_and_the_ready_query_finds_them(client: FlaskClient, name: str) -> None:
+    page = page_of(client, name)
+    shown = re.search(r"<h2>Use <small>(.*?)</small></h2>(.*?)<h2>", page, re.DOTALL)
+    query = re.search(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL).group(1)
+    query = query.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"')
+    answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
+
+    assert int(re.sub(r"\D", "", shown.group(1))) > 0
+    assert shown.group(2).count("<li>") == (0 if name == "heldFrom" else 1 if name == "ArmsRecipient" else 3)
+    assert answer.get_json()["results"]["bindings"]
+
+
+def test_examples_lead_to_things_that_have_the_term(client: FlaskClient) -> None:
+    page = page_of(client, "alliedWith")
+    first = re.search(r'<li><a href="(/id/[^"]+)">[^<]*</a> <strong>allied with</strong>', page).group(1)
+    described = client.get(f"{first}.ttl").text
+
+    assert "wph:alliedWith" in described
+
+
+def test_every_link_of_a_term_page_answers(client: FlaskClient) -> None:
+    for name in ("MultiVectorState", "alliedWith", "borders"):
+        main = page_of(client, name).partition("<main")[2]
+        for path in set(re.findall(r'href="(/[^"#?]+)', main)):
+            assert client.get(path, headers=HTML).status_code == 200, path
+
+
+def standing(turtle: str, name: str) -> dict[str, tuple[object, ...]]:
+    axioms = Axioms(quad.triple for quad in ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE))
+    schema = Schema({}, {}, {}, frozenset(), frozenset({str(WPH[name])}))
+    return {found.how: found.others for found in rows_of(str(WPH[name]), axioms, schema)}
+
+
+def test_sides_and_opposites_may_be_expressions() -> None:
+    found = standing(
+        """wph:P a owl:ObjectProperty ; rdfs:domain [ owl:unionOf ( wph:A wph:B ) ] ; owl:propertyDisjointWith wph:Q .
+        [] a owl:AllDisjointProperties ; owl:members ( wph:P wph:R ) .
+        [] a owl:AllDifferent ; owl:members ( wph:P wph:S ) .""",
+        "P",
+    )
+
+    assert [one.word for one in found["is said of"]] == ["or"]
+    assert [one.iri for one in found["never also"]] == [str(WPH.Q), str(WPH.R)]
+
+
+def test_a_malformed_definition_gives_a_note_and_not_an_error(tiny: Settings) -> None:
+    path = tiny.ontology_dir / "defined.ttl"
+    broken = "wph:NatoPartner owl:equivalentClass [ a owl:Class ; owl:onProperty wph:partnerOf ] ."
+    path.write_text(path.read_text() + f"\n{broken}\n")
+    build(tiny, silent)
+    response = create_app(tiny).test_client().get("/ontology/term/NatoPartner", headers=HTML)
+
+    assert response.status_code == 200
+    assert response.text.count("cannot be read: a restriction that does not say which values") == 1
+    assert "partner of</a> <span" in response.text
+
+
+def test_a_deprecated_term_names_its_successor(tiny: Settings) -> None:
+    path = tiny.ontology_dir / "actors.ttl"
+    line = "wph:Person owl:deprecated true ; <http://purl.org/dc/terms/isReplacedBy> wph:Actor ."
+    path.write_text(path.read_text() + f"\n{line}\n")
+    build(tiny, silent)
+    page = create_app(tiny).test_client().get("/ontology/term/Person", headers=HTML).text
+
+    assert "No longer used.</strong>" in page
+    assert 'In its place: <a href="/ontology/term/Actor">actor</a>' in page
+
+
+def test_rules_are_found_by_what_they_derive_and_what_they_check(settings: Settings) -> None:
+    deriving, checking = rules_about(settings.ontology_dir, str(WPH.borders))
+
+    assert "borders-through-territories" in {rule.name for rule in deriving}
+    assert [rule.name for rule in checking] == ["borders-itself"]
+    assert all(rule.derives or rule.finds_contradictions for rule in own_rules(settings.ontology_dir))
+
+
+@pytest.mark.parametrize("name", ["allied-with", "prp-spo2", "borders-itself"])
+def test_a_rule_has_a_page_and_is_sparql_for_programs(client: FlaskClient, name: str) -> None:
+    page = client.get(f"/rule/{name}", headers=HTML)
+    text = client.get(f"/rule/{name}")
+
+    assert page.status_code == 200
+    assert "WHERE" in page.text
+    assert text.mimetype == "application/sparql-query"
+    assert text.text.startswith("#+ title:")
+
+
+def test_there_is_no_page_for_a_rule_that_is_not(client: FlaskClient) -> None:
+    assert client.get("/rule/..%2Fdomain", headers=HTML).status_code == 404
+    assert client.get("/rule/none", headers=HTML).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("organizations", 'href="/ontology/term/memberOf"'), ("alignments/org", "defines no terms of its own")],
+)
+def test_a_module_has_a_page_for_people(client: FlaskClient, name: str, expected: str) -> None:
+    page = client.get(f"/ontology/{name}", headers=HTML).text
+
+    assert expected in page
+    assert f'href="/ontology/{name}.ttl"' in page
+
+
+def test_the_ontology_is_listed_by_label(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers=HTML).text
+    classes = re.findall(r'<dt id="\w+"><a [^>]+>([^<]+)</a>', page[: page.index('<h2 id="kind-2">')])
+
+    assert len(classes) > 50
+    assert classes == sorted(classes, key=str.casefold)
+    assert 'href="/rule/allied-with"' in page
+    assert 'href="/ontology/organizations"' in page
