@@ -11,17 +11,17 @@ from __future__ import annotations
 import re
 import shutil
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pyoxigraph as ox
 
 from .errors import QueryError, StoreError
 from .reason.dated import has_closure, open_closure
-from .reason.view import changes_between, cut_around
+from .reason.view import stretch_around
+from .reason.view_changes import changes_between
 from .report import read_report
+from .update import Change, apply
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 _BEGINNING = "beginning"
@@ -81,7 +81,7 @@ class Snapshots:
     def _name(self, version: Path, day: date) -> str:
         if (version, day) not in self._names:
             with open_closure(version) as connection:
-                begins = cut_around(connection, day).begins
+                begins = stretch_around(connection, day).begins
             self._names[version, day] = begins.isoformat() if begins else _BEGINNING
         return self._names[version, day]
 
@@ -99,14 +99,12 @@ def _make(version: Path, folder: Path, reference: date, day: date) -> None:
     ox.Store.read_only(str(version / "store")).backup(str(work / "store"))
     store = ox.Store(str(work / "store"))
     with open_closure(version) as connection:
-        for removed in _quads(connection, changes_between(connection, day, reference)):
-            store.remove(removed)
-        store.extend(_quads(connection, changes_between(connection, reference, day)))
+        changes = changes_between(connection, reference, day)
+    apply(store, Change(added=_quads(changes.entering), removed=_quads(changes.leaving)))
     store.flush()
     del store  # closes it
     work.rename(folder)
 
 
-def _quads(connection: duckdb.DuckDBPyConnection, lines: str) -> Iterator[ox.Quad]:
-    text = "".join(f"{line}\n" for (line,) in connection.execute(lines).fetchall())
-    return iter(ox.parse(text, format=ox.RdfFormat.N_QUADS))
+def _quads(lines: str) -> frozenset[ox.Quad]:
+    return frozenset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))

@@ -159,10 +159,10 @@ def changing(folder: Path, dataset: Dataset, repeats: int, triples: int) -> Figu
         nothing.write_text("", encoding="utf-8")
         before = _inferred(connection)
         with laps.lap("add"):
-            fixpoint = maintain(connection, ran, added, nothing, _quiet)
+            done = maintain(connection, ran, added, nothing, _quiet)
         laps.add("follows", _inferred(connection) - before)
         with laps.lap("clashes"):
-            find_clashes(connection, fixpoint.compiler, ran)
+            find_clashes(connection, done.compiler, ran)
         with laps.lap("remove"):
             maintain(connection, ran, nothing, added, _quiet)
         assert _inferred(connection) == before, "what was added and removed again leaves no trace"
@@ -194,13 +194,16 @@ def writing(folder: Path, dataset: Dataset, triples: int) -> Figures:
     path, _ = dataset.write(folder)
     laps = Laps()
     reasoner = DatedReasoner(rule_paths(PROJECT_ROOT / "ontology"), DAY)
+    earlier, later = folder / "earlier", folder / "later"
+    for made in (earlier, later):
+        made.mkdir()
     with laps.lap("close"):
-        reasoner.close(path, folder, _quiet)
+        reasoner.close(path, earlier, _quiet)
     added, nothing = folder / "added.nq", folder / "nothing.nq"
     added.write_text("".join(newcomers(triples, 0)), encoding="utf-8")
     nothing.write_text("", encoding="utf-8")
     with laps.lap("write"):
-        reasoner.maintain(folder, added, nothing, DAY)
+        reasoner.maintain(earlier, later, added, nothing, DAY)
     return laps.medians()
 
 

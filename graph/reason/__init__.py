@@ -1,6 +1,6 @@
 """Reasoning: from asserted triples to what follows from them, and to what contradicts itself."""
 
-from .dated import DatedReasoner, Maintained, Resources, copy_closure, has_closure
+from .dated import DatedReasoner, Maintained, Resources, has_closure
 from .port import Closure, Contradiction, Progress, Reasoner, View
 from .reference import OwlrlReasoner
 
@@ -14,6 +14,5 @@ __all__ = [
     "Reasoner",
     "Resources",
     "View",
-    "copy_closure",
     "has_closure",
 ]

@@ -15,13 +15,14 @@ import duckdb
 
 from ..errors import ReasoningError
 from .contradictions import find_clashes, tell
+from .encoding import attach
 from .engine import Engine
 from .maintaining import maintain
 from .port import Closure, Contradiction, Progress
 from .rule import Rule
 from .rule_cache import read_rules_cached
-from .validity import day_number
-from .view import cut_around, inferred_rows, keep_view, view_changes, write_view
+from .view import stretch_around, write_view
+from .view_changes import ViewChanges, changes_since
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"
@@ -60,15 +61,13 @@ _ANY = Resources()
 
 @dataclass(frozen=True)
 class Maintained:
-    """What a change comes to: lines of N-Quads that leave and enter the view, and the report's figures.
+    """What a change comes to: how the view differs, and the report's figures.
 
     The view shows `reference`, and would be the same on each day before `until`.
     """
 
-    leaving: str
-    entering: str
+    changes: ViewChanges
     contradictions: tuple[Contradiction, ...]
-    inferred: int
     reference: date
     until: date | None
 
@@ -110,25 +109,22 @@ class DatedReasoner:
             view = write_view(connection, self._reference, workdir)
         return Closure(view, read_contradictions(workdir))
 
-    def maintain(self, workdir: Path, added: Path, removed: Path, shown: date) -> Maintained:
-        """Bring the closure in `workdir`, a copy of an earlier one, up to date with quads added and removed.
+    def maintain(self, earlier: Path, workdir: Path, added: Path, removed: Path, shown: date) -> Maintained:
+        """Bring a copy in `workdir` of the closure in `earlier` up to date with quads added and removed.
 
         `shown` is the day that the view has shown so far. Raises ReasoningError when a quad cannot be reasoned over.
         """
         rules = self._rules()
+        shutil.copyfile(earlier / DATABASE, workdir / DATABASE)
         with self._resources.open(workdir / DATABASE) as connection:
-            keep_view(connection, shown, "view_before")
-            fixpoint = maintain(connection, rules, added, removed, lambda _sentence: None)
-            contradictions = tell(connection, find_clashes(connection, fixpoint.compiler, rules))
-            keep_view(connection, self._reference, "view_now")
-            changes = view_changes(connection, "view_before", "view_now")
-            [(inferred,)] = connection.execute(
-                f"SELECT count(*) FROM {inferred_rows(day_number(self._reference))}"
-            ).fetchall()
-            until = cut_around(connection, self._reference).ends
+            attach(connection, earlier / DATABASE, "earlier")
+            done = maintain(connection, rules, added, removed, lambda _sentence: None)
+            contradictions = tell(connection, find_clashes(connection, done.compiler, rules))
+            changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
+            until = stretch_around(connection, self._reference).ends
         # The next build is of the sources and all edits, so it is not of what this closure was made from.
         self._summarize(workdir, "", contradictions)
-        return Maintained(*changes, tuple(contradictions), int(inferred), self._reference, until)
+        return Maintained(changes, tuple(contradictions), self._reference, until)
 
     def _rules(self) -> list[Rule]:
         return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.asked]
@@ -166,11 +162,6 @@ def close(
 def has_closure(folder: Path) -> bool:
     """Whether a dated reasoner has left its closure in `folder`."""
     return (folder / DATABASE).exists()
-
-
-def copy_closure(folder: Path, workdir: Path) -> None:
-    """Copy the closure in `folder` into `workdir`, to be maintained there."""
-    shutil.copyfile(folder / DATABASE, workdir / DATABASE)
 
 
 def open_closure(folder: Path) -> duckdb.DuckDBPyConnection:

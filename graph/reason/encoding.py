@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import duckdb
 
@@ -21,10 +22,23 @@ _LINES = r"""
 """Each line of a file as one string; a line of canonical N-Quads never holds the control character U+0001."""
 
 
+_looked_up: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, int | None]] = WeakKeyDictionary()
+"""Ids that were looked up, by connection and text; None for terms that were unknown.
+
+A look-up reads the whole dictionary, and the same few names of vocabularies are wanted again and again. An id stays.
+"""
+
+
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the dictionary and the table of asserted quads, empty."""
     connection.execute("CREATE TABLE term (id INTEGER NOT NULL, text VARCHAR NOT NULL)")
     connection.execute("CREATE TABLE asserted (s INTEGER, p INTEGER, o INTEGER, g INTEGER)")
+
+
+def attach(connection: duckdb.DuckDBPyConnection, database: Path, name: str) -> None:
+    """Open another database for reading beside the connection's own; its tables are called `name.table`."""
+    path = str(database).replace("'", "''")
+    connection.execute(f"ATTACH '{path}' AS {name} (READ_ONLY)")
 
 
 def read_quads(connection: duckdb.DuckDBPyConnection, path: Path, table: str) -> int:
@@ -83,6 +97,8 @@ def add_terms(connection: duckdb.DuckDBPyConnection, texts: str, given: Sequence
 
     `given` are the values of the query's parameters.
     """
+    known = _looked_up.get(connection, {})
+    _looked_up[connection] = {text: found for text, found in known.items() if found is not None}
     connection.execute(
         f"""INSERT INTO term
         SELECT CASE WHEN text[1] = '"' THEN -number ELSE number END, text FROM (
@@ -105,8 +121,12 @@ def add_constants(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -
 
 def ids_of(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
     """The ids of those terms that the dictionary knows, by N-Triples text."""
-    rows = connection.execute("SELECT text, id FROM term WHERE text IN (SELECT unnest($1::VARCHAR[]))", [list(texts)])
-    return {str(text): int(found) for text, found in rows.fetchall()}
+    wanted, known = set(texts), _looked_up.setdefault(connection, {})
+    missing = wanted - known.keys()
+    if missing:
+        query = "SELECT text, id FROM term WHERE text IN (SELECT unnest($1::VARCHAR[]))"
+        known |= dict.fromkeys(missing) | dict(connection.execute(query, [list(missing)]).fetchall())
+    return {text: found for text in wanted if (found := known[text]) is not None}
 
 
 def listed_ids(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> str:

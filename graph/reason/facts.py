@@ -28,7 +28,7 @@ ASSERTED = 0
 MERGED = -1
 
 _INTERVAL = "s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER"
-_COLUMNS = f"{_INTERVAL}, round SMALLINT, rule SMALLINT"
+_COLUMNS = f"{_INTERVAL}, round INTEGER, rule SMALLINT"
 _SAME = "k.s = c.s AND k.p = c.p AND k.o = c.o"
 
 
@@ -49,7 +49,7 @@ class Facts:
         )
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE delta AS
-            SELECT *, 0::SMALLINT AS round, {ASSERTED}::SMALLINT AS rule FROM ({base}) ORDER BY p"""
+            SELECT *, 0 AS round, {ASSERTED}::SMALLINT AS rule FROM ({base}) ORDER BY p"""
         )
 
     def keys_of(self, table: str) -> Counter[int]:
@@ -70,40 +70,39 @@ class Facts:
         if not self._dated:
             self._db.execute(
                 f"""CREATE OR REPLACE TEMP TABLE delta AS
-                SELECT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u, {number}::SMALLINT AS round,
-                    min(rule) AS rule
+                SELECT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u, {number} AS round, min(rule) AS rule
                 FROM candidate AS c ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} GROUP BY s, p, o"""
             )
             return
         self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
-                SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
-            ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
+            "CREATE OR REPLACE TEMP TABLE known AS SELECT s, p, o, f, u FROM fact SEMI JOIN candidate USING (s, p, o)"
         )
         self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE several AS
+            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
+                SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
+            ANTI JOIN known AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
+        )
+        self._db.execute(
+            """CREATE OR REPLACE TEMP TABLE several AS
             SELECT s, p, o FROM fresh GROUP BY s, p, o HAVING count(*) > 1
-            UNION SELECT s, p, o FROM fresh SEMI JOIN {_facts_like("fresh")} USING (s, p, o)"""
+            UNION SELECT s, p, o FROM fresh SEMI JOIN known USING (s, p, o)"""
         )
         if count(self._db, "several"):
             self._merge_intervals(number)
         else:
             self._db.execute(
                 f"""CREATE OR REPLACE TEMP TABLE delta AS
-                SELECT s, p, o, f, u, {number}::SMALLINT AS round, rule FROM fresh"""
+                SELECT s, p, o, f, u, {number} AS round, rule FROM fresh"""
             )
 
     def _merge_intervals(self, number: int) -> None:
         """Where a triple has several intervals, add the longest that they make together; log what they are of."""
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE known AS
-            SELECT s, p, o, f, u FROM {_facts_like("several")} SEMI JOIN several USING (s, p, o)"""
-        )
+        touched = "SELECT s, p, o, f, u FROM known SEMI JOIN several USING (s, p, o)"
         added = "SELECT s, p, o, f, u FROM fresh SEMI JOIN several USING (s, p, o)"
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE longest AS
             SELECT i.s, i.p, i.o, i.f, i.u, coalesce(r.rule, {MERGED})::SMALLINT AS rule
-            FROM ({islands(f"FROM known UNION ALL {added}")}) AS i
+            FROM ({islands(f"{touched} UNION ALL {added}")}) AS i
             LEFT JOIN fresh AS r ON r.s = i.s AND r.p = i.p AND r.o = i.o AND r.f = i.f AND r.u = i.u
             ANTI JOIN known AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
         )
@@ -118,7 +117,7 @@ class Facts:
         )
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE delta AS
-            SELECT s, p, o, f, u, {number}::SMALLINT AS round, rule FROM (
+            SELECT s, p, o, f, u, {number} AS round, rule FROM (
                 SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o) UNION ALL FROM longest)"""
         )
 

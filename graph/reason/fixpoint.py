@@ -87,8 +87,11 @@ class Fixpoint:
         self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
         self._append_delta()
 
-    def resume(self) -> None:
-        """Take up the tables that an earlier evaluation under the same rules has left, as if it had just ended."""
+    def resume(self) -> int:
+        """Take up the tables that an earlier evaluation under the same rules has left, as if it had just ended.
+
+        Returns the number of rounds so far.
+        """
         [(self._round,)] = self._db.execute("SELECT max(round) FROM fact").fetchall()
         self._states = [self._state(rule, number) for number, rule in enumerate(self._rules, start=1) if rule.head]
         self._totals = self._facts.keys_of("fact")
@@ -96,6 +99,7 @@ class Fixpoint:
         self._schema_changes = dict.fromkeys(self._facts.keys_of("schema_fact"), self._round)
         for state in self._states:
             self._refresh_schema(state)
+        return self._round
 
     def extend(self, rows: str) -> None:
         """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""

@@ -10,12 +10,14 @@ or touches a list or an annotation property.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from rdflib.namespace import OWL, RDF
 
 from ..vocab import WPH
+from .compiling import Compiler
 from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
 from .facts import ASSERTED
@@ -23,25 +25,36 @@ from .fixpoint import Fixpoint
 from .lists import LIST_PROPERTIES
 from .port import Progress
 from .rule import Rule
-from .trivia import make_term_sets
 from .validity import date_quads, islands
-from .values import forget_values
+from .values import extend_values
 
 LARGEST_SHARE = 0.2
 """Share of all triples that may have to go; beyond it a new closure is the shorter way."""
 
 
+@dataclass(frozen=True)
+class Maintenance:
+    """What bringing a closure up to date came to.
+
+    `changed` names the temporary table of the triples `(s, p, o)` of which anything may have changed; it is empty
+    after a new closure, when that may be any.
+    """
+
+    compiler: Compiler
+    changed: str
+
+
 def maintain(
     connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], added: Path, removed: Path, progress: Progress
-) -> Fixpoint:
+) -> Maintenance:
     """Bring the closure in `connection` up to date with quads added and removed (canonical N-Quads files).
 
     The result is what closing the changed dataset would give. Raises ReasoningError when a file cannot be read.
     """
-    return _Maintenance(connection, rules, progress).apply(added, removed)
+    return _Maintainer(connection, rules, progress).apply(added, removed)
 
 
-class _Maintenance:
+class _Maintainer:
     """One change on its way into a closure. Tables: `incoming`, `outgoing`, then `come` and `gone` with intervals."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress) -> None:
@@ -49,23 +62,37 @@ class _Maintenance:
         self._rules = rules
         self._progress = progress
 
-    def apply(self, added: Path, removed: Path) -> Fixpoint:
+    def apply(self, added: Path, removed: Path) -> Maintenance:
         self._change_asserted(added, removed)
         if self._must_close_anew():
             return self._close_anew()
         self._change_base()
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=True)
-        make_term_sets(self._db)
-        fixpoint.resume()
-        if count(self._db, "gone") and not self._retract(fixpoint):
+        rounds_before = fixpoint.resume()
+        self._db.execute("CREATE OR REPLACE TEMP TABLE doomed AS SELECT DISTINCT s, p, o FROM gone")
+        if count(self._db, "doomed") and not self._retract(fixpoint):
             return self._close_anew()
         fixpoint.extend(f"SELECT s, p, o, f, u, {ASSERTED} FROM come")
-        return fixpoint
+        self._mark_asserted()
+        return Maintenance(fixpoint.compiler, self._changed_since(rounds_before))
+
+    def _mark_asserted(self) -> None:
+        """Call rows asserted that followed before and now are asserted as well, as a new closure would."""
+        same = " AND ".join(f"k.{name} = c.{name}" for name in ("s", "p", "o", "f", "u"))
+        for table in ("fact", "schema_fact"):
+            self._db.execute(f"UPDATE {table} AS k SET rule = {ASSERTED} FROM come AS c WHERE rule <> 0 AND {same}")
+
+    def _changed_since(self, rounds_before: int) -> str:
+        """The table of the triples of which what is asserted, its dates, or the closure's rows have changed."""
+        tables = [f"SELECT s, p, o FROM {name}" for name in ("incoming", "outgoing", "gone", "come", "doomed")]
+        added = f"SELECT s, p, o FROM fact WHERE round > {rounds_before}"
+        self._db.execute(f"CREATE OR REPLACE TEMP TABLE changed AS {' UNION '.join([*tables, added])}")
+        return "changed"
 
     def _change_asserted(self, added: Path, removed: Path) -> None:
-        forget_values(self._db)
         read_quads(self._db, removed, "outgoing")
         read_quads(self._db, added, "incoming")
+        extend_values(self._db)
         self._db.execute(
             """DELETE FROM asserted USING outgoing AS r
             WHERE asserted.s = r.s AND asserted.p = r.p AND asserted.o = r.o AND asserted.g = r.g"""
@@ -86,8 +113,8 @@ class _Maintenance:
         names = self._db.execute("SELECT name FROM rule_number ORDER BY number").fetchall()
         return [name for (name,) in names] != [rule.name for rule in self._rules]
 
-    def _close_anew(self) -> Fixpoint:
-        return Engine(self._db, self._rules, self._progress).close()
+    def _close_anew(self) -> Maintenance:
+        return Maintenance(Engine(self._db, self._rules, self._progress).close().compiler, changed="")
 
     def _change_base(self) -> None:
         """Date again whatever the changed subjects, or the subjects of changed sources, say; tell what differs."""
@@ -116,7 +143,6 @@ class _Maintenance:
     def _retract(self, fixpoint: Fixpoint) -> bool:
         """Take out what rests on `gone` and derive again what still follows; False when a new closure is shorter."""
         limit = int(count(self._db, "fact") * LARGEST_SHARE)
-        self._db.execute("CREATE OR REPLACE TEMP TABLE doomed AS SELECT DISTINCT s, p, o FROM gone")
         self._db.execute("CREATE OR REPLACE TEMP TABLE frontier AS FROM doomed")
         while count(self._db, "frontier"):
             if fixpoint.is_schema("frontier") or count(self._db, "doomed") > limit:

@@ -58,7 +58,7 @@ class Pattern:
 
 def is_schema_class(term: Term) -> bool:
     """Whether instances of this class are classes, properties or axioms rather than things in the world."""
-    return term.startswith(_SCHEMA_NAMESPACES) and term not in _CLASSES_OF_THINGS
+    return term.startswith(_SCHEMA_NAMESPACES) and term not in _CLASSES_OF_THINGS | _ABOUT_THINGS
 
 
 def is_schema_property(predicate: Term) -> bool:

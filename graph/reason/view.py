@@ -21,98 +21,104 @@ import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
 from ..vocab import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
-from .encoding import listed_ids, write_lines
+from .encoding import count, listed_ids, write_lines
 from .port import View
 from .trivia import make_term_sets, worth_telling
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 
-ROW = "s, p, o"
+DEFAULT = ""
+"""The name of the default graph where graphs are told apart."""
+INFERRED = INFERRED_GRAPH.n3()
+HISTORY = HISTORY_GRAPH.n3()
+
+_ROW = "s, p, o"
 
 
-def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the temporary tables that views are cut from: `situation(s)`, and `told`, the derived rows to show."""
-    make_term_sets(connection)
+@dataclass(frozen=True)
+class Extent:
+    """What a view is cut from: a closure, and of its triples all or some.
+
+    The closure is the connection's own, or that of the attached `database`, whose ids are the same; `within` names a
+    table of triples `(s, p, o)`.
+    """
+
+    database: str = ""
+    within: str = ""
+
+    def rows(self, table: str) -> str:
+        """SQL: the rows of a table of the closure that are about these triples."""
+        rows = self.all_rows(table)
+        return f"(FROM {rows} SEMI JOIN {self.within} USING ({_ROW}))" if self.within else rows
+
+    def all_rows(self, table: str) -> str:
+        """SQL: a table of the closure, whichever triples it is about."""
+        return f"{self.database}.{table}" if self.database else table
+
+
+WHOLE = Extent()
+
+
+def make_told(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> None:
+    """Make the temporary tables `situation(s)`, and `told(s, p, o, f, u)`, the derived rows that are shown."""
     kind, situation = (listed_ids(connection, [name.n3()]) for name in (RDF.type, WPH.Situation))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE situation AS
-        SELECT DISTINCT s FROM fact WHERE p IN ({kind}) AND o IN ({situation})"""
+        SELECT DISTINCT s FROM {extent.all_rows("fact")} WHERE p IN ({kind}) AND o IN ({situation})"""
     )
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE told AS SELECT s, p, o, f, u FROM longest_fact
+        f"""CREATE OR REPLACE TEMP TABLE told AS SELECT s, p, o, f, u FROM {extent.rows("longest_fact")}
         WHERE rule <> 0 AND {worth_telling(connection)}"""
     )
 
 
-def inferred_rows(day: int) -> str:
-    """SQL: the rows `s, p, o` of `graph:inferred` on a day."""
-    return f"""(SELECT {ROW} FROM told ANTI JOIN (SELECT {ROW} FROM base WHERE {_held(day)}) USING (s, p, o)
-            WHERE {_held(day)}
-        UNION SELECT {ROW} FROM told SEMI JOIN situation USING (s) ANTI JOIN asserted USING (s, p, o))"""
+def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE) -> dict[str, str]:
+    """Cut the view of a day: SQL for the rows `s, p, o, f, u` of each graph, by the graph's name.
+
+    `f` and `u` tell rows of the history apart and are 0 elsewhere. The rows can be read until the next cut. The term
+    sets of `trivia` must have been made.
+    """
+    make_told(connection, extent)
+    held = f"f <= {day_number(day)} AND u > {day_number(day)}"
+    base, asserted = extent.rows("base"), extent.rows("asserted")
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE inferred AS
+        SELECT {_ROW} FROM told ANTI JOIN (SELECT {_ROW} FROM {base} WHERE {held}) USING ({_ROW}) WHERE {held}
+        UNION SELECT {_ROW} FROM told SEMI JOIN situation USING (s) ANTI JOIN {asserted} USING ({_ROW})"""
+    )
+    default = f"""(SELECT {_ROW} FROM {base} WHERE {held}
+        UNION SELECT {_ROW} FROM {asserted} SEMI JOIN situation USING (s) UNION FROM inferred)"""
+    return {
+        DEFAULT: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM {default})",
+        INFERRED: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM inferred)",
+        HISTORY: _history_rows(),
+    }
 
 
-def default_rows(day: int) -> str:
-    """SQL: the rows `s, p, o` of the default graph on a day."""
-    return f"""(SELECT {ROW} FROM base WHERE {_held(day)}
-        UNION SELECT {ROW} FROM asserted SEMI JOIN situation USING (s)
-        UNION FROM {inferred_rows(day)})"""
-
-
-def _held(day: int) -> str:
-    return f"f <= {day} AND u > {day}"
-
-
-@dataclass(frozen=True)
-class Cut:
-    """The day of a view, and the days between which the view is the same: `begins` ≤ day < `ends` (None: open)."""
-
-    day: date
-    begins: date | None
-    ends: date | None
-
-
-def cut_around(connection: duckdb.DuckDBPyConnection, day: date) -> Cut:
-    """The stretch of days around `day` in which nothing begins or ends."""
-    number = day_number(day)
-    [(begins, ends)] = connection.execute(
-        f"""SELECT max(day) FILTER (day <= {number}), min(day) FILTER (day > {number}) FROM (
-            SELECT f AS day FROM longest_fact WHERE f <> {ALWAYS_FROM}
-            UNION SELECT u FROM longest_fact WHERE u <> {ALWAYS_UNTIL})"""
-    ).fetchall()
-    return Cut(day, None if begins is None else day_of(begins), None if ends is None else day_of(ends))
-
-
-def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) -> View:
-    """Write the view of `day` into the files `default.nt` and `derived.nq` of `workdir`."""
-    prepare(connection)
-    number = day_number(day)
-    default, derived = workdir / "default.nt", workdir / "derived.nq"
-    write_lines(connection, triple_lines(default_rows(number)), default)
-    inferred = quad_lines(inferred_rows(number), INFERRED_GRAPH.n3())
-    write_lines(connection, f"{inferred} UNION ALL {_history_lines(connection)}", derived)
-    [(count,)] = connection.execute(f"SELECT count(*) FROM {inferred_rows(number)}").fetchall()
-    return View(default, derived, int(count), cut_around(connection, day).ends)
-
-
-def triple_lines(rows: str) -> str:
-    """SQL: the N-Triples line of each row `s, p, o`."""
-    return _lines(rows, "")
-
-
-def quad_lines(rows: str, graph: str) -> str:
-    """SQL: the N-Quads line of each row `s, p, o`, in the graph with this N-Triples name."""
-    return _lines(rows, f" {graph}")
-
-
-def _lines(rows: str, graph: str) -> str:
-    return f"""SELECT concat(s.text, ' ', p.text, ' ', o.text, '{graph} .') AS line FROM {rows} AS r
-        JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""
-
-
-def _history_lines(connection: duckdb.DuckDBPyConnection) -> str:
-    """SQL: the lines of `graph:history`: relations and classes of entities that do not always hold.
+def _history_rows() -> str:
+    """SQL: relations and classes of entities that do not always hold.
 
     Relations of other vocabularies, which only say the same again, are left out.
     """
+    return f"""(SELECT s, p, o, f, u FROM told WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
+        AND p IN (SELECT id FROM term WHERE text LIKE '<{WPH}%' OR text = '{RDF.type.n3()}')
+        AND s NOT IN (FROM situation) AND o NOT IN (FROM situation))"""
+
+
+def lines(graph: str, rows: str) -> str:
+    """SQL: the N-Quads lines, or for the default graph N-Triples, that tell rows `s, p, o, f, u` of a graph."""
+    if graph == HISTORY:
+        return _axiom_lines(rows)
+    name = f" {graph}" if graph else ""
+    return f"""SELECT concat(s.text, ' ', p.text, ' ', o.text, '{name} .') AS line FROM {_with_texts(rows)}"""
+
+
+def _with_texts(rows: str) -> str:
+    return f"""{rows} AS r
+        JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""
+
+
+def _axiom_lines(rows: str) -> str:
+    """SQL: rows with their validity as annotated axioms."""
     axiom = f"concat('<{GENID}', md5(concat(s.text, p.text, o.text, f)), '>')"
     statements = [
         (RDF.type, f"'{OWL.Axiom.n3()}'"),
@@ -123,12 +129,8 @@ def _history_lines(connection: duckdb.DuckDBPyConnection) -> str:
         (WPH.heldUntil, _instant("u", ALWAYS_UNTIL)),
     ]
     parts = ", ".join(f"concat('{prop.n3()} ', {value})" for prop, value in statements)
-    return f"""SELECT concat(axiom, ' ', part, ' {HISTORY_GRAPH.n3()} .') AS line FROM (
-        SELECT {axiom} AS axiom, unnest([{parts}]) AS part FROM told AS r
-        JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o
-        WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
-            AND (p.text LIKE '<{WPH}%' OR p.text = '{RDF.type.n3()}')
-            AND r.s NOT IN (FROM situation) AND r.o NOT IN (FROM situation))
+    return f"""SELECT concat(axiom, ' ', part, ' {HISTORY} .') AS line FROM (
+        SELECT {axiom} AS axiom, unnest([{parts}]) AS part FROM {_with_texts(rows)})
         WHERE NOT ends_with(part, ' ')"""
 
 
@@ -139,31 +141,30 @@ def _instant(column: str, unbounded: int) -> str:
     return f"CASE WHEN {column} <> {unbounded} THEN {literal} ELSE '' END"
 
 
-def changes_between(connection: duckdb.DuckDBPyConnection, before: date, after: date) -> str:
-    """SQL: the N-Quads lines, in the default graph and in `graph:inferred`, of `after` that are not of `before`."""
-    prepare(connection)
-    first, second = day_number(before), day_number(after)
-    default = f"(FROM {default_rows(second)} EXCEPT FROM {default_rows(first)})"
-    inferred = f"(FROM {inferred_rows(second)} EXCEPT FROM {inferred_rows(first)})"
-    return f"{triple_lines(default)} UNION ALL {quad_lines(inferred, INFERRED_GRAPH.n3())}"
+def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) -> View:
+    """Write the view of `day` into the files `default.nt` and `derived.nq` of `workdir`."""
+    make_term_sets(connection)
+    parts = cut(connection, day)
+    default, derived = workdir / "default.nt", workdir / "derived.nq"
+    write_lines(connection, lines(DEFAULT, parts[DEFAULT]), default)
+    write_lines(connection, " UNION ALL ".join(lines(graph, parts[graph]) for graph in (INFERRED, HISTORY)), derived)
+    return View(default, derived, count(connection, "inferred"), stretch_around(connection, day).ends)
 
 
-def keep_view(connection: duckdb.DuckDBPyConnection, day: date, name: str) -> None:
-    """Keep the lines of the view of `day`, all graphs of it, in the temporary table `name(line)`."""
-    prepare(connection)
+@dataclass(frozen=True)
+class Stretch:
+    """The days on which a view is the same as on a day: `begins` ≤ that day < `ends` (None: open)."""
+
+    begins: date | None
+    ends: date | None
+
+
+def stretch_around(connection: duckdb.DuckDBPyConnection, day: date) -> Stretch:
+    """The days around `day` between which nothing begins or ends."""
     number = day_number(day)
-    parts = [
-        triple_lines(default_rows(number)),
-        quad_lines(inferred_rows(number), INFERRED_GRAPH.n3()),
-        _history_lines(connection),
-    ]
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL '.join(parts)}")
-
-
-def view_changes(connection: duckdb.DuckDBPyConnection, before: str, after: str) -> tuple[str, str]:
-    """The lines that leave and those that enter from one kept view to another."""
-    leaving, entering = (
-        "".join(f"{line}\n" for (line,) in connection.execute(f"FROM {one} EXCEPT FROM {other}").fetchall())
-        for one, other in ((before, after), (after, before))
-    )
-    return leaving, entering
+    [(begins, ends)] = connection.execute(
+        f"""SELECT max(day) FILTER (day <= {number}), min(day) FILTER (day > {number}) FROM (
+            SELECT unnest([f, u]) AS day FROM (SELECT f, u FROM longest_fact UNION SELECT f, u FROM base))
+        WHERE day NOT IN ({ALWAYS_FROM}, {ALWAYS_UNTIL})"""
+    ).fetchall()
+    return Stretch(None if begins is None else day_of(begins), None if ends is None else day_of(ends))

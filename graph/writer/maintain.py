@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from ..reason import Contradiction, DatedReasoner, Reasoner, View, copy_closure, has_closure
+from ..reason import Contradiction, DatedReasoner, Reasoner, View, has_closure
 from ..report import read_report
 from ..update import Change, GraphName, difference
 from ..vocab import DERIVED_GRAPHS, QUERIES_GRAPH
@@ -78,19 +78,19 @@ class MaintainDated:
         reasoner = self._make_reasoner()
         if not isinstance(reasoner, DatedReasoner) or not has_closure(version):
             return self._anew.consequences(version, work, store, asserted)
-        copy_closure(version, work)
         added, removed = work / "added.nq", work / "removed.nq"
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
             path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
-        shown = date.fromisoformat(read_report(version).reference)
-        found = reasoner.maintain(work, added, removed, shown)
+        before = read_report(version)
+        found = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
         for path in (added, removed):
             path.unlink()
         entering, leaving = (
-            ox.parse(lines, format=ox.RdfFormat.N_QUADS) for lines in (found.entering, found.leaving)
+            ox.parse(lines, format=ox.RdfFormat.N_QUADS) for lines in (found.changes.entering, found.changes.leaving)
         )
         change = difference(store, add=entering, remove=leaving)
-        return Consequences(change, found.contradictions, found.inferred, found.reference, found.until)
+        inferred = before.inferred + found.changes.growth
+        return Consequences(change, found.contradictions, inferred, found.reference, found.until)
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:

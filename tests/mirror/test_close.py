@@ -13,7 +13,8 @@ from graph.mirror.close import WORKING_GRAPH, as_update
 from graph.ontology import rule_paths
 from graph.reason.engine import Engine
 from graph.reason.reading import read_rules
-from graph.reason.view import prepare
+from graph.reason.trivia import make_term_sets
+from graph.reason.view import make_told
 from graph.settings import PROJECT_ROOT, Settings
 from graph.sparql_files import SparqlFile
 from graph.store import WritableEmbeddedStore, WritableStore
@@ -33,7 +34,8 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
         engine = Engine(connection, [rule for rule in read_rules(RULES) if not rule.asked], silent, dated=False)
         engine.load(path)
         engine.close()
-        prepare(connection)
+        make_term_sets(connection)
+        make_told(connection)
         rows = connection.execute(
             """SELECT s.text || ' ' || p.text || ' ' || o.text FROM (SELECT s, p, o FROM told ANTI JOIN asserted
             USING (s, p, o)) AS r JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""

@@ -1,6 +1,11 @@
 """Random small ontologies and facts, as Turtle statements."""
 
+from datetime import date
+
+import pyoxigraph as ox
 from hypothesis import strategies as st
+
+from tests.reason.conftest import lifespan, quads
 
 CLASSES = ["A", "B", "C", "D"]
 PROPERTIES = ["p", "q", "r"]
@@ -42,3 +47,19 @@ datasets = st.lists(facts, min_size=1, max_size=8, unique=True)
 years = st.one_of(st.none(), st.integers(2000, 2006))
 """A bound of a lifespan: open, or the first day of a year."""
 lifespans = st.fixed_dictionaries({name: st.tuples(years, years) for name in THINGS})
+days = st.dates(date(1999, 6, 1), date(2007, 6, 1))
+_situations = st.lists(_thing.map(lambda name: f"{name} a wph:Situation ."), max_size=2, unique=True)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    """A dataset before and after an edit: facts leave, facts come, and one thing gets another lifespan."""
+    schema = quads("\n".join(draw(ontologies)))
+    old, new = draw(datasets), draw(st.lists(facts, max_size=3))
+    leaving, moved = draw(st.integers(0, 3)), draw(st.sampled_from(THINGS))
+    lives, later = draw(lifespans), draw(lifespans)
+    dates = quads("".join(lifespan(name, *lives[name]) for name in THINGS))
+    changed = quads("".join(lifespan(name, *(later if name == moved else lives)[name]) for name in THINGS))
+    before = [*schema, *quads("\n".join([*old, *draw(_situations)])), *dates]
+    after = [*schema, *quads("\n".join([*old[leaving:], *new, *draw(_situations)])), *changed]
+    return list(dict.fromkeys(before)), list(dict.fromkeys(after))

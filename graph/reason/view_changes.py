@@ -1,0 +1,91 @@
+"""What differs between two views, found among the triples alone that can differ.
+
+Whether a triple is shown depends on the rows about it, on whether its subject (in the history its object too) is a
+situation, and on the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+from rdflib.namespace import RDF
+
+from ..vocab import WPH
+from .encoding import listed_ids
+from .trivia import make_term_sets
+from .validity import day_number
+from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, cut, lines
+
+_SUSPECTS = "suspect"
+
+
+@dataclass(frozen=True)
+class ViewChanges:
+    """The lines of N-Quads that leave and enter a view, and by how many triples `graph:inferred` grows."""
+
+    leaving: str
+    entering: str
+    growth: int
+
+
+def changes_between(connection: duckdb.DuckDBPyConnection, before: date, after: date) -> ViewChanges:
+    """How the views of two days differ."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_SUSPECTS} AS {_bounded_between(before, after)}")
+    return _changes(connection, (before, Extent(within=_SUSPECTS)), (after, Extent(within=_SUSPECTS)))
+
+
+def changes_since(
+    connection: duckdb.DuckDBPyConnection, earlier: str, before: date, after: date, changed: str
+) -> ViewChanges:
+    """How the view of the day `after` differs from that which the attached closure `earlier` showed of `before`.
+
+    `changed` names the table of the triples that either closure may say something else about; empty, it means all.
+    """
+    if not changed:
+        return _changes(connection, (before, Extent(earlier)), (after, WHOLE))
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {_SUSPECTS} AS FROM {changed} UNION {_bounded_between(before, after)}
+        UNION {_about_changed_situations(connection, changed)}"""
+    )
+    return _changes(connection, (before, Extent(earlier, _SUSPECTS)), (after, Extent(within=_SUSPECTS)))
+
+
+def _bounded_between(before: date, after: date) -> str:
+    """SQL: the triples of which something is said that begins or ends between two days."""
+    first, last = sorted((day_number(before), day_number(after)))
+    between = f"(f > {first} AND f <= {last}) OR (u > {first} AND u <= {last})"
+    return f"SELECT s, p, o FROM base WHERE {between} UNION SELECT s, p, o FROM fact WHERE {between}"
+
+
+def _about_changed_situations(connection: duckdb.DuckDBPyConnection, changed: str) -> str:
+    """SQL: the triples that speak of a thing of which `changed` says that it is a situation."""
+    kind, situation = (listed_ids(connection, [name.n3()]) for name in (RDF.type, WPH.Situation))
+    things = f"(SELECT s FROM {changed} WHERE p IN ({kind}) AND o IN ({situation}))"
+    return f"""SELECT s, p, o FROM (SELECT s, p, o FROM fact UNION ALL SELECT s, p, o FROM asserted)
+        WHERE s IN {things} OR o IN {things}"""
+
+
+def _changes(
+    connection: duckdb.DuckDBPyConnection, before: tuple[date, Extent], after: tuple[date, Extent]
+) -> ViewChanges:
+    make_term_sets(connection)
+    for name, (day, extent) in (("view_before", before), ("view_after", after)):
+        parts = [f"SELECT '{graph}' AS graph, * FROM {rows}" for graph, rows in cut(connection, day, extent).items()]
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL '.join(parts)}")
+    connection.execute("CREATE OR REPLACE TEMP TABLE leaving AS FROM view_before EXCEPT FROM view_after")
+    connection.execute("CREATE OR REPLACE TEMP TABLE entering AS FROM view_after EXCEPT FROM view_before")
+    [(growth,)] = connection.execute(
+        f"""SELECT (SELECT count(*) FROM entering WHERE graph = '{INFERRED}')
+        - (SELECT count(*) FROM leaving WHERE graph = '{INFERRED}')"""
+    ).fetchall()
+    return ViewChanges(_text(connection, "leaving"), _text(connection, "entering"), int(growth))
+
+
+def _text(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    query = " UNION ALL ".join(
+        lines(graph, f"(SELECT s, p, o, f, u FROM {table} WHERE graph = '{graph}')")
+        for graph in (DEFAULT, INFERRED, HISTORY)
+    )
+    return "".join(f"{line}\n" for (line,) in connection.execute(query).fetchall())

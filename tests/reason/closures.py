@@ -1,0 +1,80 @@
+"""Closures in files: what they hold, what they show, and how a maintained one is checked."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyoxigraph as ox
+
+from graph.reason.encoding import attach
+from graph.reason.engine import Engine
+from graph.reason.maintaining import maintain
+from graph.reason.trivia import make_term_sets
+from graph.reason.view import INFERRED, WHOLE, Extent, cut, lines
+from graph.reason.view_changes import ViewChanges, changes_since
+from tests.conftest import silent
+from tests.reason.conftest import rules
+
+Closed = set[tuple[str, str, str, int, int]]
+
+
+def write(folder: Path, name: str, data: list[ox.Quad]) -> Path:
+    path = folder / name
+    path.write_text("".join(f"{quad} .\n" for quad in data), encoding="utf-8")
+    return path
+
+
+def close_in(folder: Path, name: str, data: list[ox.Quad]) -> Path:
+    """The database of a new closure."""
+    path = folder / f"{name}.duckdb"
+    with duckdb.connect(path) as connection:
+        engine = Engine(connection, rules(), silent)
+        engine.load(write(folder, f"{name}.nq", data))
+        engine.close()
+    return path
+
+
+def closure(connection: duckdb.DuckDBPyConnection) -> Closed:
+    rows = connection.execute(
+        """SELECT s.text, p.text, o.text, f, u FROM longest_fact JOIN term AS s ON s.id = s
+        JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o"""
+    ).fetchall()
+    return set(rows)
+
+
+def shown(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE) -> list[str]:
+    """Every line of the view of a day, cut as a whole."""
+    make_term_sets(connection)
+    query = " UNION ALL ".join(lines(graph, rows) for graph, rows in cut(connection, day, extent).items())
+    return [line for (line,) in connection.execute(query).fetchall()]
+
+
+def check_changes(changes: ViewChanges, before: list[str], after: list[str]) -> None:
+    """That changes are the difference of two views."""
+    leaving, entering = set(changes.leaving.splitlines()), set(changes.entering.splitlines())
+    counts = [sum(f" {INFERRED} ." in line for line in view) for view in (before, after)]
+
+    assert len(before) == len(set(before)), "a view is a set"
+    assert (leaving, entering) == (set(before) - set(after), set(after) - set(before))
+    assert changes.growth == counts[1] - counts[0]
+
+
+def check_maintained(folder: Path, before: list[ox.Quad], after: list[ox.Quad], shown_day: date, day: date) -> bool:
+    """That a closure of `before`, brought up to date, is a new closure of `after`, and tells how its view changes.
+
+    Returns whether it was brought up to date without closing everything again.
+    """
+    earlier, now = close_in(folder, "earlier", before), folder / "now.duckdb"
+    now.write_bytes(earlier.read_bytes())
+    added = write(folder, "added.nq", [quad for quad in after if quad not in before])
+    removed = write(folder, "removed.nq", [quad for quad in before if quad not in after])
+    with duckdb.connect(close_in(folder, "afresh", after)) as connection:
+        expected, view_after = closure(connection), shown(connection, day)
+    with duckdb.connect(now) as connection:
+        attach(connection, earlier, "earlier")
+        view_before = shown(connection, shown_day, Extent("earlier"))
+        done = maintain(connection, rules(), added, removed, silent)
+
+        assert closure(connection) == expected
+        check_changes(changes_since(connection, "earlier", shown_day, day, done.changed), view_before, view_after)
+    return bool(done.changed)
