@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -70,8 +70,12 @@ def catalog(modules: list[Document], ontology_dir: Path) -> str:
 
     Protégé does not discover Turtle files by itself, so every module has an entry of its own.
     """
-    entries = sorted((module_iri(module), module.path.relative_to(ontology_dir).as_posix()) for module in modules)
-    lines = [f"    <uri name={quoteattr(iri)} uri={quoteattr(path)}/>" for iri, path in entries]
+    return catalog_of({module_iri(module): module.path.relative_to(ontology_dir).as_posix() for module in modules})
+
+
+def catalog_of(files: Mapping[str, str]) -> str:
+    """A catalog that leads from ontology IRIs to files, given relative to its own folder."""
+    lines = [f"    <uri name={quoteattr(iri)} uri={quoteattr(path)}/>" for iri, path in sorted(files.items())]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
     catalog_tag = '<catalog prefer="public" xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
     return "\n".join([head, catalog_tag, *lines, "</catalog>", ""])

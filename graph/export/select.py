@@ -35,6 +35,11 @@ def select(build: Path, name: str) -> Quads:
     Raises InputError when there is no such selection or source.
     """
     store = ox.Store.read_only(str(build / "store"))
+    return [quad for graph in sorted(graphs_of(store, name)) for quad in _quads(store, graph)]
+
+
+def graphs_of(store: ox.Store, name: str) -> set[str]:
+    """The graphs of a store that belong to a selection or source; see `select`."""
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)} - {str(QUERIES_GRAPH)}
     if name in SELECTIONS:
         wanted = {graph for graph in graphs if SELECTIONS[name](graph)} - _kept_back(store)
@@ -43,7 +48,7 @@ def select(build: Path, name: str) -> Quads:
         if not wanted:
             sources = sorted({graph.removeprefix(str(GRAPH)) for graph in graphs} - set(SELECTIONS))
             raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
-    return [quad for graph in sorted(wanted) for quad in _quads(store, graph)]
+    return wanted
 
 
 def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import threading
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.sax.saxutils import escape
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request, url_for
 
-from ..export import exported
-from ..formats import N_TRIPLES, RDF_XML
-from ..served import Served
+from ..export import SAMPLE, write_kit
 from ..store import Store
-from ..terms import prefixes_for
+from ..terms import shorten
 from ..vocab import BASE
 from .context import published, settings
 from .finding import names
@@ -26,11 +21,8 @@ from .spans import years
 
 blueprint = Blueprint("downloading", __name__)
 
-SAMPLE = 5000
-"""The most individuals in the sample for Protégé, which holds everything in memory."""
 KIT = "westphalia-protege.zip"
 """The name of the kit, made once beside each version's store."""
-_AT_ONCE = 200
 _making = threading.Lock()
 
 MOST_ADDRESSES = 50_000
@@ -55,8 +47,15 @@ def downloads() -> Response:
     """List what there is to download and what programs may use."""
     served = published()
     counts = served.report.triples
+    example = next(iter(names().most_mentioned(1)), "")
     return page(
-        "downloads.html", dumps=_dumps(served.store, counts), report=served.report, root=request.url_root.rstrip("/")
+        "downloads.html",
+        dumps=_dumps(served.store, counts),
+        report=served.report,
+        root=request.url_root.rstrip("/"),
+        sample=SAMPLE,
+        example=example,
+        why=url_for("explain.explanation", s=shorten(example), p="rdf:type", o="wph:Entity"),
     )
 
 
@@ -68,18 +67,10 @@ def protege() -> Response:
     with _making:
         if not kit.exists():
             work = kit.with_suffix(".unfinished")
-            _write_kit(work, served)
+            write_kit(work, served.folder, settings().ontology_dir, names().most_mentioned(SAMPLE))
             work.rename(kit)
     headers = {"Content-Disposition": f'attachment; filename="{KIT}"'}
     return Response(kit.read_bytes(), content_type="application/zip", headers=headers)
-
-
-def _write_kit(path: Path, served: Served) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for module in _modules(settings().ontology_dir):
-            archive.write(module, f"westphalia/ontology/{module.relative_to(settings().ontology_dir)}")
-        archive.writestr("westphalia/westphalia-merged.rdf", exported(served.folder, "ontology", RDF_XML))
-        archive.writestr("westphalia/sample.ttl", _sample(served.store))
 
 
 @blueprint.get("/sitemap.xml")
@@ -107,24 +98,6 @@ def _paths() -> Iterator[str]:
     index = names()
     things = [iri for kind in index.counts() for iri, _ in index.of_kind(kind)]
     yield from sorted(local_path(iri) for iri in things if iri.startswith(BASE))[: MOST_ADDRESSES - 10]
-
-
-def _modules(ontology_dir: Path) -> list[Path]:
-    return sorted(
-        [*ontology_dir.glob("*.ttl"), *ontology_dir.glob("alignments/*.ttl"), *ontology_dir.glob("catalog-v001.xml")]
-    )
-
-
-def _sample(store: Store) -> bytes:
-    """The entities that are mentioned most, with all that the view says of them, as Turtle without blank nodes."""
-    iris = names().most_mentioned(SAMPLE)
-    triples: list[ox.Triple] = []
-    for start in range(0, len(iris), _AT_ONCE):
-        values = " ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE])
-        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER(!isBlank(?o)) }}"
-        body = store.run(query, lambda _: N_TRIPLES).body
-        triples += [quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)]
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes_for(triples)) or b""
 
 
 def _dumps(store: Store, counts: dict[str, int]) -> list[Dump]:

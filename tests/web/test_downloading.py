@@ -1,6 +1,8 @@
 """Downloads, what programs use, and pages of terms."""
 
+import html
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -14,6 +16,44 @@ from graph.web import create_app
 from tests.conftest import silent
 
 HTML = {"Accept": "text/html"}
+
+
+def links_of(client: FlaskClient) -> set[str]:
+    """The addresses of this server on the page of downloads; those that it spells out are links too."""
+    page = client.get("/downloads", headers=HTML).text.partition("<main")[2]
+    links = {html.unescape(link) for link in re.findall(r'href="(/[^"#]*)"', page)}
+    told = {html.unescape(address) for address in re.findall(r"<code>http://localhost(/[^<]+)</code>", page)}
+    assert told <= links
+    return links
+
+
+def assert_answered(client: FlaskClient, paths: set[str]) -> None:
+    for path in sorted(paths):
+        with client.get(path) as response:
+            assert (path, response.status_code) == (path, 200), response.text
+            # The build in question was made by a reasoner that knows no dates.
+            assert response.data or "/history." in path, path
+
+
+def test_every_file_that_the_page_lists_is_given(ask: FlaskClient) -> None:
+    files = {path for path in links_of(ask) if path.startswith("/download/")}
+
+    assert len(files) > 30
+    assert_answered(ask, files)
+
+
+def test_every_address_that_the_page_lists_answers(client: FlaskClient) -> None:
+    others = {path for path in links_of(client) if not path.startswith("/download/")}
+
+    assert {"/sparql", "/openapi.json", "/.well-known/void", "/ontology"} <= others
+    assert any(path.startswith("/explain?") for path in others)
+    assert_answered(client, others)
+
+
+def test_licences_have_the_names_that_people_know(client: FlaskClient) -> None:
+    page = client.get("/downloads", headers=HTML).text
+
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>' in page
 
 
 def test_each_source_has_its_licence_and_files(client: FlaskClient) -> None:
