@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-import graph.cli
+import graph.cli.building
 from graph.cli import main
 from graph.ontology import rule_paths
 from graph.settings import Settings
@@ -30,7 +30,7 @@ def test_the_other_store_derives_what_follows_if_told_so(
 ) -> None:
     few = {"prp-inv1", "prp-inv2", "prp-spo1", "prp-spo2"}
     monkeypatch.setattr(
-        graph.cli, "rule_paths", lambda folder: [path for path in rule_paths(folder) if path.stem in few]
+        graph.cli.building, "rule_paths", lambda folder: [path for path in rule_paths(folder) if path.stem in few]
     )
     address = f"{oxigraph_address}/query"
     code, told = run(tiny, "build", "--store", address, "--close-there")

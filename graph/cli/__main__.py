@@ -1,0 +1,5 @@
+"""`python -m graph.cli` is the command `westphalia`."""
+
+from . import main
+
+main()

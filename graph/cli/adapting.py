@@ -1,0 +1,53 @@
+"""What every command needs: settings, progress on standard error, errors as one sentence, another store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import update_wrapper
+from typing import Any
+
+import click
+
+from ..errors import WestphaliaError
+from ..settings import Settings
+
+STORE_OPTION = click.option(
+    "--store", "store_url", help="Query address of a store on another server, in the place of the one here."
+)
+
+
+def say(sentence: str) -> None:
+    """Tell progress on standard error, so that standard output holds results alone."""
+    click.echo(sentence, err=True)
+
+
+def adapter(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the settings, and turn our errors into one sentence and exit code 1."""
+
+    def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
+        function(Settings.from_environment(), **arguments)
+
+    return update_wrapper(told_errors(command), function)
+
+
+def told_errors(function: Callable[..., None]) -> Callable[..., None]:
+    """Turn the errors of a command that needs no settings into one sentence and exit code 1."""
+
+    def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
+        try:
+            function(**arguments)
+        except WestphaliaError as error:
+            say(f"Error: {error}")
+            sys.exit(1)
+        except KeyboardInterrupt:
+            say("Interrupted; the build before, if any, is unchanged.")
+            sys.exit(130)
+
+    return update_wrapper(command, function)
+
+
+def with_store(settings: Settings, store_url: str | None) -> Settings:
+    """The settings, with the address that --store names, if any, in the place of theirs."""
+    return replace(settings, store_url=store_url) if store_url else settings
