@@ -200,7 +200,11 @@ class _Search:
             self.was_cut = True
             return Node(exact, rule)
         premises = next(self._explainer.recorded(exact, self.day, 1), [])
-        return Node(exact, rule, tuple(self.shortest(premise) for premise in premises))
+        nodes = tuple(self.shortest(premise) for premise in premises)
+        if nodes:
+            # Of several matches on the day one is shown; what follows from it holds while its premises do.
+            exact = replace(exact, f=max(node.row.f for node in nodes), u=min(node.row.u for node in nodes))
+        return Node(exact, rule, nodes)
 
 
 def _row(values: Sequence[int]) -> Row:

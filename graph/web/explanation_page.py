@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from datetime import date
 from urllib.parse import urlencode
 
 from flask import Response, request
 
-from ..reason.proof import Explanation, Period, Step, Triple
+from ..reason.proof import Explanation, Step, Triple
 from ..reason.terms import readable_text
-from ..vocab import ID
 from .context import published
 from .day import Day
 from .finding import names
+from .precision import instants_of
+from .proof_dates import ProofDates
 from .proof_picture import picture_of, scale_of
-from .proofs import is_schema
+from .proof_view import Node, is_record, view_of
 from .rendering import page
-from .spans import Span
-
-_RECORD = re.compile(rf"<{re.escape(str(ID))}[^/>]+/.")
-"""IRIs of records, which are called by sentences; quoted, they read as names."""
 
 MORE = 3
 """Alternatives that the page offers to look for."""
@@ -49,7 +47,7 @@ PLAIN = {
 def explanation_page(found: Explanation) -> Response:
     """The page that explains a statement, or says that it does not hold, and when it does."""
     words = Words(found.labels)
-    proofs = [_proof(proof, found, words) for proof in found.proofs]
+    dates = dates_of(found.proofs)
     subject, prop, target = found.triple
     return page(
         "explanation.html",
@@ -59,7 +57,8 @@ def explanation_page(found: Explanation) -> Response:
         subject=iri_of(subject),
         target=iri_of(target),
         prop=iri_of(prop),
-        proofs=proofs,
+        dates=dates,
+        proofs=shown_proofs(found.proofs, found.day, words),
         day=Day(found.day, published().store, chosen="at" in request.args),
         others={name: request.args[name] for name in ("s", "p", "o", "alternatives") if name in request.args},
         more=_address(alternatives=MORE),
@@ -69,7 +68,7 @@ def explanation_page(found: Explanation) -> Response:
 
 
 class Words:
-    """Statements, periods and places in words, with the labels of an explanation."""
+    """Statements and places in words, with the labels of an explanation."""
 
     def __init__(self, labels: dict[str, str]) -> None:
         self._labels = dict(labels)
@@ -80,16 +79,19 @@ class Words:
             text = readable_text(term)
             self._labels[term] = PLAIN.get(text, text)
         label = self._labels[term]
-        return f"“{label}”" if _RECORD.match(term) else label
+        return f"“{label}”" if is_record(term) else label
 
     def sentence(self, triple: Triple) -> str:
         """A statement as a sentence."""
         return " ".join(self.term(term) for term in triple)
 
-    def period(self, period: Period) -> str:
-        """A period as the other pages write it."""
-        begin, end = (day.isoformat() if day else "" for day in (period.begins, period.ends))
-        return Span(begin, end).text or "always"
+    def node(self, node: Node) -> str:
+        """A node of a proof: the sentence that a record is called by, or the statement."""
+        return self.term(node.record).strip("“”") if node.record else self.sentence(node.step.triple)
+
+    def roles(self, node: Node) -> list[tuple[str, str, str]]:
+        """What a record says in parts: the role, what has it, and the IRI of that."""
+        return [(self.term(p), self.term(o), iri_of(o)) for _, p, o in (step.triple for step in node.steps)]
 
     def source(self, term: str) -> str:
         """The title of a source."""
@@ -102,13 +104,24 @@ def iri_of(term: str) -> str:
     return term[1:-1] if term.startswith("<") else ""
 
 
-def _proof(proof: Step, found: Explanation, words: Words) -> dict[str, object]:
-    texts = {step.triple: words.sentence(step.triple) for step in proof.statements()}
+def dates_of(proofs: Iterable[Step]) -> ProofDates:
+    """How the dates of proofs are told."""
+    served = published()
+    return ProofDates(served.store, instants_of(served), proofs)
+
+
+def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[dict[str, object]]:
+    """Proofs as the templates draw them: nodes, scale, picture, and the facts below."""
+    return [_shown(proof, view_of(proof), day, words) for proof in proofs]
+
+
+def _shown(proof: Step, node: Node, day: date, words: Words) -> dict[str, object]:
     return {
-        "step": proof,
-        "scale": scale_of(proof, found.day),
-        "picture": picture_of(proof, texts),
-        "facts": [step for step in proof.statements() if step.is_asserted and step.citations and not is_schema(step)],
+        "node": node,
+        "size": proof.size,
+        "scale": scale_of(proof, day),
+        "picture": picture_of(node, words.node),
+        "facts": [one for one in node.nodes() if one.is_fact],
     }
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..reason.proof import Period, Step, Triple
+from .proof_view import Node
+from .proofs import is_schema
 from .spans import year_of
 
 BAR_WIDTH = 220
 BOX_WIDTH, BOX_HEIGHT = 224, 62
 COLUMN, LEVEL = 244, 104
+PAGE_WIDTH = 980
 MOST_BOXES = 30
-"""Statements beyond which a picture shows nothing any more."""
+"""Nodes beyond which a picture shows nothing any more."""
 _LINE = 28
 """Characters of a line in a box."""
 _LINES = 3
@@ -49,9 +52,9 @@ def scale_of(proof: Step, day: date) -> Scale:
 
 @dataclass(frozen=True)
 class Box:
-    """A statement with its place in the picture."""
+    """A node with its place in the picture."""
 
-    step: Step
+    node: Node
     x: float
     y: float
     lines: tuple[str, ...]
@@ -67,35 +70,49 @@ class Picture:
     height: float
     box: tuple[int, int] = (BOX_WIDTH, BOX_HEIGHT)
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it does not fit on a page of full width."""
+        return self.width > PAGE_WIDTH
 
-def picture_of(proof: Step, words: dict[Triple, str]) -> Picture | None:
-    """The proof as a graph; None when it has too many statements, or one only."""
-    steps = list(proof.statements())
-    if not 1 < len(steps) <= MOST_BOXES:
+
+def picture_of(proof: Node, words: Callable[[Node], str]) -> Picture | None:
+    """The proof as a graph, without what the ontology adds to facts; None when it has too many nodes, or one only."""
+    proof = _without_schema(proof)
+    nodes = list(proof.nodes())
+    if not 1 < len(nodes) <= MOST_BOXES:
         return None
-    levels: dict[int, list[Step]] = defaultdict(list)
+    levels: dict[int, list[Node]] = defaultdict(list)
     depths = _depths(proof)
-    for step in steps:
-        levels[depths[step.triple]].append(step)
+    for node in nodes:
+        levels[depths[node.key]].append(node)
     width = max(len(level) for level in levels.values()) * COLUMN
     boxes = {}
     for depth, level in levels.items():
         left = (width - len(level) * COLUMN) / 2 + (COLUMN - BOX_WIDTH) / 2
-        for place, step in enumerate(level):
-            boxes[step.triple] = Box(step, left + place * COLUMN, depth * LEVEL + 2, _wrapped(words[step.triple]))
-    lines = [_line(boxes[step.triple], boxes[premise.triple]) for step in steps for premise in step.premises]
+        for place, node in enumerate(level):
+            boxes[node.key] = Box(node, left + place * COLUMN, depth * LEVEL + 2, _wrapped(words(node)))
+    lines = [_line(boxes[node.key], boxes[premise.key]) for node in nodes for premise in node.premises]
     return Picture(tuple(boxes.values()), tuple(dict.fromkeys(lines)), width, max(levels) * LEVEL + BOX_HEIGHT + 4)
 
 
-def _depths(proof: Step) -> dict[Triple, int]:
-    """For each statement the longest way up to the conclusion, so that lines always go upwards."""
+def _without_schema(proof: Node) -> Node:
+    """A proof without premises that stand in the ontology, unless it has no others."""
+    if is_schema(proof.step):
+        return proof
+    kept = tuple(_without_schema(premise) for premise in proof.premises if not is_schema(premise.step))
+    return replace(proof, premises=kept)
+
+
+def _depths(proof: Node) -> dict[Triple, int]:
+    """For each node the longest way up to the conclusion, so that lines always go upwards."""
     depths: dict[Triple, int] = {}
-    waiting: list[tuple[Step, int]] = [(proof, 0)]
+    waiting: list[tuple[Node, int]] = [(proof, 0)]
     while waiting:
-        step, depth = waiting.pop()
-        if depths.get(step.triple, -1) < depth:
-            depths[step.triple] = depth
-            waiting.extend((premise, depth + 1) for premise in step.premises)
+        node, depth = waiting.pop()
+        if depths.get(node.key, -1) < depth:
+            depths[node.key] = depth
+            waiting.extend((premise, depth + 1) for premise in node.premises)
     return depths
 
 

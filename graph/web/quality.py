@@ -18,9 +18,8 @@ from ..served import Served
 from ..vocab import WPH
 from .asked import asked_number, asked_thing
 from .context import published, settings
-from .explanation_page import Words
+from .explanation_page import Words, dates_of, shown_proofs
 from .finding import names
-from .proof_picture import scale_of
 from .rendering import page
 from .schema import schema_of
 from .survey import SPAN, survey_of
@@ -118,12 +117,14 @@ def contradiction(number: int) -> Response:
         raise NotFound(f"There is no contradiction {number}; there are {len(found)}.")
     explained = explain_contradictions(settings(), served.folder, served.report)[number - 1]
     steps = explained.clashing if explained else ()
+    words = Words(explained.labels if explained else {})
     return page(
         "contradiction.html",
         clash=found[number - 1],
         explained=explained,
-        words=Words(explained.labels if explained else {}),
-        proofs=[{"step": step, "scale": scale_of(step, explained.day)} for step in steps if explained],
+        words=words,
+        dates=dates_of(steps),
+        proofs=shown_proofs(steps, explained.day, words) if explained else [],
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
+from ..reason.terms import readable_text
 from ..terms import local_name, shorten, well_known
 from ..vocab import BASE, WPH
 from .json_ld import json_ld
@@ -18,7 +19,7 @@ def set_up(app: Flask) -> None:
     """Give templates what they work with."""
     app.jinja_env.filters.update(local=local_path, curie=shorten, local_name=local_name, thousands=thousands)
     app.jinja_env.filters["licence"] = licence_name
-    app.jinja_env.filters["well_known"] = well_known
+    app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.reason.proof import Citation, Period, Step
+from graph.vocab import ONTOLOGY_GRAPH
 from graph.web.proof_picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
+from graph.web.proof_view import view_of
 from graph.web.proofs import is_schema
 
 HTML = {"Accept": "text/html"}
@@ -32,6 +34,49 @@ def test_a_proof_is_followed_to_the_paragraph(client: FlaskClient) -> None:
     assert re.search(r'href="/source/rousseau-2011">[^<]+</a>, paragraph 5', page)
     assert 'href="/explain?s=id%3Akazakhstan' in page
     assert "format=turtle" in page
+
+
+AGREEMENT = "/explain?s=id:kazakhstan&p=wph:hasSecurityAgreementWith&o=id:russia"
+
+
+def test_what_a_record_states_is_one_row_with_the_exact_statements_in_reach(client: FlaskClient) -> None:
+    page = client.get(AGREEMENT, headers=HTML).text
+    facts = page[page.index("<tbody>") : page.index("</tbody>")]
+
+    assert facts.count("<tr>") == 3
+    assert facts.count(">Kazakhstan is a party to the bilateral agreements on defence</a>") == 1
+    assert 'party <a href="/id/kazakhstan">Kazakhstan</a>' in facts
+    assert "“" not in facts
+    assert "id:rousseau-2011/agreements-party-kazakhstan wph:party id:kazakhstan ." in page
+
+
+def test_no_date_is_told_that_no_source_gives(client: FlaskClient) -> None:
+    """Both records are undated; the reasoner lets them hold from 2011, where their source begins."""
+    page = client.get(AGREEMENT, headers=HTML).text
+
+    assert page.count("undated; its source covers 2011") >= 4
+    assert "attested since 2011" in page
+    assert "1 Jan 2011" not in page
+    assert 'class="bar undated"' in page
+
+
+def test_dates_are_told_as_precisely_as_the_records_below_know_them(client: FlaskClient) -> None:
+    """The membership is dated to the day, and by the article not at all."""
+    page = client.get("/explain?s=id:kazakhstan&p=wph:memberOf&o=id:csto", headers=HTML).text
+
+    assert "It holds: since 18 Sep 2003." in page
+    assert "attested" not in page
+
+
+def test_a_derived_statement_holds_while_the_premises_that_are_shown_do(client: FlaskClient) -> None:
+    found = client.get("/explain?s=id:kazakhstan&p=wph:memberOf&o=id:csto").get_json()
+    waiting = list(found["proofs"])
+    while waiting:
+        step = waiting.pop()
+        waiting += step.get("premises", [])
+        for side, worst in (("from", max), ("until", min)):
+            ends = [one["period"][side] for one in step.get("premises", []) if one["period"][side]]
+            assert not step.get("premises") or step["period"][side] == worst(ends, default=None)
 
 
 def test_what_does_not_follow_is_told_with_when_it_does(client: FlaskClient) -> None:
@@ -59,11 +104,7 @@ def test_what_rules_rest_on_in_the_ontology_is_told_from_facts() -> None:
 def test_lines_of_a_picture_go_up_and_boxes_stand_apart() -> None:
     shared = stated("shared")
     proof = derived("top", derived("left", shared, stated("a")), derived("right", derived("deep", shared)))
-    words = {
-        step.triple: "a statement of some length about something that takes many words to say"
-        for step in proof.statements()
-    }
-    drawn = picture_of(proof, words)
+    drawn = picture_of(view_of(proof), lambda _: "a statement of some length about something that takes many words")
 
     assert drawn is not None
     assert len(drawn.boxes) == 6
@@ -80,7 +121,45 @@ def test_lines_of_a_picture_go_up_and_boxes_stand_apart() -> None:
 def test_no_picture_is_drawn_of_too_little_or_too_much(count: int) -> None:
     proof = derived("top", *(stated(str(n)) for n in range(count)[1:])) if count > 1 else stated("alone")
 
-    assert picture_of(proof, {step.triple: "x" for step in proof.statements()}) is None
+    assert picture_of(view_of(proof), lambda _: "x") is None
+
+
+def test_a_picture_leaves_out_what_the_ontology_adds_to_facts() -> None:
+    axiom = stated("axiom", graph=ONTOLOGY_GRAPH.n3())
+    drawn = picture_of(view_of(derived("top", stated("fact"), axiom)), lambda node: node.step.triple[0])
+    only_axioms = picture_of(view_of(derived("top", axiom)), lambda node: node.step.triple[0])
+
+    assert drawn is not None
+    assert [box.lines for box in drawn.boxes] == [("<urn:top>",), ("<urn:fact>",)]
+    assert only_axioms is not None
+    assert len(only_axioms.boxes) == 2
+
+
+def recorded(name: str, role: str, value: str, begins: date | None = None) -> Step:
+    record = f"<https://w3id.org/westphalia/id/a-source/{name}>"
+    citation = Citation("<urn:g>", "<urn:a-source>", f'"{name}"')
+    return Step((record, f"<urn:{role}>", f"<urn:{value}>"), Period(begins, None), citations=(citation,))
+
+
+def test_what_a_proof_needs_of_one_record_is_one_node_wherever_it_needs_it() -> None:
+    party, agreement = recorded("r", "party", "a"), recorded("r", "agreement", "t")
+    other = recorded("s", "party", "b")
+    seen = view_of(derived("top", derived("left", party), agreement, other, stated("fact")))
+    nodes = list(seen.nodes())
+
+    assert [node.steps for node in nodes if node.record] == [(agreement, party), (other,)]
+    assert seen.premises[0].premises == (seen.premises[1],)
+    assert [node.key[0] for node in nodes if node.is_fact] == [agreement.triple[0], other.triple[0], "<urn:fact>"]
+
+
+def test_a_record_that_is_dated_otherwise_in_a_source_stays_apart() -> None:
+    early, late = recorded("r", "party", "a", date(1990, 1, 1)), recorded("r", "party", "b", date(2000, 1, 1))
+
+    assert len([node for node in view_of(derived("top", early, late)).nodes() if node.record]) == 2
+
+
+def test_a_record_that_is_asked_about_stays_a_statement() -> None:
+    assert view_of(recorded("r", "party", "a")).record == ""
 
 
 def test_bars_share_a_scale_and_open_sides_reach_its_ends() -> None:
