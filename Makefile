@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
+# How many processes run the tests: one a processor, at most 4; 0 runs them one after the other in make's own (for pdb).
+WORKERS ?= auto
 
 .PHONY: help install serve build test check lint format bench docs lock clean
 
@@ -56,7 +58,7 @@ build: install
 	@$(BIN)/westphalia build $(ARGS)
 
 test: $(VENV)/.installed-java $(VENV)/.installed-browser web/node_modules/.for-tests $(BUNDLE)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)

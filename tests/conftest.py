@@ -18,6 +18,7 @@ from graph.reason import Closure, Contradiction, View
 from graph.settings import PROJECT_ROOT, Settings
 from graph.vocab import INFERRED_GRAPH
 from graph.web import create_app
+from tests.sharing import made_once
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
@@ -98,7 +99,22 @@ def silent(_sentence: str) -> None:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project as it stands in the repository, built once for all tests."""
-    found = Settings(data_dir=tmp_path_factory.mktemp("var"))
+    return Settings(
+        data_dir=made_once(tmp_path_factory, "var", lambda folder: build(Settings(data_dir=folder), silent))
+    )
+
+
+@pytest.fixture(scope="session")
+def article(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The ontology and the article alone, built: dated and real, and a tenth of the project.
+
+    For what needs many days or a whole export; what is asked of the project as it stands uses `settings`.
+    """
+    root = tmp_path_factory.mktemp("article")
+    for part in ("ontology", "queries"):
+        shutil.copytree(PROJECT_ROOT / part, root / part)
+    shutil.copytree(PROJECT_ROOT / "sources" / "rousseau-2011", root / "sources" / "rousseau-2011")
+    found = Settings(root=root, data_dir=root / "var")
     build(found, silent)
     return found
 
@@ -114,6 +130,11 @@ def worker_pool() -> Iterator[WorkerPool]:
 @pytest.fixture
 def client(settings: Settings, worker_pool: WorkerPool) -> FlaskClient:
     return create_app(settings, worker_pool).test_client()
+
+
+@pytest.fixture
+def article_client(article: Settings, worker_pool: WorkerPool) -> FlaskClient:
+    return create_app(article, worker_pool).test_client()
 
 
 @pytest.fixture(scope="session")

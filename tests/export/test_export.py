@@ -5,6 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,8 +18,11 @@ from graph.errors import InputError
 from graph.export import exported, write_export
 from graph.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
 from graph.settings import PROJECT_ROOT, Settings
+from graph.snapshots import Snapshots
 from graph.vocab import GRAPH, ID, WPH
 from tests.conftest import silent
+
+OTHER_DAY = date(1999, 3, 3)
 
 
 def triples(body: bytes, fmt: ox.RdfFormat) -> set[str]:
@@ -27,13 +32,19 @@ def triples(body: bytes, fmt: ox.RdfFormat) -> set[str]:
     return {str(quad) for quad in dataset}
 
 
+@cache
+def as_n_triples(folder: Path, selection: str) -> bytes:
+    """A selection of the build that all tests share, which changes no more."""
+    return exported(folder, selection, N_TRIPLES)
+
+
 @pytest.mark.parametrize("selection", ["rousseau-2011", "ontology"])
 @pytest.mark.parametrize("rdf", RDF_FORMATS, ids=[rdf.name for rdf in RDF_FORMATS])
 def test_each_format_holds_the_same_graph(settings: Settings, rdf, selection: str) -> None:
     folder = current_build(settings)
 
     found = triples(exported(folder, selection, rdf), rdf.engine)
-    expected = triples(exported(folder, selection, N_TRIPLES), N_TRIPLES.engine)
+    expected = triples(as_n_triples(folder, selection), N_TRIPLES.engine)
 
     assert len(expected) > 1500
     assert found == expected
@@ -48,7 +59,7 @@ def test_rdflib_reads_the_turtle(settings: Settings) -> None:
 def test_selections_part_the_graph(settings: Settings) -> None:
     folder = current_build(settings)
     parts = {
-        name: set(exported(folder, name, N_TRIPLES).splitlines())
+        name: set(as_n_triples(folder, name).splitlines())
         for name in ("everything", "asserted", "inferred", "ontology", "rousseau-2011")
     }
     both = parts["asserted"] & parts["inferred"]
@@ -130,21 +141,34 @@ def test_two_builds_give_identical_bytes(tiny: Settings, tmp_path: Path) -> None
     assert len(first) == len(RDF_FORMATS)
 
 
-def test_two_runs_of_the_real_reasoner_give_identical_bytes(settings: Settings, tmp_path: Path) -> None:
-    """A second whole build, in a process of its own."""
+def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: Settings, tmp_path: Path) -> None:
+    """A second whole build, in a process of its own and with another reference day.
+
+    It shows at once that two runs of the real reasoner give the same bytes, and that a snapshot is what a build for
+    its day shows, in the default graph too.
+    """
     script = (
         "import sys\n"
         "from pathlib import Path\n"
         "from graph.build import build\n"
         "from graph.settings import Settings\n"
-        "build(Settings(data_dir=Path(sys.argv[1])), lambda sentence: None)\n"
+        "build(Settings(data_dir=Path(sys.argv[1]), reference_date=sys.argv[2]), lambda sentence: None)\n"
     )
-    subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=True, cwd=PROJECT_ROOT)
-    first, second = current_build(settings), current_build(Settings(data_dir=tmp_path))
+    arguments = [sys.executable, "-c", script, str(tmp_path), str(OTHER_DAY)]
+    subprocess.run(arguments, check=True, cwd=PROJECT_ROOT)
+    built = current_build(Settings(data_dir=tmp_path))
+    cut = Snapshots(4).store_at(current_build(settings), OTHER_DAY).parent
 
+    assert exported(cut, "inferred", N_TRIPLES) != as_n_triples(current_build(settings), "inferred")
     for selection in ("everything", "history"):
-        assert sha(exported(first, selection, TRIG)) == sha(exported(second, selection, TRIG))
+        assert sha(exported(cut, selection, TRIG)) == sha(exported(built, selection, TRIG))
+    assert default_graph(cut) == default_graph(built)
 
 
 def sha(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
+
+
+def default_graph(folder: Path) -> set[str]:
+    store = ox.Store.read_only(str(folder / "store"))
+    return {str(quad) for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}

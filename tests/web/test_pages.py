@@ -115,8 +115,8 @@ def test_a_named_graph_is_given_whole(client: FlaskClient) -> None:
     assert (ID.kazakhstan, WPH.memberOf, None) not in graph
 
 
-def test_a_download_is_a_file(client: FlaskClient) -> None:
-    response = client.get("/download/everything.trig")
+def test_a_download_is_a_file(article_client: FlaskClient) -> None:
+    response = article_client.get("/download/everything.trig")
 
     assert response.headers["Content-Disposition"] == 'attachment; filename="westphalia-everything.trig"'
     assert len(list(ox.parse(response.data, format=ox.RdfFormat.TRIG))) > 5000
