@@ -159,7 +159,7 @@ def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: S
     built = current_build(Settings(data_dir=tmp_path))
     cut = Snapshots(4).store_at(current_build(settings), OTHER_DAY).parent
 
-    assert exported(cut, "inferred", N_TRIPLES) != as_n_triples(current_build(settings), "inferred")
+    assert cut != current_build(settings), "the day has a world of its own"
     for selection in ("everything", "history"):
         assert sha(exported(cut, selection, TRIG)) == sha(exported(built, selection, TRIG))
     assert default_graph(cut) == default_graph(built)
