@@ -85,3 +85,31 @@ def test_every_make_target_is_explained() -> None:
 
     assert targets
     assert [target for target in targets if f'@echo "make {target} ' not in text] == []
+
+
+ADDRESSES = sorted(
+    {
+        (page.name, found)
+        for page in PAGES
+        for found in re.findall(r"http://localhost:8000(/[^\s`'\")<>]*)", page.read_text(encoding="utf-8"))
+        # Tested elsewhere, since they take seconds or a graph of the reader's own; behind the last "=" goes a query.
+        if not found.startswith(("/download/", "/conflicts", "/gsp/")) and not found.endswith("=")
+    }
+)
+
+
+@pytest.mark.parametrize(("page", "address"), ADDRESSES, ids=[f"{page}{address}" for page, address in ADDRESSES])
+def test_addresses_in_the_documentation_answer(client: FlaskClient, page: str, address: str) -> None:
+    with client.get(address.rstrip(".,;:"), headers={"Accept": "text/html, */*;q=0.8"}) as response:
+        assert response.status_code == 200, response.text
+
+
+def test_every_address_is_in_the_reference(client: FlaskClient) -> None:
+    text = "".join(
+        (PROJECT_ROOT / "docs" / "reference" / f"{name}.md").read_text("utf-8") for name in ("pages", "service")
+    )
+    routes = {rule.rule for rule in client.application.url_map.iter_rules()}
+    stems = {rule.partition("<")[0].rstrip("/") or "/" for rule in routes} - {"/at"}
+
+    assert len(stems) > 25
+    assert [stem for stem in sorted(stems) if f"`{stem}" not in text] == []

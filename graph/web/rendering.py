@@ -21,6 +21,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters["licence"] = licence_name
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
+    app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
