@@ -17,6 +17,8 @@ _SORTED = 3000
 """Uses beyond which the ready query leaves them as they come, since sorting would take seconds."""
 
 _PATTERNS = {"class": "?thing a {term}", "property": "?thing {term} ?value", "individual": "?thing ?property {term}"}
+_ONCE = "?axiom owl:annotatedProperty {term} ; owl:annotatedSource ?thing ; owl:annotatedTarget ?value"
+"""A relation at any time, as the history has it."""
 _NAMED = f'FILTER(isIRI(?thing) && !STRSTARTS(STR(?thing), "{GENID}"))'
 _QUERY = """\
 SELECT {columns} WHERE {{
@@ -61,6 +63,10 @@ def uses_of(store: Store, iri: str, role: str) -> Uses:
     """How a term is used; `role` is class, property or individual."""
     pattern = _PATTERNS[role].format(term=f"<{iri}>")
     counted, graph = _counted(store, pattern)
+    if not counted and role == "property":
+        once = _ONCE.format(term=f"<{iri}>")
+        counted, graph = _counted(store, once)
+        pattern, role = (once, "once") if counted else (pattern, role)
     where = f"GRAPH <{graph}> {{ {pattern} }}" if graph else pattern
     return Uses(counted, tuple(_examples(store, where)), _query(iri, role, graph, counted), graph)
 
@@ -99,10 +105,11 @@ def _cell(term: dict[str, str], labels: dict[str, str]) -> Cell:
 
 
 def _query(iri: str, role: str, graph: str, count: int) -> str:
-    pattern = _PATTERNS[role].format(term=shorten(iri))
-    columns = {"class": "?thing ?label", "property": "?thing ?value", "individual": "?thing ?property"}[role]
+    pattern = (_ONCE if role == "once" else _PATTERNS[role]).format(term=shorten(iri))
+    columns = {"class": "?thing ?label", "property": "?thing ?value", "individual": "?thing ?property"}
+    shown = columns.get(role, "?thing ?value")
     label = _LABEL if role == "class" else ""
-    order = f"\nORDER BY {columns}" if count <= _SORTED else ""
+    order = f"\nORDER BY {shown}" if count <= _SORTED else ""
     if graph:
         pattern = f"GRAPH {shorten(graph)} {{ {pattern} }}"
-    return _QUERY.format(columns=columns, pattern=pattern, label=label, order=order, most=_MOST)
+    return _QUERY.format(columns=shown, pattern=pattern, label=label, order=order, most=_MOST)

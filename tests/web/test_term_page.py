@@ -111,6 +111,14 @@ def test_examples_lead_to_things_that_have_the_term(client: FlaskClient) -> None
     assert "wph:alliedWith" in described
 
 
+def test_a_relation_of_the_past_is_found_in_the_history(client: FlaskClient) -> None:
+    page = page_of(client, "trainsForcesOf")
+
+    assert 'In <a href="/graph/history">graph:history</a>' in page
+    assert '<a href="/id/russia">Russia</a> <strong>trains forces of</strong> <a href="/id/kazakhstan">' in page
+    assert "?axiom owl:annotatedProperty wph:trainsForcesOf" in page
+
+
 def test_every_link_of_a_term_page_answers(client: FlaskClient) -> None:
     for name in ("MultiVectorState", "alliedWith", "borders"):
         main = page_of(client, name).partition("<main")[2]
