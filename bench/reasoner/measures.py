@@ -25,7 +25,7 @@ import duckdb
 
 from graph.build import build
 from graph.ontology import rule_paths
-from graph.reason.contradictions import find_clashes
+from graph.reason.contradictions import find_again
 from graph.reason.dated import DatedReasoner, Resources
 from graph.reason.engine import Engine
 from graph.reason.explaining import Explainer
@@ -162,7 +162,7 @@ def changing(folder: Path, dataset: Dataset, repeats: int, triples: int) -> Figu
             done = maintain(connection, ran, added, nothing, _quiet)
         laps.add("follows", _inferred(connection) - before)
         with laps.lap("clashes"):
-            find_clashes(connection, done.compiler, ran)
+            find_again(connection, done.fixpoint, done.changed, ())
         with laps.lap("remove"):
             maintain(connection, ran, nothing, added, _quiet)
         assert _inferred(connection) == before, "what was added and removed again leaves no trace"

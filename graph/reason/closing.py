@@ -73,7 +73,7 @@ def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progr
         ox.serialize(quads, path, ox.RdfFormat.N_QUADS)
         engine.load(path)
     fixpoint = engine.close()
-    return Closed(_derived(connection), tell(connection, find_clashes(connection, fixpoint.compiler, rules)))
+    return Closed(_derived(connection), tell(connection, find_clashes(connection, fixpoint)))
 
 
 def parse_file(path: Path) -> Iterator[ox.Quad]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from ..errors import ReasoningError
-from .contradictions import find_clashes, tell
+from .contradictions import find_again, find_clashes, tell
 from .encoding import attach
 from .engine import Engine
 from .maintaining import maintain
@@ -119,7 +119,8 @@ class DatedReasoner:
         with self._resources.open(workdir / DATABASE) as connection:
             attach(connection, earlier / DATABASE, "earlier")
             done = maintain(connection, rules, added, removed, lambda _sentence: None)
-            contradictions = tell(connection, find_clashes(connection, done.compiler, rules))
+            known = read_contradictions(earlier)
+            contradictions = find_again(connection, done.fixpoint, done.changed, known)
             changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
             until = stretch_around(connection, self._reference).ends
         # The next build is of the sources and all edits, so it is not of what this closure was made from.
@@ -156,7 +157,7 @@ def close(
     engine = Engine(connection, rules, progress)
     engine.load(asserted)
     fixpoint = engine.close()
-    return tell(connection, find_clashes(connection, fixpoint.compiler, rules))
+    return tell(connection, find_clashes(connection, fixpoint))
 
 
 def has_closure(folder: Path) -> bool:

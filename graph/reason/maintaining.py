@@ -17,7 +17,6 @@ import duckdb
 from rdflib.namespace import OWL, RDF
 
 from ..vocab import WPH
-from .compiling import Compiler
 from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
 from .facts import ASSERTED
@@ -40,7 +39,7 @@ class Maintenance:
     after a new closure, when that may be any.
     """
 
-    compiler: Compiler
+    fixpoint: Fixpoint
     changed: str
 
 
@@ -74,7 +73,7 @@ class _Maintainer:
             return self._close_anew()
         fixpoint.extend(f"SELECT s, p, o, f, u, {ASSERTED} FROM come")
         self._mark_asserted()
-        return Maintenance(fixpoint.compiler, self._changed_since(rounds_before))
+        return Maintenance(fixpoint, self._changed_since(rounds_before))
 
     def _mark_asserted(self) -> None:
         """Call rows asserted that followed before and now are asserted as well, as a new closure would."""
@@ -114,7 +113,7 @@ class _Maintainer:
         return [name for (name,) in names] != [rule.name for rule in self._rules]
 
     def _close_anew(self) -> Maintenance:
-        return Maintenance(Engine(self._db, self._rules, self._progress).close().compiler, changed="")
+        return Maintenance(Engine(self._db, self._rules, self._progress).close(), changed="")
 
     def _change_base(self) -> None:
         """Date again whatever the changed subjects, or the subjects of changed sources, say; tell what differs."""
@@ -143,17 +142,21 @@ class _Maintainer:
     def _retract(self, fixpoint: Fixpoint) -> bool:
         """Take out what rests on `gone` and derive again what still follows; False when a new closure is shorter."""
         limit = int(count(self._db, "fact") * LARGEST_SHARE)
-        self._db.execute("CREATE OR REPLACE TEMP TABLE frontier AS FROM doomed")
+        self._db.execute("CREATE OR REPLACE TEMP TABLE frontier AS FROM fact SEMI JOIN doomed USING (s, p, o)")
         while count(self._db, "frontier"):
             if fixpoint.is_schema("frontier") or count(self._db, "doomed") > limit:
                 return False
-            fixpoint.consequences_of("frontier", "touched_fact")
+            fixpoint.consequences_of("frontier", "following")
             self._db.execute(
-                """CREATE OR REPLACE TEMP TABLE frontier AS SELECT DISTINCT s, p, o FROM touched_fact
-                SEMI JOIN (SELECT s, p, o FROM fact WHERE rule <> 0) USING (s, p, o)
-                ANTI JOIN doomed USING (s, p, o)"""
+                """CREATE OR REPLACE TEMP TABLE reached AS
+                FROM fact SEMI JOIN (FROM following ANTI JOIN doomed USING (s, p, o)) USING (s, p, o)"""
             )
-            self._db.execute("INSERT INTO doomed FROM frontier")
+            # What is asserted, and follows for no longer than that, stays as it is.
+            self._db.execute(
+                """CREATE OR REPLACE TEMP TABLE frontier AS
+                FROM reached SEMI JOIN (FROM reached WHERE rule <> 0) USING (s, p, o)"""
+            )
+            self._db.execute("INSERT INTO doomed SELECT DISTINCT s, p, o FROM frontier")
         for table in ("fact", "schema_fact", "block", "superseded"):
             self._db.execute(
                 f"""DELETE FROM {table} USING doomed AS d

@@ -60,6 +60,12 @@ def ensure_values(connection: duckdb.DuckDBPyConnection) -> None:
         extend_values(connection)
 
 
+def ensure_values_for(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Create the tables if a query compares values; most datasets never need them while rules run."""
+    if VALUE_TABLE in query:
+        ensure_values(connection)
+
+
 def extend_values(connection: duckdb.DuckDBPyConnection) -> None:
     """Give values to literals that are new in the dictionary; to be called when it has grown, if there are values."""
     if _have_values(connection):

@@ -6,9 +6,11 @@ from pathlib import Path
 import duckdb
 import pyoxigraph as ox
 
+from graph.reason.contradictions import find_again, find_clashes, tell
 from graph.reason.encoding import attach
 from graph.reason.engine import Engine
 from graph.reason.maintaining import maintain
+from graph.reason.port import Contradiction
 from graph.reason.trivia import make_term_sets
 from graph.reason.view import INFERRED, WHOLE, Extent, cut, lines
 from graph.reason.view_changes import ViewChanges, changes_since
@@ -28,10 +30,14 @@ def close_in(folder: Path, name: str, data: list[ox.Quad]) -> Path:
     """The database of a new closure."""
     path = folder / f"{name}.duckdb"
     with duckdb.connect(path) as connection:
-        engine = Engine(connection, rules(), silent)
-        engine.load(write(folder, f"{name}.nq", data))
-        engine.close()
+        _close(connection, write(folder, f"{name}.nq", data))
     return path
+
+
+def _close(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Contradiction]:
+    engine = Engine(connection, rules(), silent)
+    engine.load(path)
+    return tell(connection, find_clashes(connection, engine.close()))
 
 
 def closure(connection: duckdb.DuckDBPyConnection) -> Closed:
@@ -64,11 +70,14 @@ def check_maintained(folder: Path, before: list[ox.Quad], after: list[ox.Quad], 
 
     Returns whether it was brought up to date without closing everything again.
     """
-    earlier, now = close_in(folder, "earlier", before), folder / "now.duckdb"
+    earlier, now = folder / "earlier.duckdb", folder / "now.duckdb"
+    with duckdb.connect(earlier) as connection:
+        known = _close(connection, write(folder, "earlier.nq", before))
     now.write_bytes(earlier.read_bytes())
     added = write(folder, "added.nq", [quad for quad in after if quad not in before])
     removed = write(folder, "removed.nq", [quad for quad in before if quad not in after])
-    with duckdb.connect(close_in(folder, "afresh", after)) as connection:
+    with duckdb.connect() as connection:
+        found = _close(connection, write(folder, "afresh.nq", after))
         expected, view_after = closure(connection), shown(connection, day)
     with duckdb.connect(now) as connection:
         attach(connection, earlier, "earlier")
@@ -76,5 +85,6 @@ def check_maintained(folder: Path, before: list[ox.Quad], after: list[ox.Quad], 
         done = maintain(connection, rules(), added, removed, silent)
 
         assert closure(connection) == expected
+        assert find_again(connection, done.fixpoint, done.changed, known) == found
         check_changes(changes_since(connection, "earlier", shown_day, day, done.changed), view_before, view_after)
     return bool(done.changed)

@@ -48,13 +48,22 @@ years = st.one_of(st.none(), st.integers(2000, 2006))
 """A bound of a lifespan: open, or the first day of a year."""
 lifespans = st.fixed_dictionaries({name: st.tuples(years, years) for name in THINGS})
 days = st.dates(date(1999, 6, 1), date(2007, 6, 1))
+_conflicts = st.lists(
+    st.one_of(
+        _statement("{} owl:disjointWith {} .", _class, _class),
+        _statement("{} a owl:AsymmetricProperty .", _property),
+        _statement("{} owl:differentFrom {} .", _thing, _thing),
+    ),
+    max_size=2,
+    unique=True,
+)
 _situations = st.lists(_thing.map(lambda name: f"{name} a wph:Situation ."), max_size=2, unique=True)
 
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[list[ox.Quad], list[ox.Quad]]:
     """A dataset before and after an edit: facts leave, facts come, and one thing gets another lifespan."""
-    schema = quads("\n".join(draw(ontologies)))
+    schema = quads("\n".join([*draw(ontologies), *draw(_conflicts)]))
     old, new = draw(datasets), draw(st.lists(facts, max_size=3))
     leaving, moved = draw(st.integers(0, 3)), draw(st.sampled_from(THINGS))
     lives, later = draw(lifespans), draw(lifespans)

@@ -20,6 +20,7 @@ def test_what_is_maintained_is_what_is_computed_afresh(tmp_path_factory, edit, s
 BASE = """
     :p a owl:TransitiveProperty . :p rdfs:subPropertyOf :tie . :A rdfs:subClassOf :B .
     :x :p :y . :y :p :z . :z :p :w . :x :p :z . :x a :A .
+    :size a owl:DatatypeProperty, owl:FunctionalProperty . :x :size "1"^^xsd:byte .
 """
 
 
@@ -41,11 +42,15 @@ DAY = date(2004, 4, 4)
         (":y owl:sameAs :y2 .", ""),
         ("", ":x a :B ."),
         ("", ":x a wph:Situation ."),
+        ("", ':x :size "01"^^xsd:byte .'),
+        ("", ':x :size "2"^^xsd:byte .'),
+        (':x :size "300"^^xsd:byte .', ':x :size "301"^^xsd:byte .'),
     ],
     ids=[
         "fact-added", "fact-removed", "one-way-of-two-removed", "schema-added", "schema-removed", "list-added",
         "lifespan-moved", "lifespan-removed", "lifespan-added", "same-as-removed",
         "derived-also-asserted", "situation-added",
+        "value-said-otherwise", "value-contradicted", "value-out-of-range",
     ],
 )  # fmt: skip
 def test_each_kind_of_change(tmp_path: Path, before: str, after: str) -> None:
