@@ -20,6 +20,7 @@ FOLDERS = ("competency", "library")
 _PARAMETER = re.compile(r"^(\w+) = (\S+) \| (.+)$")
 _COLUMN = re.compile(r"^(\w+) \| (.+)$")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_PLACE = re.compile(r"^[1-9][0-9]?$")
 _INTEGER = re.compile(r"^-?\d+$")
 _UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
@@ -37,7 +38,8 @@ class Parameter:
 class LibraryQuery:
     """A query of the library: what it answers, its parameters, its columns (name, meaning) and its text.
 
-    `at` is the day of the world that it is about, empty for the day that the service shows anyway.
+    `at` is the day of the world that it is about, empty for the day that the service shows anyway. `front` is its
+    place among the questions on the first page, 0 for none.
     """
 
     name: str
@@ -49,6 +51,7 @@ class LibraryQuery:
     text: str
     path: Path
     at: str = ""
+    front: int = 0
 
     def render(self, values: Mapping[str, str] | None = None) -> str:
         """The query's text with its parameters filled in, by default with their defaults.
@@ -98,6 +101,7 @@ def read_library_query(path: Path) -> LibraryQuery:
         text=file.text,
         path=path,
         at=_at(file),
+        front=_front(file),
     )
     _check_columns(query)
     _check_parameters(query)
@@ -109,6 +113,13 @@ def _at(file: SparqlFile) -> str:
     if len(days) > 1 or not all(_DATE.match(day) for day in days):
         raise InputError(f"{file.path} has the 'at' lines {days}; expected one date such as 2011-06-01, or none.")
     return days[0] if days else ""
+
+
+def _front(file: SparqlFile) -> int:
+    places = file.values("front")
+    if len(places) > 1 or not all(_PLACE.match(place) for place in places):
+        raise InputError(f"{file.path} has the 'front' lines {places}; expected one whole number from 1, or none.")
+    return int(places[0]) if places else 0
 
 
 def _parameter(file: SparqlFile, line: str) -> Parameter:

@@ -59,6 +59,8 @@ def test_a_wrong_parameter_is_refused_in_one_sentence(name: str, values: dict[st
         (HEADER + COLUMN + "SELECT ?s {?s ?p", "syntax error in line 4, column"),
         (HEADER + COLUMN + "#+ param: x = id:a | the x\nSELECT ?s {?s ?p ?o}", "does not use its parameter"),
         (HEADER + COLUMN + "#+ param: x\nSELECT ?s {?s ?p $x}", "expected 'name = default | description'"),
+        (HEADER + COLUMN + "#+ front: 0\nSELECT ?s {?s ?p ?o}", "expected one whole number from 1"),
+        (HEADER + COLUMN + "#+ front: 1\n#+ front: 2\nSELECT ?s {?s ?p ?o}", "expected one whole number from 1"),
         (HEADER + "#+ column s\nSELECT ?s {?s ?p ?o}", ":3: '#+ column s' is not a header line"),
     ],
 )
@@ -70,6 +72,10 @@ def test_a_file_that_is_not_as_it_must_be_is_named(tmp_path: Path, text: str, wo
 
     assert words in str(raised.value)
     assert str(path) in str(raised.value)
+
+
+def test_the_first_page_has_nine_questions_each_in_its_own_place() -> None:
+    assert sorted(query.front for query in LIBRARY.values() if query.front) == list(range(1, 10))
 
 
 def test_an_empty_library_is_an_error(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """The query page: an editor, the library of questions, and answers in several views. All its state is in its address.
 
-Without scripts its form goes to the endpoint, which answers browsers with a page.
+Without scripts its form goes to the endpoint, which answers browsers with a page; an address that runs leads there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
@@ -47,16 +48,26 @@ def query_page() -> Response:
     chosen = _chosen(library)
     values = _values(chosen) if chosen else {}
     text = request.args.get("query") or (chosen.render(values) if chosen else FIRST_QUERY)
+    day = request.args.get("at") or (chosen.at if chosen else "")
+    infers = request.args.get("infer") != "false"
     return page(
         "query.html",
         library=library,
         chosen=chosen,
         values=values,
         text=text,
-        day=request.args.get("at") or (chosen.at if chosen else ""),
-        infers=request.args.get("infer") != "false",
+        day=day,
+        infers=infers,
         prefix=PARAMETER,
+        runs="run" in request.args,
+        plain_address=_plain_address(text, day, infers=infers),
     )
+
+
+def _plain_address(text: str, day: str, *, infers: bool) -> str:
+    """Where the endpoint answers the query with a page, for browsers without scripts."""
+    path = f"/at/{quote(day, safe='')}/sparql" if day else "/sparql"
+    return f"{path}?{urlencode({'query': text} | ({} if infers else {'infer': 'false'}))}"
 
 
 @blueprint.get("/queries")

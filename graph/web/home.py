@@ -21,7 +21,7 @@ blueprint = Blueprint("home", __name__)
 
 EXAMPLES = ("255", "KAZ", "Казахстан", "Nazarbayev")
 PAIR = "/dyad/kazakhstan/russia"
-QUESTIONS = 8
+QUESTIONS = 9
 _TOLD = (("states", ("state",)), ("organizations", ("organization",)), ("treaties", ("treaty",)))
 """Kinds of which the page tells the number, by a word in the names of the kinds."""
 
@@ -82,8 +82,8 @@ def _statements(report: Report) -> int:
 
 
 def _questions(library: Iterable[LibraryQuery]) -> list[LibraryQuery]:
-    """Queries that say the most to a reader who comes for the first time: those of the library, then the others."""
-    return sorted(library, key=lambda query: (query.folder != "library", not query.at, query.name))[:QUESTIONS]
+    """Queries that say the most to a reader who comes for the first time, as their files say; else any."""
+    return sorted(library, key=lambda query: (not query.front, query.front, query.name))[:QUESTIONS]
 
 
 def source_lines(store: Store, report: Report) -> list[SourceLine]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
-from flask import render_template
+from flask import current_app, render_template
+
+from .finding import names
 
 
 def results_page(query: str, kind: str, body: bytes, *, more: bool) -> str:
@@ -14,4 +17,12 @@ def results_page(query: str, kind: str, body: bytes, *, more: bool) -> str:
     """
     text = body.decode()
     answer = json.loads(text) if kind != "graph" else {}
-    return render_template("results.html", query=query, kind=kind, answer=answer, text=text, more=more)
+    labels = _labels(answer.get("rows", ()))
+    return render_template("results.html", query=query, kind=kind, answer=answer, text=text, more=more, labels=labels)
+
+
+def _labels(rows: Iterable[Iterable[dict[str, str] | None]]) -> dict[str, str]:
+    """The labels of the things in a table; none where only endpoints are served, which have no index of names."""
+    if "finding" not in current_app.blueprints:
+        return {}
+    return names().labels(term["text"] for row in rows for term in row if term and term["kind"] == "iri")

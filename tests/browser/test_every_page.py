@@ -108,6 +108,15 @@ def test_pages_are_readable_without_scripts(tab) -> None:
         assert len(page.locator("main").inner_text()) > 60, address
 
 
+def test_questions_run_at_once_without_scripts(tab) -> None:
+    page = tab(java_script_enabled=False)
+    page.goto("/")
+    page.get_by_role("link", name="Who was bound to defend whom").click()
+    page.wait_for_url("**/at/1914-07-01/sparql?**")
+
+    assert page.locator("td", has_text="Austria-Hungary").count()
+
+
 def test_the_keyboard_reaches_every_control_and_leaves_it(tab) -> None:
     page = tab()
     for address in ("/", "/id/kazakhstan?theme=energy", "/query"):

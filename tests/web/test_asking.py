@@ -1,6 +1,8 @@
 """What the query page asks the server for, and the map."""
 
+import html
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -62,3 +64,23 @@ def test_a_map_lists_members_of_the_day(client: FlaskClient) -> None:
 )
 def test_what_a_map_cannot_show_is_told(client: FlaskClient, query: str, status: int) -> None:
     assert client.get(f"/map.json?{query}").status_code == status
+
+
+def test_an_address_that_runs_leads_browsers_without_scripts_to_the_answer(client: FlaskClient) -> None:
+    page = client.get("/query?library=bound-to-defend-in-1914&run=1", headers=HTML).text
+    [address] = re.findall(r'<noscript><meta http-equiv="refresh" content="0; url=([^"]+)">', page)
+    answer = client.get(html.unescape(address), headers=HTML)
+
+    assert address.startswith("/at/1914-07-01/sparql?query=")
+    assert answer.status_code == 200
+    assert ">Austria-Hungary</a>" in answer.text
+    assert "http-equiv" not in client.get("/query?library=bound-to-defend-in-1914", headers=HTML).text
+    assert "infer=false" in client.get("/query?query=ASK%7B%7D&run=1&infer=false", headers=HTML).text
+
+
+def test_an_address_that_runs_carries_nothing_out(client: FlaskClient) -> None:
+    page = client.get('/query?run=1&at="><script>alert(1)</script>//evil.example', headers=HTML).text
+
+    assert "<script>alert" not in page
+    [address] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)">', page)
+    assert address.startswith("/at/%22%3E%3Cscript")
