@@ -22,7 +22,7 @@ from .mirror import mirror, mirrored_version
 from .reason import Progress
 from .settings import Settings
 from .store import remote_store
-from .web import Services, create_app, create_bare_app, services_of
+from .web import Services, create_app, create_bare_app, keep_ahead, services_of
 
 _EXAMPLES = """\
 Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
@@ -54,7 +54,8 @@ def serve_forever(settings: Settings, host: str, port: int, progress: Progress, 
     if rebuild:
         build(settings, progress)
     _carry(settings, progress)
-    _serve(create_app(settings), host, port, progress, _EXAMPLES)
+    # From a store on another server everything would travel; pages then read what they need when they are asked for.
+    _serve(create_app(settings), (host, port), progress, _EXAMPLES, reads_ahead=remote_store(settings) is None)
 
 
 def _carry(settings: Settings, progress: Progress) -> None:
@@ -72,11 +73,13 @@ def serve_bare(settings: Settings, path: Path | None, files: Sequence[Path], pro
     _check_port(settings.host, settings.port)
     with bare_store(path, files, progress) as data_dir:
         app = create_bare_app(replace(settings, data_dir=data_dir))
-        _serve(app, settings.host, settings.port, progress, _BARE_EXAMPLES)
+        _serve(app, (settings.host, settings.port), progress, _BARE_EXAMPLES)
 
 
-def _serve(app: Flask, host: str, port: int, progress: Progress, examples: str) -> None:
-    services = services_of(app)
+def _serve(
+    app: Flask, address: tuple[str, int], progress: Progress, examples: str, *, reads_ahead: bool = False
+) -> None:
+    (host, port), services = address, services_of(app)
     services.publication.current()
     services.pool.start()
     server = make_server(app, services.settings, host, port)
@@ -84,6 +87,8 @@ def _serve(app: Flask, host: str, port: int, progress: Progress, examples: str) 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _GracefulStop(services, server))
     progress(examples.format(url=f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"))
+    if reads_ahead:
+        keep_ahead(app)
     try:
         server.run()
     finally:

@@ -2,5 +2,6 @@
 
 from .app import create_app, create_bare_app
 from .context import Services, services_of
+from .warming import keep_ahead
 
-__all__ = ["Services", "create_app", "create_bare_app", "services_of"]
+__all__ = ["Services", "create_app", "create_bare_app", "keep_ahead", "services_of"]

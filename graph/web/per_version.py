@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from ..served import Served
-from ..store import Store
 
 Value = TypeVar("Value")
 
 
 class PerVersion(Generic[Value]):
-    """Reads something of a version's store when first asked, and gives the same until another version is served."""
+    """Reads something of a version when first asked, and gives the same until another version is served."""
 
-    def __init__(self, read: Callable[[Store], Value]) -> None:
+    def __init__(self, read: Callable[[Served], Value]) -> None:
         self._read = read
         self._lock = threading.Lock()
         self._latest: tuple[Path, Value] | None = None
@@ -25,5 +24,5 @@ class PerVersion(Generic[Value]):
         """What was read of a version."""
         with self._lock:
             if self._latest is None or self._latest[0] != served.folder:
-                self._latest = (served.folder, self._read(served.store))
+                self._latest = (served.folder, self._read(served))
             return self._latest[1]

@@ -6,15 +6,14 @@ date from the start of what its source covers; what follows from them must not b
 
 from __future__ import annotations
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ..served import Served
 from ..store import Store
 from ..vocab import DERIVED_GRAPHS
+from .per_version import PerVersion
 from .read import select
 from .schema import Schema, Theme
 from .spans import COVERAGE, DAY, MONTH, YEAR, Span
@@ -30,19 +29,6 @@ class Instants:
 
     precision: Mapping[str, str]
     starts: frozenset[str]
-
-
-_lock = threading.Lock()
-_latest: dict[Path, Instants] = {}
-
-
-def instants_of(served: Served) -> Instants:
-    """The instants of a version, read once for each."""
-    with _lock:
-        if served.folder not in _latest:
-            _latest.clear()
-            _latest[served.folder] = read_instants(served.store)
-        return _latest[served.folder]
 
 
 def read_instants(store: Store) -> Instants:
@@ -61,6 +47,14 @@ def read_instants(store: Store) -> Instants:
         {instant: coarsest(precisions) for instant, precisions in found.items()},
         frozenset(row["start"]["value"] for row in starts),
     )
+
+
+_INSTANTS = PerVersion(lambda served: read_instants(served.store))
+
+
+def instants_of(served: Served) -> Instants:
+    """The instants of a version."""
+    return _INSTANTS.of(served)
 
 
 def coarsest(precisions: Iterable[str]) -> str:

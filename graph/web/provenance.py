@@ -15,6 +15,7 @@ from .told import Told
 
 _SOURCES = tuple(str(WPH[name]) for name in ("Source", "CitedDocument"))
 Label = Callable[[str], str]
+_CC0 = re.compile(r"https?://creativecommons\.org/publicdomain/zero/(\d\.\d)/?")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)/?(?:deed\.\w+)?")
 _BY = "wph:source|wph:citedDocument"
 
@@ -63,7 +64,10 @@ def _origin(source: str, label: str, count: int, row: dict[str, str]) -> Origin:
 
 
 def licence_name(iri: str) -> str:
-    """What people call a licence: `CC BY 4.0` for one of Creative Commons, else its address."""
+    """What people call a licence: `CC BY 4.0` or `CC0 1.0` for one of Creative Commons, else its address."""
+    waived = _CC0.fullmatch(iri)
+    if waived:
+        return f"CC0 {waived[1]}"
     found = _CREATIVE_COMMONS.fullmatch(iri)
     return f"CC {found[1].upper()} {found[2]}" if found else iri.removeprefix("https://")
 

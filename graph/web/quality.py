@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
-from pathlib import Path
 
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
@@ -20,6 +18,7 @@ from .asked import asked_number, asked_thing
 from .context import published, settings
 from .explanation_page import Words, dates_of, shown_proofs
 from .finding import names
+from .per_version import PerVersion
 from .rendering import page
 from .schema import schema_of
 from .survey import SPAN, survey_of
@@ -30,9 +29,6 @@ blueprint = Blueprint("quality", __name__)
 PAGE = 50
 """Disagreements on one page."""
 SHADES = 5
-
-_lock = threading.Lock()
-_latest: dict[Path, tuple[Finding, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ def conflicts() -> Response:
         shown=shown,
         heading=heading,
         contradictions=served.report.contradictions,
-        findings=_findings(served),
+        findings=findings_of(served),
         warnings=served.report.warnings,
         survey=survey,
         span=SPAN,
@@ -135,11 +131,13 @@ def shade(count: int, most: int) -> int:
     return 1 if most <= 1 else 1 + round((SHADES - 1) * log10(count) / log10(most))
 
 
-def _findings(served: Served) -> tuple[Finding, ...]:
-    """What the quality queries find in a version; they run once for each."""
-    with _lock:
-        if served.folder not in _latest:
-            _latest.clear()
-            part = check_quality(open_store(served.folder), settings().queries_dir)
-            _latest[served.folder] = part.findings
-        return _latest[served.folder]
+def _check(served: Served) -> tuple[Finding, ...]:
+    return check_quality(open_store(served.folder), settings().queries_dir).findings
+
+
+_FINDINGS = PerVersion(_check)
+
+
+def findings_of(served: Served) -> tuple[Finding, ...]:
+    """What the quality queries find in a version; asked within an application."""
+    return _FINDINGS.of(served)

@@ -100,7 +100,7 @@ def _ancestors(term: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_SCHEMAS = PerVersion(read_schema)
+_SCHEMAS = PerVersion(lambda served: read_schema(served.store))
 
 
 def schema_of(served: Served) -> Schema:

@@ -5,15 +5,14 @@ Read once for each version, since every situation is looked at.
 
 from __future__ import annotations
 
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..served import Served
 from ..store import Store
 from ..vocab import WPH
+from .per_version import PerVersion
 from .read import select
 from .schema import Schema, schema_of
 from .told import CODE, LITERALS, Disagreement, Told, disagreements, read_told
@@ -43,19 +42,6 @@ class Survey:
     coverage: tuple[Coverage, ...]
 
 
-_lock = threading.Lock()
-_latest: dict[Path, Survey] = {}
-
-
-def survey_of(served: Served) -> Survey:
-    """The survey of a version."""
-    with _lock:
-        if served.folder not in _latest:
-            _latest.clear()
-            _latest[served.folder] = make_survey(list(read_situations(served.store, schema_of(served))))
-        return _latest[served.folder]
-
-
 def make_survey(told: list[Told]) -> Survey:
     """Compare situations that are of one kind with the same parts, and count by source and years."""
     found = sorted(disagreements(told), key=lambda one: (-one.spread, one.told[0].iri))
@@ -73,6 +59,18 @@ def read_situations(store: Store, schema: Schema) -> Iterator[Told]:
             told = read_told(schema, iri, values) if _SOURCE in values else None
             if told is not None and told.kind != CODE:
                 yield told
+
+
+def _survey(served: Served) -> Survey:
+    return make_survey(list(read_situations(served.store, schema_of(served))))
+
+
+_SURVEYS = PerVersion(_survey)
+
+
+def survey_of(served: Served) -> Survey:
+    """The survey of a version."""
+    return _SURVEYS.of(served)
 
 
 def _coverage(told: list[Told]) -> tuple[tuple[int, ...], tuple[Coverage, ...]]:

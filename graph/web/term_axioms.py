@@ -45,7 +45,7 @@ def read_axioms(store: Store) -> Axioms:
     return Axioms(sorted(triples, key=str))
 
 
-AXIOMS = PerVersion(read_axioms)
+AXIOMS = PerVersion(lambda served: read_axioms(served.store))
 
 
 def rows_of(iri: str, axioms: Axioms, schema: Schema) -> list[Row]:

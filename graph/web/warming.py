@@ -1,0 +1,54 @@
+"""Reading ahead what pages need of a version, so that no reader is the first to wait for it."""
+
+from __future__ import annotations
+
+import threading
+
+from flask import Flask
+
+from .context import published, services_of
+from .finding import names
+from .precision import instants_of
+from .quality import findings_of
+from .schema import schema_of
+from .survey import survey_of
+from .term_axioms import AXIOMS
+
+_PAUSE_SECONDS = 2.0
+"""Between looks for another version."""
+
+
+def read_ahead(app: Flask) -> None:
+    """Read what pages need of the version that is served now."""
+    with app.app_context():
+        served = published()
+        names()
+        for read in (schema_of, instants_of, AXIOMS.of, survey_of, findings_of):
+            read(served)
+
+
+def keep_ahead(app: Flask) -> threading.Thread:
+    """Read ahead in the background, now and whenever another version is published, until the service stops."""
+    thread = threading.Thread(target=_keep, args=(app,), name="read-ahead", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep(app: Flask) -> None:
+    shared = services_of(app)
+    latest = ""
+    while True:
+        version = shared.publication.version()
+        if version != latest:
+            _try(app)
+            latest = version
+        if shared.stopping.wait(_PAUSE_SECONDS):
+            return
+
+
+def _try(app: Flask) -> None:
+    """What cannot be read is told to the reader whose page needs it."""
+    try:
+        read_ahead(app)
+    except Exception:
+        app.logger.exception("Reading ahead for the pages failed; each page reads what it needs.")

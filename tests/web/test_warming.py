@@ -1,0 +1,62 @@
+"""What pages need of a version is read before anybody asks, for each version anew, until the service stops."""
+
+import time
+
+import pytest
+
+from graph.build import build
+from graph.settings import Settings
+from graph.web import create_app, keep_ahead, quality, services_of, warming
+from tests.conftest import silent
+
+HTML = {"Accept": "text/html"}
+
+
+def wait_until(holds) -> None:
+    until = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_each_version_is_read_ahead_until_the_service_stops(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tiny, silent)
+    monkeypatch.setattr(warming, "_PAUSE_SECONDS", 0.02)
+    read: list[str] = []
+    monkeypatch.setattr(warming, "survey_of", lambda served: read.append(served.version))
+    app = create_app(tiny)
+    thread = keep_ahead(app)
+    wait_until(lambda: len(read) == 1)
+    path = tiny.sources_dir / "tiny" / "facts.ttl"
+    path.write_text(path.read_text().replace('"Ruritania"@en', '"Strelsau"@en'))
+    build(tiny, silent)
+    wait_until(lambda: len(read) == 2)
+    services_of(app).stopping.set()
+    thread.join(10)
+
+    assert not thread.is_alive()
+    assert len(set(read)) == 2
+
+
+def test_what_was_read_ahead_is_not_read_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tiny, silent)
+    app = create_app(tiny)
+    warming.read_ahead(app)
+    monkeypatch.setattr(quality, "check_quality", lambda *_: pytest.fail("checked again"))
+
+    assert app.test_client().get("/conflicts", headers=HTML).status_code == 200
+
+
+def test_a_fault_while_reading_ahead_is_logged_and_ends_nothing(
+    tiny: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    build(tiny, silent)
+    monkeypatch.setattr(warming, "_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(warming, "survey_of", lambda served: 1 / 0)
+    app = create_app(tiny)
+    thread = keep_ahead(app)
+    wait_until(lambda: "Reading ahead for the pages failed" in caplog.text)
+
+    assert thread.is_alive()
+    services_of(app).stopping.set()
+    thread.join(10)
