@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from flask import Response, request
 from werkzeug.exceptions import NotFound
@@ -164,7 +165,13 @@ def why(context: Context, relation: Relation) -> str:
 
 def explain_address(subject: str, prop: str, target: str, day: str) -> str:
     """The address of the explanation of a statement."""
-    return "/explain?" + urlencode({"s": shorten(subject), "p": shorten(prop), "o": shorten(target), "at": day})
+    return f"/explain?s={_quoted(subject)}&p={_quoted(prop)}&o={_quoted(target)}&at={quote_plus(day)}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(iri: str) -> str:
+    """An IRI in an address; a page quotes the same ones again and again."""
+    return quote_plus(shorten(iri))
 
 
 def _pages(sections: Iterable[Section]) -> int:

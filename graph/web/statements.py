@@ -15,7 +15,9 @@ from .spans import DAY, Span
 from .told import LITERALS, Told, Values, read_told
 
 _NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
+_READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ENTITY = str(WPH.Entity)
 _PLUMBING = frozenset(
     str(WPH[name])
     for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
@@ -81,7 +83,7 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
     history = _history(store, iri)
     relations = [
         *_relations(schema, stated_pairs, shown, history[False], incoming=False),
-        *_incoming(schema, _shown_of_it(store, iri), _stated_of_it(naming, iri), history[True]),
+        *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
     ]
     precisions = Precisions(schema, found.records, instants)
     found.relations = [_as_known(schema, precisions, one) for one in relations]
@@ -94,6 +96,10 @@ def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Rel
     return replace(relation, spans=tuple(precisions.apply(theme, relation.other, span) for span in relation.spans))
 
 
+Named = dict[str, dict[str, list[str]]]
+"""Subjects with their values by property."""
+
+
 def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
     rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({_NOT_DERIVED}) }}")
     return [(row["p"]["value"], row["o"]) for row in rows]
@@ -104,13 +110,15 @@ def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
     return {(row["p"]["value"], row["o"]["value"]) for row in rows}
 
 
-def _shown_of_it(store: Store, iri: str) -> set[tuple[str, str]]:
-    rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> . ?s a wph:Entity FILTER(isIRI(?s)) }}")
-    return {(row["p"]["value"], row["s"]["value"]) for row in rows}
+def _shown_of_it(store: Store, schema: Schema, naming: Named, iri: str) -> set[tuple[str, str]]:
+    """What other entities have to do with the thing; situations, codes and notes also name it, but are told apart."""
+    rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> FILTER(isIRI(?s)) }}")
+    others = {subject for subject, values in naming.items() if not _is_entity(schema, values)}
+    return {(row["p"]["value"], row["s"]["value"]) for row in rows if row["s"]["value"] not in others}
 
 
-Named = dict[str, dict[str, list[str]]]
-"""Subjects with their values by property."""
+def _is_entity(schema: Schema, values: Values) -> bool:
+    return any(kind == _ENTITY or schema.is_below(kind, _ENTITY) for kind in values.get(_TYPE, ()))
 
 
 def _naming(store: Store, iri: str) -> Named:
@@ -119,11 +127,12 @@ def _naming(store: Store, iri: str) -> Named:
     rows = select(
         store,
         f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
-            FILTER({_NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)) }}""",
+            FILTER({_NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)
+                && (isIRI(?o) || ?p IN ({_READ_LITERALS}))) }}""",
     )
     for row in rows:
         subject, prop, value = row["s"], row["p"]["value"], row["o"]
-        if subject["type"] == "uri" and (value["type"] == "uri" or prop in LITERALS):
+        if subject["type"] == "uri":
             found[subject["value"]][prop].append(value["value"])
     return found
 

@@ -16,6 +16,7 @@ from graph.vocab import ID, WPH
 from graph.web import create_app
 from graph.web.citing import cite
 from graph.web.precision import instants_of
+from graph.web.provenance import licence_name
 from graph.web.schema import OTHER, read_schema, schema_of
 from graph.web.sections import Arrangement
 from graph.web.spans import Span
@@ -190,3 +191,16 @@ def test_a_citation_names_build_and_day_and_escapes_for_bibtex(settings: Setting
     assert report.built[:10] in found.text
     assert r"title = {Arms \& 50\% \{x\}}" in found.bibtex
     assert found.bibtex.startswith("@misc{westphalia-a-b,")
+
+
+@pytest.mark.parametrize(
+    ("iri", "expected"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("https://creativecommons.org/licenses/by-sa/3.0/", "CC BY-SA 3.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+        ("https://example.org/own-terms", "example.org/own-terms"),
+    ],
+)
+def test_a_licence_has_the_name_that_people_know(iri: str, expected: str) -> None:
+    assert licence_name(iri) == expected
