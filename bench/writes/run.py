@@ -9,7 +9,7 @@ import argparse
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -39,7 +39,7 @@ def main() -> None:
             report, _ = building.build(settings, lambda _sentence: None)
             maintainer = MaintainDated(lambda: building.make_reasoner(settings), lambda: settings.reference_day)
             writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
-            measure(f"curated, {report.asserted:,}", writer, max(5, arguments.writes // 4))
+            measure(f"curated, {report.asserted:,}", writer, max(5, arguments.writes // 4), FOLLOWED)
 
 
 def filling(size: int) -> Iterator[ox.Quad]:
@@ -50,20 +50,30 @@ def filling(size: int) -> Iterator[ox.Quad]:
         yield ox.Quad(subject, predicate, ox.Literal(f"value {number}"), ox.NamedNode("urn:filling"))
 
 
-def measure(dataset: str, writer: Writer, writes: int) -> None:
-    """Print a line for each kind of write."""
+Act = Callable[[Evaluation, int], None]
+
+
+def measure(dataset: str, writer: Writer, writes: int, more: Mapping[str, Act] | None = None) -> None:
+    """Print a line for each kind of write; `more` are kinds besides those that suit any dataset, in turn."""
     facts = [ox.Triple(ox.NamedNode(f"urn:put:{n}"), ox.NamedNode("urn:p"), ox.Literal(n)) for n in range(10_000)]
-    kinds: dict[str, tuple[int, Callable[[Evaluation, int], None]]] = {
+    kinds: dict[str, tuple[int, Act]] = {
         "INSERT DATA, one triple": (writes, insert),
         "DELETE … INSERT … WHERE, one triple": (writes, modify),
         "PUT of a graph of 10,000 triples": (3, lambda evaluation, n: evaluation.replace(GRAPH, facts[n:])),
         "DROP of it": (1, lambda evaluation, _: evaluation.drop(GRAPH)),
     }
     for kind, (times, act) in kinds.items():
-        taken = sorted(timed(writer, act, number) for number in range(times))
-        tail = taken[min(len(taken) - 1, int(len(taken) * 0.95))]
-        print(f"{dataset:>22}  {kind:34} {statistics.median(taken):10.1f} {tail:9.1f}", flush=True)
+        tell(dataset, kind, [timed(writer, act, number) for number in range(times)])
+    in_turn = [{kind: timed(writer, act, number) for kind, act in (more or {}).items()} for number in range(writes)]
+    for kind in more or ():
+        tell(dataset, kind, [taken[kind] for taken in in_turn])
     writer.close()
+
+
+def tell(dataset: str, kind: str, taken: list[float]) -> None:
+    """Print the median and the 95th percentile of times."""
+    tail = sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.95))]
+    print(f"{dataset:>22}  {kind:34} {statistics.median(taken):10.1f} {tail:9.1f}", flush=True)
 
 
 def insert(evaluation: Evaluation, number: int) -> None:
@@ -78,6 +88,26 @@ def modify(evaluation: Evaluation, number: int) -> None:
         INSERT {{ GRAPH <urn:mine> {{ ?s <urn:p> 'x{number}' }} }}
         WHERE {{ GRAPH <urn:mine> {{ ?s <urn:p> ?o FILTER(?s = <urn:s{number}>) }} }}"""
     )
+
+
+def join(evaluation: Evaluation, number: int) -> None:
+    """Let a new state join a defence organization, from which alliances follow."""
+    evaluation.update(
+        f"""INSERT DATA {{ GRAPH graph:bench {{ id:bench-{number} a wph:State .
+        id:bench-membership-{number} a wph:FullMembership ; wph:member id:bench-{number} ;
+            wph:organization id:csto ; wph:validFrom "2005-01-01T00:00:00Z"^^xsd:dateTime ;
+            wph:source source:rousseau-2011 ; wph:locator "paragraph 3" }} }}"""
+    )
+
+
+def leave(evaluation: Evaluation, number: int) -> None:
+    """Take out what the alliances of `join` rest on."""
+    evaluation.update(
+        f"DELETE DATA {{ GRAPH graph:bench {{ id:bench-membership-{number} wph:organization id:csto }} }}"
+    )
+
+
+FOLLOWED: dict[str, Act] = {"INSERT DATA, a state that joins": join, "DELETE DATA, it leaves": leave}
 
 
 def timed(writer: Writer, act: Callable[[Evaluation, int], None], number: int) -> float:

@@ -29,11 +29,15 @@ def recount(report: Report, change: Change, version: str) -> Report:
 
 
 def growth(store: ox.Store, change: Change, asserted: Callable[[GraphName], bool]) -> int:
-    """How many more triples, without repetition, `store` asserts after `change`; `asserted` tells in which graphs."""
-    total = 0
-    for triple in {quad.triple for quad in (*change.added, *change.removed)}:
-        found = store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
-        now = {quad for quad in found if asserted(quad.graph_name)}
-        before = now - change.added | {quad for quad in change.removed if quad.triple == triple}
-        total += bool(now) - bool(before)
-    return total
+    """How many more triples, without repetition, `store` asserts after `change`; `asserted` tells in which graphs.
+
+    Each graph is asked for the very quad: to list a triple's graphs walks over all that was just removed beside it.
+    """
+    graphs = [name for name in store.named_graphs() if asserted(name)]
+    come, gone = ({quad.triple for quad in quads} for quads in (change.added, change.removed))
+
+    def stays(triple: ox.Triple) -> bool:
+        quads = (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for graph in graphs)
+        return any(quad in store and quad not in change.added for quad in quads)
+
+    return sum(not stays(triple) for triple in come - gone) - sum(not stays(triple) for triple in gone - come)
