@@ -10,6 +10,8 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
 from ..vocab import ID, WPH
+from .context import published
+from .disputes import disputes_of
 from .entity import Context, explain_address, read_context
 from .finding import names
 from .rendering import local_path, page
@@ -76,6 +78,7 @@ def dyad(first: str, second: str) -> Response:
         records=[one for one in pair.records if not _is_claim(schema, one)],
         claims=[one for one in pair.records if _is_claim(schema, one)],
         timeline=_timeline(pair),
+        disputes=disputes_of(a.iri, schema, a.statements.records, published().report.contradictions),
         holds=lambda one: _holds(one, a),
         why=lambda one: _why(a, b, one),
         theme=lambda one: theme_of(schema, one).label,

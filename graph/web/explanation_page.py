@@ -8,15 +8,16 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from ..ontology import domain_rule_paths
 from ..reason.proof import Explanation, Step, Triple
 from ..reason.terms import readable_text
-from .context import published
+from .context import published, settings
 from .day import Day
 from .finding import names
 from .precision import instants_of
 from .proof_dates import ProofDates
 from .proof_picture import picture_of, scale_of
-from .proof_view import Node, is_record, view_of
+from .proof_view import Node, is_record, telling_step, view_of
 from .rendering import page
 
 MORE = 3
@@ -116,8 +117,10 @@ def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[dict[s
 
 
 def _shown(proof: Step, node: Node, day: date, words: Words) -> dict[str, object]:
+    own_rules = {path.stem for path in domain_rule_paths(settings().ontology_dir)}
     return {
         "node": node,
+        "reason": telling_step(node, own_rules).title,
         "size": proof.size,
         "scale": scale_of(proof, day),
         "picture": picture_of(node, words.node),

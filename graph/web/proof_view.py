@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ..reason.proof import Citation, Period, Step, Triple
@@ -72,6 +72,21 @@ def is_record(term: str) -> bool:
 def view_of(proof: Step) -> Node:
     """A proof in which a record is one node with all that the proof needs of it, wherever it needs it."""
     return _View(proof).node(proof)
+
+
+def telling_step(node: Node, own_rules: Collection[str]) -> Step:
+    """The step whose rule says most to a reader who knows no OWL.
+
+    It is the first, from the conclusion down, that follows by a rule of the subject, as long as there is one line of
+    reasoning; else the conclusion's own.
+    """
+    here = node
+    while here.step.rule not in own_rules:
+        derived = [one for one in here.premises if not one.is_asserted and not is_schema(one.step)]
+        if len(derived) != 1:
+            return node.step
+        here = derived[0]
+    return here.step
 
 
 class _View:

@@ -1,6 +1,7 @@
 """Explanations for people: from a fact down to the paragraph it rests on."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from graph.reason.proof import Citation, Period, Step
 from graph.vocab import ONTOLOGY_GRAPH
 from graph.web.proof_picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
-from graph.web.proof_view import view_of
+from graph.web.proof_view import telling_step, view_of
 from graph.web.proofs import is_schema
 
 HTML = {"Accept": "text/html"}
@@ -34,6 +35,25 @@ def test_a_proof_is_followed_to_the_paragraph(client: FlaskClient) -> None:
     assert re.search(r'href="/source/rousseau-2011">[^<]+</a>, paragraph 5', page)
     assert 'href="/explain?s=id%3Akazakhstan' in page
     assert "format=turtle" in page
+
+
+def test_the_sentence_that_tells_most_comes_first(client: FlaskClient) -> None:
+    page = client.get("/explain?s=id:kazakhstan&p=wph:alliedWith&o=id:russia", headers=HTML).text
+
+    assert "it follows. Two parties to one agreement that obliges to mutual defence" in page
+
+
+def test_a_rule_of_the_subject_tells_most_while_the_reasoning_has_one_line() -> None:
+    fact = stated("fact")
+    own = replace(derived("own", fact), rule="own")
+
+    def telling(proof: Step) -> str | None:
+        return telling_step(view_of(proof), {"own"}).rule
+
+    assert telling(own) == "own"
+    assert telling(derived("top", derived("middle", own, fact))) == "own"
+    assert telling(derived("top", derived("middle", fact))) == "r"
+    assert telling(derived("top", own, derived("other", fact))) == "r"
 
 
 AGREEMENT = "/explain?s=id:kazakhstan&p=wph:hasSecurityAgreementWith&o=id:russia"
