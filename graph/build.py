@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, count, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -30,6 +30,9 @@ from .report import Report, read_report, write_report
 from .settings import Settings
 from .validate import validate
 from .versions import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
+
+_PIECE_LINES = 100_000
+"""Lines that one processor brings into the store at a time."""
 
 
 def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Report, bool]:
@@ -209,18 +212,39 @@ def _fill(work: Path, *parts: Path) -> None:
 
     Named graphs and default graph are brought in apart: the engine's union default graph would count a triple twice
     that stands in two graphs. Its own reader is the fastest way in, but gives blank nodes new names; lines that may
-    hold one go in by the slower way.
+    hold one go in by the slower way. Pieces are read by all processors at once; what they hold has been read before,
+    so that it is not checked again.
     """
-    named, blank = work / "named.nq", work / "blank.nq"
-    with named.open("wb") as named_file, blank.open("wb") as blank_file:
-        for line in chain.from_iterable(_lines_of(part) for part in parts):
-            (blank_file if b"_:" in line else named_file).write(line)
     store = ox.Store(str(work / "store"))
-    store.bulk_load(path=named, format=ox.RdfFormat.N_QUADS)
+    blank = work / "blank.nq"
+    with ThreadPoolExecutor() as readers:
+        loaded = [readers.submit(_load, store, piece) for piece in _pieces(parts, work, blank)]
+        for one in loaded:
+            one.result()
     store.bulk_extend(ox.parse(path=blank, format=ox.RdfFormat.N_QUADS))
     store.flush()
-    named.unlink()
     blank.unlink()
+
+
+def _load(store: ox.Store, piece: Path) -> None:
+    store.bulk_load(path=piece, format=ox.RdfFormat.N_QUADS, lenient=True)
+    piece.unlink()
+
+
+def _pieces(parts: Iterable[Path], work: Path, blank: Path) -> Iterator[Path]:
+    """Files with some of the lines each; those with a blank node go to `blank`."""
+    lines = chain.from_iterable(_lines_of(part) for part in parts)
+    with blank.open("wb") as blank_file:
+        for number in count():
+            piece = work / f"piece-{number}.nq"
+            with piece.open("wb") as file:
+                written = 0
+                for line in islice(lines, _PIECE_LINES):
+                    (blank_file if b"_:" in line else file).write(line)
+                    written += 1
+            yield piece
+            if written < _PIECE_LINES:
+                return
 
 
 def _add_library(settings: Settings, work: Path) -> None:
