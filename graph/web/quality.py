@@ -26,7 +26,7 @@ from .told import Disagreement
 
 blueprint = Blueprint("quality", __name__)
 
-PAGE = 50
+PAGE = 25
 """Disagreements on one page."""
 SHADES = 5
 

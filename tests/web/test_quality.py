@@ -11,7 +11,7 @@ from graph.build import build
 from graph.settings import Settings
 from graph.vocab import WPH
 from graph.web import create_app
-from graph.web.quality import SHADES, shade
+from graph.web.quality import PAGE, SHADES, shade
 from graph.web.spans import MONTH, YEAR, Span
 from graph.web.survey import make_survey
 from graph.web.told import Told, agree, same_number
@@ -132,7 +132,7 @@ def test_borders_have_figures_side_by_side_on_pages_and_for_one_thing(client: Fl
     one = client.get("/conflicts?of=id:kazakhstan-russia-border", headers=HTML).text
 
     heads = [re.findall(r'<th scope="rowgroup"[^>]*><a href="([^"]+)"', text) for text in (every, second, one)]
-    assert len(heads[0]) == 50
+    assert len(heads[0]) == PAGE
     assert not set(heads[0]) & set(heads[1])
     assert heads[2] == ["/id/kazakhstan-russia-border"]
     assert "27 % apart" in one
