@@ -27,6 +27,8 @@ LOCAL_GRAPH = GRAPH["local"]
 LOCAL_CATALOG_GRAPH = GRAPH["local-catalog"]
 DERIVED_GRAPHS = frozenset({INFERRED_GRAPH, HISTORY_GRAPH})
 """Graphs that the reasoner makes."""
+NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
+"""In a SPARQL filter: that the graph `?g` holds what is stated."""
 RESERVED_GRAPHS = frozenset(
     {ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, LOCAL_GRAPH, LOCAL_CATALOG_GRAPH, QUERIES_GRAPH, *DERIVED_GRAPHS}
 )

@@ -18,7 +18,7 @@ from typing import Any
 from ..formats import JSON
 from ..store import Store
 from ..terms import local_name
-from ..vocab import BASE, DERIVED_GRAPHS, WPH
+from ..vocab import BASE, NOT_DERIVED, WPH
 from .names import ENTITY, RECORD, TERM, Names, fold
 
 FILE = "names.sqlite"
@@ -32,21 +32,21 @@ CREATE VIRTUAL TABLE words USING fts5 (
     text, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 """
-_STATED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
-"""Names are read where they are stated, since what has ended is no longer in the view of the day."""
+# Names are read where they are stated, since what has ended is no longer in the view of the day.
 _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
     {{ GRAPH ?g {{ ?thing rdfs:label|skos:altLabel|dcterms:title|wph:officialName ?text }} }}
     UNION {{ GRAPH ?g {{ ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme }}
         ?scheme rdfs:label ?detail FILTER(lang(?detail) = "en") }}
-    FILTER({_STATED}) }}"""
-_LABELS = f"SELECT ?thing ?text WHERE {{ GRAPH ?g {{ ?thing rdfs:label|dcterms:title ?text }} FILTER({_STATED}) }}"
+    FILTER({NOT_DERIVED}) }}"""
+_LABELS = f"""SELECT ?thing ?text WHERE {{
+    GRAPH ?g {{ ?thing rdfs:label|dcterms:title ?text }} FILTER({NOT_DERIVED}) }}"""
 _KINDS = f"""SELECT ?thing ?class ?text WHERE {{
-    GRAPH ?g {{ ?thing a ?class }} FILTER({_STATED})
+    GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED})
     ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
 _DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClassOf+ ?up } GROUP BY ?class"
 _MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROUP BY ?thing"
 _ENTITIES = f"""SELECT DISTINCT ?thing WHERE {{
-    ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({_STATED}) }}"""
+    ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED}) }}"""
 
 _lock = threading.Lock()
 

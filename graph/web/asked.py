@@ -28,20 +28,18 @@ def asked_thing(name: str) -> str:
     Aborts with 400 for what is no IRI.
     """
     text = request.args.get(name, "").strip()
-    if not text:
-        return ""
+    return iri_of(text) if text else ""
+
+
+def iri_of(text: str) -> str:
+    """The IRI that is written in full or with a prefix; it can stand in a query.
+
+    Aborts with 400 for what is no IRI.
+    """
     try:
         iri = expand(text)
     except QueryError as error:
         raise BadRequest(str(error)) from None
-    return safe_iri(iri)
-
-
-def safe_iri(iri: str) -> str:
-    """An IRI that can stand in a query.
-
-    Aborts with 400 when it holds what no IRI may.
-    """
     if not iri.isprintable() or _UNSAFE & set(iri):
         raise BadRequest(f"{iri!r} is not an IRI.")
     return iri

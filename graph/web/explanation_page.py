@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from ..ontology import domain_rule_paths
 from ..reason.proof import Explanation, Step, Triple
 from ..reason.terms import readable_text
 from .context import published, settings
@@ -19,6 +18,7 @@ from .proof_dates import ProofDates
 from .proof_picture import picture_of, scale_of
 from .proof_view import Node, is_record, telling_step, view_of
 from .rendering import page
+from .rule_page import own_rules
 
 MORE = 3
 """Alternatives that the page offers to look for."""
@@ -117,10 +117,10 @@ def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[dict[s
 
 
 def _shown(proof: Step, node: Node, day: date, words: Words) -> dict[str, object]:
-    own_rules = {path.stem for path in domain_rule_paths(settings().ontology_dir)}
+    own = {rule.name for rule in own_rules(settings().ontology_dir)}
     return {
         "node": node,
-        "reason": telling_step(node, own_rules).title,
+        "reason": telling_step(node, own).title,
         "size": proof.size,
         "scale": scale_of(proof, day),
         "picture": picture_of(node, words.node),

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from ..errors import QueryError
 from ..store import Store
-from ..terms import expand
 from ..vocab import ID, WPH
+from .asked import iri_of
 from .context import published
 from .day import Day, asked_day
 from .entity import explain_address
@@ -124,10 +123,7 @@ def _thing(text: str) -> str:
     if not text:
         return FIRST[1]
     if text.startswith(("id:", "http")):
-        try:
-            return expand(text)
-        except QueryError as error:
-            raise BadRequest(str(error)) from None
+        return iri_of(text)
     hits = names().find(text, 1)
     if not hits:
         raise NotFound(f"There is nothing called {text!r}.")
@@ -135,8 +131,6 @@ def _thing(text: str) -> str:
 
 
 def _places(showing: Showing, thing: str, day: Day) -> list[Place]:
-    if any(sign in thing for sign in ' <>"{}|^`\\'):
-        raise BadRequest(f"{thing!r} is not an IRI.")
     pattern = f"<{thing}> <{showing.prop}> ?state" if showing.from_thing else f"?state <{showing.prop}> <{thing}>"
     found = [row["state"]["value"] for row in select(day.store, f"SELECT DISTINCT ?state WHERE {{ {pattern} }}")]
     labels, codes = names().labels(found), numeric_codes(published().store)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..served import Served
 from ..store import Store
-from ..vocab import DERIVED_GRAPHS
+from ..vocab import NOT_DERIVED
 from .per_version import PerVersion
 from .read import select
 from .schema import Schema, Theme
@@ -20,7 +20,6 @@ from .spans import COVERAGE, DAY, MONTH, YEAR, Span
 from .told import Told
 
 _COARSENESS = (DAY, MONTH, YEAR)
-_NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def read_instants(store: Store) -> Instants:
         store,
         f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
             ?record wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
-            FILTER({_NOT_DERIVED}) }}""",
+            FILTER({NOT_DERIVED}) }}""",
     )
     found: dict[str, set[str]] = defaultdict(set)
     for row in dated:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..store import Store
-from ..vocab import DERIVED_GRAPHS, WPH
+from ..vocab import NOT_DERIVED, WPH
 from .read import select
 from .schema import Schema
 from .told import Told
@@ -79,11 +79,10 @@ def is_source(schema: Schema, types: Iterable[str]) -> bool:
 
 def given_by(store: Store, schema: Schema, iri: str) -> list[Given]:
     """What a source gives, or what sources have from a document, by kind; most first."""
-    not_derived = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
     rows = select(
         store,
         f"""SELECT ?kind (COUNT(DISTINCT ?record) AS ?n) WHERE {{
-            GRAPH ?g {{ ?record {_BY} <{iri}> ; a ?kind }} FILTER({not_derived}) }} GROUP BY ?kind""",
+            GRAPH ?g {{ ?record {_BY} <{iri}> ; a ?kind }} FILTER({NOT_DERIVED}) }} GROUP BY ?kind""",
     )
     found = [(row["kind"]["value"], int(row["n"]["value"])) for row in rows]
     return [

@@ -7,22 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..store import Store
-from ..vocab import DERIVED_GRAPHS, HISTORY_GRAPH, WPH
+from ..vocab import HISTORY_GRAPH, NOT_DERIVED, WPH
 from .precision import Instants, Precisions
 from .read import select
 from .schema import INVOLVED, RELATED, Schema, Theme
 from .spans import DAY, Span
-from .told import LITERALS, Told, Values, read_told
+from .told import LITERALS, PROVENANCE, Told, Values, read_told
 
-_NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
 _READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ENTITY = str(WPH.Entity)
-_PLUMBING = frozenset(
-    str(WPH[name])
-    for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
-)
-"""Properties that pages show in columns of their own."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +95,7 @@ Named = dict[str, dict[str, list[str]]]
 
 
 def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
-    rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({_NOT_DERIVED}) }}")
+    rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({NOT_DERIVED}) }}")
     return [(row["p"]["value"], row["o"]) for row in rows]
 
 
@@ -127,7 +121,7 @@ def _naming(store: Store, iri: str) -> Named:
     rows = select(
         store,
         f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
-            FILTER({_NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)
+            FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)
                 && (isIRI(?o) || ?p IN ({_READ_LITERALS}))) }}""",
     )
     for row in rows:
@@ -191,7 +185,7 @@ def _relations(
 
 
 def _is_relation(schema: Schema, prop: str) -> bool:
-    if not prop.startswith(str(WPH)) or prop in _PLUMBING or prop in {RELATED, INVOLVED}:
+    if not prop.startswith(str(WPH)) or prop in PROVENANCE or prop in {RELATED, INVOLVED}:
         return False
     return not schema.is_below(prop, INVOLVED)
 

@@ -16,21 +16,12 @@ from .spans import DAY, MONTH, YEAR, Span, day_before
 
 CODE, OBSERVATION = str(WPH.Code), str(WPH.Observation)
 _TYPE = str(RDF.type)
-_HOW_TOLD = frozenset(
+PROVENANCE = frozenset(
     str(WPH[name])
-    for name in (
-        "source",
-        "locator",
-        "citedDocument",
-        "citedLocator",
-        "datePrecision",
-        "validFrom",
-        "validUntil",
-        "value",
-        "valueQualifier",
-        "reportedBy",
-    )
+    for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
 )
+"""Properties that say where a situation stands and when it held; pages show them in columns of their own."""
+_HOW_TOLD = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifier", "reportedBy")}
 """Properties that say how, when and by whom a situation is told, and not what it is."""
 LITERALS = frozenset(str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator", "value"))
 """Properties with a literal that is read here."""
