@@ -20,7 +20,7 @@ help:
 	@echo "make lock       write the lock file anew from pyproject.toml"
 
 # The stamp says that the environment holds what the lock file asks.
-$(VENV)/.installed: pyproject.toml requirements/lock.txt
+$(VENV)/.installed: pyproject.toml setup.py requirements/lock.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) …"
 	@$(PYTHON) -m venv $(VENV)
@@ -35,14 +35,14 @@ $(VENV)/.installed-java: $(VENV)/.installed requirements/java.txt
 
 # What pages do in a browser beyond HTML; a machine without Node serves pages without it, and then there is no stamp, so
 # that the next call tries again. The stamps lie where the packages do, since both are gone after a new `npm ci`.
-BUNDLE := web/node_modules/.bundled
-web_files = web/package-lock.json web/build.mjs web/bundle.sh $(wildcard web/src/*.ts web/src/*/*.ts)
+BUNDLE := frontend/node_modules/.bundled
+web_files = frontend/package-lock.json frontend/build.mjs frontend/bundle.sh $(wildcard frontend/src/*.ts frontend/src/*/*.ts)
 
 $(BUNDLE): $(web_files) | $(VENV)/.installed
-	@web/bundle.sh $(VENV)
+	@frontend/bundle.sh $(VENV)
 
-web/node_modules/.for-tests: web/package-lock.json | $(VENV)/.installed
-	@web/bundle.sh $(VENV) --include=dev
+frontend/node_modules/.for-tests: frontend/package-lock.json | $(VENV)/.installed
+	@frontend/bundle.sh $(VENV) --include=dev
 
 # The driver of the browser tests; the browser itself is the system's.
 $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
@@ -57,17 +57,17 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-test: $(VENV)/.installed-java $(VENV)/.installed-browser web/node_modules/.for-tests $(BUNDLE)
+test: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)
 
-lint: web/node_modules/.for-tests install
+lint: frontend/node_modules/.for-tests install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@if [ -x web/node_modules/.bin/tsc ]; then PATH="$(abspath $(BIN)):$$PATH" npm --prefix web run --silent check; fi
+	@if [ -x frontend/node_modules/.bin/tsc ]; then PATH="$(abspath $(BIN)):$$PATH" npm --prefix frontend run --silent check; fi
 
 format: install
 	@$(BIN)/ruff format .
@@ -89,4 +89,4 @@ lock: install
 	done
 
 clean:
-	rm -rf $(VENV) web/node_modules graph/web/static/bundle var dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) frontend/node_modules graph/web/static/bundle var dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -12,20 +12,20 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from .dataset import Inputs
 from .errors import InputError
-from .explanations import explain_contradictions
-from .findings import Finding, Severity
-from .ontology import CATALOG_NAME, catalog, imports, merge, module_iri
-from .rdflib_bridge import to_rdflib
-from .reason.proof import ClashExplanation
-from .reason.proof_text import clash_lines, clash_sources, period_text
-from .report import Report, read_report
+from .inputs.dataset import Inputs
+from .inputs.findings import Finding, Severity
+from .inputs.ontology import CATALOG_NAME, catalog, imports, merge, module_iri
+from .rdf.curies import readable, shorten
+from .rdf.namespaces import PREFIXES, WPH
+from .rdf.rdflib_bridge import to_rdflib
+from .reason.proofs.proof import ClashExplanation
+from .reason.proofs.proof_text import clash_lines, clash_sources, period_text
 from .settings import Settings
-from .sparql_files import SparqlFile, fill, read_sparql_file
-from .sparql_text import syntax_error
-from .terms import readable, shorten
-from .vocab import PREFIXES, WPH
+from .sparql.files import SparqlFile, fill, read_sparql_file
+from .sparql.lexer import syntax_error
+from .versions.explanations import explain_contradictions
+from .versions.manifest import Report, read_report
 
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _NOT_SIMPLE_FORBIDS = (

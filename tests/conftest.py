@@ -11,14 +11,14 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-import graph.build
-from graph.build import build
-from graph.pool import PoolLimits, WorkerPool
-from graph.reason import Closure, Contradiction, View
-from graph.settings import PROJECT_ROOT, Settings
-from graph.vocab import INFERRED_GRAPH
-from graph.web import create_app
+import westphalia.versions.build
 from tests.sharing import made_once
+from westphalia.rdf.namespaces import INFERRED_GRAPH
+from westphalia.reason import Closure, Contradiction, View
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.versions.build import build
+from westphalia.web import create_app
+from westphalia.workers import PoolLimits, WorkerPool
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
@@ -154,7 +154,7 @@ def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_build(tiny_project: Path) -> Path:
     """The data folder of a build of the tiny project; copy it before changing anything."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(graph.build, "make_reasoner", lambda _settings: QuickReasoner())
+        patch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: QuickReasoner())
         build(Settings(root=tiny_project, data_dir=tiny_project.parent / "var"), silent)
     return tiny_project.parent / "var"
 
@@ -163,7 +163,7 @@ def tiny_build(tiny_project: Path) -> Path:
 def tiny(tiny_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A project with the real ontology, one tiny source and a reasoner that takes no time."""
     shutil.copytree(tiny_project, tmp_path / "project")
-    monkeypatch.setattr(graph.build, "make_reasoner", lambda _settings: QuickReasoner())
+    monkeypatch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: QuickReasoner())
     return Settings(root=tmp_path / "project", data_dir=tmp_path / "var")
 
 

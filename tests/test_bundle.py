@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.settings import PROJECT_ROOT
+from westphalia.settings import PROJECT_ROOT
 
 WEB = PROJECT_ROOT / "web"
 _IMPORT = re.compile(r"""^(?:import|export)\s(?!type\b)[^;]*?\bfrom\s+["']([^"'.][^"']*)["']""", re.MULTILINE)

@@ -5,12 +5,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import Report, current_build
-from graph.check import check_contradictions, check_ontology, check_quality, open_store, quality_findings
-from graph.dataset import load_inputs
-from graph.errors import InputError
-from graph.settings import PROJECT_ROOT, Settings
-from graph.sparql_files import read_sparql_file
+from westphalia.check import check_contradictions, check_ontology, check_quality, open_store, quality_findings
+from westphalia.errors import InputError
+from westphalia.inputs.dataset import load_inputs
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.sparql.files import read_sparql_file
+from westphalia.versions.build import Report, current_build
 
 QUALITY = sorted((PROJECT_ROOT / "queries" / "quality").glob("*.rq"))
 FIXTURES = Path(__file__).parent / "quality"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.library import LibraryQuery, load_library
-from graph.settings import PROJECT_ROOT
+from westphalia.inputs.query_library import LibraryQuery, load_library
+from westphalia.settings import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "queries" / "competency"
 LIBRARY = load_library(PROJECT_ROOT / "queries")

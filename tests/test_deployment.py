@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.cli import main
-from graph.settings import PROJECT_ROOT, Settings
-from graph.settings_page import render_settings
+from westphalia.cli import main
+from westphalia.reference_docs.settings import render_settings
+from westphalia.settings import PROJECT_ROOT, Settings
 
 PAGE = (PROJECT_ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
 REFERENCE = (PROJECT_ROOT / "docs" / "reference" / "service.md").read_text(encoding="utf-8")

@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from graph.cli import main
-from graph.settings import PROJECT_ROOT, Settings
+from westphalia.cli import main
+from westphalia.settings import PROJECT_ROOT, Settings
 
 PAGES = sorted(
     path

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from graph.cli import main
-from graph.errors import SettingsError
-from graph.settings import PROJECT_ROOT, Settings, read_settings, setting
+from westphalia.cli import main
+from westphalia.errors import SettingsError
+from westphalia.settings import PROJECT_ROOT, Settings, read_settings, setting
 
 
 def origins(environment: dict[str, str]) -> dict[str, str]:

@@ -17,14 +17,14 @@ from urllib.request import Request, urlopen
 
 import pyoxigraph as ox
 
-from graph import build as building
-from graph.backup import backup
-from graph.http_server import make_server
-from graph.reason import Closure, View
-from graph.settings import Settings
-from graph.versions import current_folder
-from graph.web import create_app
-from graph.writer import CuratedDataset, MaintainDated, Writer
+from westphalia.reason import Closure, View
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.versions import build as building
+from westphalia.versions.backup import backup
+from westphalia.versions.folders import current_folder
+from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
+from westphalia.web import create_app
 
 MINE = ox.NamedNode("https://w3id.org/westphalia/graph/mine")
 LOCAL = ox.NamedNode("https://w3id.org/westphalia/graph/local")

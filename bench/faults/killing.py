@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.backup import restore
-from graph.edits import read_local
-from graph.report import read_report
-from graph.settings import PROJECT_ROOT
-from graph.versions import current_folder
+from westphalia.settings import PROJECT_ROOT
+from westphalia.versions.backup import restore
+from westphalia.versions.edit_log import read_local
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import read_report
 
 from .child import LOCAL, MINE, marks
 

@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from graph import build as building
-from graph.settings import PROJECT_ROOT, Settings
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.versions import build as building
 
 from .child import DEEDS, Underived
 from .killing import kill_and_check

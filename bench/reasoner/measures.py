@@ -23,17 +23,17 @@ from statistics import median
 
 import duckdb
 
-from graph.build import build
-from graph.ontology import rule_paths
-from graph.reason.contradictions import find_again
-from graph.reason.dated import DatedReasoner, Resources
-from graph.reason.engine import Engine
-from graph.reason.explaining import Explainer
-from graph.reason.maintaining import maintain
-from graph.reason.reading import read_rules
-from graph.reason.rule import Rule
-from graph.settings import PROJECT_ROOT, Settings
-from graph.vocab import WPH
+from westphalia.inputs.ontology import rule_paths
+from westphalia.rdf.namespaces import WPH
+from westphalia.reason.dated import DatedReasoner, Resources
+from westphalia.reason.evaluation.contradictions import find_again
+from westphalia.reason.evaluation.engine import Engine
+from westphalia.reason.evaluation.maintaining import maintain
+from westphalia.reason.proofs.explaining import Explainer
+from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.rule import Rule
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.versions.build import build
 
 from . import rivals
 from .datasets import Dataset, newcomers

@@ -20,10 +20,10 @@ from typing import TextIO
 import click
 import rdflib
 
-from graph.ontology import load_modules, merge
-from graph.rdflib_bridge import to_rdflib
-from graph.settings import PROJECT_ROOT
-from graph.vocab import ID, SOURCE, WPH
+from westphalia.inputs.ontology import load_modules, merge
+from westphalia.rdf.namespaces import ID, SOURCE, WPH
+from westphalia.rdf.rdflib_bridge import to_rdflib
+from westphalia.settings import PROJECT_ROOT
 
 from .stream import LABEL, TYPE, describe, up_to, write
 

@@ -26,9 +26,9 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
-from graph.library import load_library
-from graph.settings import Settings
-from graph.vocab import PREFIXES
+from westphalia.inputs.query_library import load_library
+from westphalia.rdf.namespaces import PREFIXES
+from westphalia.settings import Settings
 
 from .servers import Server, other_environment, rdflib_endpoint, running
 

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
-from graph.pool import PoolLimits, QueryTask, WorkerPool
+from westphalia.workers import PoolLimits, QueryTask, WorkerPool
 
 from .data import ASK, ENDLESS, MIXED, ROWS, write_triples
 from .load import Seen, hammer, mixed

@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from rich.console import Console
 from rich.table import Table
 
-from graph.settings import Settings
-from graph.web import create_app
+from westphalia.settings import Settings
+from westphalia.web import create_app
 
 PAGES = (
     "/",

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph import build as building
-from graph.settings import Settings
-from graph.update import Evaluation
-from graph.writer import CuratedDataset, MaintainDated, PlainDataset, Writer, found_plain_store
+from westphalia.settings import Settings
+from westphalia.sparql.update import Evaluation
+from westphalia.versions import build as building
+from westphalia.versions.transactions import CuratedDataset, MaintainDated, PlainDataset, Writer, found_plain_store
 
 GRAPH = ox.NamedNode("urn:bench")
 

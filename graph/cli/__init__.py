@@ -5,7 +5,7 @@ One module a group of commands; what they share is in `adapting`.
 
 import click
 
-from . import asking, building, checking, deriving, keeping, serving, showing
+from . import archive, build, check, query, reasoning, serve, settings
 
 __all__ = ["main"]
 
@@ -17,16 +17,16 @@ def main() -> None:
 
 
 for _command in (
-    building.build_command,
-    serving.serve,
-    asking.query,
-    showing.settings_command,
-    deriving.explain_command,
-    deriving.close_command,
-    keeping.export_command,
-    checking.check,
-    keeping.backup_command,
-    keeping.restore_command,
-    showing.docs,
+    build.build_command,
+    serve.serve,
+    query.query,
+    settings.settings_command,
+    reasoning.explain_command,
+    reasoning.close_command,
+    archive.export_command,
+    check.check,
+    archive.backup_command,
+    archive.restore_command,
+    settings.docs,
 ):
     main.add_command(_command)

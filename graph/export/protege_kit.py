@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
 
-from ..formats import RDF_XML
-from ..ontology import CATALOG_NAME, catalog_of, module_paths
-from ..terms import prefixes_for
-from ..vocab import BASE, ONTOLOGY_IRI
+from ..inputs.ontology import CATALOG_NAME, catalog_of, module_paths
+from ..rdf.curies import prefixes_for
+from ..rdf.formats import RDF_XML
+from ..rdf.namespaces import BASE, ONTOLOGY_IRI
 from .sample import sample
 from .write import exported
 

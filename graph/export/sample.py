@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
 
-from ..vocab import HISTORY_GRAPH, ID, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
+from ..rdf.namespaces import HISTORY_GRAPH, ID, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
 from .select import graphs_of
 
 _TYPE, _SOURCE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(WPH.source))

@@ -8,7 +8,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..vocab import DERIVED_GRAPHS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
+from ..rdf.namespaces import (
+    DERIVED_GRAPHS,
+    GENID,
+    GRAPH,
+    HISTORY_GRAPH,
+    INFERRED_GRAPH,
+    ONTOLOGY_GRAPH,
+    QUERIES_GRAPH,
+    WPH,
+)
 
 Quads = list[ox.Quad]
 Chosen = Callable[[str], bool]

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
-from ..rdflib_bridge import to_rdflib
-from ..terms import prefixes_for
-from ..vocab import PREFIXES
+from ..rdf.curies import prefixes_for
+from ..rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
+from ..rdf.namespaces import PREFIXES
+from ..rdf.rdflib_bridge import to_rdflib
 from .select import SELECTIONS, Quads, select
 
 __all__ = ["SELECTIONS", "WRITERS", "exported", "write_export"]

@@ -14,13 +14,13 @@ from pathlib import Path
 import duckdb
 
 from ..errors import ReasoningError
-from .contradictions import find_again, find_clashes, tell
-from .encoding import attach
-from .engine import Engine
-from .maintaining import maintain
+from .evaluation.contradictions import find_again, find_clashes, tell
+from .evaluation.encoding import attach
+from .evaluation.engine import Engine
+from .evaluation.maintaining import maintain
 from .port import Closure, Contradiction, Progress
-from .rule import Rule
-from .rule_cache import read_rules_cached
+from .rules.cache import read_rules_cached
+from .rules.rule import Rule
 from .view import stretch_around, write_view
 from .view_changes import ViewChanges, changes_since
 
@@ -144,7 +144,7 @@ class DatedReasoner:
     def _key(self, asserted: Path) -> str:
         """A digest of all that conclusions rest on: the asserted quads, the rules, and the engine."""
         digest = hashlib.sha256(duckdb.__version__.encode())
-        for path in [asserted, *sorted(self._rule_paths), *sorted(Path(__file__).parent.glob("*.py"))]:
+        for path in [asserted, *sorted(self._rule_paths), *sorted(Path(__file__).parent.rglob("*.py"))]:
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()

@@ -20,11 +20,11 @@ from pathlib import Path
 import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
-from ..vocab import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
-from .encoding import count, listed_ids, write_lines
+from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
+from .evaluation.encoding import count, listed_ids, write_lines
+from .evaluation.trivia import make_term_sets, worth_telling
+from .evaluation.validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 from .port import View
-from .trivia import make_term_sets, worth_telling
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 
 DEFAULT = ""
 """The name of the default graph where graphs are told apart."""

@@ -12,10 +12,10 @@ from datetime import date
 import duckdb
 from rdflib.namespace import RDF
 
-from ..vocab import WPH
-from .encoding import listed_ids
-from .trivia import make_term_sets
-from .validity import day_number
+from ..rdf.namespaces import WPH
+from .evaluation.encoding import listed_ids
+from .evaluation.trivia import make_term_sets
+from .evaluation.validity import day_number
 from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, cut, lines
 
 _SUSPECTS = "suspect"

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..formats import JSON
+from ..rdf.curies import local_name
+from ..rdf.formats import JSON
+from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
 from ..store import Store
-from ..terms import local_name
-from ..vocab import BASE, NOT_DERIVED, WPH
 from .names import ENTITY, RECORD, TERM, Names, fold
 
 FILE = "names.sqlite"

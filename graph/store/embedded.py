@@ -9,10 +9,10 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ..errors import QueryError, StoreError
-from ..formats import RdfFormat, ResultFormat
-from ..sparql_text import refuse_outgoing_requests, syntax_error
-from ..terms import prefixes_for
-from ..vocab import PREFIXES
+from ..rdf.curies import prefixes_for
+from ..rdf.formats import RdfFormat, ResultFormat
+from ..rdf.namespaces import PREFIXES
+from ..sparql.lexer import refuse_outgoing_requests, syntax_error
 from .port import Answer, Choose
 
 # A DESCRIBE or CONSTRUCT answers with triples, an ASK with a boolean, a SELECT with solutions.

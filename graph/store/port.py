@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 import pyoxigraph as ox
 
-from ..formats import RdfFormat, ResultFormat
+from ..rdf.formats import RdfFormat, ResultFormat
 
 Kind = Literal["bindings", "boolean", "graph"]
 """What a query answers with: SELECT bindings, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""

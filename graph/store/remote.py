@@ -16,10 +16,10 @@ from urllib.request import Request, urlopen
 import pyoxigraph as ox
 
 from ..errors import QueryError, StoreError, TimeLimitError
-from ..formats import JSON
-from ..parsing import one_sentence
-from ..sparql_text import tokens
-from ..vocab import PREFIXES
+from ..rdf.formats import JSON
+from ..rdf.namespaces import PREFIXES
+from ..rdf.reading import one_sentence
+from ..sparql.lexer import tokens
 from .port import Answer, Choose, Kind
 
 _FORMS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}

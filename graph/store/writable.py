@@ -8,9 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import QueryError, StoreError
-from ..parsing import one_sentence
-from ..sparql_text import refuse_outgoing_requests, syntax_error
-from ..vocab import PREFIXES
+from ..rdf.namespaces import PREFIXES
+from ..rdf.reading import one_sentence
+from ..sparql.lexer import refuse_outgoing_requests, syntax_error
 from .embedded import EmbeddedStore
 
 

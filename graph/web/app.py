@@ -10,33 +10,31 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import errors
 from ..errors import WestphaliaError
-from ..formats import GRAPH_FORMATS
-from ..pool import WorkerPool
+from ..rdf.formats import GRAPH_FORMATS
 from ..settings import Settings
-from . import (
-    asking,
-    at,
-    downloading,
-    dyad,
-    explain,
-    finding,
-    graph_store,
-    home,
-    mapping,
-    operations,
-    pages,
-    quality,
-    rendering,
-    rule_page,
-    sparql,
-    term_page,
-)
-from .compression import compressed
+from ..workers import WorkerPool
 from .context import MakeWriting, Services, configuration, current_request, make_services, note, services
-from .cors import allow_origins
-from .negotiate import wants_html
-from .observe import Observer
-from .shortcut import Shortcut
+from .middleware.access_log import Observer
+from .middleware.compression import compressed
+from .middleware.cors import allow_origins
+from .middleware.response_cache import Shortcut
+from .pages import (
+    downloads,
+    dyad,
+    explanation,
+    home,
+    quality,
+    query_editor,
+    rendering,
+    resources,
+    rule,
+    search,
+    term,
+    world_map,
+)
+from .protocol import dated_endpoint, graph_store, sparql
+from .protocol.negotiation import wants_html
+from .service_docs import health
 from .writing import curated_writing, plain_writing
 
 STATUS_OF: dict[type[WestphaliaError], int] = {
@@ -68,15 +66,15 @@ _HEADERS = (
 )
 _PAGES = (
     home.blueprint,
-    finding.blueprint,
-    asking.blueprint,
-    mapping.blueprint,
+    search.blueprint,
+    query_editor.blueprint,
+    world_map.blueprint,
     dyad.blueprint,
-    downloading.blueprint,
-    term_page.blueprint,
-    rule_page.blueprint,
+    downloads.blueprint,
+    term.blueprint,
+    rule.blueprint,
     quality.blueprint,
-    pages.blueprint,
+    resources.blueprint,
 )
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
@@ -90,7 +88,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     It has a worker pool of its own, which forks processes when first asked, unless `pool` is given.
     """
     app = _application(settings, curated_writing, pool)
-    for blueprint in (*_PAGES, at.blueprint, explain.blueprint):
+    for blueprint in (*_PAGES, dated_endpoint.blueprint, explanation.blueprint):
         app.register_blueprint(blueprint)
     return app
 
@@ -108,7 +106,7 @@ def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool
     app.config["MAX_FORM_MEMORY_SIZE"] = 3 * settings.max_query_bytes + _SPARE_BYTES
     app.url_map.strict_slashes = False
     rendering.set_up(app)
-    for blueprint in (sparql.blueprint, graph_store.blueprint, operations.blueprint):
+    for blueprint in (sparql.blueprint, graph_store.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(WestphaliaError, _own_error)

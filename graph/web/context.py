@@ -9,18 +9,18 @@ from typing import Any
 
 from flask import Flask, Request, current_app, g, request
 
-from ..admission import QueryLimits
-from ..outside import Fetcher
-from ..pool import PoolLimits, WorkerPool
-from ..relay import RelayPool
-from ..served import Publication, Served
 from ..settings import Settings
-from ..snapshots import Snapshots
+from ..sparql.complexity import QueryLimits
+from ..sparql.federation import Fetcher
 from ..store import remote_store
-from ..writer import Answer, answer_in_pool
-from .cache import AnswerCache
-from .metrics import Metrics
-from .rates import RateLimiter
+from ..versions.day_snapshots import Snapshots
+from ..versions.published import Publication, Served
+from ..versions.transactions import Answer, answer_in_pool
+from ..workers import PoolLimits, WorkerPool
+from ..workers.remote import RelayPool
+from .access.rate_limit import RateLimiter
+from .middleware.metrics import Metrics
+from .protocol.answer_cache import AnswerCache
 from .writing import Writing, outside
 
 _SERVICES = "westphalia"

@@ -6,13 +6,13 @@ import threading
 
 from flask import Flask
 
+from ..views.date_precision import instants_of
+from ..views.disagreements import survey_of
+from ..views.schema import schema_of
+from ..views.term_axioms import AXIOMS
 from .context import published, services_of
-from .finding import names
-from .precision import instants_of
-from .quality import findings_of
-from .schema import schema_of
-from .survey import survey_of
-from .term_axioms import AXIOMS
+from .pages.quality import findings_of
+from .pages.search import names
 
 _PAUSE_SECONDS = 2.0
 """Between looks for another version."""

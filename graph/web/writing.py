@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .. import build
 from ..errors import SettingsError
-from ..outside import AllowedHosts, Fetcher, Limits, load_with
+from ..rdf.namespaces import LOCAL_GRAPH
 from ..settings import Settings
-from ..token import Token, write_token
-from ..update import PLAIN, GraphName
-from ..vocab import LOCAL_GRAPH
-from ..writer import Answer, CuratedDataset, MaintainDated, PlainDataset, Writer
+from ..sparql.federation import AllowedHosts, Fetcher, Limits, load_with
+from ..sparql.update import PLAIN, GraphName
+from ..versions import build
+from ..versions.transactions import Answer, CuratedDataset, MaintainDated, PlainDataset, Writer
+from .access.write_token import Token, write_token
 
 
 @dataclass(frozen=True)

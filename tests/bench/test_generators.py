@@ -10,7 +10,7 @@ import rdflib
 from click.testing import CliRunner
 
 from bench.reasoner import lubm, stream, university_schema, world
-from graph.vocab import WPH
+from westphalia.rdf.namespaces import WPH
 
 
 def parse(blocks: Iterator[str]) -> list[ox.Triple]:

@@ -8,7 +8,7 @@ import pytest
 from bench.reasoner import measures, rivals
 from bench.reasoner.rows import GROUPS, QUICK, Row
 from bench.reasoner.run import NotMeasuredError, in_own_process, line, rows
-from graph.settings import Settings
+from westphalia.settings import Settings
 
 
 def in_this_process(name: str, **arguments: object) -> measures.Figures:

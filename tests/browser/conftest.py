@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from graph.http_server import make_server
-from graph.settings import PROJECT_ROOT, Settings
-from graph.web import create_app
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.web import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = PROJECT_ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"

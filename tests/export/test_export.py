@@ -13,14 +13,14 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from graph.build import build, current_build
-from graph.errors import InputError
-from graph.export import exported, write_export
-from graph.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
-from graph.settings import PROJECT_ROOT, Settings
-from graph.snapshots import Snapshots
-from graph.vocab import GRAPH, ID, WPH
 from tests.conftest import silent
+from westphalia.errors import InputError
+from westphalia.export import exported, write_export
+from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
+from westphalia.rdf.namespaces import GRAPH, ID, WPH
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.versions.build import build, current_build
+from westphalia.versions.day_snapshots import Snapshots
 
 OTHER_DAY = date(1999, 3, 3)
 
@@ -121,8 +121,8 @@ def digests(settings: Settings) -> dict[str, str]:
     script = (
         "import hashlib, sys\n"
         "from pathlib import Path\n"
-        "from graph.export import exported\n"
-        "from graph.formats import RDF_FORMATS\n"
+        "from westphalia.export import exported\n"
+        "from westphalia.rdf.formats import RDF_FORMATS\n"
         "for rdf in RDF_FORMATS:\n"
         "    print(rdf.name, hashlib.sha256(exported(Path(sys.argv[1]), 'everything', rdf)).hexdigest())\n"
     )
@@ -150,8 +150,8 @@ def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: S
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from graph.build import build\n"
-        "from graph.settings import Settings\n"
+        "from westphalia.versions.build import build\n"
+        "from westphalia.settings import Settings\n"
         "build(Settings(data_dir=Path(sys.argv[1]), reference_date=sys.argv[2]), lambda sentence: None)\n"
     )
     arguments = [sys.executable, "-c", script, str(tmp_path), str(OTHER_DAY)]

@@ -10,15 +10,15 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF
 
-from graph.build import build, current_build
-from graph.export import write_kit
-from graph.export.protege_kit import SAMPLE
-from graph.export.sample import sample
-from graph.search import open_index
-from graph.settings import Settings
-from graph.store import EmbeddedStore
-from graph.vocab import ID, ONTOLOGY_GRAPH
 from tests.conftest import silent
+from westphalia.export import write_kit
+from westphalia.export.protege_kit import SAMPLE
+from westphalia.export.sample import sample
+from westphalia.rdf.namespaces import ID, ONTOLOGY_GRAPH
+from westphalia.search import open_index
+from westphalia.settings import Settings
+from westphalia.store import EmbeddedStore
+from westphalia.versions.build import build, current_build
 
 CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}uri"
 

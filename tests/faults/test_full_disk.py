@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.backup import backup
-from graph.errors import StoreError
-from graph.versions import current_folder, prune
-from graph.writer import PlainDataset, Writer, found_plain_store
 from tests.writer.conftest import served
+from westphalia.errors import StoreError
+from westphalia.versions.backup import backup
+from westphalia.versions.folders import current_folder, prune
+from westphalia.versions.transactions import PlainDataset, Writer, found_plain_store
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 
 from bench.faults.child import LOCAL, MARK
 from bench.faults.killing import check_backups, check_builds, check_writes, kill_and_check
-from graph.backup import backup
-from graph.settings import Settings
-from graph.versions import current_folder
 from tests.conftest import memory_folder
+from westphalia.settings import Settings
+from westphalia.versions.backup import backup
+from westphalia.versions.folders import current_folder
 
 
 @pytest.fixture

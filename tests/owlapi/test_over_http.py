@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.http_server import make_server
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.web import create_app
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.workers import WorkerPool
 
 pytestmark = pytest.mark.java
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import current_build
-from graph.dataset import load_inputs
-from graph.export import exported, write_export
-from graph.formats import RDF_XML, TURTLE
-from graph.ontology import merge
-from graph.settings import PROJECT_ROOT, Settings
-from graph.terms import prefixes_for
+from westphalia.export import exported, write_export
+from westphalia.inputs.dataset import load_inputs
+from westphalia.inputs.ontology import merge
+from westphalia.rdf.curies import prefixes_for
+from westphalia.rdf.formats import RDF_XML, TURTLE
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.versions.build import current_build
 
 pytestmark = pytest.mark.java
 

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from graph.build import current_build
-from graph.export import write_kit
-from graph.search import open_index
-from graph.settings import Settings
-from graph.store import EmbeddedStore
+from westphalia.export import write_kit
+from westphalia.search import open_index
+from westphalia.settings import Settings
+from westphalia.store import EmbeddedStore
+from westphalia.versions.build import current_build
 
 pytestmark = pytest.mark.java
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import duckdb
 import pyoxigraph as ox
 
-from graph.reason.contradictions import find_again, find_clashes, tell
-from graph.reason.encoding import attach
-from graph.reason.engine import Engine
-from graph.reason.maintaining import maintain
-from graph.reason.port import Contradiction
-from graph.reason.trivia import make_term_sets
-from graph.reason.view import INFERRED, WHOLE, Extent, cut, lines
-from graph.reason.view_changes import ViewChanges, changes_since
 from tests.conftest import silent
 from tests.reason.conftest import rules
+from westphalia.reason.evaluation.contradictions import find_again, find_clashes, tell
+from westphalia.reason.evaluation.encoding import attach
+from westphalia.reason.evaluation.engine import Engine
+from westphalia.reason.evaluation.maintaining import maintain
+from westphalia.reason.evaluation.trivia import make_term_sets
+from westphalia.reason.port import Contradiction
+from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
+from westphalia.reason.view_changes import ViewChanges, changes_since
 
 Closed = set[tuple[str, str, str, int, int]]
 

@@ -7,11 +7,11 @@ from os import environ
 import hypothesis
 import pyoxigraph as ox
 
-from graph.ontology import rule_paths
-from graph.reason.closing import close_quads
-from graph.reason.reading import read_rules
-from graph.reason.rule import Rule
-from graph.settings import PROJECT_ROOT
+from westphalia.inputs.ontology import rule_paths
+from westphalia.reason.materialize import close_quads
+from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.rule import Rule
+from westphalia.settings import PROJECT_ROOT
 
 examples = hypothesis.settings(
     max_examples=int(environ.get("WESTPHALIA_EXAMPLES", "12")),

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.reason.closing import close_quads
 from tests.reason.conftest import examples, lifespan, quads, rules
 from tests.reason.strategies import THINGS, datasets, lifespans, ontologies
+from westphalia.reason.materialize import close_quads
 
 DATES = "https://w3id.org/westphalia/ontology#valid"
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ReasoningError
-from graph.reason.closing import close_file
-from graph.reason.reading import read_rule
+from westphalia.errors import ReasoningError
+from westphalia.reason.materialize import close_file
+from westphalia.reason.rules.reading import read_rule
 
 HEAD = "#+ title: An ally is allied by something.\n"
 RULE = """\

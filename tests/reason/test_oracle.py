@@ -1,4 +1,4 @@
-"""Against owlrl, the oracle: ours gives what it gives, less what `graph.reason.trivia` lists as saying nothing."""
+"""Against owlrl, the oracle: ours gives what it gives, less what `westphalia.reason.evaluation.trivia` lists as saying nothing."""
 
 from pathlib import Path
 
@@ -6,19 +6,19 @@ import duckdb
 import pyoxigraph as ox
 from hypothesis import given
 
-from graph.build import current_build
-from graph.ontology import domain_rule_paths, rule_paths
-from graph.reason import OwlrlReasoner
-from graph.reason.engine import Engine
-from graph.reason.reading import read_rules
-from graph.reason.reference import is_trivial
-from graph.reason.trivia import worth_telling
-from graph.settings import PROJECT_ROOT, Settings
-from graph.sparql_files import read_sparql_file
-from graph.vocab import GRAPH
 from tests.conftest import silent
 from tests.reason.conftest import examples, quads
 from tests.reason.strategies import datasets, ontologies
+from westphalia.inputs.ontology import domain_rule_paths, rule_paths
+from westphalia.rdf.namespaces import GRAPH
+from westphalia.reason import OwlrlReasoner
+from westphalia.reason.evaluation.engine import Engine
+from westphalia.reason.evaluation.trivia import worth_telling
+from westphalia.reason.owlrl_reference import is_trivial
+from westphalia.reason.rules.reading import read_rules
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.sparql.files import read_sparql_file
+from westphalia.versions.build import current_build
 
 ONTOLOGY = PROJECT_ROOT / "ontology"
 

@@ -2,11 +2,11 @@
 
 from rdflib.namespace import OWL
 
-from graph.ontology import rule_paths
-from graph.reason.ordering import Schema, join_order
-from graph.reason.reading import read_rule
-from graph.reason.rule import TYPE, Pattern, Rule
-from graph.settings import PROJECT_ROOT
+from westphalia.inputs.ontology import rule_paths
+from westphalia.reason.rules.ordering import Schema, join_order
+from westphalia.reason.rules.reading import read_rule
+from westphalia.reason.rules.rule import TYPE, Pattern, Rule
+from westphalia.settings import PROJECT_ROOT
 
 PATHS = {path.stem: path for path in rule_paths(PROJECT_ROOT / "ontology")}
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import ReasoningError
-from graph.reason.reading import read_rule, read_rules
-from graph.reason.rule import Comparison, Datatype, Junction, KindTest, Not, Pattern, SameTerm
+from westphalia.errors import ReasoningError
+from westphalia.reason.rules.reading import read_rule, read_rules
+from westphalia.reason.rules.rule import Comparison, Datatype, Junction, KindTest, Not, Pattern, SameTerm
 
 HEAD = "#+ title: A rule.\n#+ message: ?a is wrong.\nPREFIX : <urn:x:>\n"
 

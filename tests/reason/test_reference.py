@@ -5,12 +5,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.errors import ReasoningError
-from graph.ontology import domain_rule_paths
-from graph.reason import OwlrlReasoner
-from graph.reason.reference import is_trivial
-from graph.settings import PROJECT_ROOT
 from tests.conftest import silent
+from westphalia.errors import ReasoningError
+from westphalia.inputs.ontology import domain_rule_paths
+from westphalia.reason import OwlrlReasoner
+from westphalia.reason.owlrl_reference import is_trivial
+from westphalia.settings import PROJECT_ROOT
 
 W = "https://w3id.org/westphalia/ontology#"
 HEAD = f"@prefix : <urn:x:> . @prefix wph: <{W}> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from graph.errors import ReasoningError
-from graph.reason.dated import DATABASE, DatedReasoner, Resources
 from tests.reason.conftest import EX
+from westphalia.errors import ReasoningError
+from westphalia.reason.dated import DATABASE, DatedReasoner, Resources
 
 
 def spilled(database: duckdb.DuckDBPyConnection) -> int:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.reason.closing import Closed, close_file
-from graph.reason.port import Contradiction
-from graph.settings import PROJECT_ROOT
-from graph.sparql_files import SparqlFile, read_sparql_file
+from westphalia.reason.materialize import Closed, close_file
+from westphalia.reason.port import Contradiction
+from westphalia.settings import PROJECT_ROOT
+from westphalia.sparql.files import SparqlFile, read_sparql_file
 
 FIXTURES = Path(__file__).parent / "rules"
 FOLDER = PROJECT_ROOT / "ontology" / "rules"

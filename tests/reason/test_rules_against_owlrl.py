@@ -7,10 +7,10 @@ import pyoxigraph as ox
 import rdflib
 
 from bench.reasoner import lubm, university_schema
-from graph.reason.closing import close_quads
-from graph.reason.reading import read_rules
-from graph.reason.reference import is_trivial
 from tests.reason.test_rules import RULES
+from westphalia.reason.materialize import close_quads
+from westphalia.reason.owlrl_reference import is_trivial
+from westphalia.reason.rules.reading import read_rules
 
 LINES = 800
 

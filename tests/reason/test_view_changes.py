@@ -7,11 +7,11 @@ import duckdb
 import pytest
 from hypothesis import given
 
-from graph.reason.view import stretch_around
-from graph.reason.view_changes import changes_between
 from tests.reason.closures import check_changes, close_in, shown
 from tests.reason.conftest import examples, lifespan, quads
 from tests.reason.strategies import days, edits
+from westphalia.reason.view import stretch_around
+from westphalia.reason.view_changes import changes_between
 
 
 @examples

@@ -13,9 +13,9 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL
 
-from graph.reason.closing import Closed, close_quads
-from graph.reason.reading import read_rules
-from graph.settings import PROJECT_ROOT
+from westphalia.reason.materialize import Closed, close_quads
+from westphalia.reason.rules.reading import read_rules
+from westphalia.settings import PROJECT_ROOT
 
 BASE = "http://www.w3.org/base"
 IMPORTED = Path(__file__).parent / "imports"

@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS
 
-from graph.vocab import ID, SOURCE, WPH
+from westphalia.rdf.namespaces import ID, SOURCE, WPH
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "sources" / "rousseau-2011"

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.http_server import make_server
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.store import Addresses, RemoteStore, WritableEmbeddedStore, WritableStore
-from graph.web import create_bare_app
-from graph.web.context import services_of
-from graph.writer import found_plain_store
 from tests.conftest import memory_folder
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.store import Addresses, RemoteStore, WritableEmbeddedStore, WritableStore
+from westphalia.versions.transactions import found_plain_store
+from westphalia.web import create_bare_app
+from westphalia.web.context import services_of
+from westphalia.workers import WorkerPool
 
 KINDS = ["memory", "disk", "ours", "oxigraph"]
 

@@ -4,9 +4,9 @@ import base64
 
 import pytest
 
-from graph.errors import SettingsError
-from graph.settings import Settings
-from graph.store import remote_store
+from westphalia.errors import SettingsError
+from westphalia.settings import Settings
+from westphalia.store import remote_store
 
 
 def test_without_an_address_the_store_is_here() -> None:

@@ -5,10 +5,10 @@ import json
 import pyoxigraph as ox
 import pytest
 
-from graph.errors import QueryError
-from graph.formats import CSV, JSON, TURTLE
-from graph.store import WritableStore, select
-from graph.vocab import ID
+from westphalia.errors import QueryError
+from westphalia.rdf.formats import CSV, JSON, TURTLE
+from westphalia.rdf.namespaces import ID
+from westphalia.store import WritableStore, select
 
 G = "urn:g"
 

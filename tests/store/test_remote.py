@@ -6,10 +6,10 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from graph.errors import QueryError, StoreError
-from graph.formats import JSON
-from graph.store import Addresses, RemoteStore
-from graph.store.remote import declared, query_kind
+from westphalia.errors import QueryError, StoreError
+from westphalia.rdf.formats import JSON
+from westphalia.store import Addresses, RemoteStore
+from westphalia.store.remote import declared, query_kind
 
 
 class Handler(BaseHTTPRequestHandler):

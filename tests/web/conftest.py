@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.http_server import make_server
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.web import create_app, create_bare_app
-from graph.web.context import configuration, services_of, writing
-from graph.writer import found_plain_store
 from tests.conftest import memory_folder
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.versions.transactions import found_plain_store
+from westphalia.web import create_app, create_bare_app
+from westphalia.web.context import configuration, services_of, writing
+from westphalia.workers import WorkerPool
 
 SEED = """
 <urn:default> a <urn:Thing> .

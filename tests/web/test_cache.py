@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.web import create_app
-from graph.web.cache import AnswerCache, CachedAnswer
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.web.protocol.answer_cache import AnswerCache, CachedAnswer
+from westphalia.workers import WorkerPool
 
 SELECT = "SELECT ?s { ?s a wph:State }"
 

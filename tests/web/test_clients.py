@@ -14,11 +14,11 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLExceptions, SPARQLWrapper
 
-from graph.http_server import make_server
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.vocab import GRAPH, ID, WPH
-from graph.web import create_app
+from westphalia.rdf.namespaces import GRAPH, ID, WPH
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.workers import WorkerPool
 
 LEAGUE = "https://w3id.org/westphalia/id/league"
 SELECT = (

@@ -10,13 +10,13 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib import RDF, VOID, URIRef
 
-from graph.library import load_library
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.vocab import PREFIXES
-from graph.web import create_app
-from graph.web.description import SCHEMA, SD
-from graph.web.geosparql import BINARY_FUNCTIONS, NAMESPACE, UNARY_FUNCTIONS
+from westphalia.inputs.query_library import load_library
+from westphalia.rdf.namespaces import PREFIXES
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.web.service_docs.description import SCHEMA, SD
+from westphalia.web.service_docs.geosparql import BINARY_FUNCTIONS, NAMESPACE, UNARY_FUNCTIONS
+from westphalia.workers import WorkerPool
 
 ENDPOINT = URIRef("http://localhost/sparql")
 

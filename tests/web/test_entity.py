@@ -9,20 +9,20 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from graph.build import build
-from graph.served import Publication
-from graph.settings import Settings
-from graph.vocab import ID, WPH
-from graph.web import create_app
-from graph.web.citing import cite
-from graph.web.precision import instants_of
-from graph.web.provenance import licence_name
-from graph.web.schema import OTHER, read_schema, schema_of
-from graph.web.sections import Arrangement
-from graph.web.spans import Span
-from graph.web.statements import Relation, read_statements
-from graph.web.timeline import Item, draw
 from tests.conftest import silent
+from westphalia.rdf.namespaces import ID, WPH
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.versions.published import Publication
+from westphalia.views.citation import cite
+from westphalia.views.date_precision import instants_of
+from westphalia.views.periods import Span
+from westphalia.views.provenance import licence_name
+from westphalia.views.schema import OTHER, read_schema, schema_of
+from westphalia.views.sections import Arrangement
+from westphalia.views.statements import Relation, read_statements
+from westphalia.views.timeline import Item, draw
+from westphalia.web import create_app
 
 HTML = {"Accept": "text/html"}
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from graph.reason.proof import Citation, Period, Step
-from graph.vocab import ONTOLOGY_GRAPH
-from graph.web.proof_picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
-from graph.web.proof_view import telling_step, view_of
-from graph.web.proofs import is_schema
+from westphalia.rdf.namespaces import ONTOLOGY_GRAPH
+from westphalia.reason.proofs.proof import Citation, Period, Step
+from westphalia.views.proof_lookup import is_schema
+from westphalia.views.proof_picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
+from westphalia.views.proof_view import telling_step, view_of
 
 HTML = {"Accept": "text/html"}
 MULTI_VECTOR = "/explain?s=id:kazakhstan&p=rdf:type&o=wph:MultiVectorState&at=2012-01-01"

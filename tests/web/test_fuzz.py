@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.web import create_app
+from westphalia.web import create_app
 
 ANNOUNCED = {200, 204, 303, 304, 400, 401, 403, 404, 405, 406, 412, 413, 414, 415, 429, 503}
 QUICKLY = settings(

@@ -143,7 +143,7 @@ def test_a_type_that_is_not_offered_is_refused(bare: FlaskClient) -> None:
 
 
 def test_a_body_that_is_too_long_is_refused(bare: FlaskClient) -> None:
-    from graph.settings import Settings
+    from westphalia.settings import Settings
 
     configure(bare.application, Settings(max_upload_bytes=5))
     assert put(bare, "/gsp?graph=urn:x") == 413

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import pytest
 
-from graph.pool import PoolLimits, WorkerPool
-from graph.settings import Settings
-from graph.web import create_app
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.workers import PoolLimits, WorkerPool
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

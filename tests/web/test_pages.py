@@ -7,13 +7,13 @@ import pytest
 import rdflib
 from flask.testing import FlaskClient
 
-from graph.build import build
-from graph.errors import WestphaliaError
-from graph.settings import Settings
-from graph.vocab import ID, WPH
-from graph.web import create_app
-from graph.web.app import STATUS_OF, status_of
 from tests.conftest import silent
+from westphalia.errors import WestphaliaError
+from westphalia.rdf.namespaces import ID, WPH
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.web import create_app
+from westphalia.web.app import STATUS_OF, status_of
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 OWL_API = "application/rdf+xml, application/xml; q=0.7, text/xml; q=0.6, text/plain; q=0.1, */*; q=0.09"

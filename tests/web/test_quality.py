@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from graph.build import build
-from graph.settings import Settings
-from graph.vocab import WPH
-from graph.web import create_app
-from graph.web.quality import PAGE, SHADES, shade
-from graph.web.spans import MONTH, YEAR, Span
-from graph.web.survey import make_survey
-from graph.web.told import Told, agree, same_number
 from tests.conftest import silent
+from westphalia.rdf.namespaces import WPH
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.views.disagreements import make_survey
+from westphalia.views.periods import MONTH, YEAR, Span
+from westphalia.views.reported_situations import Told, agree, same_number
+from westphalia.web import create_app
+from westphalia.web.pages.quality import PAGE, SHADES, shade
 
 HTML = {"Accept": "text/html"}
 

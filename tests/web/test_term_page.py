@@ -6,15 +6,15 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from graph.axioms import Axioms
-from graph.build import build
-from graph.settings import Settings
-from graph.vocab import WPH
-from graph.web import create_app
-from graph.web.rule_page import own_rules, rules_about
-from graph.web.schema import Schema
-from graph.web.term_axioms import rows_of
 from tests.conftest import silent
+from westphalia.rdf.namespaces import WPH
+from westphalia.rdf.triple_index import Axioms
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.views.schema import Schema
+from westphalia.views.term_axioms import rows_of
+from westphalia.web import create_app
+from westphalia.web.pages.rule import own_rules, rules_about
 
 HTML = {"Accept": "text/html"}
 PREFIXES = """

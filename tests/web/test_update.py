@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from graph.errors import SettingsError
-from graph.pool import PoolLimits, WorkerPool
-from graph.settings import Settings
-from graph.token import Token, write_token
-from graph.web import create_app, create_bare_app
-from graph.web.context import services_of
 from tests.web.conftest import TOKEN, configure
+from westphalia.errors import SettingsError
+from westphalia.settings import Settings
+from westphalia.web import create_app, create_bare_app
+from westphalia.web.access.write_token import Token, write_token
+from westphalia.web.context import services_of
+from westphalia.workers import PoolLimits, WorkerPool
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 INSERT = 'INSERT DATA { id:syldavia a wph:State ; rdfs:label "Syldavia"@en }'

@@ -4,10 +4,11 @@ import time
 
 import pytest
 
-from graph.build import build
-from graph.settings import Settings
-from graph.web import create_app, keep_ahead, quality, services_of, warming
 from tests.conftest import silent
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.web import create_app, keep_ahead, services_of, warming
+from westphalia.web.pages import quality
 
 HTML = {"Accept": "text/html"}
 

@@ -10,13 +10,13 @@ import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLUpdateStore
 
-from graph.http_server import make_server
-from graph.pool import WorkerPool
-from graph.settings import Settings
-from graph.vocab import GRAPH, WPH
-from graph.web import create_app
-from graph.web.context import services_of
 from tests.web.conftest import TOKEN
+from westphalia.rdf.namespaces import GRAPH, WPH
+from westphalia.serve.waitress_server import make_server
+from westphalia.settings import Settings
+from westphalia.web import create_app
+from westphalia.web.context import services_of
+from westphalia.workers import WorkerPool
 
 MINE = rdflib.URIRef(GRAPH["mine"])
 FACT = (rdflib.URIRef("urn:a"), rdflib.URIRef("urn:p"), rdflib.Literal("é \"quoted\" 'x'\n\\", lang="fr"))

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.web.context import services_of
+from westphalia.web.context import services_of
 
 WORDS = """INSERT DELETE DATA WHERE GRAPH WITH USING NAMED CLEAR DROP SILENT ALL DEFAULT LOAD INTO COPY TO PREFIX BASE
 SERVICE CREATE { } ; . <urn:a> ?x a ' " ''' # e: <<( )>> \\ é _:b [ ] ( ) 1 @en ^^"""

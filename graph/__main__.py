@@ -1,0 +1,5 @@
+"""`python -m westphalia` is the command `westphalia`."""
+
+from .cli import main
+
+main()

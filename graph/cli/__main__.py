@@ -1,5 +1,0 @@
-"""`python -m graph.cli` is the command `westphalia`."""
-
-from . import main
-
-main()

@@ -1,0 +1,52 @@
+"""`export`, `backup` and `restore`: the graph as files outside the service, and back."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..export import exported, write_export
+from ..rdf import formats
+from ..settings import Settings
+from ..versions.backup import backup, restore
+from ..versions.build import current_build
+from .adapter import adapter, say
+
+_RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
+
+
+@click.command("export")
+@click.argument("selection", default="everything")
+@click.option("--format", "rdf", type=click.Choice(list(_RDF)), default="turtle", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
+)
+@adapter
+def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
+    """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
+    folder = current_build(settings)
+    if out is None:
+        sys.stdout.buffer.write(exported(folder, selection, _RDF[rdf]))
+        return
+    size = write_export(folder, selection, _RDF[rdf], out)
+    say(f"Wrote {selection} to {out} ({size:,} bytes).")
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path))
+@adapter
+def backup_command(settings: Settings, folder: Path) -> None:
+    """Save the build that is served, and what was written through the service, into the new FOLDER."""
+    report = backup(settings.data_dir, folder)
+    say(f"Saved {report.version} into {folder}.")
+
+
+@click.command("restore")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@adapter
+def restore_command(settings: Settings, folder: Path) -> None:
+    """Serve what the backup in FOLDER holds in the place of the current build."""
+    report = restore(settings.data_dir, folder)
+    say(f"Restored; {report.version} is served now.")

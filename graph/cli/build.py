@@ -1,0 +1,49 @@
+"""`build`: make the graph, and mirror it to another store if told so."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from ..errors import InputError
+from ..inputs.ontology import rule_paths
+from ..rdf.curies import shorten
+from ..replication import mirror
+from ..settings import Settings
+from ..store import remote_store
+from ..versions.build import build, current_build
+from ..versions.manifest import Report
+from .adapter import STORE_OPTION, adapter, say, with_store
+
+
+@click.command("build")
+@click.option("--force", is_flag=True, help="Build even when nothing has changed.")
+@STORE_OPTION
+@click.option("--close-there", is_flag=True, help="Let the other store derive what follows, by the rules, undated.")
+@adapter
+def build_command(settings: Settings, force: bool, store_url: str | None, close_there: bool) -> None:
+    """Load, validate, reason, store and publish."""
+    store = remote_store(with_store(settings, store_url))
+    if close_there and store is None:
+        raise InputError("--close-there is for a store on another server; expected --store with it.")
+    report, made = build(settings, say, force=force)
+    if store is not None:
+        rules = rule_paths(settings.ontology_dir) if close_there else None
+        name = mirror(current_build(settings), store, settings.data_dir / "mirror", say, rules=rules)
+        say(f"The store holds {name}.")
+    say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
+    Console().print(_report_table(report))
+
+
+def _report_table(report: Report) -> Table:
+    table = Table(
+        "What", "Triples", title=f"Build {report.version}, reasoner {report.reasoner}", title_justify="left"
+    )
+    for name, count in report.triples.items():
+        table.add_row(shorten(name), f"{count:,}")
+    table.add_row("asserted, without repetition", f"{report.asserted:,}")
+    table.add_row("inferred", f"{report.inferred:,}")
+    table.add_row("contradictions", f"{len(report.contradictions):,}")
+    table.caption = ", ".join(f"{step} {seconds} s" for step, seconds in report.seconds.items())
+    return table

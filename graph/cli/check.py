@@ -1,0 +1,39 @@
+"""`check`: the project held against its own rules."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from ..check import Part, check_all
+from ..inputs.dataset import load_inputs
+from ..inputs.ontology import shape_paths
+from ..inputs.validation import validate
+from ..settings import Settings
+from ..versions.build import build, current_build
+from .adapter import adapter, say
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Fail on warnings and contradictions too.")
+@adapter
+def check(settings: Settings, strict: bool) -> None:
+    """Check ontology, shapes, data quality and contradictions."""
+    inputs = load_inputs(settings)
+    shape_findings = validate(inputs, shape_paths(settings.ontology_dir))
+    build(settings, say)
+    parts = check_all(settings, inputs, shape_findings, current_build(settings))
+    sys.exit(_print_parts(parts, strict))
+
+
+def _print_parts(parts: list[Part], strict: bool) -> int:
+    """Print each part with its findings; returns the exit code."""
+    for part in parts:
+        click.echo(f"{part.looked_at} {part.name}: {len(part.findings) or 'no'} findings")
+        for finding in part.findings:
+            click.echo(f"  {finding.severity}: {finding.sentence()}")
+            for line in finding.details:
+                click.echo(f"    {line}")
+    fatal = {"error", "warning"} if strict else {"error"}
+    return int(any(finding.severity in fatal for part in parts for finding in part.findings))

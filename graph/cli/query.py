@@ -1,0 +1,121 @@
+"""`query`: SPARQL from the command line, of one's own or from the library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from ..errors import InputError, QueryError
+from ..inputs.query_library import load_library
+from ..rdf import formats
+from ..rdf.curies import shorten
+from ..settings import Settings
+from ..store import EmbeddedStore, Kind, Store, remote_store
+from ..versions.build import current_build
+from ..versions.day_snapshots import Snapshots, read_day
+from .adapter import STORE_OPTION, adapter, with_store
+
+_RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
+_RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
+
+
+@click.command()
+@click.argument("query", required=False)
+@click.option("--library", "name", help="Run the query of the library with this name.")
+@click.option("--param", "parameters", multiple=True, help="A parameter of a library query, as name=value.")
+@click.option("--list", "list_only", is_flag=True, help="List the library.")
+@STORE_OPTION
+@click.option("--at", "day", help="Day of the world to ask about, as 2011-06-01, 2011-06 or 2011.")
+@click.option(
+    "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
+)
+@adapter
+def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings,
+    query: str | None,
+    name: str | None,
+    parameters: tuple[str, ...],
+    list_only: bool,
+    store_url: str | None,
+    day: str | None,
+    output: str | None,
+) -> None:
+    """Answer QUERY: SPARQL text, a file, or '-' for standard input."""
+    if list_only:
+        for found in load_library(settings.queries_dir).values():
+            click.echo(f"{found.name}: {found.title}")
+        return
+    text = _query_text(settings, query, name, parameters)
+    there, asked_day = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
+    if there is not None and asked_day:
+        raise InputError(
+            f"The query is about {asked_day}, but only the store here knows other days; leave out --store."
+        )
+    _print_answer(there or EmbeddedStore.open(_store_at(settings, asked_day)), text, output)
+
+
+def _day_of(settings: Settings, name: str | None) -> str:
+    """The day that a query of the library is about, empty for any other query."""
+    return load_library(settings.queries_dir)[name].at if name else ""
+
+
+def _store_at(settings: Settings, day: str) -> Path:
+    version = current_build(settings)
+    return Snapshots(settings.snapshots).store_at(version, read_day(day)) if day else version / "store"
+
+
+def _query_text(settings: Settings, query: str | None, name: str | None, parameters: tuple[str, ...]) -> str:
+    if (query is None) == (name is None):
+        raise QueryError("Give either a query or --library NAME.")
+    if name is not None:
+        return _library_text(settings, name, parameters)
+    assert query is not None
+    if query == "-":
+        return sys.stdin.read()
+    return Path(query).read_text(encoding="utf-8") if _is_file(query) else query
+
+
+def _library_text(settings: Settings, name: str, parameters: tuple[str, ...]) -> str:
+    library = load_library(settings.queries_dir)
+    if name not in library:
+        raise QueryError(f"The library has no query {name!r}; 'westphalia query --list' shows them.")
+    wrong = [parameter for parameter in parameters if "=" not in parameter]
+    if wrong:
+        raise QueryError(f"{wrong[0]!r} is not a parameter; expected name=value.")
+    return library[name].render(dict(parameter.split("=", 1) for parameter in parameters))
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a query is too long for a file name
+        return False
+
+
+def _print_answer(store: Store, text: str, output: str | None) -> None:
+    def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
+        if kind == "graph":
+            return _RDF.get(output or "turtle", formats.TURTLE)
+        return _RESULTS.get(output or "table", formats.CSV)
+
+    answer = store.run(text, choose)
+    if answer.kind == "bindings" and output in {None, "table"}:
+        Console().print(_results_table(answer.body.decode()))
+    else:
+        click.echo(answer.body.decode().rstrip("\n"))
+
+
+def _results_table(text: str) -> Table:
+    rows = list(csv.reader(io.StringIO(text)))
+    table = Table(caption=f"{len(rows) - 1} rows", caption_justify="left")
+    for name in rows[0]:
+        table.add_column(name, overflow="fold")
+    for row in rows[1:]:
+        table.add_row(*(shorten(cell) for cell in row))
+    return table

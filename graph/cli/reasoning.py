@@ -1,0 +1,59 @@
+"""`explain` and `close`: why something holds, and what follows from a file under the rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from ..inputs.ontology import rule_paths
+from ..reason.materialize import closed_lines
+from ..reason.proofs.proof import Explanation
+from ..reason.proofs.proof_json import explanation_json
+from ..reason.proofs.proof_rdf import explanation_turtle
+from ..reason.proofs.proof_text import explanation_text
+from ..settings import Settings
+from ..versions.build import current_build
+from ..versions.day_snapshots import read_day
+from ..versions.explanations import MAX_ALTERNATIVES, explain
+from .adapter import adapter
+
+_EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
+    "text": explanation_text,
+    "json": lambda found: json.dumps(explanation_json(found), ensure_ascii=False, indent=2),
+    "turtle": lambda found: explanation_turtle(found).decode(),
+}
+
+
+@click.command("explain")
+@click.argument("subject")
+@click.argument("predicate")
+@click.argument("target", metavar="OBJECT")
+@click.option("--at", "day", help="Day of the world, as 2011-06-01, 2011-06 or 2011.  [default: the reference day]")
+@click.option("--alternatives", type=click.IntRange(0, MAX_ALTERNATIVES), default=0, help="Other proofs to show.")
+@click.option("--format", "output", type=click.Choice(list(_EXPLANATIONS)), default="text", show_default=True)
+@adapter
+def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings, subject: str, predicate: str, target: str, day: str | None, alternatives: int, output: str
+) -> None:
+    """Say why SUBJECT PREDICATE OBJECT holds, or that it does not; exits with 2 when it does not."""
+    when = read_day(day) if day else settings.reference_day
+    found = explain(settings, current_build(settings), (subject, predicate, target), when, alternatives)
+    click.echo(_EXPLANATIONS[output](found))
+    sys.exit(0 if found.holds else 2)
+
+
+@click.command("close")
+@click.argument("file")
+@adapter
+def close_command(settings: Settings, file: str) -> None:
+    """Close FILE (Turtle, RDF/XML or N-Triples; '-' for Turtle on standard input) under all rules, as N-Triples.
+
+    Comment lines that begin with '# CLASH' tell contradictions.
+    """
+    text = sys.stdin.buffer.read() if file == "-" else None
+    for line in closed_lines(Path(file), text, rule_paths(settings.ontology_dir), settings.data_dir / "cache"):
+        click.echo(line)

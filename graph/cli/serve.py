@@ -1,0 +1,46 @@
+"""`serve`: answer over HTTP, the graph of the project or a plain store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from ..errors import InputError
+from ..serve.lifecycle import serve_bare, serve_forever
+from ..settings import Settings
+from .adapter import STORE_OPTION, adapter, say, with_store
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
+@click.option("--no-build", is_flag=True, help="Serve the current build even when its inputs have changed.")
+@STORE_OPTION
+@click.option("--bare", is_flag=True, help="Serve a plain store of FILES instead, without ontology and reasoner.")
+@click.option(
+    "--path",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the plain store; none: in memory.",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@adapter
+def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings,
+    host: str | None,
+    port: int | None,
+    no_build: bool,
+    store_url: str | None,
+    bare: bool,
+    path: Path | None,
+    files: tuple[Path, ...],
+) -> None:
+    """Build what has changed and serve the graph."""
+    settings = replace(with_store(settings, store_url), host=host or settings.host, port=port or settings.port)
+    if bare:
+        serve_bare(settings, path, files, say)
+        return
+    if path or files:
+        raise InputError("FILES and --path are for a plain store; expected --bare with them.")
+    serve_forever(settings, settings.host, settings.port, say, rebuild=not no_build)

@@ -1,0 +1,186 @@
+"""The query library: SPARQL files that say what they answer, with which parameters and in which columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import InputError, QueryError
+from ..rdf.curies import expand
+from ..rdf.namespaces import PREFIXES
+from ..sparql.files import SparqlFile, read_sparql_file
+from ..sparql.lexer import replace_parameters, syntax_error
+
+FOLDERS = ("competency", "library")
+
+_PARAMETER = re.compile(r"^(\w+) = (\S+) \| (.+)$")
+_COLUMN = re.compile(r"^(\w+) \| (.+)$")
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_PLACE = re.compile(r"^[1-9][0-9]?$")
+_INTEGER = re.compile(r"^-?\d+$")
+_UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of a query: `$name` in the text stands for it. The default shows the type."""
+
+    name: str
+    default: str
+    description: str
+
+
+@dataclass(frozen=True)
+class LibraryQuery:
+    """A query of the library: what it answers, its parameters, its columns (name, meaning) and its text.
+
+    `at` is the day of the world that it is about, empty for the day that the service shows anyway. `front` is its
+    place among the questions on the first page, 0 for none.
+    """
+
+    name: str
+    folder: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[tuple[str, str], ...]
+    text: str
+    path: Path
+    at: str = ""
+    front: int = 0
+
+    def render(self, values: Mapping[str, str] | None = None) -> str:
+        """The query's text with its parameters filled in, by default with their defaults.
+
+        A value is read by the type of the default: an IRI (`id:kazakhstan`), a date (`2011-06-01`), a whole number,
+        or a word. Raises QueryError for an unknown parameter or a value of the wrong type.
+        """
+        given = dict(values or {})
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given.keys() - known.keys():
+            expected = ", ".join(known) or "none"
+            raise QueryError(f"The query {self.name!r} has no parameter {name!r}; expected {expected}.")
+        terms = {name: _term(parameter, given.get(name, parameter.default)) for name, parameter in known.items()}
+        return replace_parameters(self.text, terms)
+
+
+def load_library(queries_dir: Path) -> dict[str, LibraryQuery]:
+    """Read every query of the library, by name, sorted.
+
+    Raises InputError when there is none, two share a name, or one is not as a library query must be.
+    """
+    paths = sorted(path for folder in FOLDERS for path in (queries_dir / folder).glob("*.rq"))
+    if not paths:
+        raise InputError(f"{queries_dir} holds no queries; expected .rq files in {' or '.join(FOLDERS)}.")
+    library: dict[str, LibraryQuery] = {}
+    for path in paths:
+        query = read_library_query(path)
+        if query.name in library:
+            raise InputError(f"{path} has the name of {library[query.name].path}; expected names that differ.")
+        library[query.name] = query
+    return dict(sorted(library.items()))
+
+
+def read_library_query(path: Path) -> LibraryQuery:
+    """Read one query file.
+
+    Raises InputError when its header is incomplete, its columns are not those it returns, or a parameter is not used.
+    """
+    file = read_sparql_file(path)
+    query = LibraryQuery(
+        name=file.name,
+        folder=path.parent.name,
+        title=file.value("title"),
+        description=file.value("description"),
+        parameters=tuple(_parameter(file, line) for line in file.values("param")),
+        columns=tuple(_column(file, line) for line in file.values("column")),
+        text=file.text,
+        path=path,
+        at=_at(file),
+        front=_front(file),
+    )
+    _check_columns(query)
+    _check_parameters(query)
+    return query
+
+
+def _at(file: SparqlFile) -> str:
+    days = file.values("at")
+    if len(days) > 1 or not all(_DATE.match(day) for day in days):
+        raise InputError(f"{file.path} has the 'at' lines {days}; expected one date such as 2011-06-01, or none.")
+    return days[0] if days else ""
+
+
+def _front(file: SparqlFile) -> int:
+    places = file.values("front")
+    if len(places) > 1 or not all(_PLACE.match(place) for place in places):
+        raise InputError(f"{file.path} has the 'front' lines {places}; expected one whole number from 1, or none.")
+    return int(places[0]) if places else 0
+
+
+def _parameter(file: SparqlFile, line: str) -> Parameter:
+    found = _PARAMETER.match(line)
+    if found is None:
+        raise InputError(f"{file.path} has the parameter line {line!r}; expected 'name = default | description'.")
+    return Parameter(*found.groups())
+
+
+def _column(file: SparqlFile, line: str) -> tuple[str, str]:
+    found = _COLUMN.match(line)
+    if found is None:
+        raise InputError(f"{file.path} has the column line {line!r}; expected 'name | description'.")
+    return found.group(1), found.group(2)
+
+
+def _check_columns(query: LibraryQuery) -> None:
+    """Run the query on nothing, so that the engine itself says which columns it returns."""
+    try:
+        results = ox.Store().query(query.text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise InputError(f"{query.path}: {syntax_error(query.text, str(error))}") from None
+    returned = [variable.value for variable in results.variables] if isinstance(results, ox.QuerySolutions) else []
+    described = [name for name, _ in query.columns]
+    if returned != described:
+        raise InputError(f"{query.path} describes the columns {described} but returns {returned}; expected the same.")
+
+
+def _check_parameters(query: LibraryQuery) -> None:
+    for parameter in query.parameters:
+        if replace_parameters(query.text, {parameter.name: "<urn:x>"}) == query.text:
+            raise InputError(
+                f"{query.path} does not use its parameter {parameter.name!r}; expected ${parameter.name}."
+            )
+
+
+def _term(parameter: Parameter, value: str) -> str:
+    """A value in SPARQL syntax, by the type that the parameter's default shows."""
+    if _DATE.match(parameter.default):
+        return _date(parameter, value)
+    if _INTEGER.match(parameter.default):
+        return _integer(parameter, value)
+    if ":" in parameter.default:
+        return _iri(parameter, value)
+    return str(ox.Literal(value))
+
+
+def _date(parameter: Parameter, value: str) -> str:
+    if not _DATE.match(value):
+        raise QueryError(f"The parameter {parameter.name} is {value!r}; expected a date such as {parameter.default}.")
+    return f'"{value}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+
+
+def _integer(parameter: Parameter, value: str) -> str:
+    if not _INTEGER.match(value):
+        raise QueryError(f"The parameter {parameter.name} is {value!r}; expected a whole number.")
+    return value
+
+
+def _iri(parameter: Parameter, value: str) -> str:
+    iri = expand(value)
+    if _UNSAFE_IN_IRI.search(iri):
+        raise QueryError(f"The parameter {parameter.name} is {value!r}; expected an IRI such as {parameter.default}.")
+    return f"<{iri}>"

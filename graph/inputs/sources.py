@@ -1,0 +1,126 @@
+"""Sources as folders: a description, our notes, and the facts as Turtle or lists, each read into its named graph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import InputError
+from ..rdf.namespaces import CATALOG_GRAPH, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
+from ..rdf.reading import Document, read_turtle, unreadable
+from .tables.entity_registry import Known
+from .tables.folder import declare_documents, declare_tables, read_tables, record_tables
+from .tables.table import Mistakes
+
+DESCRIPTION_NAME = "source.ttl"
+NOTES_NAME = "notes.ttl"
+
+_KEY = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source: its key (the folder's name) and the documents of its folder."""
+
+    key: str
+    documents: tuple[Document, ...]
+
+    @property
+    def graph(self) -> str:
+        """The name of the graph that holds the source's facts."""
+        return str(GRAPH[self.key])
+
+    @property
+    def facts(self) -> tuple[Document, ...]:
+        """The documents that hold what the source says."""
+        return tuple(document for document in self.documents if document.graph == self.graph)
+
+
+def load_sources(sources_dir: Path) -> list[Source]:
+    """Read every source folder, sorted by key.
+
+    Raises InputError (or its kind) when the folder, or a file in it, cannot be used.
+    """
+    try:
+        folders = sorted(path for path in sources_dir.iterdir() if path.is_dir())
+    except OSError as error:
+        raise unreadable(sources_dir, error) from None
+    if not folders:
+        raise InputError(f"{sources_dir} holds no source; expected at least one folder with a {DESCRIPTION_NAME}.")
+    return load_folders(folders)
+
+
+def load_source(folder: Path) -> Source:
+    """Read one source folder by itself.
+
+    Raises InputError (or its kind) when it has no description, no facts, or a name that cannot be used.
+    """
+    return load_folders([folder])[0]
+
+
+def load_folders(folders: list[Path]) -> list[Source]:
+    """Read source folders whose lists may name what another of them describes.
+
+    Raises InputError (or its kind); for lists, one with every mistake in them.
+    """
+    mistakes, known = Mistakes(), Known()
+    turtle = {_checked_key(folder): _read_turtle(folder) for folder in folders}
+    tables = {folder.name: read_tables(folder, mistakes) for folder in folders}
+    for key, lists in tables.items():
+        declare_documents(turtle[key], known)
+        declare_tables(lists, known, mistakes)
+    mistakes.raise_any()
+    found = [
+        Source(key, (*turtle[key], *record_tables(key, lists, known, mistakes))) for key, lists in tables.items()
+    ]
+    mistakes.raise_any()
+    for source, folder in zip(found, folders, strict=True):
+        _check_source(source, folder)
+    return found
+
+
+def _read_turtle(folder: Path) -> list[Document]:
+    return [read_turtle(path, _graph_of(path, folder.name)) for path in _files(folder)]
+
+
+def _check_source(source: Source, folder: Path) -> None:
+    if not source.facts:
+        raise InputError(f"{folder} holds no facts; expected a Turtle file or a list beside {DESCRIPTION_NAME}.")
+    _check_declared_key(source, folder)
+
+
+def _checked_key(folder: Path) -> str:
+    key = folder.name
+    if not _KEY.match(key):
+        raise InputError(f"{folder} is named {key!r}; expected lower-case letters, digits and hyphens.")
+    if GRAPH[key] in RESERVED_GRAPHS:
+        raise InputError(f"{folder} is named {key!r}, which is the name of a graph of our own; choose another.")
+    return key
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".ttl")
+    except OSError as error:
+        raise unreadable(folder, error) from None
+    if folder / DESCRIPTION_NAME not in files:
+        raise InputError(f"{folder} has no {DESCRIPTION_NAME}; expected the description of the source there.")
+    return files
+
+
+def _graph_of(path: Path, key: str) -> str:
+    own = {DESCRIPTION_NAME: CATALOG_GRAPH, NOTES_NAME: NOTES_GRAPH}
+    return str(own.get(path.name, GRAPH[key]))
+
+
+def _check_declared_key(source: Source, folder: Path) -> None:
+    """The description must be of this source: `source:<key> wph:sourceKey "<key>"`."""
+    expected = ox.Triple(ox.NamedNode(SOURCE[source.key]), ox.NamedNode(WPH.sourceKey), ox.Literal(source.key))
+    if not any(expected in document.triples for document in source.documents):
+        path = folder / DESCRIPTION_NAME
+        raise InputError(
+            f'{path} does not describe this source; expected {SOURCE[source.key]} with wph:sourceKey "{source.key}".'
+        )

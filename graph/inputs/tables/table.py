@@ -1,0 +1,107 @@
+"""CSV files as tables: header and cells checked, and all mistakes of a file told at once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from ...errors import InputError
+from ...rdf.reading import unreadable
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its file, the line it begins in, and its cells by column, without surrounding space."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def list(self, column: str) -> list[str]:
+        """The values of a cell that may hold several, separated by semicolons."""
+        return [part.strip() for part in self.cells[column].split(";") if part.strip()]
+
+
+def span(row: Row, begin: str, end: str) -> str:
+    """The dates of two cells in words, to tell apart in labels what happens more than once; nothing without dates.
+
+    >>> span(Row(Path("x.csv"), 2, {"from": "1992", "until": ""}), "from", "until")
+    ' (from 1992)'
+    """
+    words = [f"{word} {row[column]}" for word, column in (("from", begin), ("until", end)) if row[column]]
+    return f" ({' '.join(words)})" if words else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One CSV file as read."""
+
+    path: Path
+    rows: tuple[Row, ...]
+
+
+@dataclass
+class Mistakes:
+    """What is wrong in the files read so far, one sentence each."""
+
+    sentences: list[str] = field(default_factory=list)
+
+    def add(self, row: Row, column: str, expected: str) -> None:
+        """Note that the cell of a row is not as expected."""
+        found = repr(row[column]) if row[column] else "nothing"
+        self.sentences.append(f"{row.path}:{row.line}: column {column!r} has {found}; expected {expected}.")
+
+    def add_row(self, row: Row, problem: str) -> None:
+        """Note that a row as a whole is not as expected."""
+        self.sentences.append(f"{row.path}:{row.line}: {problem}.")
+
+    def raise_any(self) -> None:
+        """Raise InputError with all sentences, if there are any."""
+        if self.sentences:
+            raise InputError("\n".join(self.sentences))
+
+
+def read_table(path: Path, columns: tuple[str, ...], mistakes: Mistakes) -> Table:
+    """Read a CSV file with exactly these columns (UTF-8, comma).
+
+    Rows with too few or too many cells are noted as mistakes and left out.
+    Raises InputError when the file cannot be read, or its header is another one.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return Table(path, tuple(_rows(path, columns, file, mistakes)))
+    except OSError as error:
+        raise unreadable(path, error) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8 at byte {error.start}; expected UTF-8.") from None
+
+
+def _rows(path: Path, columns: tuple[str, ...], file: TextIO, mistakes: Mistakes) -> Iterator[Row]:
+    lines = _numbered(path, file)
+    _, header = next(lines, (1, []))
+    if tuple(header) != columns:
+        raise InputError(f"{path}:1: the header is {','.join(header)!r}; expected {','.join(columns)!r}.")
+    for line, cells in lines:
+        if len(cells) != len(columns):
+            mistakes.sentences.append(f"{path}:{line}: the row has {len(cells)} cells; expected {len(columns)}.")
+        else:
+            yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+
+
+def _numbered(path: Path, file: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line in which it begins; a quoted cell may span lines."""
+    reader = csv.reader(file, strict=True)
+    begin = 1
+    try:
+        for cells in reader:
+            if cells:
+                yield begin, cells
+            begin = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"{path}:{begin}: the row cannot be read: {error}; expected CSV with commas.") from None

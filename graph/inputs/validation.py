@@ -1,0 +1,168 @@
+"""Validation of sources before they are reasoned over: terms, literals, hand-typed relations, and SHACL shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib.namespace import OWL, RDF, RDFS, XSD
+
+from ..errors import InputError
+from ..rdf.curies import shorten
+from ..rdf.namespaces import GRAPH, WPH
+from ..rdf.reading import Document, read_turtle
+from ..rdf.shacl import Engine, Violation, default_engine
+from .dataset import Inputs
+from .findings import Finding, Severity
+from .ontology import merge
+
+_BUILT_IN = (str(RDF), str(RDFS), str(OWL))
+_WPH = str(WPH)
+_TYPE = ox.NamedNode(RDF.type)
+_SUBCLASS = ox.NamedNode(RDFS.subClassOf)
+_SUBPROPERTY = ox.NamedNode(RDFS.subPropertyOf)
+_STRING = ox.NamedNode(XSD.string)
+
+
+def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = None) -> list[Finding]:
+    """Check every source document against the ontology and the shapes, these with the engine given or the default.
+
+    Returns the findings, errors first. Raises InputError when there are no shapes (a check that cannot fail).
+    """
+    if not shape_paths:
+        raise InputError("There are no shapes to validate against; expected ontology/shapes/*.ttl.")
+    ontology = merge(inputs.modules)
+    documents = inputs.source_documents
+    used = [_Usage.of(document) for document in documents]
+    findings = [
+        *_unknown_terms(used, ontology),
+        *_hand_typed_relations(used, ontology),
+        *_literals_not_canonical(used),
+        *_shape_findings(documents, ontology, shape_paths, engine or default_engine()),
+    ]
+    return sorted(set(findings), key=lambda finding: (finding.severity, finding.where, finding.message))
+
+
+@dataclass(frozen=True)
+class _Usage:
+    """What a document uses, gathered in one pass over its triples, of which there may be many thousands."""
+
+    document: Document
+    properties: set[ox.NamedNode]
+    classes: set[ox.NamedNode]
+    terms: set[ox.NamedNode]
+    literals: set[ox.Literal]
+
+    @classmethod
+    def of(cls, document: Document) -> _Usage:
+        """The properties, the classes of things, other terms of ours as objects, and the literals."""
+        usage = cls(document, set(), set(), set(), set())
+        for _, prop, value in document.triples:
+            usage.properties.add(prop)
+            if isinstance(value, ox.Literal):
+                usage.literals.add(value)
+            elif prop == _TYPE:
+                usage.classes.add(value)
+            elif isinstance(value, ox.NamedNode) and value.value.startswith(_WPH):
+                usage.terms.add(value)
+        return usage
+
+
+def _unknown_terms(used: list[_Usage], ontology: list[ox.Triple]) -> Iterator[Finding]:
+    declared = {triple.subject for triple in ontology if triple.predicate == _TYPE}
+    for usage in used:
+        for role, terms in (("property", usage.properties), ("class", usage.classes), ("term", usage.terms)):
+            for term in terms - declared:
+                if isinstance(term, ox.NamedNode) and not term.value.startswith(_BUILT_IN):
+                    message = (
+                        f"the {role} {shorten(term.value)} is not declared in the ontology; expected a declared one"
+                    )
+                    yield Finding("unknown-term", "error", message, place(usage.document, term.value))
+
+
+def _hand_typed_relations(used: list[_Usage], ontology: list[ox.Triple]) -> Iterator[Finding]:
+    derived = _under(ox.NamedNode(WPH.relatedTo), ontology)
+    for usage in used:
+        for prop in usage.properties & derived:
+            message = (
+                f"{shorten(prop.value)} is stated by hand; expected a situation from which the reasoner derives it"
+            )
+            yield Finding("hand-typed-relation", "error", message, place(usage.document, prop.value))
+
+
+def _under(top: ox.NamedNode, ontology: list[ox.Triple]) -> set[ox.NamedNode]:
+    """A property and all those below it."""
+    pairs = [(t.subject, t.object) for t in ontology if t.predicate == _SUBPROPERTY]
+    found, size = {top}, 0
+    while len(found) > size:
+        size = len(found)
+        found |= {low for low, high in pairs if high in found and isinstance(low, ox.NamedNode)}
+    return found
+
+
+def _literals_not_canonical(used: list[_Usage]) -> Iterator[Finding]:
+    """The store rewrites literals on the way in; what it would change must be written as it will be."""
+    for usage in used:
+        literals = [literal for literal in usage.literals if literal.datatype != _STRING]
+        for literal, stored in zip(literals, _stored(literals), strict=True):
+            if stored != literal:
+                message = f"the literal {literal} is not in canonical form; expected {stored}"
+                yield Finding("literal-form", "error", message, place(usage.document, literal.value))
+
+
+def _stored(literals: list[ox.Literal]) -> list[object]:
+    """Each literal as the store gives it back."""
+    prop, store = ox.NamedNode("urn:p"), ox.Store()
+    subjects = [ox.NamedNode(f"urn:{number}") for number in range(len(literals))]
+    store.extend(ox.Quad(*pair) for pair in zip(subjects, [prop] * len(literals), literals, strict=True))
+    found = {quad.subject: quad.object for quad in store}
+    return [found[subject] for subject in subjects]
+
+
+def _shape_findings(
+    documents: list[Document], ontology: list[ox.Triple], paths: list[Path], engine: Engine
+) -> Iterator[Finding]:
+    """What the shapes find; the ontology's subclasses lead a shape for a class to instances of its subclasses."""
+    shapes = (t for path in paths for t in read_turtle(path, str(GRAPH["shapes"])).triples)
+    data = (t for document in documents for t in document.triples)
+    violations = engine([*data, *(t for t in ontology if t.predicate == _SUBCLASS)], shapes)
+    places = _places(documents, {violation.focus for violation in violations})
+    return (_shape_finding(violation, places) for violation in violations)
+
+
+def _shape_finding(violation: Violation, places: dict[str, str]) -> Finding:
+    focus, value = violation.focus, violation.value
+    found = f" (found {shorten(value)})" if value is not None and value != focus else ""
+    message = f"{shorten(focus)} {violation.message.rstrip('.')}{found}"
+    severity: Severity = "warning" if violation.is_warning else "error"
+    return Finding("shape", severity, message, places.get(focus, shorten(focus)))
+
+
+def _places(documents: list[Document], focus: set[str]) -> dict[str, str]:
+    """Where each node at fault is described: in a list that knows its line, else in the first document that does."""
+    describing: dict[str, Document] = {}
+    for document in documents if focus else ():
+        for iri in focus & {t.subject.value for t in document.triples if isinstance(t.subject, ox.NamedNode)}:
+            if iri not in describing or (iri in document.lines and iri not in describing[iri].lines):
+                describing[iri] = document
+    return {iri: place(document, iri) for iri, document in describing.items()}
+
+
+def place(document: Document, text: str) -> str:
+    """File and line of the first mention of an IRI or literal in a document's file; the file alone if not found.
+
+    A list knows the line of each record. The Turtle parser gives no positions, so the text is searched for the last
+    part of the name.
+    """
+    if text in document.lines:
+        return f"{document.path}:{document.lines[text]}"
+    local = re.split(r"[/#]", text)[-1] or text
+    pattern = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])")
+    lines = document.path.read_text(encoding="utf-8").splitlines()
+    mentions = [(number, line) for number, line in enumerate(lines, start=1) if pattern.search(line)]
+    # The line that begins a description says more than one that mentions it.
+    mentions.sort(key=lambda mention: mention[1].startswith((" ", "\t", "#", "@")))
+    return f"{document.path}:{mentions[0][0]}" if mentions else str(document.path)

@@ -1,0 +1,124 @@
+"""Terms as people write and read them: CURIEs for IRIs, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+import pyoxigraph as ox
+import rdflib
+
+from ..errors import QueryError
+from .namespaces import ID, PREFIXES, SOURCE
+
+_CURIE = re.compile(r"^([A-Za-z][\w-]*):(.*)$")
+_LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
+
+
+def shorten(iri: str) -> str:
+    """Write an IRI as a CURIE where one of our prefixes fits, else as it is.
+
+    >>> shorten("https://w3id.org/westphalia/id/kazakhstan")
+    'id:kazakhstan'
+    """
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and _LOCAL_NAME.match(local):
+            return f"{prefix}:{local}"
+    return iri
+
+
+@lru_cache(maxsize=1)
+def _vocabularies() -> rdflib.namespace.NamespaceManager:
+    return rdflib.Graph(bind_namespaces="rdflib").namespace_manager
+
+
+def well_known(iri: str) -> str:
+    """Write an IRI as a CURIE where a prefix of ours or of a common vocabulary fits, else as it is.
+
+    >>> well_known("http://www.w3.org/ns/org#Membership")
+    'org:Membership'
+    """
+    ours = shorten(iri)
+    if ours != iri:
+        return ours
+    try:
+        return _vocabularies().curie(iri, generate=False)
+    except (KeyError, ValueError):
+        return iri
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI.
+
+    >>> local_name("https://w3id.org/westphalia/ontology#State")
+    'State'
+    """
+    return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def readable(term: object) -> str:
+    """A term of an answer as people read it: a CURIE, the text of a literal, nothing when there is no term."""
+    if isinstance(term, ox.NamedNode):
+        return shorten(term.value)
+    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ""
+
+
+def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """The project's prefixes, and those of each source whose records or cited documents occur.
+
+    They are `rousseau-2011:` for `id:rousseau-2011/` and `cited-by-baseline-states:` for `source:baseline-states/`.
+    Without them a Turtle writer escapes the slash in such a name, and the OWL API does not read such escapes.
+    """
+    names = {term.value for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
+    records = {folder: f"{ID}{folder}/" for folder in _folders(names, str(ID))}
+    documents = {f"cited-by-{folder}": f"{SOURCE}{folder}/" for folder in _folders(names, str(SOURCE))}
+    return PREFIXES | records | documents
+
+
+def _folders(names: Iterable[str], namespace: str) -> list[str]:
+    """The first parts of those names in a namespace that have more than one."""
+    paths = [name.removeprefix(namespace).split("/") for name in names if name.startswith(namespace)]
+    return sorted({path[0] for path in paths if len(path) > 1})
+
+
+def as_term(text: str) -> str:
+    """Read a term as people write it, and give it in N-Triples form: an IRI as `expand` reads it, or a literal.
+
+    Raises QueryError when it cannot be read.
+
+    >>> as_term("id:kazakhstan")
+    '<https://w3id.org/westphalia/id/kazakhstan>'
+    >>> as_term('"Kazakhstan"@en')
+    '"Kazakhstan"@en'
+    """
+    if text == "a":
+        return str(ox.NamedNode(PREFIXES["rdf"] + "type"))
+    written = text if text.startswith(('"', "_:")) else f"<{expand(text)}>"
+    try:
+        [quad] = ox.parse(f"<urn:s> <urn:p> {written} .", format=ox.RdfFormat.N_TRIPLES)
+    except (SyntaxError, ValueError):
+        raise QueryError(f"{text!r} is not a term; expected an IRI such as id:kazakhstan, or a literal.") from None
+    return str(quad.object)
+
+
+def expand(text: str) -> str:
+    """Read an IRI given in full, in angle brackets or as a CURIE.
+
+    Raises QueryError when the prefix is not known.
+
+    >>> expand("id:kazakhstan")
+    'https://w3id.org/westphalia/id/kazakhstan'
+    """
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    found = _CURIE.match(text)
+    if found is None:
+        raise QueryError(f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>.")
+    prefix, local = found.groups()
+    if prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    if local.startswith("//") or prefix == "urn":
+        return text
+    raise QueryError(f"The prefix {prefix!r} in {text!r} is not known; known are {', '.join(PREFIXES)}.")

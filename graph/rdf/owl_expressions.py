@@ -1,0 +1,221 @@
+"""Expressions of OWL 2: unnamed classes, inverse properties and datatypes, read from triples as nested values.
+
+What stands for what is told by the mapping of OWL 2 to RDF graphs (https://www.w3.org/TR/owl2-mapping-to-rdf/,
+tables 11 to 15). Words are those of the Manchester Syntax: some, only, value, min, max, exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pyoxigraph as ox
+from rdflib.namespace import OWL, XSD
+
+from .triple_index import Axioms, ListError, Node, Subject
+
+_LISTS = {OWL.intersectionOf: "and", OWL.unionOf: "or", OWL.oneOf: "one of"}
+_COMPLEMENTS = (OWL.complementOf, OWL.datatypeComplementOf)
+_FILLED = {OWL.someValuesFrom: "some", OWL.allValuesFrom: "only", OWL.hasValue: "value"}
+_COUNTED = {
+    OWL.minCardinality: "min",
+    OWL.maxCardinality: "max",
+    OWL.cardinality: "exactly",
+    OWL.minQualifiedCardinality: "min",
+    OWL.maxQualifiedCardinality: "max",
+    OWL.qualifiedCardinality: "exactly",
+}
+_COUNTED_KINDS = (OWL.onClass, OWL.onDataRange)
+_FACETS = {
+    XSD.minInclusive: "≥",
+    XSD.maxInclusive: "≤",
+    XSD.minExclusive: ">",
+    XSD.maxExclusive: "<",
+    XSD.length: "length",
+    XSD.minLength: "length ≥",
+    XSD.maxLength: "length ≤",
+    XSD.pattern: "pattern",
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A class, property, datatype or individual with an IRI."""
+
+    kind: ClassVar[str] = "named"
+    iri: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A literal."""
+
+    kind: ClassVar[str] = "text"
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Junction:
+    """All of several expressions (`and`), any (`or`), or a list of things (`one of`)."""
+
+    kind: ClassVar[str] = "junction"
+    word: str
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Complement:
+    """Whatever an expression does not hold."""
+
+    kind: ClassVar[str] = "complement"
+    part: Expression
+
+
+@dataclass(frozen=True)
+class Restriction:
+    """What has values of a property (or of several, for relations of more than two): how many, and which."""
+
+    kind: ClassVar[str] = "restriction"
+    properties: tuple[Expression, ...]
+    word: str
+    number: str = ""
+    filler: Expression | None = None
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """A property read backwards."""
+
+    kind: ClassVar[str] = "inverse"
+    of: Expression
+
+
+@dataclass(frozen=True)
+class Facets:
+    """A datatype cut to the values within limits: each a sign or word, and a value."""
+
+    kind: ClassVar[str] = "facets"
+    datatype: Expression
+    limits: tuple[tuple[str, Expression], ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the triples make no expression; the note says why."""
+
+    kind: ClassVar[str] = "fault"
+    note: str
+
+
+Expression = Named | Text | Junction | Complement | Restriction | Inverse | Facets | Fault
+
+
+def read_expression(axioms: Axioms, node: Node) -> Expression:
+    """The expression that a node stands for; a Fault stands where the triples make none."""
+    return _Reader(axioms).read(node, frozenset())
+
+
+def words_in(expression: Expression) -> set[str]:
+    """The words of restrictions in an expression, such as some and only."""
+    found = {expression.word} if isinstance(expression, Restriction) else set()
+    return found.union(*map(words_in, _parts(expression)))
+
+
+def named_in(expression: Expression) -> Iterator[str]:
+    """The IRIs that an expression names."""
+    if isinstance(expression, Named):
+        yield expression.iri
+    for part in _parts(expression):
+        yield from named_in(part)
+
+
+def _parts(expression: Expression) -> tuple[Expression, ...]:
+    """The expressions right inside an expression."""
+    match expression:
+        case Junction():
+            return expression.parts
+        case Restriction():
+            return (*expression.properties, *((expression.filler,) if expression.filler else ()))
+        case Complement():
+            return (expression.part,)
+        case Inverse():
+            return (expression.of,)
+        case Facets():
+            return (expression.datatype,)
+    return ()
+
+
+class _MalformedError(ValueError):
+    """Triples that make no expression; the message says why."""
+
+
+class _Reader:
+    """Reads expressions; `above` are the nodes that lead to the present one, so that a circle is seen."""
+
+    def __init__(self, axioms: Axioms) -> None:
+        self._axioms = axioms
+
+    def read(self, node: Node, above: frozenset[Node]) -> Expression:
+        """The expression of a node."""
+        if isinstance(node, ox.NamedNode):
+            return Named(node.value)
+        if isinstance(node, ox.Literal):
+            return Text(node.value, node.language or "")
+        if node in above:
+            return Fault("an expression that contains itself")
+        try:
+            return self._constructed(node, above | {node})
+        except (ListError, _MalformedError) as error:
+            return Fault(str(error))
+
+    def _constructed(self, node: Subject, above: frozenset[Node]) -> Expression:
+        for predicate, word in _LISTS.items():
+            for head in self._axioms.values(node, str(predicate)):
+                return Junction(word, self._parts(head, above))
+        for predicate in _COMPLEMENTS:
+            for part in self._axioms.values(node, str(predicate)):
+                return Complement(self.read(part, above))
+        for target in self._axioms.values(node, str(OWL.inverseOf)):
+            return Inverse(self.read(target, above))
+        for datatype in self._axioms.values(node, str(OWL.onDatatype)):
+            return Facets(self.read(datatype, above), tuple(self._limits(node, above)))
+        return self._restriction(node, above)
+
+    def _parts(self, head: Node, above: frozenset[Node]) -> tuple[Expression, ...]:
+        return tuple(self.read(member, above) for member in self._axioms.members(head))
+
+    def _limits(self, node: Subject, above: frozenset[Node]) -> Iterator[tuple[str, Expression]]:
+        head = self._one(node, str(OWL.withRestrictions), "a datatype without restrictions")
+        for cell in self._axioms.members(head):
+            if isinstance(cell, ox.BlankNode):
+                for facet, word in _FACETS.items():
+                    yield from ((word, self.read(value, above)) for value in self._axioms.values(cell, str(facet)))
+
+    def _restriction(self, node: Subject, above: frozenset[Node]) -> Restriction:
+        properties = self._properties(node, above)
+        for predicate, word in _FILLED.items():
+            for filler in self._axioms.values(node, str(predicate)):
+                return Restriction(properties, word, filler=self.read(filler, above))
+        for predicate, word in _COUNTED.items():
+            for number in self._axioms.values(node, str(predicate)):
+                kinds = [
+                    *self._axioms.values(node, str(OWL.onClass)),
+                    *self._axioms.values(node, str(OWL.onDataRange)),
+                ]
+                return Restriction(properties, word, number.value, self.read(kinds[0], above) if kinds else None)
+        if self._axioms.values(node, str(OWL.hasSelf)):
+            return Restriction(properties, "itself")
+        raise _MalformedError("a restriction that does not say which values")
+
+    def _properties(self, node: Subject, above: frozenset[Node]) -> tuple[Expression, ...]:
+        for head in self._axioms.values(node, str(OWL.onProperties)):
+            return self._parts(head, above)
+        return (self.read(self._one(node, str(OWL.onProperty), "an expression of no known kind"), above),)
+
+    def _one(self, node: Subject, predicate: str, otherwise: str) -> Node:
+        values = self._axioms.values(node, predicate)
+        if not values:
+            raise _MalformedError(otherwise)
+        return values[0]

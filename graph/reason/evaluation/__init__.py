@@ -1,0 +1,1 @@
+"""Evaluation of rules to a fixpoint over dated facts, in DuckDB."""

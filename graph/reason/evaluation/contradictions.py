@@ -1,0 +1,142 @@
+"""Contradictions: what the rules without a conclusion match in a closure, and literals not of their datatype."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from ...sparql.files import fill
+from ..port import Contradiction
+from ..proofs.terms import readable_text
+from ..rules.rule import Rule
+from .encoding import texts_of
+from .fixpoint import Fixpoint
+from .rule_state import RuleState
+from .validity import day_of
+from .values import ensure_values, ensure_values_for
+
+MAX_FOR_EACH_RULE = 1000
+"""Findings of one rule that are told; more would be the same mistake again."""
+ILL_TYPED = "dt-not-type"
+"""The name of the rule of OWL 2 RL that is checked on the terms themselves."""
+
+_CHANGED = "changed_fact"
+_Row = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A match of a rule that finds contradictions: the ids that it selects, and one period `[f, u)` of days."""
+
+    rule: Rule
+    ids: _Row
+    f: int
+    u: int
+
+
+def find_clashes(connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint) -> list[Clash]:
+    """Every contradiction in the closure of `connection`, by rule and terms; touching periods are made one."""
+    return [
+        clash
+        for state in fixpoint.checks()
+        for clash in _clashes_of(connection, fixpoint, state, [["fact"] * len(state.rule.data)])
+    ]
+
+
+def find_again(
+    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, changed: str, before: Sequence[Contradiction]
+) -> list[Contradiction]:
+    """The contradictions of a closure that was brought up to date, given those that it had `before`.
+
+    `changed` names the table of the triples `(s, p, o)` about which any row may differ; empty, it means all. A rule
+    is run again only if it may match one of these, and on these alone if it has found nothing so far.
+    """
+    if not changed:
+        return tell(connection, find_clashes(connection, fixpoint))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS FROM fact SEMI JOIN {changed} USING (s, p, o)")
+    present, found_before = fixpoint.keys_of(changed), {found.code for found in before}
+    clashes: list[Clash] = []
+    again = {ILL_TYPED}
+    for state in fixpoint.checks():
+        places = state.touched_places(present)
+        whole = state.rule.name in found_before or not state.schema_keys.isdisjoint(present)
+        if places or whole:
+            facts = ["fact"] * len(state.rule.data)
+            ways = [facts] if whole else [[*facts[:at], _CHANGED, *facts[at + 1 :]] for at in places]
+            clashes += _clashes_of(connection, fixpoint, state, ways)
+            again.add(state.rule.name)
+    return _sorted([*(found for found in before if found.code not in again), *tell(connection, clashes)])
+
+
+def _clashes_of(
+    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, state: RuleState, ways: Sequence[Sequence[str]]
+) -> Iterator[Clash]:
+    """What a rule finds when its data patterns match rows of the tables of one of the `ways`."""
+    rule = state.rule
+    columns = ", ".join(f"v_{name[1:]}" for name in rule.selected)
+    queries = [fixpoint.compiler.solutions(rule, state.schema, tables) for tables in ways]
+    union = " UNION ALL ".join(f"SELECT {columns}, f, u FROM ({query})" for query in queries)
+    ensure_values_for(connection, union)
+    rows = connection.execute(f"SELECT DISTINCT * FROM ({union}) LIMIT {MAX_FOR_EACH_RULE}").fetchall()
+    if not rows:
+        return
+    periods: dict[frozenset[int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        # A symmetric rule finds each clash twice.
+        periods[frozenset(row[:-2])].append(row)
+    # Ids differ from run to run; texts do not.
+    texts = texts_of(connection, {term for terms in periods for term in terms})
+    for found in periods.values():
+        ids = min((row[:-2] for row in found), key=lambda row: [texts[term] for term in row])
+        yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in found))
+
+
+def merged(periods: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Half-open periods with those that overlap or touch made one, in order."""
+    found: list[tuple[int, int]] = []
+    for begin, end in sorted(periods):
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((begin, end))
+    return found
+
+
+def tell(connection: duckdb.DuckDBPyConnection, clashes: Sequence[Clash]) -> list[Contradiction]:
+    """Clashes in words, sorted by code and sentence."""
+    texts = texts_of(connection, {term for clash in clashes for term in clash.ids})
+    told = [_contradiction(clash, texts) for clash in clashes]
+    return _sorted([*told, *_ill_typed(connection)])
+
+
+def _sorted(found: Iterable[Contradiction]) -> list[Contradiction]:
+    return sorted(found, key=lambda c: (c.code, c.message, c.held_from or ""))
+
+
+def _contradiction(clash: Clash, texts: dict[int, str]) -> Contradiction:
+    terms = tuple(texts[term] for term in clash.ids)
+    names = [name[1:] for name in clash.rule.selected]
+    values = {name: readable_text(text) for name, text in zip(names, terms, strict=True)}
+    begin, end = day_of(clash.f), day_of(clash.u)
+    return Contradiction(
+        clash.rule.name,
+        fill(clash.rule.message, values),
+        terms,
+        begin.isoformat() if begin else None,
+        end.isoformat() if end else None,
+    )
+
+
+def _ill_typed(connection: duckdb.DuckDBPyConnection) -> Iterator[Contradiction]:
+    ensure_values(connection)
+    rows = connection.execute(
+        """SELECT DISTINCT s.text, p.text, o.text FROM asserted AS a JOIN ill_typed AS i ON i.id = a.o
+        JOIN term AS s ON s.id = a.s JOIN term AS p ON p.id = a.p JOIN term AS o ON o.id = a.o"""
+    ).fetchall()
+    for subject, predicate, literal in rows:
+        record, prop = readable_text(subject), readable_text(predicate)
+        message = f"{record} has {literal} as its {prop}, which its datatype does not allow."
+        yield Contradiction(ILL_TYPED, message, (literal, subject, predicate))

@@ -1,0 +1,76 @@
+"""The dated engine: asserted quads in, the closure with its intervals out, all kept in one DuckDB database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from ..port import Progress
+from ..rules.lists import add_helpers
+from ..rules.rule import Rule
+from .encoding import count, create_tables, read_quads
+from .fixpoint import Fixpoint
+from .trivia import make_term_sets
+from .validity import ALWAYS_FROM, ALWAYS_UNTIL, date_quads, islands
+
+
+class Engine:
+    """Closes one dataset under rules; with `dated` false, as if everything held always.
+
+    `connection` is the database in which everything is kept: `term`, `asserted`, `fact`, `block` and `rule_number`
+    stay when the engine has run (see `encoding` and `facts` for their columns).
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress, *, dated: bool = True
+    ) -> None:
+        self._db = connection
+        self._dated = dated
+        self._rules = rules
+        self._progress = progress
+
+    def load(self, path: Path) -> int:
+        """Read the asserted dataset from a file of canonical N-Quads; returns the number of quads."""
+        create_tables(self._db)
+        read_quads(self._db, path, "quad")
+        self._db.execute("INSERT INTO asserted SELECT DISTINCT s, p, o, g FROM quad; DROP TABLE quad")
+        return count(self._db, "asserted")
+
+    def close(self) -> Fixpoint:
+        """Derive all that follows from what was loaded."""
+        self._make_base()
+        add_helpers(self._db)
+        base = f"""FROM base UNION ALL
+            SELECT s, p, o, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM helper ANTI JOIN base USING (s, p, o)"""
+        fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
+        make_term_sets(self._db)
+        fixpoint.start(base)
+        fixpoint.run()
+        return fixpoint
+
+    def _make_base(self) -> None:
+        """The table `base(s, p, o, f, u)`: asserted triples with the intervals in which they hold."""
+        if not self._dated:
+            self._db.execute(
+                f"""CREATE OR REPLACE TABLE base AS
+                SELECT DISTINCT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u FROM asserted"""
+            )
+            return
+        date_quads(self._db, "asserted", "dated")
+        self._db.execute(f"CREATE OR REPLACE TABLE base AS {_merged('dated')}; DROP TABLE dated")
+
+    def _is_dated(self) -> bool:
+        rows = self._db.execute(
+            f"SELECT 1 FROM base WHERE f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL} LIMIT 1"
+        ).fetchall()
+        return bool(rows)
+
+
+def _merged(table: str) -> str:
+    """A query for the rows of `table(s, p, o, f, u)` with touching intervals merged; most triples have one alone."""
+    return f"""WITH triple AS (
+        SELECT s, p, o, min(f) AS f, max(u) AS u, count(*) AS number FROM {table} GROUP BY s, p, o)
+        SELECT s, p, o, f, u FROM triple WHERE number = 1
+        UNION ALL {islands(f"FROM {table} SEMI JOIN (FROM triple WHERE number > 1) USING (s, p, o)")}"""

@@ -1,0 +1,152 @@
+"""What the evaluation knows of each rule: the join of its patterns about the ontology, and what it can match.
+
+A key is the id of a predicate, or for a pattern of `rdf:type` that of the class. The ontology's patterns are joined
+once, into the table `schema_<number>` of the closure's database, so that a later evaluation finds them there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from ..rules.ordering import Schema, join_order
+from ..rules.rule import TYPE, Pattern, Rule, is_variable
+from .compiling import Compiler
+from .values import ensure_values_for
+
+_PREFIX = "schema_"
+
+
+@dataclass
+class RuleState:
+    """One rule: `schema_keys` has a key for each schema pattern, `keys` for each data pattern those it can match.
+
+    None among `keys` stands for any.
+    """
+
+    rule: Rule
+    number: int
+    schema: str | None
+    schema_keys: frozenset[int]
+    keys: list[frozenset[int] | None]
+    schema_rows: int = 0
+    grown: str | None = None
+    """The table of what the last refresh added to the schema table, if anything."""
+    refreshed: int = -1
+    """The round after which the schema table was last made."""
+
+    @property
+    def known_schema(self) -> Schema | None:
+        """What the order of a join goes by."""
+        return Schema(self.rule.schema_variables, self.schema_rows) if self.schema else None
+
+    def is_idle(self, totals: Counter[int]) -> bool:
+        """Whether nothing can match one of the patterns, when there are as many rows of each key as `totals` says."""
+        return bool(self.schema and not self.schema_rows) or not all(_touch(keys, totals) for keys in self.keys)
+
+    def touched_places(self, present: Counter[int]) -> list[int]:
+        """The places of the data patterns that rows with the keys `present` may match."""
+        return [place for place, keys in enumerate(self.keys) if _touch(keys, present)]
+
+
+def _touch(keys: frozenset[int] | None, present: Counter[int]) -> bool:
+    """Whether a pattern with these keys can match rows with the keys `present`."""
+    return bool(present) if keys is None else not keys.isdisjoint(present)
+
+
+def key_term(pattern: Pattern) -> str:
+    """The term of a pattern whose id is its key, or a variable."""
+    return pattern.object if pattern.predicate == TYPE else pattern.predicate
+
+
+class SchemaTables:
+    """Makes the states of rules, and keeps their schema tables up to date."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, ids: Mapping[str, int]) -> None:
+        self._db = connection
+        self._compiler = compiler
+        self._ids = ids
+
+    def state(self, rule: Rule, number: int) -> RuleState:
+        """The state of a rule when nothing of it has been joined yet."""
+        schema_keys = frozenset(self._ids[key_term(pattern)] for pattern in rule.schema)
+        constants = [key_term(pattern) for pattern in rule.data]
+        keys = [None if is_variable(term) else frozenset({self._ids[term]}) for term in constants]
+        return RuleState(rule, number, f"{_PREFIX}{number}" if rule.schema else None, schema_keys, keys)
+
+    def forget(self) -> None:
+        """Drop the tables of an earlier evaluation."""
+        for name in self._present():
+            self._db.execute(f"DROP TABLE {name}")
+
+    def recall(self, states: Sequence[RuleState], after: int) -> None:
+        """Take up the tables that an earlier evaluation under the same rules has left after the round `after`."""
+        present = self._present()
+        known = {state.number: state for state in states if state.schema in present}
+        for state in states:
+            # What a rule about the ontology alone concludes is among the facts.
+            state.refreshed = after if state.schema in present or not state.rule.data else -1
+        if known:
+            parts = (part for state in known.values() for part in self._known_parts(state))
+            for number, rows, keys in self._db.execute(" UNION ALL ".join(parts)).fetchall():
+                known[number].schema_rows = rows
+                self._set_keys(known[number], keys)
+
+    def refresh(self, state: RuleState, changes: Mapping[int, int], totals: Counter[int], now: int) -> None:
+        """Join a rule's schema patterns anew if they may match more than before.
+
+        `changes` has the last round that added a statement of the ontology, by its key.
+        """
+        state.grown = None
+        latest = [changes.get(key) for key in state.schema_keys]
+        if state.schema is None or None in latest or not any(c is not None and c > state.refreshed for c in latest):
+            return
+        state.refreshed = now
+        rows = [totals[self._ids[key_term(pattern)]] for pattern in state.rule.schema]
+        query = self._compiler.schema_query(state.rule, "schema_fact", join_order(state.rule.schema, rows))
+        ensure_values_for(self._db, query)
+        if not state.rule.data:  # the ontology is small: to join it again is less work than to tell what is new
+            state.grown = f"({query})"
+        elif added := self._grow(state, state.schema, query):
+            state.schema_rows += added
+            [(_, _, keys)] = self._db.execute(next(self._known_parts(state))).fetchall()
+            self._set_keys(state, keys)
+
+    def _grow(self, state: RuleState, schema: str, query: str) -> int:
+        """Bring the schema table up to date and name the table of what is added; returns how many rows are."""
+        if not state.schema_rows:
+            [(added,)] = self._db.execute(f"CREATE OR REPLACE TABLE {schema} AS {query}").fetchall()
+            state.grown = schema if added else None
+            return int(added)
+        grown = f"{schema}_grown"
+        [(added,)] = self._db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {grown} AS {query} EXCEPT FROM {schema}"
+        ).fetchall()
+        if added:
+            self._db.execute(f"INSERT INTO {schema} FROM {grown}")
+            state.grown = grown
+        return int(added)
+
+    def _present(self) -> set[str]:
+        rows = self._db.execute(
+            f"""SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, '{_PREFIX}')
+            AND table_name <> 'schema_fact' AND database_name = current_database()"""
+        ).fetchall()
+        return {str(name) for (name,) in rows}
+
+    def _known_parts(self, state: RuleState) -> Iterator[str]:
+        """SQL: the number of a rule, of its schema rows, and a list of keys for each of its variable key terms."""
+        lists = ", ".join(f"list(DISTINCT v_{term[1:]})" for _, term in self._bound(state)) or "NULL"
+        yield f"SELECT {state.number}, count(*), [{lists}] FROM {state.schema}"
+
+    def _bound(self, state: RuleState) -> list[tuple[int, str]]:
+        """The places of the data patterns whose key is a variable of the schema table, with that variable."""
+        terms = ((place, key_term(pattern)) for place, pattern in enumerate(state.rule.data))
+        return [(place, term) for place, term in terms if term in state.rule.schema_variables]
+
+    def _set_keys(self, state: RuleState, keys: Sequence[Sequence[int]]) -> None:
+        for (place, _), found in zip(self._bound(state), keys, strict=False):
+            state.keys[place] = frozenset(found or ())

@@ -1,0 +1,45 @@
+"""What a closure holds that says nothing about the world, told apart in SQL and in Python.
+
+Trivial are: a thing being the same as, equivalent to, or under itself; a thing being of, or a class being under, an
+unnamed class expression; everything being an `owl:Thing` or `rdfs:Resource`, and every class being under them;
+statements about terms of RDF, RDFS, OWL and XSD. Helper statements, made of terms of the namespace
+`https://w3id.org/westphalia/rule#`, are the reasoner's own and never shown.
+"""
+
+from __future__ import annotations
+
+import duckdb
+from rdflib.namespace import OWL, RDF, RDFS, XSD
+
+from ...rdf.namespaces import RULE
+from .encoding import listed_ids
+
+VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
+REFLEXIVE = frozenset({OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, RDFS.subClassOf, RDFS.subPropertyOf})
+TO_CLASSES = frozenset({RDF.type, RDFS.subClassOf, OWL.equivalentClass})
+EVERYTHING = frozenset({OWL.Thing, RDFS.Resource})
+
+
+def make_term_sets(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the temporary tables of terms, `helper_term(id)`, `vocabulary_term(id)` and `blank_term(id)`."""
+    vocabulary = " OR ".join(f"text LIKE '<{namespace}%'" for namespace in VOCABULARIES)
+    conditions = {
+        "helper_term": f"text LIKE '<{RULE}%'",
+        "vocabulary_term": vocabulary,
+        "blank_term": "text[:2] = '_:'",
+    }
+    for name, condition in conditions.items():
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT id FROM term WHERE {condition}")
+
+
+SHOWN = "s NOT IN (FROM helper_term) AND p NOT IN (FROM helper_term) AND o NOT IN (FROM helper_term)"
+"""SQL: whether a row holds no helper term."""
+
+
+def worth_telling(connection: duckdb.DuckDBPyConnection) -> str:
+    """SQL: whether a row of a closure is shown and not trivial."""
+    sets = (REFLEXIVE, TO_CLASSES, EVERYTHING)
+    reflexive, to_classes, everything = (listed_ids(connection, (t.n3() for t in terms)) for terms in sets)
+    return f"""({SHOWN} AND s NOT IN (FROM vocabulary_term) AND NOT (s = o AND p IN ({reflexive}))
+        AND o NOT IN ({everything})
+        AND NOT (p IN ({to_classes}) AND (s IN (FROM blank_term) OR o IN (FROM blank_term))))"""

@@ -1,0 +1,1 @@
+"""Proofs: found by running rules backwards, and written as text, JSON or RDF."""

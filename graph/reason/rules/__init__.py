@@ -1,0 +1,1 @@
+"""Rules: read from SPARQL files into values, and what is done to them before they run."""

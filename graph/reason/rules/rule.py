@@ -1,0 +1,226 @@
+"""Rules as values: patterns, conditions and conclusions, free of any query language.
+
+A term of a rule is a string: `?name` is a variable, `_:name` in a conclusion a blank node that the conclusion makes,
+anything else a constant in N-Triples form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rdflib.namespace import OWL, RDF, RDFS
+
+from ...rdf.namespaces import RULE
+
+Term = str
+
+TYPE = RDF.type.n3()
+SAME_AS = OWL.sameAs.n3()
+_ABOUT_THINGS = frozenset({SAME_AS, OWL.differentFrom.n3(), RDFS.label.n3(), RDFS.comment.n3(), RDFS.seeAlso.n3()})
+_SCHEMA_NAMESPACES = tuple(f"<{namespace}" for namespace in (OWL, RDFS, RULE))
+_SCHEMA_PROPERTIES = frozenset({RDF.first.n3(), RDF.rest.n3()})
+_CLASSES_OF_THINGS = frozenset({OWL.Thing.n3(), OWL.Nothing.n3(), OWL.NamedIndividual.n3()})
+
+Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
+TestName = Literal["isIRI", "isLiteral", "isBlank"]
+
+
+def is_variable(term: Term) -> bool:
+    """Whether a term of a rule is a variable."""
+    return term.startswith("?")
+
+
+def is_made(term: Term) -> bool:
+    """Whether a term of a conclusion is a blank node that the conclusion makes."""
+    return term.startswith("_:")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A triple pattern: subject, predicate and object, each a variable or a constant."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter((self.subject, self.predicate, self.object))
+
+    @property
+    def is_schema(self) -> bool:
+        """Whether it matches statements of the ontology only: about classes and properties, not about the world."""
+        if self.predicate == TYPE:
+            return is_schema_class(self.object)
+        return is_schema_property(self.predicate)
+
+
+def is_schema_class(term: Term) -> bool:
+    """Whether instances of this class are classes, properties or axioms rather than things in the world."""
+    return term.startswith(_SCHEMA_NAMESPACES) and term not in _CLASSES_OF_THINGS | _ABOUT_THINGS
+
+
+def is_schema_property(predicate: Term) -> bool:
+    """Whether statements with this predicate speak about classes and properties."""
+    if predicate in _ABOUT_THINGS:
+        return False
+    return predicate.startswith(_SCHEMA_NAMESPACES) or predicate in _SCHEMA_PROPERTIES
+
+
+@dataclass(frozen=True)
+class Datatype:
+    """The datatype of the literal that a term stands for, as an operand of a comparison."""
+
+    term: Term
+
+
+Operand = Term | Datatype
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A comparison of two operands by value."""
+
+    operator: Comparator
+    left: Operand
+    right: Operand
+
+
+@dataclass(frozen=True)
+class SameTerm:
+    """Two terms being the very same."""
+
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True)
+class KindTest:
+    """A term being an IRI, a literal or a blank node."""
+
+    kind: TestName
+    term: Term
+
+
+@dataclass(frozen=True)
+class Not:
+    """A condition that does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Junction:
+    """Several conditions, all of which (`AND`) or one of which (`OR`) must hold."""
+
+    word: Literal["AND", "OR"]
+    conditions: tuple[Condition, ...]
+
+
+Condition = Comparison | SameTerm | KindTest | Not | Junction
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: when `body` matches and every condition holds, `head` follows, or `selected` contradict each other.
+
+    A rule with a head derives; one without finds contradictions, which `message` puts in words. `skips_own` says that
+    what it derives need not be given to it again (the schema that it works with is closed transitively); `ignores`
+    names rules whose schema conclusions would only lead it to what other rules derive anyway. `asked` marks a rule
+    too costly to run unless asked for. In a `flat` rule every pattern counts as one about the world, so that each can
+    be told apart in a match.
+    """
+
+    name: str
+    title: str
+    body: tuple[Pattern, ...]
+    conditions: tuple[Condition, ...] = ()
+    head: tuple[Pattern, ...] = ()
+    selected: tuple[str, ...] = ()
+    message: str = ""
+    skips_own: bool = False
+    ignores: frozenset[str] = field(default_factory=frozenset)
+    asked: bool = False
+    flat: bool = False
+
+    @property
+    def finds_contradictions(self) -> bool:
+        """Whether its matches are contradictions."""
+        return not self.head
+
+    @property
+    def schema(self) -> tuple[Pattern, ...]:
+        """The patterns that match statements of the ontology."""
+        return () if self.flat else tuple(pattern for pattern in self.body if pattern.is_schema)
+
+    @property
+    def data(self) -> tuple[Pattern, ...]:
+        """The patterns that match statements about the world."""
+        return self.body if self.flat else tuple(pattern for pattern in self.body if not pattern.is_schema)
+
+    @property
+    def schema_variables(self) -> frozenset[Term]:
+        """The variables of the schema patterns."""
+        return frozenset(term for pattern in self.schema for term in pattern if is_variable(term))
+
+    @property
+    def schema_conditions(self) -> tuple[Condition, ...]:
+        """The conditions on what the schema patterns bind."""
+        bound = {term for pattern in self.schema for term in pattern}
+        return tuple(c for c in self.conditions if all(t in bound for t in terms_of(c) if is_variable(t)))
+
+    @property
+    def data_conditions(self) -> tuple[Condition, ...]:
+        """The other conditions."""
+        return tuple(c for c in self.conditions if c not in self.schema_conditions)
+
+    @property
+    def terms(self) -> Iterator[Term]:
+        """Every term of patterns and conditions."""
+        for pattern in (*self.body, *self.head):
+            yield from pattern
+        for condition in self.conditions:
+            yield from terms_of(condition)
+
+    @property
+    def made(self) -> tuple[Term, ...]:
+        """The blank nodes that the conclusions make."""
+        return tuple(sorted({term for pattern in self.head for term in pattern if is_made(term)}))
+
+    @property
+    def shared(self) -> tuple[Term, ...]:
+        """The variables that stand in the head too: for the same values of these the same blank nodes are made."""
+        return tuple(sorted({term for pattern in self.head for term in pattern if is_variable(term)}))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether many matches come to one conclusion: a lone data pattern has a variable that the head drops."""
+        kept = {term for pattern in (*self.head, *self.schema) for term in pattern}
+        return len(self.data) == 1 and any(is_variable(term) and term not in kept for term in self.data[0])
+
+    @property
+    def resources(self) -> frozenset[Term]:
+        """Variables that are never literals, since they stand as subject or predicate in body or head."""
+        patterns = (*self.body, *self.head)
+        return frozenset(term for p in patterns for term in (p.subject, p.predicate) if is_variable(term))
+
+    @property
+    def checked(self) -> frozenset[Term]:
+        """Variables of which the body alone does not say that they are no literals, although the head needs it."""
+        certain = {term for p in self.body for term in (p.subject, p.predicate)}
+        return frozenset(self.resources - certain)
+
+
+def terms_of(condition: Condition) -> Iterator[Term]:
+    """Every term of a condition."""
+    if isinstance(condition, Junction):
+        for part in condition.conditions:
+            yield from terms_of(part)
+    elif isinstance(condition, Not):
+        yield from terms_of(condition.condition)
+    elif isinstance(condition, KindTest):
+        yield condition.term
+    else:
+        for operand in (condition.left, condition.right):
+            yield operand.term if isinstance(operand, Datatype) else operand

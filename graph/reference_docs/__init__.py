@@ -1,0 +1,1 @@
+"""Reference pages and the data dictionary, generated from the project itself."""

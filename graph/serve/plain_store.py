@@ -1,0 +1,75 @@
+"""Bare mode: a plain SPARQL store from RDF files, without ontology, sources and reasoner."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import InputError, SyntaxInputError
+from ..rdf.formats import UPLOAD_FORMATS
+from ..rdf.reading import syntax_reason, unreadable
+from ..reason import Progress
+from ..sparql.update import Evaluation
+from ..versions.transactions import PlainDataset, Writer, found_plain_store
+
+_BY_EXTENSION = {f".{fmt.extension}": fmt for fmt in UPLOAD_FORMATS} | {".owl": UPLOAD_FORMATS[2]}
+_SHARED_MEMORY = Path("/dev/shm")
+
+
+@contextmanager
+def bare_store(path: Path | None, files: Sequence[Path], progress: Progress) -> Iterator[Path]:
+    """The data folder of a plain store that holds `files`, beside what it held before.
+
+    Without a path the store is in memory (or, where the system has no folder there, in a temporary one) and gone at
+    the end. Raises InputError when a file cannot be read, StoreError when the folder cannot be written.
+    """
+    if path is not None:
+        _fill(path, files, progress)
+        yield path
+        return
+    shared = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="westphalia-", dir=shared, ignore_cleanup_errors=True) as name:
+        _fill(Path(name), files, progress)
+        yield Path(name)
+
+
+def read_rdf(path: Path) -> Iterator[ox.Quad]:
+    """The quads of an RDF file, whose ending tells the format; triples are of the default graph.
+
+    Raises InputError, or SyntaxInputError with line and column, when it cannot be read.
+    """
+    fmt = _BY_EXTENSION.get(path.suffix.lower())
+    if fmt is None:
+        raise InputError(f"{path} has an unknown ending; expected one of {', '.join(_BY_EXTENSION)}.")
+    base = path.resolve().as_uri()
+    try:
+        yield from ox.parse(path=path, format=fmt.engine, base_iri=base, rename_blank_nodes=True)
+    except SyntaxError as error:
+        place = f"{path}:{error.lineno or '?'}:{error.offset or '?'}"
+        raise SyntaxInputError(f"{place}: {syntax_reason(error)}; expected {fmt.label}.") from None
+    except OSError as error:
+        raise unreadable(path, error) from None
+
+
+def _fill(data_dir: Path, files: Sequence[Path], progress: Progress) -> None:
+    for path in files:
+        progress(f"Loading {path} …")
+    if not (data_dir / "current").exists():
+        found_plain_store(data_dir, (quad for path in files for quad in read_rdf(path)))
+    elif files:
+        _add(data_dir, files)
+
+
+def _add(data_dir: Path, files: Sequence[Path]) -> None:
+    def add(evaluation: Evaluation) -> None:
+        for path in files:
+            evaluation.insert(read_rdf(path))
+
+    writer = Writer(data_dir, PlainDataset())
+    writer.write(add)
+    writer.close()

@@ -1,0 +1,192 @@
+"""The HTTP server: waitress, with what slow clients may cost.
+
+An answer goes to the client as fast as that reads. What has not left yet waits in memory up to a megabyte, then in a
+temporary file up to the spool's size; so a slow client costs disk, not a worker or a thread. Beyond the spool the
+answer waits, its worker with it, until the query's time is up.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import struct
+import time
+from typing import Any, TypeAlias
+
+from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+from waitress.task import WSGITask
+
+from ..errors import WestphaliaError
+from ..settings import Settings
+
+Server: TypeAlias = BaseWSGIServer | MultiSocketServer
+
+_MEGABYTE = 1024 * 1024
+_DIRECT_BYTES = 16 * 1024
+"""From here on a block is sent without being copied into a buffer first."""
+_SPARE_HEADER_BYTES = 64 * 1024
+
+
+def make_server(app: Flask, settings: Settings, host: str, port: int) -> Server:
+    """A server for the application, listening already; `run` serves until interrupted."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is nothing to warn of
+    logging.getLogger("waitress").addFilter(_without_broken_answers)
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        ident="westphalia",
+        threads=settings.thread_count,
+        connection_limit=settings.connections,
+        # Reading ahead is how a client that has gone is noticed while its query runs.
+        channel_request_lookahead=1,
+        max_request_body_size=max(settings.max_upload_bytes, 3 * settings.max_query_bytes),
+        max_request_header_size=3 * settings.max_query_bytes + _SPARE_HEADER_BYTES,
+        outbuf_overflow=_MEGABYTE,
+        outbuf_high_watermark=settings.spool_mb * _MEGABYTE,
+        # The application reads what proxies add, if any is trusted.
+        clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
+        asyncore_use_poll=True,
+    )
+    channel_class = _channel_class(settings)
+    for listener in _listeners(server):
+        listener.channel_class = channel_class
+    return server
+
+
+def unsent_bytes(server: Server) -> int:
+    """What clients have not taken yet."""
+    channels = (channel for listener in _listeners(server) for channel in list(listener.active_channels.values()))
+    return sum(channel.total_outbufs_len for channel in channels)
+
+
+def _listeners(server: Server) -> list[BaseWSGIServer]:
+    """The server itself, or those that it is made of when its host has several addresses."""
+    if isinstance(server, MultiSocketServer):
+        return [found for found in server.map.values() if isinstance(found, BaseWSGIServer)]
+    return [server]
+
+
+def _channel_class(settings: Settings) -> type[HTTPChannel]:
+    """The class of connections, with the settings' limits for slow clients."""
+    return type(
+        "Channel",
+        (_Channel,),
+        {
+            "stall": settings.stall_seconds,
+            "spool": settings.spool_mb * _MEGABYTE,
+            "longest": settings.timeout_seconds + settings.stall_seconds,
+        },
+    )
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection. It is cut when its client takes nothing for long, or holds a thread beyond a query's time.
+
+    The thread that has an answer sends it itself, as far as the system takes it at once; only what is left goes
+    through the buffers, and only then the server's loop is woken, which costs time for every open connection.
+    """
+
+    stall: float
+    spool: int
+    longest: float
+    will_close: bool
+
+    def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as in the class above
+        super().__init__(server, *arguments, **named)
+        self.task_class = _Task
+        self.server = _QuietServer(server, self)
+        self._began = 0.0
+        self._unwatched = True
+
+    def service(self) -> None:
+        """Answer a request, in a thread."""
+        self._began = time.time()
+        super().service()
+
+    def write_soon(self, data: Any) -> Any:  # noqa: ANN401
+        """Send, or keep for the loop to send."""
+        if len(data) < _DIRECT_BYTES or not isinstance(data, bytes):
+            return super().write_soon(data)
+        with self.outbuf_lock:
+            self.send_now()
+            sent = 0 if self.total_outbufs_len or not self.connected else self._sent(data)
+        if sent < len(data):
+            super().write_soon(data[sent:] if sent else data)
+        return len(data)
+
+    def send_now(self) -> None:
+        """Send what waits, as far as the system takes it."""
+        with self.outbuf_lock:
+            if self.connected and self.total_outbufs_len:
+                self._flush_exception(self._flush_some, do_close=False)
+
+    def _sent(self, data: bytes) -> int:
+        try:
+            return int(self.send(data, do_close=False))
+        except OSError:  # the client has gone; the loop finds out and closes
+            return 0
+
+    def needs_loop(self) -> bool:
+        """Whether the loop has something to do here: to send, to close, or to watch for the next request again."""
+        return bool(self._unwatched or self.total_outbufs_len or self.will_close or self.close_when_flushed)
+
+    def readable(self) -> Any:  # noqa: ANN401
+        """Whether to watch for a request. Asked by the loop, each time before it waits."""
+        self._unwatched = True  # before the look, so that what changes meanwhile wakes the loop
+        busy = self.total_outbufs_len or self.will_close or self.close_when_flushed
+        # The request that is answered, and one ahead: see `channel_request_lookahead`.
+        self._unwatched = bool(busy or len(self.requests) > 1)
+        return not self._unwatched
+
+    def writable(self) -> Any:  # noqa: ANN401
+        """Whether there is something to send. Asked once a second or more: the place to see that nothing goes."""
+        if self.total_outbufs_len and not self.will_close:
+            now = time.time()
+            waits = self.total_outbufs_len > self.spool and now - self._began > self.longest
+            self.will_close = waits or now - self.last_activity > self.stall
+        return self.total_outbufs_len or self.will_close or self.close_when_flushed
+
+
+class _QuietServer:
+    """The server as a connection sees it: its loop is woken only when it has something to do for the connection."""
+
+    def __init__(self, server: BaseWSGIServer, channel: _Channel) -> None:
+        self._server = server
+        self._channel = channel
+
+    def pull_trigger(self) -> None:
+        """Wake the loop if need be."""
+        if self._channel.needs_loop():
+            self._server.pull_trigger()
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the server has
+        return getattr(self._server, name)
+
+
+class _Task(WSGITask):  # type: ignore[misc]
+    """A request that is answered."""
+
+    def finish(self) -> None:
+        """End the answer, and send it."""
+        super().finish()
+        self.channel.send_now()
+
+    def execute(self) -> None:
+        """Answer; if the answer breaks off, reset the connection.
+
+        HTTP/1.1 clients miss the final chunk. To an HTTP/1.0 client, which many a proxy is, an answer that ends with
+        the connection would look whole.
+        """
+        try:
+            super().execute()
+        except WestphaliaError:
+            self.channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            raise
+
+
+def _without_broken_answers(record: logging.LogRecord) -> bool:
+    """Leave out the traceback of an answer that was broken off on purpose; the access log says why."""
+    return not (record.exc_info and isinstance(record.exc_info[1], WestphaliaError))

@@ -1,0 +1,77 @@
+"""Rule and query files: SPARQL under a header of `#+ key: value` comment lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import InputError
+from ..rdf.reading import unreadable
+
+_HEADER_LINE = re.compile(r"^#\+\s*([a-z-]+):\s*(.*?)\s*$")
+_VARIABLE = re.compile(r"[?$](\w+)")
+
+
+@dataclass(frozen=True)
+class SparqlFile:
+    """A SPARQL file: its name without ending, its header as (key, value) pairs in order, and its text."""
+
+    path: Path
+    header: tuple[tuple[str, str], ...]
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The name by which the rule or query is known."""
+        return self.path.stem
+
+    def values(self, key: str) -> list[str]:
+        """Every value that the header gives for `key`, in order."""
+        return [value for found, value in self.header if found == key]
+
+    def value(self, key: str) -> str:
+        """The one value that the header gives for `key`.
+
+        Raises InputError when it gives none or several.
+        """
+        found = self.values(key)
+        if len(found) != 1 or not found[0]:
+            raise InputError(
+                f"{self.path} has {len(found)} lines '#+ {key}: …' in its header; expected one with a text."
+            )
+        return found[0]
+
+
+def read_sparql_file(path: Path) -> SparqlFile:
+    """Read a SPARQL file with its header.
+
+    Raises InputError when it cannot be read, or a header line is not `#+ key: value`.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise unreadable(path, error) from None
+    return SparqlFile(path, tuple(_header(path, text)), text)
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of the `?variables` of a message.
+
+    >>> fill("?thing borders itself.", {"thing": "id:kazakhstan"})
+    'id:kazakhstan borders itself.'
+    """
+    return _VARIABLE.sub(lambda match: values.get(match.group(1), match.group(0)), template)
+
+
+def _header(path: Path, text: str) -> list[tuple[str, str]]:
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.startswith("#+"):
+            continue
+        match = _HEADER_LINE.match(line)
+        if match is None:
+            raise InputError(f"{path}:{number}: {line!r} is not a header line; expected '#+ key: value'.")
+        found.append((match.group(1), match.group(2)))
+    return found

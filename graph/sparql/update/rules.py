@@ -1,0 +1,48 @@
+"""Rules of a dataset: which of its graphs may be written, and where a write goes that names no graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ...errors import RefusedError
+from ...store.change import GraphName
+
+
+@dataclass(frozen=True)
+class GraphRules:
+    """Where a write may go.
+
+    `target` is the graph meant by a write that names none. `refusal` gives, for a graph that may not be written, the
+    reason as a clause ("is derived by the reasoner"), else None. `derived` are graphs whose content follows from the
+    others, and so goes when that goes.
+    """
+
+    target: GraphName
+    refusal: Callable[[GraphName], str | None]
+    derived: frozenset[GraphName] = frozenset()
+
+    def only(self, target: GraphName) -> GraphRules:
+        """The same rules for `target`, where unnamed writes go; every other graph refuses."""
+
+        def refusal(graph: GraphName) -> str | None:
+            return self.refusal(graph) if graph == target else "is not the graph that the request is about"
+
+        return GraphRules(target, refusal, self.derived)
+
+    def check(self, graph: GraphName) -> None:
+        """Raise RefusedError when `graph` may not be written."""
+        reason = self.refusal(graph)
+        if reason is not None:
+            raise RefusedError(f"{name_of(graph)} {reason}.")
+
+
+PLAIN = GraphRules(ox.DefaultGraph(), lambda _: None)
+"""A plain store: every graph may be written, the default graph is one of its own."""
+
+
+def name_of(graph: GraphName) -> str:
+    """A graph as a sentence names it."""
+    return "The default graph" if isinstance(graph, ox.DefaultGraph) else f"The graph {graph.value}"

@@ -1,0 +1,138 @@
+"""Local edits: what was written through the service, kept as text beside the builds, so that a rebuild has it too.
+
+    data_dir/local/
+        00000017.edit     what write 17 changed: '+ quad' and '- quad' lines, 'create' and 'drop' lines for graphs
+        00000016.whole    all that writes 1 to 16 left, in the same form; older files are gone
+
+The number of the last write that a version holds stands in its report. An edit is on disk before its version is
+published; a file with a higher number belongs to a write that never ended, is not read, and the next removes it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..errors import StoreError
+from ..rdf.reading import one_sentence
+from ..sparql.update import Change
+from .folders import sync_folder
+
+_KINDS = ("edit", "whole")
+_DIGITS = 8
+_KEPT_APART = 200
+"""After so many edits they are folded into one file."""
+
+
+@dataclass(frozen=True)
+class Local:
+    """What writes up to `number` left: quads in named graphs, and the names of all such graphs, empty ones too."""
+
+    number: int = 0
+    quads: frozenset[ox.Quad] = frozenset()
+    graphs: frozenset[ox.NamedNode] = frozenset()
+
+    def after(self, number: int, change: Change) -> Local:
+        """What is left after one more write."""
+        return Local(
+            number, (self.quads - change.removed) | change.added, (self.graphs - change.dropped) | change.created
+        )
+
+
+def read_local(data_dir: Path, until: int | None = None) -> Local:
+    """What writes up to number `until` left, or all writes there are.
+
+    Raises StoreError when a file is missing or cannot be read.
+    """
+    folder, local = data_dir / "local", Local()
+    wholes = [number for number in _numbers(folder, "whole") if until is None or number <= until]
+    if wholes:
+        local = local.after(wholes[-1], _read(_path(folder, wholes[-1], "whole")))
+    later = [number for number in _numbers(folder, "edit") if number > local.number]
+    last = until if until is not None else max(later, default=local.number)
+    for number in range(local.number + 1, last + 1):
+        local = local.after(number, _read(_path(folder, number, "edit")))
+    return local
+
+
+def last_number(data_dir: Path) -> int:
+    """The highest number that any file has, be it of a write that never ended."""
+    return max((number for kind in _KINDS for number in _numbers(data_dir / "local", kind)), default=0)
+
+
+def write_edit(data_dir: Path, number: int, change: Change) -> None:
+    """Keep the change that write `number` made, on disk before this returns; from time to time, fold all into one."""
+    folder = data_dir / "local"
+    folder.mkdir(exist_ok=True)
+    _remove(folder, lambda other, _kind: other >= number)
+    _write(_path(folder, number, "edit"), _lines(change))
+    if len(_numbers(folder, "edit")) > _KEPT_APART:
+        # Up to the write before: this one is not published yet.
+        fold(data_dir, read_local(data_dir, number - 1))
+
+
+def fold(data_dir: Path, local: Local, *, remove: bool = True) -> None:
+    """Put what is left in one file in the place of the edits that led to it (which stay unless `remove`)."""
+    folder, last = data_dir / "local", local.number
+    if last == 0:
+        return
+    _write(_path(folder, last, "whole"), _lines(Change(added=local.quads, created=local.graphs)))
+    if remove:
+        _remove(folder, lambda number, kind: number < last or (number == last and kind == "edit"))
+
+
+def _remove(folder: Path, unwanted: Callable[[int, str], bool]) -> None:
+    for kind in _KINDS:
+        for number in _numbers(folder, kind):
+            if unwanted(number, kind):
+                _path(folder, number, kind).unlink()
+
+
+def _numbers(folder: Path, kind: str) -> list[int]:
+    return sorted(int(path.stem) for path in folder.glob(f"*.{kind}") if path.stem.isdecimal())
+
+
+def _path(folder: Path, number: int, kind: str) -> Path:
+    return folder / f"{number:0{_DIGITS}}.{kind}"
+
+
+def _lines(change: Change) -> Iterator[str]:
+    yield from (f"drop {graph}" for graph in sorted(change.dropped, key=str))
+    yield from (f"create {graph}" for graph in sorted(change.created, key=str))
+    yield from (f"- {quad} ." for quad in sorted(change.removed, key=str))
+    yield from (f"+ {quad} ." for quad in sorted(change.added, key=str))
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    """Write a file in one step: a reader finds all of it or none, after a power cut too."""
+    new = path.with_suffix(".new")
+    with new.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in lines)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def _read(path: Path) -> Change:
+    by_sign: dict[str, list[str]] = {"drop": [], "create": [], "-": [], "+": []}
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            sign, rest = line.split(" ", 1)
+            by_sign[sign].append(rest)
+        return Change(
+            frozenset(_quads(by_sign["+"])),
+            frozenset(_quads(by_sign["-"])),
+            frozenset(ox.NamedNode(name[1:-1]) for name in by_sign["create"]),
+            frozenset(ox.NamedNode(name[1:-1]) for name in by_sign["drop"]),
+        )
+    except (OSError, ValueError, KeyError, SyntaxError) as error:
+        raise StoreError(f"The edit {path} cannot be read: {one_sentence(str(error))}.") from None
+
+
+def _quads(lines: list[str]) -> Iterator[ox.Quad]:
+    return iter(ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS))

@@ -1,0 +1,43 @@
+"""Counts of a report, brought up to date by what a write changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pyoxigraph as ox
+
+from ...sparql.update import Change, GraphName
+from ..manifest import Report
+
+
+def recount(report: Report, change: Change, version: str) -> Report:
+    """The report of the version after a change of asserted quads; what follows from them is left as it was."""
+    counts = Counter(report.triples)
+    counts.update(quad.graph_name.value for quad in change.added if isinstance(quad.graph_name, ox.NamedNode))
+    counts.subtract(quad.graph_name.value for quad in change.removed if isinstance(quad.graph_name, ox.NamedNode))
+    counts.update({name.value: 0 for name in change.created})
+    kept = {name: count for name, count in sorted(counts.items()) if ox.NamedNode(name) not in change.dropped}
+    return replace(
+        report,
+        version=version,
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        triples=kept,
+    )
+
+
+def growth(store: ox.Store, change: Change, asserted: Callable[[GraphName], bool]) -> int:
+    """How many more triples, without repetition, `store` asserts after `change`; `asserted` tells in which graphs.
+
+    Each graph is asked for the very quad: to list a triple's graphs walks over all that was just removed beside it.
+    """
+    graphs = [name for name in store.named_graphs() if asserted(name)]
+    come, gone = ({quad.triple for quad in quads} for quads in (change.added, change.removed))
+
+    def stays(triple: ox.Triple) -> bool:
+        quads = (ox.Quad(triple.subject, triple.predicate, triple.object, graph) for graph in graphs)
+        return any(quad in store and quad not in change.added for quad in quads)
+
+    return sum(not stays(triple) for triple in come - gone) - sum(not stays(triple) for triple in gone - come)

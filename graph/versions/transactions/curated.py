@@ -1,0 +1,76 @@
+"""The curated graph: sources stay as their files say, what users write is kept apart, and the reasoner follows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ...rdf.namespaces import DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
+from ...sparql.update import Change, GraphName, GraphRules, apply
+from ..edit_log import write_edit
+from ..manifest import Report, read_report, write_report
+from .counts import growth, recount
+from .descriptions import describe_graphs
+from .maintain import Consequences, Maintainer
+
+_DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
+_NOT_ASSERTED = {ox.DefaultGraph(), *_DERIVED}
+_LOCAL = ox.NamedNode(LOCAL_GRAPH)
+_OURS = {_LOCAL, ox.NamedNode(LOCAL_CATALOG_GRAPH)}
+
+
+class CuratedDataset:
+    """The dataset of a built graph. Writes go to local graphs alone, whose content also survives the next build."""
+
+    def __init__(self, data_dir: Path, maintainer: Maintainer) -> None:
+        self._data_dir = data_dir
+        self._maintainer = maintainer
+
+    def rules(self, version: Path, store: ox.Store) -> GraphRules:
+        """Local graphs and names not yet in use may be written; see `Dataset.rules`."""
+        local = {*_OURS, *(ox.NamedNode(name) for name in read_report(version).local)}
+        fixed = set(store.named_graphs()) - local
+
+        def refusal(graph: GraphName) -> str | None:
+            return None if graph in local else _refusal(graph, fixed)
+
+        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}))
+
+    def follow(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
+        """Describe new graphs, derive what follows, keep the edit; see `Dataset.follow`."""
+        described = describe_graphs(store, change)
+        apply(store, described)
+        asserted = change.then(described)
+        consequences = self._maintainer.consequences(version, work, store, asserted)
+        apply(store, consequences.change)
+        new = growth(store, asserted, lambda graph: graph not in _NOT_ASSERTED)
+        report = _report(read_report(version), work.stem, asserted, consequences, new)
+        write_edit(self._data_dir, report.edits, asserted)
+        write_report(work, report)
+
+
+def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str | None:
+    """Why a graph that is not local may not be written."""
+    if isinstance(graph, ox.DefaultGraph):
+        return f"is made from the named graphs; write without naming a graph (into {LOCAL_GRAPH}) or name one"
+    if graph in _DERIVED:
+        return "is derived by the reasoner; write what it follows from"
+    if graph in fixed or graph.value in {str(name) for name in RESERVED_GRAPHS}:
+        return "is read from files of the ontology or of a source; change those and build again"
+    return None
+
+
+def _report(before: Report, version: str, asserted: Change, consequences: Consequences, new: int) -> Report:
+    created, dropped = ({name.value for name in names} for names in (asserted.created, asserted.dropped))
+    return replace(
+        recount(before, asserted, version),
+        asserted=before.asserted + new,
+        inferred=consequences.inferred,
+        reference=consequences.reference.isoformat(),
+        view_until=consequences.until.isoformat() if consequences.until else None,
+        contradictions=[asdict(found) for found in consequences.contradictions],
+        edits=before.edits + 1,
+        local=sorted({*before.local, *created} - dropped),
+    )

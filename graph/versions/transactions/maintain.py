@@ -1,0 +1,112 @@
+"""Maintenance of what follows: after a write, the derived graphs and the default graph are brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from ...rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
+from ...reason import Contradiction, DatedReasoner, Reasoner, View, has_closure
+from ...sparql.update import Change, GraphName, difference
+from ..manifest import read_report
+
+_DEFAULT = ox.DefaultGraph()
+_LIBRARY = ox.NamedNode(QUERIES_GRAPH)
+_DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What follows from a write: the change of all quads that are not asserted, and what the reasoner says now.
+
+    `inferred` counts what the reasoner added; the default graph shows the day `reference`, and would be the same on
+    each day before `until` (None: no later day is known to differ).
+    """
+
+    change: Change
+    contradictions: tuple[Contradiction, ...]
+    inferred: int
+    reference: date
+    until: date | None
+
+
+class Maintainer(Protocol):
+    """Derives what follows after a write."""
+
+    def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
+        """What follows from `asserted`, which was made to `store`, a copy of the version in the folder `version`.
+
+        May keep files of its own in `work`, the folder of the new version. Raises ReasoningError when the reasoner
+        cannot take what was written.
+        """
+        ...
+
+
+class ReasonAgain:
+    """Maintenance by any reasoner: everything is derived anew, which costs a whole closure for each write."""
+
+    def __init__(self, make_reasoner: Callable[[], Reasoner], reference: Callable[[], date]) -> None:
+        self._make_reasoner = make_reasoner
+        self._reference = reference
+
+    def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
+        """Reason again; see `Maintainer.consequences`."""
+        path = work / "asserted.nq"
+        path.write_text("".join(f"{line} .\n" for line in sorted(map(str, _asserted(store)))), encoding="utf-8")
+        closure = self._make_reasoner().close(path, work, lambda _sentence: None)
+        view = closure.view
+        change = difference(store, add=_shown(view), remove=_derived(store))
+        for part in (path, view.default, view.derived):
+            part.unlink()
+        return Consequences(change, closure.contradictions, view.inferred, self._reference(), view.until)
+
+
+class MaintainDated:
+    """Maintenance by the dated reasoner: its closure follows the change; where it has left none, it derives anew."""
+
+    def __init__(self, make_reasoner: Callable[[], Reasoner], reference: Callable[[], date]) -> None:
+        self._make_reasoner = make_reasoner
+        self._anew = ReasonAgain(make_reasoner, reference)
+
+    def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
+        """Bring a copy of the version's closure up to date; see `Maintainer.consequences`."""
+        reasoner = self._make_reasoner()
+        if not isinstance(reasoner, DatedReasoner) or not has_closure(version):
+            return self._anew.consequences(version, work, store, asserted)
+        added, removed = work / "added.nq", work / "removed.nq"
+        for path, quads in ((added, asserted.added), (removed, asserted.removed)):
+            path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
+        before = read_report(version)
+        found = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
+        for path in (added, removed):
+            path.unlink()
+        entering, leaving = (
+            ox.parse(lines, format=ox.RdfFormat.N_QUADS) for lines in (found.changes.entering, found.changes.leaving)
+        )
+        change = difference(store, add=entering, remove=leaving)
+        inferred = before.inferred + found.changes.growth
+        return Consequences(change, found.contradictions, inferred, found.reference, found.until)
+
+
+def _asserted(store: ox.Store) -> Iterator[ox.Quad]:
+    """What is reasoned over; the query library is in the store for editors alone."""
+    left_out = {_DEFAULT, _LIBRARY, *_DERIVED}
+    return (quad for quad in store if quad.graph_name not in left_out)
+
+
+def _derived(store: ox.Store) -> Iterator[ox.Quad]:
+    """What is there because it follows, and in the default graph what is asserted, but not the query library."""
+    graphs: list[GraphName] = [_DEFAULT, *_DERIVED]
+    library = {quad.triple for quad in store.quads_for_pattern(None, None, None, _LIBRARY)}
+    for graph in graphs:
+        yield from (quad for quad in store.quads_for_pattern(None, None, None, graph) if quad.triple not in library)
+
+
+def _shown(view: View) -> Iterator[ox.Quad]:
+    yield from ox.parse(path=view.default, format=ox.RdfFormat.N_TRIPLES)
+    yield from ox.parse(path=view.derived, format=ox.RdfFormat.N_QUADS)

@@ -1,0 +1,95 @@
+"""How precisely the dates of relations are known: as precisely as those of the records behind them.
+
+The reasoner works with instants. A record that is dated to a year counts from the first of January, and one without a
+date from the start of what its source covers; what follows from them must not be told to the day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..rdf.namespaces import NOT_DERIVED
+from ..store import Store
+from ..versions.published import Served
+from .periods import COVERAGE, DAY, MONTH, YEAR, Span
+from .reported_situations import Told
+from .schema import Schema, Theme
+from .select import select
+from .version_cache import PerVersion
+
+_COARSENESS = (DAY, MONTH, YEAR)
+
+
+@dataclass(frozen=True)
+class Instants:
+    """Of a whole version: the coarsest precision with which each instant is used, and where sources begin."""
+
+    precision: Mapping[str, str]
+    starts: frozenset[str]
+
+
+def read_instants(store: Store) -> Instants:
+    """Read which dates are known only to the month or year, and from when on sources speak."""
+    dated = select(
+        store,
+        f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
+            ?record wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
+            FILTER({NOT_DERIVED}) }}""",
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in dated:
+        found[row["instant"]["value"]].add(row["precision"]["value"].split("#")[-1])
+    starts = select(store, "SELECT DISTINCT ?start WHERE { ?source wph:coverageFrom ?start }")
+    return Instants(
+        {instant: coarsest(precisions) for instant, precisions in found.items()},
+        frozenset(row["start"]["value"] for row in starts),
+    )
+
+
+_INSTANTS = PerVersion(lambda served: read_instants(served.store))
+
+
+def instants_of(served: Served) -> Instants:
+    """The instants of a version."""
+    return _INSTANTS.of(served)
+
+
+def coarsest(precisions: Iterable[str]) -> str:
+    """The least precise: a date told so is true whichever of them applies."""
+    return max(precisions, key=lambda one: _COARSENESS.index(one) if one in _COARSENESS else 0, default=DAY)
+
+
+class Precisions:
+    """Tells how precisely periods of a thing's relations are known, from the thing's own records first."""
+
+    def __init__(self, schema: Schema, records: Iterable[Told], instants: Instants) -> None:
+        self._instants = instants
+        self._near: dict[tuple[Theme, str], list[Told]] = defaultdict(list)
+        self._anywhere: dict[str, set[str]] = defaultdict(set)
+        for record in records:
+            theme = schema.theme(record.kind)
+            for other in {other for _, other in record.parts}:
+                self._near[theme, other].append(record)
+            for instant in (record.span.begin, record.span.end):
+                self._anywhere[instant].add(record.span.precision)
+
+    def apply(self, theme: Theme, other: str, span: Span) -> Span:
+        """The period of a relation with `other` under a theme, as precisely as it is known."""
+        near = self._near.get((theme, other), [])
+        return replace(span, precision=self._begin(near, span.begin), end_precision=self._of(near, span.end))
+
+    def _begin(self, near: Iterable[Told], instant: str) -> str:
+        is_start = instant in self._instants.starts and any(not record.span.begin for record in near)
+        if is_start and not any(record.span.begin == instant for record in near):
+            return COVERAGE
+        return self._of(near, instant)
+
+    def _of(self, near: Iterable[Told], instant: str) -> str:
+        mine = [record.span.precision for record in near if instant in {record.span.begin, record.span.end}]
+        if mine:
+            return coarsest(mine)
+        if instant in self._anywhere:
+            return coarsest(self._anywhere[instant])
+        return self._instants.precision.get(instant, DAY)

@@ -1,0 +1,79 @@
+"""What is disputed about a thing: its records of which sources disagree, and statements that contradict others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from ..rdf.curies import shorten
+from .reported_situations import OBSERVATION, Told, disagreements
+from .schema import Schema, Theme
+from .statements import Relation, theme_of
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """The disputes about one thing, `iri`.
+
+    `told` are situations of which sources disagree, `pairs` the things with which the thing has such a situation, by
+    theme; `clashes` are the numbers of contradictions (from 1) by each term of theirs.
+    """
+
+    iri: str
+    schema: Schema
+    told: frozenset[str]
+    pairs: frozenset[tuple[Theme, str]]
+    clashes: dict[str, int]
+
+    def of_record(self, record: Told) -> str:
+        """The address that shows the dispute about a record; empty when there is none."""
+        if record.iri in self.told:
+            return disagreements_address(self.iri)
+        return self._clash(record.iri)
+
+    def of_relation(self, relation: Relation) -> str:
+        """The address that shows the dispute about a relation; empty when there is none."""
+        if (theme_of(self.schema, relation), relation.other) in self.pairs:
+            return disagreements_address(self.iri)
+        return self._clash(relation.other) if self.iri in self.clashes else ""
+
+    @property
+    def of_thing(self) -> str:
+        """The address of a contradiction that the thing has a part in; empty when there is none."""
+        return self._clash(self.iri)
+
+    def _clash(self, term: str) -> str:
+        number = self.clashes.get(term)
+        return f"/conflicts/{number}" if number else ""
+
+
+def disputes_of(
+    iri: str, schema: Schema, records: Iterable[Told], contradictions: Sequence[dict[str, Any]]
+) -> Disputes:
+    """The disputes among the records of a thing, and its part in the contradictions of a report."""
+    groups = list(disagreements(records))
+    pairs = {
+        (theme_of(schema, group.told[0]), other)
+        for group in groups
+        if not _is_figure(schema, group.told[0])
+        for other in group.things - {iri}
+    }
+    clashes: dict[str, int] = {}
+    for number, found in enumerate(contradictions, 1):
+        for term in found.get("terms", ()):
+            clashes.setdefault(term.strip("<>"), number)
+    return Disputes(
+        iri, schema, frozenset(one.iri for group in groups for one in group.told), frozenset(pairs), clashes
+    )
+
+
+def disagreements_address(iri: str) -> str:
+    """The address that shows where sources disagree about a thing."""
+    return f"/conflicts?{urlencode({'of': shorten(iri)})}#disagree"
+
+
+def _is_figure(schema: Schema, told: Told) -> bool:
+    """Whether it is a number: one that is disputed leaves the relations of what it counts undisputed."""
+    return told.kind == OBSERVATION or schema.is_below(told.kind, OBSERVATION)

@@ -1,0 +1,120 @@
+"""How the dates of a proof are told: no more precisely than the records below know them.
+
+A record without a date holds, for the reasoner, from the start of what its source covers (see `reason/validity.py`).
+No source says so; it is told as undated, and what begins with it as attested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..reason.proofs.proof import Period, Step
+from ..store import Store
+from .date_precision import Instants, coarsest
+from .periods import COVERAGE, DAY, Span, years
+from .proof_view import Node
+from .select import select
+
+
+@dataclass(frozen=True)
+class Dated:
+    """How a subject of stated facts is dated, and what its source covers, in words."""
+
+    begin: str = ""
+    end: str = ""
+    precision: str = DAY
+    coverage: str = ""
+
+
+class ProofDates:
+    """The periods of proofs in words; `store` tells how their subjects are dated, `instants` how other dates are."""
+
+    def __init__(self, store: Store, instants: Instants, proofs: Iterable[Step]) -> None:
+        self._instants = instants
+        leaves = (step for proof in proofs for step in proof.statements() if step.is_asserted and step.citations)
+        self._dated = read_dated(store, {step.triple[0][1:-1] for step in leaves if step.triple[0].startswith("<")})
+
+    def text(self, node: Node) -> str:
+        """When a node of a proof holds."""
+        dated = self._of(node.step)
+        if node.is_fact and dated and self.is_undated(node) and not dated.end and dated.coverage:
+            return f"undated; its source covers {dated.coverage}"
+        return self.span(node.step).text or "always"
+
+    def is_undated(self, node: Node) -> bool:
+        """Whether no source says when the period of a node begins, although it does not hold always."""
+        begins = node.period.begins
+        return begins is not None and self._begin(node.step, begins) == COVERAGE
+
+    def whole(self, period: Period, proofs: Iterable[Step]) -> str:
+        """A period in which the conclusion holds; a proof that begins with it tells how precisely that is known."""
+        for proof in proofs:
+            if proof.period.begins == period.begins:
+                return self.span(Step(proof.triple, period, proof.rule, None, proof.premises, proof.citations)).text
+        begin, end = _written(period.begins), _written(period.ends)
+        return Span(begin, end, self._anywhere(begin), self._anywhere(end)).text or "always"
+
+    def span(self, step: Step) -> Span:
+        """The period of a statement, begin and end each as precisely as they are known."""
+        begins, ends = step.period.begins, step.period.ends
+        return Span(
+            _written(begins),
+            _written(ends),
+            self._begin(step, begins) if begins else DAY,
+            self._end(step, ends) if ends else DAY,
+        )
+
+    def _begin(self, step: Step, day: date) -> str:
+        found = [self._of(leaf) for leaf in _leaves(step) if leaf.period.begins == day]
+        if any(dated and not dated.begin for dated in found) and not any(dated and dated.begin for dated in found):
+            return COVERAGE
+        return self._coarsest((dated for dated in found if dated and dated.begin), day)
+
+    def _end(self, step: Step, day: date) -> str:
+        found = (self._of(leaf) for leaf in _leaves(step) if leaf.period.ends == day)
+        return self._coarsest((dated for dated in found if dated and dated.end), day)
+
+    def _coarsest(self, found: Iterable[Dated], day: date) -> str:
+        precisions = [dated.precision for dated in found]
+        return coarsest(precisions) if precisions else self._anywhere(_written(day))
+
+    def _of(self, leaf: Step) -> Dated | None:
+        return self._dated.get(leaf.triple[0][1:-1])
+
+    def _anywhere(self, instant: str) -> str:
+        if instant in self._instants.starts and instant not in self._instants.precision:
+            return COVERAGE
+        return self._instants.precision.get(instant, DAY)
+
+
+def read_dated(store: Store, subjects: Iterable[str]) -> dict[str, Dated]:
+    """How subjects are dated, for those that a source dates or that name a source with its coverage."""
+    values = " ".join(f"<{iri}>" for iri in sorted(subjects))
+    rows = select(
+        store,
+        f"""SELECT ?s (MIN(?from) AS ?begin) (MAX(?until) AS ?end) (SAMPLE(?known) AS ?precision)
+            (MIN(?covered) AS ?first) (MAX(?covers) AS ?last) WHERE {{ VALUES ?s {{ {values} }}
+            OPTIONAL {{ ?s wph:validFrom ?from }} OPTIONAL {{ ?s wph:validUntil ?until }}
+            OPTIONAL {{ ?s wph:datePrecision ?known }}
+            OPTIONAL {{ ?s wph:source ?source . ?source wph:coverageFrom ?covered
+                OPTIONAL {{ ?source wph:coverageUntil ?covers }} }} }} GROUP BY ?s""",
+    )
+    told = {row["s"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows if len(row) > 1}
+    return {iri: _dated(row) for iri, row in told.items()}
+
+
+def _dated(row: dict[str, str]) -> Dated:
+    precision = row.get("precision", "").split("#")[-1] or DAY
+    return Dated(
+        row.get("begin", ""), row.get("end", ""), precision, years(row.get("first", ""), row.get("last", ""))
+    )
+
+
+def _leaves(step: Step) -> Iterator[Step]:
+    return (one for one in step.statements() if one.is_asserted and one.citations)
+
+
+def _written(day: date | None) -> str:
+    return f"{day.isoformat()}T00:00:00Z" if day else ""

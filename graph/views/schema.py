@@ -1,0 +1,108 @@
+"""What pages need of the ontology: labels, hierarchy, themes; read once for each version."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..rdf.curies import local_name
+from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
+from ..store import Store
+from ..versions.published import Served
+from .select import select
+from .version_cache import PerVersion
+
+RELATED, INVOLVED, SITUATION = str(WPH.relatedTo), str(WPH.involvedIn), str(WPH.Situation)
+
+
+@dataclass(frozen=True, order=True)
+class Theme:
+    """A heading of pages, with its place among the others."""
+
+    order: int
+    name: str
+    label: str
+
+
+OTHER = Theme(10_000, "other", "Further statements")
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The ontology as pages use it. Hierarchies hold for each term all that lies above it, nearest first."""
+
+    labels: dict[str, str]
+    above: dict[str, tuple[str, ...]]
+    themes: dict[str, Theme]
+    symmetric: frozenset[str]
+    classes: frozenset[str]
+
+    def label(self, term: str) -> str:
+        """The English label of a term, or its local name."""
+        return self.labels.get(term) or local_name(term)
+
+    def theme(self, term: str) -> Theme:
+        """The theme of a class or property: its own, or that of the nearest term above it that has one."""
+        return next((self.themes[one] for one in (term, *self.above.get(term, ())) if one in self.themes), OTHER)
+
+    def is_below(self, term: str, other: str) -> bool:
+        """Whether a term lies strictly below another."""
+        return term != other and other in self.above.get(term, ())
+
+    def narrowest(self, terms: Iterable[str]) -> list[str]:
+        """Those of the terms that have no other of them below them."""
+        given = set(terms)
+        return sorted(term for term in given if not any(self.is_below(other, term) for other in given))
+
+
+def read_schema(store: Store) -> Schema:
+    """Read the ontology from its graph."""
+    parents: dict[str, list[str]] = {}
+    for row in _rows(store, "?term rdfs:subClassOf|rdfs:subPropertyOf ?value FILTER(isIRI(?term) && isIRI(?value))"):
+        parents.setdefault(row["term"], []).append(row["value"])
+    labels = {
+        row["term"]: row["value"] for row in _rows(store, '?term rdfs:label ?value FILTER(lang(?value) = "en")')
+    }
+    orders = {row["term"]: int(row["value"]) for row in _rows(store, "?term wph:displayOrder ?value")}
+    named = {
+        iri: Theme(order, local_name(iri).removesuffix("Theme"), labels.get(iri, local_name(iri)))
+        for iri, order in orders.items()
+    }
+    shown = {row["term"]: row["value"] for row in _rows(store, "?term wph:displayTheme ?value")}
+    symmetric = _rows(store, "?term a owl:SymmetricProperty BIND(1 AS ?value)")
+    classes = _rows(store, "?term a owl:Class BIND(1 AS ?value) FILTER(isIRI(?term))")
+    return Schema(
+        labels,
+        {term: _ancestors(term, parents) for term in parents},
+        {term: named[theme] for term, theme in shown.items() if theme in named},
+        frozenset(row["term"] for row in symmetric),
+        frozenset(row["term"] for row in classes),
+    )
+
+
+def _rows(store: Store, pattern: str) -> list[dict[str, str]]:
+    rows = select(
+        store, f"SELECT ?term ?value WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {pattern} }} }} ORDER BY ?term ?value"
+    )
+    return [{name: cell["value"] for name, cell in row.items()} for row in rows]
+
+
+def _ancestors(term: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
+    """Everything above a term, breadth first, so that what is nearest comes first."""
+    found: dict[str, None] = {}
+    waiting = deque(parents.get(term, []))
+    while waiting:
+        parent = waiting.popleft()
+        if parent not in found and parent != term:
+            found[parent] = None
+            waiting.extend(parents.get(parent, []))
+    return tuple(found)
+
+
+_SCHEMAS = PerVersion(lambda served: read_schema(served.store))
+
+
+def schema_of(served: Served) -> Schema:
+    """The ontology of a version."""
+    return _SCHEMAS.of(served)

@@ -1,0 +1,209 @@
+"""What is said of one thing on a day, read from the store: relations, records (situations), codes, attributes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ..rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED, WPH
+from ..store import Store
+from .date_precision import Instants, Precisions
+from .periods import DAY, Span
+from .reported_situations import LITERALS, PROVENANCE, Told, Values, read_told
+from .schema import INVOLVED, RELATED, Schema, Theme
+from .select import select
+
+_READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ENTITY = str(WPH.Entity)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A relation of the thing to another, or, when `incoming`, of the other to it."""
+
+    prop: str
+    other: str
+    incoming: bool
+    is_asserted: bool
+    holds: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """A literal that is stated of the thing."""
+
+    prop: str
+    text: str
+    language: str
+    datatype: str
+
+
+@dataclass
+class Statements:
+    """Everything that pages tell of a thing."""
+
+    types: dict[str, bool] = field(default_factory=dict)
+    """Its classes, and whether each is asserted."""
+    relations: list[Relation] = field(default_factory=list)
+    records: list[Told] = field(default_factory=list)
+    attributes: list[Attribute] = field(default_factory=list)
+    span: Span = field(default_factory=Span)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known."""
+        return not (self.types or self.relations or self.records or self.attributes)
+
+
+def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) -> Statements:
+    """What the store says of `iri`; `store` shows the day, `instants` are those of its version."""
+    stated, shown = _stated(store, iri), _shown(store, iri)
+    naming = _naming(store, iri)
+    found = Statements(records=_records(schema, naming))
+    found.attributes = sorted(
+        {
+            Attribute(prop, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))
+            for prop, cell in stated
+            if cell["type"] == "literal"
+        },
+        key=lambda one: (one.prop, one.language, one.text),
+    )
+    stated_pairs = {(prop, cell["value"]) for prop, cell in stated if cell["type"] == "uri"}
+    found.types = {other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE}
+    found.span = _span(found.attributes, stated_pairs)
+    history = _history(store, iri)
+    relations = [
+        *_relations(schema, stated_pairs, shown, history[False], incoming=False),
+        *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
+    ]
+    precisions = Precisions(schema, found.records, instants)
+    found.relations = [_as_known(schema, precisions, one) for one in relations]
+    return found
+
+
+def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
+    """A relation with its periods as precisely as they are known."""
+    theme = theme_of(schema, relation)
+    return replace(relation, spans=tuple(precisions.apply(theme, relation.other, span) for span in relation.spans))
+
+
+Named = dict[str, dict[str, list[str]]]
+"""Subjects with their values by property."""
+
+
+def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
+    rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({NOT_DERIVED}) }}")
+    return [(row["p"]["value"], row["o"]) for row in rows]
+
+
+def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
+    rows = select(store, f"SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER(isIRI(?o)) }}")
+    return {(row["p"]["value"], row["o"]["value"]) for row in rows}
+
+
+def _shown_of_it(store: Store, schema: Schema, naming: Named, iri: str) -> set[tuple[str, str]]:
+    """What other entities have to do with the thing; situations, codes and notes also name it, but are told apart."""
+    rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> FILTER(isIRI(?s)) }}")
+    others = {subject for subject, values in naming.items() if not _is_entity(schema, values)}
+    return {(row["p"]["value"], row["s"]["value"]) for row in rows if row["s"]["value"] not in others}
+
+
+def _is_entity(schema: Schema, values: Values) -> bool:
+    return any(kind == _ENTITY or schema.is_below(kind, _ENTITY) for kind in values.get(_TYPE, ()))
+
+
+def _naming(store: Store, iri: str) -> Named:
+    """Everything that sources state of the subjects that name `iri`, other than as their source."""
+    found: Named = defaultdict(lambda: defaultdict(list))
+    rows = select(
+        store,
+        f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
+            FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)
+                && (isIRI(?o) || ?p IN ({_READ_LITERALS}))) }}""",
+    )
+    for row in rows:
+        subject, prop, value = row["s"], row["p"]["value"], row["o"]
+        if subject["type"] == "uri":
+            found[subject["value"]][prop].append(value["value"])
+    return found
+
+
+def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
+    return {(prop, subject) for subject, values in naming.items() for prop, others in values.items() if iri in others}
+
+
+def _span(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Span:
+    values = {one.prop: one.text for one in attributes}
+    precision = next((other for prop, other in pairs if prop == str(WPH.datePrecision)), "")
+    return Span(
+        values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
+    )
+
+
+Pairs = dict[tuple[str, str], list[Span]]
+
+
+def _history(store: Store, iri: str) -> dict[bool, Pairs]:
+    """When derived relations of the thing (False) and to it (True) hold, on whichever day."""
+    found: dict[bool, Pairs] = {False: defaultdict(list), True: defaultdict(list)}
+    for incoming, here, there in ((False, "Source", "Target"), (True, "Target", "Source")):
+        rows = select(
+            store,
+            f"""SELECT ?p ?other ?f ?u WHERE {{ GRAPH <{HISTORY_GRAPH}> {{
+                ?a owl:annotated{here} <{iri}> ; owl:annotatedProperty ?p ; owl:annotated{there} ?other
+                OPTIONAL {{ ?a wph:heldFrom ?f }} OPTIONAL {{ ?a wph:heldUntil ?u }} }} }}""",
+        )
+        for row in rows:
+            span = Span(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
+            found[incoming][row["p"]["value"], row["other"]["value"]].append(span)
+    return found
+
+
+def _relations(
+    schema: Schema, stated: set[tuple[str, str]], shown: set[tuple[str, str]], history: Pairs, *, incoming: bool
+) -> list[Relation]:
+    """Relations to other things: the narrowest only, those that hold first, with those of other days."""
+    every = {pair for pair in stated | shown | history.keys() if _is_relation(schema, pair[0])}
+    by_other = defaultdict(set)
+    for prop, other in every:
+        by_other[other].add(prop)
+    return [
+        Relation(
+            prop,
+            other,
+            incoming,
+            (prop, other) in stated,
+            (prop, other) in shown,
+            tuple(sorted(history.get((prop, other), []), key=lambda span: span.begin)),
+        )
+        for other, props in by_other.items()
+        for prop in schema.narrowest(props)
+    ]
+
+
+def _is_relation(schema: Schema, prop: str) -> bool:
+    if not prop.startswith(str(WPH)) or prop in PROVENANCE or prop in {RELATED, INVOLVED}:
+        return False
+    return not schema.is_below(prop, INVOLVED)
+
+
+def _incoming(
+    schema: Schema, shown: set[tuple[str, str]], stated: set[tuple[str, str]], history: Pairs
+) -> list[Relation]:
+    """Relations that other entities have to the thing; symmetric ones are told from its own side."""
+    of_entities = {pair for pair in stated if pair in shown}
+    found = _relations(schema, of_entities, shown, history, incoming=True)
+    return [one for one in found if one.prop not in schema.symmetric]
+
+
+def _records(schema: Schema, naming: Mapping[str, Values]) -> list[Told]:
+    found = (read_told(schema, subject, values) for subject, values in naming.items())
+    return sorted((one for one in found if one is not None), key=lambda one: (one.span.begin, one.iri))
+
+
+def theme_of(schema: Schema, statement: Relation | Told) -> Theme:
+    """The theme under which a statement is shown."""
+    return schema.theme(statement.kind if isinstance(statement, Told) else statement.prop)

@@ -1,0 +1,115 @@
+"""Where a term is used: how often, with examples, and the query that finds all uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..rdf.curies import shorten
+from ..rdf.namespaces import GENID
+from ..store import Store
+from ..web.pages.search import names
+from .select import select
+
+EXAMPLES = 3
+_MOST = 200
+"""Solutions of the ready query; a class or a property may have a hundred thousand."""
+_SORTED = 3000
+"""Uses beyond which the ready query leaves them as they come, since sorting would take seconds."""
+
+_PATTERNS = {"class": "?thing a {term}", "property": "?thing {term} ?value", "individual": "?thing ?property {term}"}
+_ONCE = "?axiom owl:annotatedProperty {term} ; owl:annotatedSource ?thing ; owl:annotatedTarget ?value"
+"""A relation at any time, as the history has it."""
+_NAMED = f'FILTER(isIRI(?thing) && !STRSTARTS(STR(?thing), "{GENID}"))'
+_QUERY = """\
+SELECT {columns} WHERE {{
+  {pattern}{label}
+}}{order}
+LIMIT {most}"""
+_LABEL = """ .
+  OPTIONAL { ?thing rdfs:label ?label FILTER(lang(?label) = "en") }"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A thing or a literal with what it is called."""
+
+    text: str
+    label: str
+    is_iri: bool
+
+
+@dataclass(frozen=True)
+class Use:
+    """A use of a term: the thing, and what stands beside it: a value, or the property that leads to an individual."""
+
+    subject: Cell
+    other: Cell | None
+
+
+@dataclass(frozen=True)
+class Uses:
+    """The uses of a term: their number, a few of different things, the query for all, and the graph that holds them.
+
+    The graph is empty where the view of the day holds them.
+    """
+
+    count: int
+    examples: tuple[Use, ...]
+    query: str
+    graph: str
+
+
+def uses_of(store: Store, iri: str, role: str) -> Uses:
+    """How a term is used; `role` is class, property or individual."""
+    pattern = _PATTERNS[role].format(term=f"<{iri}>")
+    counted, graph = _counted(store, pattern)
+    if not counted and role == "property":
+        once = _ONCE.format(term=f"<{iri}>")
+        counted, graph = _counted(store, once)
+        pattern, role = (once, "once") if counted else (pattern, role)
+    where = f"GRAPH <{graph}> {{ {pattern} }}" if graph else pattern
+    return Uses(counted, tuple(_examples(store, where)), _query(iri, role, graph, counted), graph)
+
+
+def _counted(store: Store, pattern: str) -> tuple[int, str]:
+    """The number of uses in the view; where it has none, in the named graph that has most."""
+    [row] = select(store, f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}")
+    if row["n"]["value"] != "0":
+        return int(row["n"]["value"]), ""
+    rows = select(
+        store,
+        f"SELECT ?g (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ {pattern} }} }} GROUP BY ?g ORDER BY DESC(?n) LIMIT 1",
+    )
+    return (int(rows[0]["n"]["value"]), rows[0]["g"]["value"]) if rows else (0, "")
+
+
+def _examples(store: Store, where: str) -> list[Use]:
+    """Uses by different things that have names."""
+    beside = "?value" if "?value" in where else "?property" if "?property" in where else "?thing"
+    # Sorting all uses to choose three would take a second for a property with ten thousand.
+    some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {EXAMPLES}"
+    rows = select(
+        store,
+        f"SELECT ?thing (SAMPLE({beside}) AS ?other) WHERE {{ {{ {some} }} {where} }} GROUP BY ?thing",
+    )
+    labels = names().labels(cell["value"] for row in rows for cell in row.values())
+    return [
+        Use(_cell(row["thing"], labels), None if beside == "?thing" else _cell(row["other"], labels)) for row in rows
+    ]
+
+
+def _cell(term: dict[str, str], labels: dict[str, str]) -> Cell:
+    is_iri = term["type"] == "uri"
+    text = term["value"]
+    return Cell(text, (labels.get(text) or shorten(text)) if is_iri else text, is_iri)
+
+
+def _query(iri: str, role: str, graph: str, count: int) -> str:
+    pattern = (_ONCE if role == "once" else _PATTERNS[role]).format(term=shorten(iri))
+    columns = {"class": "?thing ?label", "property": "?thing ?value", "individual": "?thing ?property"}
+    shown = columns.get(role, "?thing ?value")
+    label = _LABEL if role == "class" else ""
+    order = f"\nORDER BY {shown}" if count <= _SORTED else ""
+    if graph:
+        pattern = f"GRAPH {shorten(graph)} {{ {pattern} }}"
+    return _QUERY.format(columns=shown, pattern=pattern, label=label, order=order, most=_MOST)

@@ -1,0 +1,128 @@
+"""Timelines: records as bars on lanes. The picture is SVG; the tables on the page tell the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .periods import Span, year_of
+
+WIDTH = 1000
+LEFT = 190
+"""Room for the names of lanes."""
+BAR = 9
+GAP = 3
+LANE_GAP = 12
+TOP = 8
+AXIS = 24
+SHORTEST = 4
+"""An event of a day is still seen."""
+MOST_ROWS = 14
+"""Rows of bars in one lane; what does not fit lies in the last."""
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
+_MOST_TICKS = 9
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something that held for a time, in a lane; `is_derived` draws it dashed."""
+
+    lane: str
+    label: str
+    href: str
+    span: Span
+    is_derived: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An item with its place. An open side is drawn without an end."""
+
+    item: Item
+    x: float
+    y: float
+    width: float
+    height: float
+    opens: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A lane with its name and the height at which it is written."""
+
+    name: str
+    y: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Everything that the picture needs."""
+
+    lanes: tuple[Lane, ...]
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[float, int], ...]
+    today: float | None
+    height: float
+    width: int = WIDTH
+    left: int = LEFT
+
+
+def draw(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Timeline | None:
+    """Arrange the dated items on `lanes`, in that order; None when nothing has a date."""
+    dated = [item for item in items if year_of(item.span.begin) is not None or year_of(item.span.end) is not None]
+    if not dated:
+        return None
+    scale = _Scale.around(dated, day)
+    placed, drawn, top = [], [], float(TOP)
+    for name in lanes:
+        mine = sorted((item for item in dated if item.lane == name), key=lambda item: (item.span.begin, item.label))
+        if mine:
+            bars, bottom = _lane(mine, scale, top)
+            placed.append(Lane(name, top + BAR, bottom))
+            drawn += bars
+            top = bottom + LANE_GAP
+    return Timeline(tuple(placed), tuple(drawn), scale.ticks(), scale.x(_year(day)), top + AXIS)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: float
+    last: float
+
+    @classmethod
+    def around(cls, items: Sequence[Item], day: date) -> _Scale:
+        years = [year for item in items for year in (year_of(item.span.begin), year_of(item.span.end)) if year]
+        first, last = min(*years, _year(day)), max(*years, _year(day))
+        room = max((last - first) * 0.02, 0.5)
+        return cls(first - room, last + room)
+
+    def x(self, year: float) -> float:
+        return round(LEFT + (year - self.first) / (self.last - self.first) * (WIDTH - LEFT), 1)
+
+    def ticks(self) -> tuple[tuple[float, int], ...]:
+        step = next((one for one in _STEPS if (self.last - self.first) / one <= _MOST_TICKS), _STEPS[-1])
+        start = int(self.first // step + 1) * step
+        return tuple((self.x(year), year) for year in range(start, int(self.last) + 1, step))
+
+
+def _year(day: date) -> float:
+    return year_of(day.isoformat()) or float(day.year)
+
+
+def _lane(items: Sequence[Item], scale: _Scale, top: float) -> tuple[list[Bar], float]:
+    """Place bars so that none covers another while there are rows left."""
+    ends: list[float] = []
+    bars = []
+    for item in items:
+        begin, end = year_of(item.span.begin), year_of(item.span.end)
+        x = scale.x(scale.first if begin is None else begin)
+        right = max(scale.x(scale.last if end is None else end), x + SHORTEST)
+        row = next((place for place, used in enumerate(ends) if used + 1 < x), len(ends))
+        row = min(row, MOST_ROWS - 1)
+        ends[row : row + 1] = [right]
+        y = top + row * (BAR + GAP)
+        bars.append(Bar(item, x, y, round(right - x, 1), BAR, begin is None, end is None))
+    return bars, top + len(ends) * (BAR + GAP)

@@ -1,0 +1,28 @@
+"""What is read once for each version of the graph, and kept for the latest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from ..versions.published import Served
+
+Value = TypeVar("Value")
+
+
+class PerVersion(Generic[Value]):
+    """Reads something of a version when first asked, and gives the same until another version is served."""
+
+    def __init__(self, read: Callable[[Served], Value]) -> None:
+        self._read = read
+        self._lock = threading.Lock()
+        self._latest: tuple[Path, Value] | None = None
+
+    def of(self, served: Served) -> Value:
+        """What was read of a version."""
+        with self._lock:
+            if self._latest is None or self._latest[0] != served.folder:
+                self._latest = (served.folder, self._read(served))
+            return self._latest[1]

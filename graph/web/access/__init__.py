@@ -1,0 +1,1 @@
+"""Who may write, and how often a client may ask."""

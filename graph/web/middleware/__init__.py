@@ -1,0 +1,1 @@
+"""Layers around every request: response cache, compression, CORS, access log, metrics."""

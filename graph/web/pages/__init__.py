@@ -1,0 +1,1 @@
+"""Pages for people, and the negotiation of every IRI."""

@@ -1,0 +1,143 @@
+"""Where sources disagree, what contradicts itself, what checks find, and which years each source speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+
+from flask import Blueprint, Response
+from werkzeug.exceptions import NotFound
+
+from ...check import check_quality, open_store
+from ...inputs.findings import Finding
+from ...rdf.namespaces import WPH
+from ...versions.explanations import explain_contradictions
+from ...versions.published import Served
+from ...views.disagreements import SPAN, survey_of
+from ...views.reported_situations import Disagreement
+from ...views.schema import schema_of
+from ...views.version_cache import PerVersion
+from ..context import published, settings
+from .explanation_page import Words, dates_of, shown_proofs
+from .parameters import asked_number, asked_thing
+from .rendering import page
+from .search import names
+
+blueprint = Blueprint("quality", __name__)
+
+PAGE = 25
+"""Disagreements on one page."""
+SHADES = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Disagreements that a page shows: those about `thing` (empty: about anything), from which page of how many."""
+
+    thing: str
+    total: int
+    groups: tuple[Disagreement, ...]
+    number: int
+    pages: int
+
+    @property
+    def terms(self) -> set[str]:
+        """Everything that is named."""
+        told = [one for group in self.groups for one in group.told]
+        return {term for one in told for term in (one.iri, one.source, one.cited, one.reported)} | {
+            term for group in self.groups for term in group.things
+        }
+
+
+@blueprint.get("/conflicts")
+def conflicts() -> Response:
+    """Show where sources disagree, contradictions, findings of checks, and coverage."""
+    served = published()
+    survey = survey_of(served)
+    shown = _shown(survey.disagreements)
+    labels = names().labels({shown.thing, *shown.terms, *(one.source for one in survey.coverage)})
+    most = max((count for one in survey.coverage for count in one.counts), default=0)
+    return page(
+        "conflicts.html",
+        shown=shown,
+        heading=heading,
+        contradictions=served.report.contradictions,
+        findings=findings_of(served),
+        warnings=served.report.warnings,
+        survey=survey,
+        span=SPAN,
+        labels=labels,
+        schema=schema_of(served),
+        shade=lambda count: shade(count, most),
+    )
+
+
+def _shown(groups: Sequence[Disagreement]) -> Shown:
+    """The part of the disagreements that the address asks for.
+
+    Aborts with 400 or 404 when there is no such part.
+    """
+    thing, number = asked_thing("of"), asked_number("page")
+    mine = [group for group in groups if not thing or thing in group.things]
+    pages = max(1, -(-len(mine) // PAGE))
+    if number > pages:
+        raise NotFound(f"There is no page {number} of disagreements; there are {pages}.")
+    return Shown(thing, len(mine), tuple(mine[(number - 1) * PAGE : number * PAGE]), number, pages)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a disagreement is about: a thing and, for figures, which quantity of it and in which unit."""
+
+    thing: str
+    quantity: str = ""
+    unit: str = ""
+
+
+def heading(group: Disagreement) -> Heading:
+    """What a disagreement is about."""
+    parts = dict(group.told[0].parts)
+    thing = parts.get(str(WPH.observedEntity))
+    if thing is None:
+        return Heading(group.told[0].iri)
+    return Heading(thing, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
+
+
+@blueprint.get("/conflicts/<int:number>")
+def contradiction(number: int) -> Response:
+    """Explain one contradiction: the smallest set of statements that clash, and their sources."""
+    served = published()
+    found = served.report.contradictions
+    if not 1 <= number <= len(found):
+        raise NotFound(f"There is no contradiction {number}; there are {len(found)}.")
+    explained = explain_contradictions(settings(), served.folder, served.report)[number - 1]
+    steps = explained.clashing if explained else ()
+    words = Words(explained.labels if explained else {})
+    return page(
+        "contradiction.html",
+        clash=found[number - 1],
+        explained=explained,
+        words=words,
+        dates=dates_of(steps),
+        proofs=shown_proofs(steps, explained.day, words) if explained else [],
+    )
+
+
+def shade(count: int, most: int) -> int:
+    """How dark a cell is: 0 for nothing, then by the order of magnitude, since sources differ in size."""
+    if count == 0:
+        return 0
+    return 1 if most <= 1 else 1 + round((SHADES - 1) * log10(count) / log10(most))
+
+
+def _check(served: Served) -> tuple[Finding, ...]:
+    return check_quality(open_store(served.folder), settings().queries_dir).findings
+
+
+_FINDINGS = PerVersion(_check)
+
+
+def findings_of(served: Served) -> tuple[Finding, ...]:
+    """What the quality queries find in a version; asked within an application."""
+    return _FINDINGS.of(served)

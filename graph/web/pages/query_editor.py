@@ -1,0 +1,157 @@
+"""The query page: an editor, the library of questions, and answers in several views. All its state is in its address.
+
+Without scripts its form goes to the endpoint, which answers browsers with a page; an address that runs leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.wrappers import Response as BaseResponse
+
+from ...inputs.query_library import LibraryQuery, load_library
+from ...rdf.curies import shorten
+from ...rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, WPH
+from ...store import Store
+from ...views.select import select
+from ..context import published, settings
+from .rendering import page
+from .search import names
+
+blueprint = Blueprint("asking", __name__)
+
+FIRST_QUERY = """\
+# Who is in a defence organization, and since when? Change it, or take a question from the library.
+SELECT ?state ?organization ?from ?until WHERE {
+  ?membership a wph:FullMembership ;
+    wph:member ?state ;
+    wph:organization ?organization .
+  ?organization a wph:DefenceOrganization .
+  OPTIONAL { ?membership wph:validFrom ?from }
+  OPTIONAL { ?membership wph:validUntil ?until }
+}
+ORDER BY ?organization ?state
+"""
+PARAMETER = "p_"
+"""Begins the names of the address's parameters that stand for a query's own."""
+MOST_LABELS = 2000
+
+
+@blueprint.get("/query")
+def query_page() -> Response:
+    """Ask: an editor for queries, with the library beside it."""
+    library = load_library(settings().queries_dir)
+    chosen = _chosen(library)
+    values = _values(chosen) if chosen else {}
+    text = request.args.get("query") or (chosen.render(values) if chosen else FIRST_QUERY)
+    day = request.args.get("at") or (chosen.at if chosen else "")
+    infers = request.args.get("infer") != "false"
+    return page(
+        "query.html",
+        library=library,
+        chosen=chosen,
+        values=values,
+        text=text,
+        day=day,
+        infers=infers,
+        prefix=PARAMETER,
+        runs="run" in request.args,
+        plain_address=_plain_address(text, day, infers=infers),
+    )
+
+
+def _plain_address(text: str, day: str, *, infers: bool) -> str:
+    """Where the endpoint answers the query with a page, for browsers without scripts."""
+    path = f"/at/{quote(day, safe='')}/sparql" if day else "/sparql"
+    return f"{path}?{urlencode({'query': text} | ({} if infers else {'infer': 'false'}))}"
+
+
+@blueprint.get("/queries")
+def queries() -> BaseResponse:
+    """Lead to the library, which is part of the query page."""
+    return redirect(url_for("asking.query_page", _anchor="library"), 303)
+
+
+@blueprint.get("/queries.json")
+def queries_json() -> Response:
+    """List the library for programs: what each query answers, its parameters, its columns and its text."""
+    return jsonify([_told(query) for query in load_library(settings().queries_dir).values()])
+
+
+@blueprint.get("/terms.json")
+def terms() -> Response:
+    """List the ontology's terms and the prefixes, for completion while a query is written."""
+    store = published().store
+    rows = select(
+        store,
+        f"""SELECT ?term ?kind ?label ?definition WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
+            ?term a ?kind ; rdfs:label ?label OPTIONAL {{ ?term skos:definition ?definition
+                FILTER(lang(?definition) = "en") }}
+            FILTER(lang(?label) = "en" && STRSTARTS(STR(?term), "{WPH}") && ?kind IN (owl:Class, owl:ObjectProperty,
+                owl:DatatypeProperty, owl:AnnotationProperty, owl:NamedIndividual)) }} }}
+        ORDER BY ?term""",
+    )
+    counts = _uses(store)
+    listed = [
+        {
+            "name": shorten(row["term"]["value"]),
+            "kind": row["kind"]["value"].split("#")[-1],
+            "label": row["label"]["value"],
+            "definition": row.get("definition", {}).get("value", ""),
+            "count": counts.get(row["term"]["value"], 0),
+        }
+        for row in rows
+    ]
+    response = jsonify({"terms": listed, "prefixes": PREFIXES})
+    response.headers["Cache-Control"] = "max-age=300"
+    return response
+
+
+@blueprint.post("/labels.json")
+def labels() -> Response:
+    """Give the labels of IRIs, which come as a JSON array."""
+    asked: Any = request.get_json(force=True, silent=True)
+    if not isinstance(asked, list) or len(asked) > MOST_LABELS or not all(isinstance(one, str) for one in asked):
+        raise BadRequest(f"The body is not a list of IRIs; expected a JSON array of at most {MOST_LABELS} texts.")
+    return jsonify(names().labels(asked))
+
+
+def _uses(store: Store) -> dict[str, int]:
+    """How often each class and property is used in the view that the service shows."""
+    rows = [
+        *select(store, "SELECT (?c AS ?term) (COUNT(*) AS ?n) WHERE { ?s a ?c } GROUP BY ?c"),
+        *select(store, "SELECT (?p AS ?term) (COUNT(*) AS ?n) WHERE { ?s ?p ?o } GROUP BY ?p"),
+    ]
+    return {row["term"]["value"]: int(row["n"]["value"]) for row in rows}
+
+
+def _chosen(library: dict[str, LibraryQuery]) -> LibraryQuery | None:
+    name = request.args.get("library", "")
+    if name and name not in library:
+        raise NotFound(f"The library has no query {name!r}; /query lists those it has.")
+    return library.get(name)
+
+
+def _values(query: LibraryQuery) -> dict[str, str]:
+    """The query's parameters as the address gives them, by default with their defaults."""
+    return {one.name: request.args.get(PARAMETER + one.name) or one.default for one in query.parameters}
+
+
+def _told(query: LibraryQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "description": query.description,
+        "at": query.at,
+        "parameters": [vars(one) for one in query.parameters],
+        "columns": _columns(query.columns),
+        "text": query.text,
+    }
+
+
+def _columns(columns: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "description": description} for name, description in columns]

@@ -1,0 +1,73 @@
+"""Rendering pages: templates, and the bundle of scripts when it has been made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask, Response, current_app, render_template, url_for
+from markupsafe import Markup
+
+from ...rdf.curies import local_name, shorten, well_known
+from ...rdf.namespaces import BASE, WPH
+from ...reason.proofs.terms import readable_text
+from ...views.proof_lookup import is_schema
+from ...views.provenance import licence_name
+from .json_ld import json_ld
+
+
+def set_up(app: Flask) -> None:
+    """Give templates what they work with."""
+    app.jinja_env.filters.update(local=local_path, curie=shorten, local_name=local_name, thousands=thousands)
+    app.jinja_env.filters["licence"] = licence_name
+    app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
+    app.jinja_env.tests["schema"] = is_schema
+    app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
+    app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+_SECTIONS = (
+    ("finding.browse", "Browse"),
+    ("asking.query_page", "Ask"),
+    ("mapping.world_map", "Map"),
+    ("quality.conflicts", "Quality"),
+    ("pages.ontology", "Ontology"),
+    ("downloading.downloads", "Download"),
+)
+
+
+def sections() -> list[tuple[str, str]]:
+    """The pages that the head of each page leads to, as address and name; none where only endpoints are served."""
+    known = current_app.view_functions
+    return [(url_for(endpoint), name) for endpoint, name in _SECTIONS if endpoint in known]
+
+
+def page(template: str, status: int = 200, **values: object) -> Response:
+    """A page for people, from a template."""
+    return Response(render_template(template, **values), status, content_type="text/html; charset=utf-8")
+
+
+def local_path(iri: str) -> str:
+    """The path under which this server describes an IRI of the project; any other IRI as it is."""
+    if iri.startswith(str(WPH)):
+        return f"/ontology/term/{iri.removeprefix(str(WPH))}"
+    return f"/{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri
+
+
+def thousands(number: int) -> str:
+    """A number with thin spaces between thousands."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def asset(name: str) -> str:
+    """The address of a file of the pages, another one whenever the file changes; empty when there is none."""
+    path = Path(current_app.static_folder or "") / name
+    if not path.is_file():
+        return ""
+    return url_for("static", filename=name, v=int(path.stat().st_mtime))
+
+
+def script(name: str) -> Markup:
+    """The element that loads an entry of the bundle; nothing where the bundle has not been made."""
+    address = asset(f"bundle/{name}.js")
+    return Markup('<script type="module" src="{}"></script>').format(address) if address else Markup("")

@@ -1,0 +1,45 @@
+"""The day that a page shows: `?at=2011-06-01`, or the one that the service shows anyway."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import request
+
+from ...store import EmbeddedStore, Store
+from ...versions.day_snapshots import read_day
+from ..context import published, settings, snapshots
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with the store that shows its world; `chosen` when the address names it."""
+
+    date: date
+    store: Store
+    chosen: bool
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address needs to show the same day."""
+        return {"at": self.date.isoformat()} if self.chosen else {}
+
+
+def asked_day() -> Day:
+    """The day of the request.
+
+    Raises QueryError when `at` is not a day.
+    """
+    text = request.args.get("at", "").strip()
+    if not text:
+        return Day(settings().reference_day, published().store, chosen=False)
+    day = read_day(text)
+    return Day(day, store_on(day), chosen=True)
+
+
+def store_on(day: date) -> Store:
+    """The store that shows the world of a day."""
+    served = published()
+    folder = snapshots().store_at(served.folder, day)
+    return served.store if folder == served.folder / "store" else EmbeddedStore.open(folder)

@@ -1,0 +1,82 @@
+"""Which format an answer gets, for each kind of answer, before the kind is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Request
+from werkzeug.exceptions import BadRequest, NotAcceptable
+
+from ...rdf.formats import (
+    CSV,
+    GRAPH_FORMATS,
+    JSON,
+    JSON_LD,
+    N_TRIPLES,
+    RDF_XML,
+    RESULT_FORMATS,
+    TSV,
+    TURTLE,
+    XML,
+    RdfFormat,
+    ResultFormat,
+)
+from ...workers.tasks import TABLE
+from .negotiation import HTML, best, not_acceptable, wants_html
+
+BY_NAME: dict[str, RdfFormat | ResultFormat] = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)}
+
+# What clients write for `format=`: a short name may mean one format for tables and another for graphs.
+_NAMES: dict[str, tuple[ResultFormat | None, RdfFormat | None]] = {
+    "json": (JSON, JSON_LD),
+    "xml": (XML, RDF_XML),
+    "csv": (CSV, None),
+    "tsv": (TSV, None),
+    **dict.fromkeys(("turtle", "ttl", "n3"), (None, TURTLE)),
+    **dict.fromkeys(("ntriples", "nt", "n-triples"), (None, N_TRIPLES)),
+    **dict.fromkeys(("rdfxml", "rdf", "rdf+xml", "rdf/xml"), (None, RDF_XML)),
+    **dict.fromkeys(("jsonld", "json-ld"), (None, JSON_LD)),
+    **{alias: (fmt, None) for fmt in reversed(RESULT_FORMATS) for alias in fmt.media_types},
+    **{fmt.media_types[0]: (None, fmt) for fmt in GRAPH_FORMATS},
+}
+_PAGE = {"bindings": TABLE, "boolean": JSON.name, "graph": TURTLE.name}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The name of the format for each kind of answer that can be given; whether it becomes a page or a download."""
+
+    formats: tuple[tuple[str, str], ...]
+    page: bool = False
+    download: bool = False
+
+
+def wanted_formats(request: Request, name: str | None) -> Wanted:
+    """What the client wants, by `format=` (`name`) before Accept.
+
+    Aborts with 400 when the name is not known, 406 when nothing on offer is acceptable.
+    """
+    if (name or "").lower() in {"html", HTML} or (name is None and wants_html(request, RESULT_FORMATS)):
+        return Wanted(tuple(_PAGE.items()), page=True)
+    named_table, named_graph = _named(name)
+    table = named_table or best(request, RESULT_FORMATS)
+    graph = named_graph or best(request, GRAPH_FORMATS)
+    if table is None and graph is None:
+        raise not_acceptable((*RESULT_FORMATS, *GRAPH_FORMATS))
+    # A client that names only result formats gets Turtle for a graph, since some always send the same header.
+    formats = {"bindings": table, "boolean": table, "graph": graph or TURTLE}
+    found = tuple((kind, fmt.name) for kind, fmt in formats.items() if fmt is not None)
+    return Wanted(found, download=named_table in {CSV, TSV})
+
+
+def not_offered(kind: str) -> NotAcceptable:
+    """The refusal of an answer of this kind."""
+    return not_acceptable(GRAPH_FORMATS if kind == "graph" else RESULT_FORMATS)
+
+
+def _named(name: str | None) -> tuple[ResultFormat | None, RdfFormat | None]:
+    if name is None:
+        return None, None
+    if name.lower() not in _NAMES:
+        raise BadRequest(f"The format {name!r} is not known; expected one of {', '.join([*BY_NAME, 'html'])}.")
+    return _NAMES[name.lower()]

@@ -1,0 +1,32 @@
+"""The world of any day: `/at/<day>/sparql` is an endpoint over the snapshot of that day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import Forbidden
+
+from ...versions.day_snapshots import read_day
+from ..context import published, snapshots
+from . import sparql, update
+from .query_request import check_encoding
+
+blueprint = Blueprint("at", __name__)
+
+
+@blueprint.route("/at/<day>/sparql", methods=sparql.METHODS, provide_automatic_options=False)
+def endpoint(day: str) -> Response:
+    """Answer a query over the world of a day (2011-06-01, 2011-06 or 2011)."""
+    check_encoding(request)
+    if update.is_update():
+        raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")
+    store = snapshots().store_at(published().folder, read_day(day))
+    return sparql.read_from(replace(sparql.current_target(), store=store, takes_updates=False))
+
+
+@blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)
+def options(day: str) -> Response:
+    """Answer a browser's preflight request."""
+    read_day(day)
+    return sparql.options()

@@ -1,0 +1,66 @@
+"""SPARQL endpoints: SPARQL 1.1 Protocol. What is asked is read and answered elsewhere; here it is told apart."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from ...inputs.query_library import load_library
+from ...rdf.formats import GRAPH_FORMATS
+from ...rdf.namespaces import DERIVED_GRAPHS
+from ..context import published, settings
+from ..service_docs.description import service_description
+from . import update
+from .negotiation import best, not_acceptable, wants_html
+from .query_answers import Target, answer_query, endpoint_url
+from .query_request import check_encoding
+
+blueprint = Blueprint("sparql", __name__)
+
+METHODS = ["GET", "POST"]
+
+
+@blueprint.route("/sparql", methods=METHODS, provide_automatic_options=False)
+def endpoint() -> Response:
+    """Answer a query, carry out an update, or describe the service when there is neither."""
+    check_encoding(request)
+    if update.is_update():
+        return update.handle()
+    return read_from(current_target())
+
+
+@blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
+def options() -> Response:
+    """Answer a browser's preflight request."""
+    return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+
+
+def read_from(target: Target) -> Response:
+    """Answer the query of the present request from `target`, or describe the endpoint when there is none."""
+    if request.method in {"GET", "HEAD"} and "query" not in request.args:
+        return _introduction(target)
+    return answer_query(target)
+
+
+def current_target() -> Target:
+    """The build as served, as what an endpoint answers from."""
+    served = published()
+    return Target(
+        store=served.store_folder,
+        version=served.version,
+        graphs=served.graphs,
+        derived=frozenset(map(str, DERIVED_GRAPHS)),
+        takes_updates=True,
+    )
+
+
+def _introduction(target: Target) -> Response:
+    """What the endpoint says of itself: a form for people, a service description for programs."""
+    if wants_html(request, GRAPH_FORMATS):
+        library = load_library(settings().queries_dir)
+        page = render_template("sparql.html", library=library, example=next(iter(library.values())).render())
+        return Response(page, content_type="text/html; charset=utf-8")
+    fmt = best(request, GRAPH_FORMATS)
+    if fmt is None:
+        raise not_acceptable(GRAPH_FORMATS)
+    body = service_description(endpoint_url(), target, settings(), fmt)
+    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")

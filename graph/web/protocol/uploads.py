@@ -1,0 +1,97 @@
+"""Bodies that carry RDF: one document, or several as the parts of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+from flask import Request, request
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.http import parse_options_header
+from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
+
+from ...errors import SyntaxInputError
+from ...rdf.formats import GRAPH_FORMATS, RdfFormat
+from ...rdf.reading import one_sentence
+from ...workers import ParseTask
+from ..context import services, settings
+
+_MULTIPART = "multipart/form-data"
+_MAX_NESTING = 100
+
+
+def uploaded_triples(base: str) -> list[ox.Triple]:
+    """The triples of the request's body; relative IRIs resolve against `base`.
+
+    Aborts with 413 or 415 for a body that is too long or of an unknown type; raises SyntaxInputError for one that
+    cannot be parsed.
+    """
+    limit = settings().max_upload_bytes
+    if (request.content_length or 0) > limit:
+        raise RequestEntityTooLarge(f"The body is longer than {limit} bytes, the limit here.")
+    if request.mimetype != _MULTIPART:
+        return parsed(request.get_data(), request.content_type or "", base)
+    return [triple for body, kind in _parts(request) for triple in parsed(body, kind, base)]
+
+
+def parsed(body: bytes, content_type: str, base: str) -> list[ox.Triple]:
+    """The triples of one document in the format that its content type names.
+
+    A worker reads it: some inputs end the process that parses them, or take more memory than there is.
+    """
+    kind, options = parse_options_header(content_type)
+    fmt = _format(kind, options.get("charset", "utf-8"))
+    _, quads = services().pool.collect(ParseTask(fmt.name, body, base))
+    _check_nesting(quads)
+    return [_of_default_graph(quad) for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)]
+
+
+def _check_nesting(quads: bytes) -> None:
+    """Refuse triple terms nested so deeply that reading them again would be a danger to this process."""
+    deepest = max((line.count(b"<<(") for line in quads.splitlines()), default=0) if b"<<(" in quads else 0
+    if deepest > _MAX_NESTING:
+        raise SyntaxInputError(f"The body nests {deepest} triple terms; the limit here is {_MAX_NESTING}.")
+
+
+def _of_default_graph(quad: ox.Quad) -> ox.Triple:
+    if not isinstance(quad.graph_name, ox.DefaultGraph):
+        raise SyntaxInputError("The body names graphs of its own; expected the triples of one graph.")
+    return quad.triple
+
+
+def _format(kind: str, charset: str) -> RdfFormat:
+    offered = ", ".join(fmt.media_types[0] for fmt in GRAPH_FORMATS)
+    found = next((fmt for fmt in GRAPH_FORMATS if kind.lower() in fmt.media_types), None)
+    if found is None:
+        raise UnsupportedMediaType(f"The content type is {kind or 'none'}; expected one of {offered}.")
+    if charset.lower() not in {"utf-8", "utf8", "us-ascii"}:
+        raise UnsupportedMediaType(f"The body is in {charset}; expected UTF-8.")
+    return found
+
+
+def _parts(form: Request) -> Iterator[tuple[bytes, str]]:
+    """The parts of a form, each with its own content type, whether or not it is named as a file."""
+    decoder = MultipartDecoder(form.mimetype_params.get("boundary", "").encode("latin-1"))
+    try:
+        decoder.receive_data(form.get_data())
+        decoder.receive_data(None)
+        yield from _collected(decoder)
+    except ValueError as error:
+        raise BadRequest(f"The form cannot be read: {one_sentence(str(error))}.") from None
+
+
+def _collected(decoder: MultipartDecoder) -> Iterator[tuple[bytes, str]]:
+    headers, body = Headers(), b""
+    for event in _events(decoder):
+        if isinstance(event, Field | File):
+            headers, body = event.headers, b""
+        elif isinstance(event, Data):
+            body += event.data
+            if not event.more_data:
+                yield body, headers.get("Content-Type", "")
+
+
+def _events(decoder: MultipartDecoder) -> Iterator[Event]:
+    while not isinstance(event := decoder.next_event(), Epilogue | NeedData):
+        yield event

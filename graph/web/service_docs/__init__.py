@@ -1,0 +1,1 @@
+"""What the service says about itself: service description, VoID, OpenAPI, health."""

@@ -1,0 +1,130 @@
+"""What the service says of itself in RDF: SPARQL 1.1 Service Description, and VoID."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pyoxigraph as ox
+import rdflib
+from rdflib import BNode, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
+
+from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
+from ...rdf.namespaces import BASE, ONTOLOGY_IRI, WPH
+from ...rdf.rdflib_bridge import from_rdflib
+from ...settings import Settings
+from ..context import writing
+from ..protocol.query_answers import Target
+from .geosparql import FUNCTIONS
+
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+FORMATS = rdflib.Namespace("http://www.w3.org/ns/formats/")
+ENTAILMENT = rdflib.Namespace("http://www.w3.org/ns/entailment/")
+SCHEMA = rdflib.Namespace("https://schema.org/")
+
+_W3C_NAMES = {
+    "turtle": "Turtle",
+    "ntriples": "N-Triples",
+    "rdfxml": "RDF_XML",
+    "jsonld": "JSON-LD",
+    "json": "SPARQL_Results_JSON",
+    "xml": "SPARQL_Results_XML",
+    "csv": "SPARQL_Results_CSV",
+    "tsv": "SPARQL_Results_TSV",
+}
+_LIMITS = (
+    "timeout_seconds",
+    "max_query_bytes",
+    "max_query_depth",
+    "max_query_patterns",
+    "max_result_bytes",
+    "worker_memory_mb",
+    "rate",
+    "rate_burst",
+)
+"""The settings that a client meets as limits."""
+
+
+def service_description(endpoint: str, target: Target, settings: Settings, fmt: RdfFormat) -> bytes:
+    """Describe the endpoint at the address `endpoint` over `target`, in the format `fmt`."""
+    graph = rdflib.Graph()
+    service, dataset = URIRef(f"{endpoint}#service"), URIRef(f"{endpoint}#dataset")
+    graph.add((service, RDF.type, SD.Service))
+    graph.add((service, RDFS.label, Literal("Westphalia", lang="en")))
+    graph.add((service, SD.endpoint, URIRef(endpoint)))
+    graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
+    if target.takes_updates and (writing().token is not None or writing().open):
+        graph.add((service, SD.supportedLanguage, SD.SPARQL11Update))
+    for fmt_offered in (*GRAPH_FORMATS, *RESULT_FORMATS):
+        graph.add((service, SD.resultFormat, FORMATS[_W3C_NAMES[fmt_offered.name]]))
+    for function in FUNCTIONS:
+        graph.add((service, SD.extensionFunction, URIRef(function)))
+    graph.add((service, SD.defaultDataset, dataset))
+    _add_entailment(graph, service, target)
+    _add_dataset(graph, dataset, target)
+    _add_limits(graph, service, settings)
+    return _serialised(graph, fmt)
+
+
+def _add_entailment(graph: rdflib.Graph, service: URIRef, target: Target) -> None:
+    if target.derived:
+        graph.add((service, SD.defaultEntailmentRegime, ENTAILMENT["OWL-RDF-Based"]))
+        graph.add((service, SD.defaultSupportedEntailmentProfile, URIRef("http://www.w3.org/ns/owl-profile/RL")))
+    else:
+        graph.add((service, SD.defaultEntailmentRegime, ENTAILMENT.Simple))
+
+
+def _add_dataset(graph: rdflib.Graph, dataset: URIRef, target: Target) -> None:
+    graph.add((dataset, RDF.type, SD.Dataset))
+    default = BNode("default")
+    graph.add((dataset, SD.defaultGraph, default))
+    graph.add((default, RDF.type, SD.Graph))
+    for number, (name, triples) in enumerate(sorted(target.graphs.items())):
+        named, contents = BNode(f"named{number}"), BNode(f"graph{number}")
+        graph.add((dataset, SD.namedGraph, named))
+        graph.add((named, RDF.type, SD.NamedGraph))
+        graph.add((named, SD.name, URIRef(name)))
+        graph.add((named, SD.graph, contents))
+        graph.add((contents, RDF.type, SD.Graph))
+        graph.add((contents, VOID.triples, Literal(triples)))
+
+
+def _add_limits(graph: rdflib.Graph, service: URIRef, settings: Settings) -> None:
+    """The limits as schema.org property values; the vocabulary of service descriptions has no terms for them."""
+    meanings = {field.name: field.metadata["meaning"] for field in fields(Settings)}
+    for name in _LIMITS:
+        limit = BNode(f"limit-{name}")
+        graph.add((service, SCHEMA.additionalProperty, limit))
+        graph.add((limit, RDF.type, SCHEMA.PropertyValue))
+        graph.add((limit, SCHEMA.name, Literal(name)))
+        graph.add((limit, SCHEMA.value, Literal(getattr(settings, name))))
+        graph.add((limit, SCHEMA.description, Literal(meanings[name], lang="en")))
+
+
+def void_description(root: str, target: Target, built: str, fmt: RdfFormat) -> bytes:
+    """Describe the dataset served at the address `root` with VoID: size, endpoint, dumps, vocabulary, parts."""
+    graph = rdflib.Graph()
+    dataset = URIRef(f"{root}/.well-known/void#dataset")
+    graph.add((dataset, RDF.type, VOID.Dataset))
+    graph.add((dataset, DCTERMS.title, Literal("Westphalia", lang="en")))
+    graph.add((dataset, DCTERMS.description, Literal("A knowledge graph of the international order.", lang="en")))
+    graph.add((dataset, DCTERMS.modified, Literal(built, datatype=XSD.dateTime)))
+    graph.add((dataset, VOID.sparqlEndpoint, URIRef(f"{root}/sparql")))
+    graph.add((dataset, VOID.uriSpace, Literal(BASE)))
+    graph.add((dataset, VOID.vocabulary, URIRef(ONTOLOGY_IRI)))
+    graph.add((dataset, VOID.exampleResource, URIRef(f"{BASE}id/kazakhstan")))
+    graph.add((dataset, VOID.triples, Literal(sum(target.graphs.values()))))
+    for offered in GRAPH_FORMATS:
+        graph.add((dataset, VOID.dataDump, URIRef(f"{root}/download/everything.{offered.extension}")))
+        graph.add((dataset, VOID.feature, FORMATS[_W3C_NAMES[offered.name]]))
+    for name, triples in sorted(target.graphs.items()):
+        graph.add((dataset, VOID.subset, URIRef(name)))
+        graph.add((URIRef(name), RDF.type, VOID.Dataset))
+        graph.add((URIRef(name), VOID.triples, Literal(triples)))
+    return _serialised(graph, fmt)
+
+
+def _serialised(graph: rdflib.Graph, fmt: RdfFormat) -> bytes:
+    triples = [ox.Triple(*map(from_rdflib, triple)) for triple in graph]
+    prefixes = {"sd": str(SD), "void": str(VOID), "dcterms": str(DCTERMS), "schema": str(SCHEMA), "wph": str(WPH)}
+    return ox.serialize(sorted(triples, key=str), format=fmt.engine, prefixes=prefixes) or b""

@@ -1,0 +1,57 @@
+"""The service about itself: is it well, what does it do, what does it hold, what are its addresses."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from flask import Blueprint, Response, current_app, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from ...errors import StoreError
+from ...rdf.formats import GRAPH_FORMATS
+from ..context import published, services
+from ..protocol.negotiation import best, not_acceptable
+from ..protocol.sparql import current_target
+from .description import void_description
+from .openapi import openapi
+
+blueprint = Blueprint("operations", __name__)
+
+
+@blueprint.get("/health")
+def health() -> tuple[Response, int]:
+    """Tell whether queries can be answered, with what is served and how workers are isolated."""
+    try:
+        served = published()
+    except StoreError as error:
+        return jsonify(status="no build", reason=str(error)), 503
+    pool = services().pool.state()
+    response = jsonify(status="ok", version=served.version, built=served.report.built, pool=asdict(pool))
+    response.headers["Cache-Control"] = "no-store"
+    return response, 200
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Describe the dataset with VoID."""
+    fmt = best(request, GRAPH_FORMATS)
+    if fmt is None:
+        raise not_acceptable(GRAPH_FORMATS)
+    body = void_description(_root(), current_target(), published().report.built, fmt)
+    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+
+
+@blueprint.get("/openapi.json")
+def openapi_document() -> Response:
+    """Describe every address of the service with OpenAPI."""
+    return jsonify(openapi(current_app, _root()))
+
+
+def _root() -> str:
+    return services().settings.public_url or request.host_url.rstrip("/")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Give the metrics in Prometheus' text format."""
+    return Response(generate_latest(services().metrics.registry), content_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,185 @@
+"""In the worker: evaluate a query and write its answer as frames."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import pyoxigraph as ox
+
+from ..errors import QueryError
+from ..rdf.curies import prefixes_for
+from ..rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
+from ..rdf.namespaces import ID, PREFIXES
+from ..sparql.lexer import refuse_outgoing_requests, spell_out_star, syntax_error
+from .counting import RowCounter
+from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
+from .tasks import TABLE, QueryTask
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_RESULTS = {fmt.name: fmt for fmt in RESULT_FORMATS}
+_GRAPHS = {fmt.name: fmt for fmt in GRAPH_FORMATS}
+_REMEMBERED_TRIPLES = 200_000
+"""A graph is a set, but the engine repeats a triple that several solutions construct; up to here we leave it out."""
+_SAMPLED_TRIPLES = 10_000
+"""So many triples choose the prefixes of a Turtle document, which stand before the first triple."""
+
+
+class NotOfferedError(Exception):
+    """The task has no format for this kind of answer."""
+
+
+class FrameSink(io.RawIOBase):
+    """A file whose blocks become data frames."""
+
+    def __init__(self, out: FrameWriter, counter: RowCounter | None = None) -> None:
+        super().__init__()
+        self._out = out
+        self._counter = counter
+
+    def writable(self) -> bool:
+        """It is only written to."""
+        return True
+
+    def write(self, block: Any) -> int:  # noqa: ANN401 - any buffer, as RawIOBase has it
+        """Send a block."""
+        view = memoryview(block)
+        if self._counter is not None:
+            self._counter.take(view)
+        self._out.add_data(view)
+        return len(view)
+
+
+def sink(out: FrameWriter, counter: RowCounter | None = None) -> io.BufferedWriter:
+    """A buffered file over frames: the engine writes 8 KB at a time; a frame for each would cost a quarter more."""
+    return io.BufferedWriter(FrameSink(out, counter), FLUSHED_BYTES)
+
+
+def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
+    """Evaluate the task's query and write head and data; returns what the end frame tells.
+
+    Raises QueryError when the query cannot be answered, NotOfferedError when the task has no format for its answer.
+    """
+    refuse_outgoing_requests(task.query)
+    try:
+        return _write(_evaluate(store, task), task, out)
+    except SyntaxError as error:
+        raise syntax_error(task.query, str(error)) from None
+    except (ValueError, RuntimeError, OSError) as error:
+        raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
+
+
+def _evaluate(store: ox.Store, task: QueryTask) -> Results:
+    results = _run(store, task, task.query)
+    if isinstance(results, ox.QuerySolutions) and "*" in task.query:
+        text = spell_out_star(task.query, [variable.value for variable in results.variables])
+        return results if text is None else _run(store, task, text)
+    return results
+
+
+def _run(store: ox.Store, task: QueryTask, text: str) -> Results:
+    if task.default_graphs is None and task.named_graphs is None:
+        return store.query(text, base_iri=task.base, prefixes=PREFIXES)
+    # Once a request names any graph, what it does not name is empty (SPARQL 1.1 Protocol, section 2.1.4).
+    return store.query(
+        text,
+        base_iri=task.base,
+        prefixes=PREFIXES,
+        default_graph=[ox.NamedNode(iri) for iri in task.default_graphs or ()],
+        named_graphs=[ox.NamedNode(iri) for iri in task.named_graphs or ()],
+    )
+
+
+def _write(results: Results, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
+    kind = _kind(results)
+    name = task.formats.get(kind)
+    if name is None:
+        raise NotOfferedError(kind)
+    out.add(packed_json(HEAD, {"kind": kind, "format": name}))
+    counter = RowCounter(name) if kind == "bindings" else None
+    with sink(out, counter) as file:
+        if isinstance(results, ox.QueryTriples):
+            return _write_graph(results, _GRAPHS[name], task.max_rows, file)
+        if name == TABLE and isinstance(results, ox.QuerySolutions):
+            return write_table(results, task.max_rows or 0, file)
+        results.serialize(file, format=_RESULTS[name].engine)
+    return {} if counter is None else {"rows": counter.rows}
+
+
+def _kind(results: Results) -> str:
+    if isinstance(results, ox.QueryTriples):
+        return "graph"
+    return "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"
+
+
+def _write_graph(
+    results: Iterable[ox.Triple], fmt: RdfFormat, max_rows: int | None, file: io.BufferedWriter
+) -> dict[str, Any]:
+    counter = _Counted(_without_repetition(results), max_rows)
+    triples = iter(counter)
+    sample = list(itertools.islice(triples, _SAMPLED_TRIPLES))
+    ox.serialize(itertools.chain(sample, triples), file, format=fmt.engine, prefixes=_prefixes(sample))
+    return {"rows": counter.count, "more": counter.more}
+
+
+def _prefixes(sample: list[ox.Triple]) -> dict[str, str]:
+    """The prefixes of a document that begins with these triples.
+
+    When more follow, which may need others, things are written with full IRIs (see `prefixes_for` for the reason).
+    """
+    if len(sample) < _SAMPLED_TRIPLES:
+        return prefixes_for(sample)
+    return {prefix: namespace for prefix, namespace in PREFIXES.items() if namespace != str(ID)}
+
+
+def _without_repetition(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    seen: set[ox.Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            if len(seen) < _REMEMBERED_TRIPLES:
+                seen.add(triple)
+            yield triple
+
+
+class _Counted:
+    """Passes on at most `limit` items, counts them, and knows whether there were more."""
+
+    def __init__(self, items: Iterable[Any], limit: int | None) -> None:
+        self._items = items
+        self._limit = limit
+        self.count = 0
+        self.more = False
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self._items:
+            if self.count == self._limit:
+                self.more = True
+                return
+            self.count += 1
+            yield item
+
+
+def write_table(results: ox.QuerySolutions, max_rows: int, file: BinaryIO) -> dict[str, Any]:
+    """Write at most `max_rows` solutions as the table of a page; returns what the end of the answer tells."""
+    counter = _Counted(results, max_rows)
+    rows = [[_cell(term) for term in solution] for solution in counter]
+    columns = [variable.value for variable in results.variables]
+    file.write(json.dumps({"columns": columns, "rows": rows, "more": counter.more}).encode())
+    return {"rows": counter.count, "more": counter.more}
+
+
+def _cell(term: object) -> dict[str, str] | None:
+    """A term as a page needs it: its kind and its text, with language or datatype."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return {"kind": "iri", "text": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"kind": "blank", "text": str(term)}
+    if isinstance(term, ox.Literal):
+        return {"kind": "literal", "text": term.value, "language": term.language or "", "type": term.datatype.value}
+    return {"kind": "triple", "text": str(term)}

@@ -1,0 +1,137 @@
+"""The readers of lists: a small world in every kind of list, and what each mistake in it is told as."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from westphalia.errors import InputError
+from westphalia.inputs.dataset import Inputs
+from westphalia.inputs.ontology import load_modules, shape_paths
+from westphalia.inputs.sources import Source, load_source
+from westphalia.inputs.tables.readers import READERS
+from westphalia.inputs.validation import validate
+from westphalia.rdf.namespaces import CATALOG_GRAPH, GRAPH
+from westphalia.settings import PROJECT_ROOT
+
+WORLD = Path(__file__).parent / "world"
+EXPECTED = Path(__file__).parent / "world.expected.nq"
+ONTOLOGY = PROJECT_ROOT / "ontology"
+
+# file, what a line says, what it is changed to, and the sentence that must be told
+MISTAKES = [
+    ("states.csv", "state,,1901,,", "state,,19O1,,", "column 'valid_from' has '19O1'; expected a date such as 1991-12-16, 1991-12 or 1991."),
+    ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, disputed-state, historical-state, constituent-republic, dependency."),
+    ("states.csv", ",constituent-republic,ruritanian-empire,", ",constituent-republic,,", "column 'part_of' has nothing; expected the id of an entity."),
+    ("states.csv", "1900-01,1918-11,", "1918-11,1900-01,", "column 'valid_until' has '1900-01'; expected a date after 1918-11, or nothing."),
+    ("states.csv", "grand-fenwick,Grand", "Grand Fenwick,Grand", "column 'id' has 'Grand Fenwick'; expected lower-case letters, digits and single hyphens."),
+    ("states.csv", "almanac,page 3,", "atlas,page 3,", "column 'reference' has 'atlas'; expected keys of references.csv in the same folder."),
+    ("names.csv", "ruritania,fr,", "ruritanie,fr,", "column 'entity' has 'ruritanie'; expected the id of an entity that a source describes."),
+    ("names.csv", "ruritania,fr,", "ruritania,en,", "column 'language' has 'en'; expected another language, since states.csv has the English short name."),
+    ("codes.csv", ",RUR,", ",rur,", "column 'notation' has 'rur'; expected three capital letters."),
+    ("lengths.csv", ",119,", ",-119,", "column 'kilometres' has '-119'; expected a number above 0."),
+    ("borders.csv", ",graustark,ruritania,land", ",graustark,atlantis,land", "column 'side_b' has 'atlantis'; expected the id of a territory or state."),
+    ("memberships.csv", "grand-fenwick,participant", "grand-fenwick,full", "column 'status' has 'full'; expected participant, since it is a programme."),
+    ("memberships.csv", "graustark,full", "graustark,participant", "column 'status' has 'participant'; expected another, since it is not a programme."),
+    ("memberships.csv", "league,ruritania,full,1945-09-02", "league,ruritania,full,1930-05-01", "the row says again what line 4 says; expected one row for it."),
+    ("organizations.csv", ",programme,1940,,,,", ",programme,1940,,,Strelsau,", "column 'seat' has 'Strelsau'; expected nothing, since a programme has no seat."),
+    ("organizations.csv", ",Strelsau,old-league,", ",Strelsau,elder-league,", "column 'predecessor' has 'elder-league'; expected ids that a source describes ('elder-league' is not one)."),
+    ("treaties.csv", "league; graustark", "league; nobody", "column 'depositary' has 'league; nobody'; expected ids of entities that a source describes ('nobody' is not one)."),
+    ("treaties.csv", "1930-07,1950-06-30", ",1950-06-30", "column 'in_force' has nothing; expected a date, since column 'ended' has one."),
+    ("obligations.csv", ",defence,", ",bravery,", "column 'obligation' has 'bravery'; expected one of defence, non-aggression, neutrality, consultation, arms-control, border-delimitation, military-cooperation, transit, trade."),
+    ("participations.csv", ",ratification,", ",approbation,", "column 'consent_kind' has 'approbation'; expected one of , ratification, accession, acceptance, approval, succession, definitive-signature."),
+    ("holdings.csv", ",holds,", ",owns,", "column 'basis' has 'owns'; expected one of holds, claims."),
+    ("tenures.csv", "1951,", "1851,", "column 'until' has '1851'; expected a date after 1925-10-01, or nothing."),
+    ("tenures.csv", ",page 2", "", "the row has 5 cells; expected 6."),
+    ("references.csv", ",yearbook,", ",pamphlet,", "column 'kind' has 'pamphlet'; expected one of treaty, law, resolution, membership-list, official-statistics, yearbook, dataset, book, press-release."),
+]  # fmt: skip
+
+
+def triples(source: Source) -> list[ox.Quad]:
+    return [quad for document in source.documents if document.path.suffix == ".csv" for quad in document.quads()]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(WORLD, tmp_path / "world"))
+
+
+def test_every_kind_of_list_is_in_the_small_world():
+    assert {path.name for path in WORLD.glob("*.csv")} == READERS.keys()
+
+
+def test_the_lists_say_what_is_expected():
+    found = sorted({f"{quad} ." for quad in triples(load_source(WORLD))})
+    assert found == EXPECTED.read_text(encoding="utf-8").splitlines()
+
+
+def test_what_the_lists_say_fits_ontology_and_shapes():
+    findings = validate(Inputs(load_modules(ONTOLOGY), [load_source(WORLD)]), shape_paths(ONTOLOGY))
+    assert [finding.sentence() for finding in findings] == []
+
+
+def test_cited_documents_go_to_the_catalog_and_the_rest_to_the_source():
+    graphs = {
+        (d.path.name == "references.csv", d.graph) for d in load_source(WORLD).documents if d.lines or d.triples
+    }
+    assert graphs == {(True, str(CATALOG_GRAPH)), (False, str(GRAPH["world"])), (False, str(CATALOG_GRAPH))}
+
+
+@pytest.mark.parametrize(("name", "before", "after", "sentence"), MISTAKES, ids=[f"{m[0]}-{m[2]}" for m in MISTAKES])
+def test_a_mistake_is_told_with_file_line_and_column(world: Path, name: str, before: str, after: str, sentence: str):
+    path = world / name
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) >= 1
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    line = text[: text.index(before)].count("\n") + 1
+    with pytest.raises(InputError) as error:
+        load_source(world)
+    assert f"{path}:{line}: {sentence}" in str(error.value).splitlines()
+
+
+def test_all_mistakes_of_all_lists_are_told_at_once(world: Path):
+    for name, before, after in (
+        ("codes.csv", "RUR", "rur"),
+        ("codes.csv", "Q1", "X1"),
+        ("holdings.csv", "holds", "owns"),
+    ):
+        path = world / name
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load_source(world)
+    assert len(str(error.value).splitlines()) == 3
+
+
+def test_a_list_of_an_unknown_name_is_refused(world: Path):
+    (world / "kings.csv").write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"kings\.csv is no list that can be read; expected one of borders\.csv,"):
+        load_source(world)
+
+
+def test_another_header_is_refused(world: Path):
+    (world / "tenures.csv").write_text("who,what\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"tenures\.csv:1: the header is 'who,what'; expected 'person,office,"):
+        load_source(world)
+
+
+def test_a_list_that_is_not_utf8_is_refused(world: Path):
+    (world / "tenures.csv").write_bytes(b"person,office\n\xff")
+    with pytest.raises(InputError, match=r"tenures\.csv is not UTF-8 at byte 14"):
+        load_source(world)
+
+
+def test_a_quote_that_does_not_end_is_told_with_its_line(world: Path):
+    path = world / "tenures.csv"
+    path.write_text(path.read_text(encoding="utf-8") + '"rudolf-v,open', encoding="utf-8")
+    with pytest.raises(InputError, match=r"tenures\.csv:3: the row cannot be read"):
+        load_source(world)
+
+
+def test_a_shape_finding_names_the_line_of_the_list(world: Path):
+    path = world / "states.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("ruritania,Ruritania,", "ruritania,,"), encoding="utf-8")
+    findings = validate(Inputs(load_modules(ONTOLOGY), [load_source(world)]), shape_paths(ONTOLOGY))
+    assert [f.where for f in findings if f.message.startswith("id:ruritania ")] == [f"{path}:5"]

@@ -1,0 +1,37 @@
+"""The pages on sources: sizes are counted from the files, and every kind of list is told of with its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from westphalia.inputs.sources import load_source
+from westphalia.inputs.tables.readers import READERS
+from westphalia.reference_docs.sources import render_lists, render_sizes
+
+WORLD = Path(__file__).parent / "importers" / "world"
+
+
+def test_sizes_are_counted_from_the_files():
+    source = load_source(WORLD)
+    row = next(line for line in render_sizes([source]).splitlines() if line.startswith("| `world`"))
+    cells = [cell.strip() for cell in row.strip("|").split("|")]
+    memberships = sum(len(d.lines) for d in source.documents if d.path.name == "memberships.csv")
+    assert cells[:3] == ["`world`", "A world of three states", "1900-01-01 to 2001-01-01"]
+    assert int(cells[4]) > memberships == 5
+    assert cells[5] == "2"
+    assert int(cells[6]) == sum(len(document.triples) for document in source.documents)
+
+
+def test_the_last_row_is_the_sum():
+    source = load_source(WORLD)
+    once, twice = (render_sizes([source] * times).splitlines() for times in (1, 2))
+    sums = [next(line for line in page if "**all**" in line).split("|")[-2].strip() for page in (once, twice)]
+    assert int(sums[1].replace(",", "")) == 2 * int(sums[0].replace(",", ""))
+
+
+def test_every_list_is_told_of_with_its_columns_and_words():
+    page = render_lists()
+    for name, reader in READERS.items():
+        section = page[page.index(f"## {name}") :].split("\n## ", 1)[0]
+        assert f"`{','.join(reader.columns)}`" in section
+        assert all(f"`{word}`" in section for words in reader.words.values() for word in words if word)

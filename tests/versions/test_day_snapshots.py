@@ -1,0 +1,86 @@
+"""Snapshots: the world of any day, made once, shared by all days on which it is the same."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from westphalia.errors import QueryError, StoreError
+from westphalia.settings import Settings
+from westphalia.versions.build import current_build
+from westphalia.versions.day_snapshots import Snapshots, read_day
+from westphalia.versions.manifest import read_report
+
+TRAINS = "ASK { id:russia wph:trainsForcesOf id:kazakhstan }"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2011-06-01", date(2011, 6, 1)), ("2011-06", date(2011, 6, 1)), ("2011", date(2011, 1, 1)), ("1648", date(1648, 1, 1))],
+)  # fmt: skip
+def test_a_day_is_read_from_date_month_or_year(text: str, day: date) -> None:
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "June", "2011-13", "2011-02-30", "11-06-01", "2011-06-01T00:00", "20110601"])
+def test_anything_else_is_not_a_day(text: str) -> None:
+    with pytest.raises(QueryError, match="is not a day"):
+        read_day(text)
+
+
+def test_each_day_has_its_world(article_client: FlaskClient) -> None:
+    answers = {
+        day: article_client.get(f"/at/{day}/sparql", query_string={"query": TRAINS, "format": "csv"}).text.strip()
+        for day in ("1991", "1992", "2005-12-31", "2006-01-01", "2020")
+    }
+
+    assert answers == {"1991": "false", "1992": "true", "2005-12-31": "true", "2006-01-01": "false", "2020": "false"}
+
+
+def test_a_wrong_day_is_one_clear_sentence(client: FlaskClient) -> None:
+    answer = client.get("/at/yesterday/sparql", query_string={"query": TRAINS})
+
+    assert answer.status_code == 400
+    assert answer.text.startswith("'yesterday' is not a day; expected a date such as 2011-06-01")
+
+
+def test_situations_are_there_on_every_day(article_client: FlaskClient) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?s a wph:TrainingProgramme }"
+    counts = {
+        article_client.get(f"/at/{day}/sparql", query_string={"query": query, "format": "csv"}).text
+        for day in ("1991", "2020")
+    }
+
+    assert len(counts) == 1
+    assert "0" not in counts.pop().split()
+
+
+def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tmp_path: Path) -> None:
+    snapshots = Snapshots(kept=2)
+    version = shutil.copytree(current_build(article), tmp_path / "version", ignore=shutil.ignore_patterns("at"))
+    first = snapshots.store_at(version, date(1993, 3, 3))
+    again = snapshots.store_at(version, date(1993, 3, 3))
+    for year in (1950, 2000, 2010):
+        snapshots.store_at(version, date(year, 1, 1))
+
+    assert first == again
+    assert len(list((version / "at").iterdir())) == 2
+    assert not first.exists()
+
+
+def test_the_reference_day_is_the_store_itself(settings: Settings) -> None:
+    version = current_build(settings)
+    reference = date.fromisoformat(read_report(version).reference)
+
+    assert Snapshots(1).store_at(version, reference) == version / "store"
+
+
+def test_a_build_without_dates_says_that_it_has_none(built: Settings) -> None:
+    version = current_build(built)
+    report = read_report(version)
+    if report.shows(date(1900, 1, 1)):
+        pytest.skip("an undated build shows every day")
+    with pytest.raises(StoreError, match="knows no dates"):
+        Snapshots(1).store_at(version, date(1900, 1, 1))

@@ -1,0 +1,96 @@
+"""Writes followed by the dated reasoner: its closure is maintained, and the outcome is that of a new build."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from tests.conftest import silent
+from tests.writer.conftest import served
+from westphalia.rdf.namespaces import ID, PREFIXES, WPH
+from westphalia.reason import DatedReasoner
+from westphalia.settings import Settings
+from westphalia.versions.build import build, make_reasoner
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import read_report
+from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
+
+MEMBERSHIP = """INSERT DATA { GRAPH graph:mine {
+    id:syldavia a wph:State ; rdfs:label "Syldavia"@en .
+    id:syldavia-membership a wph:FullMembership ; wph:member id:syldavia ; wph:organization id:league ;
+        wph:validFrom "2005-01-01T00:00:00Z"^^xsd:dateTime ; wph:source source:tiny ; wph:locator "page 2" } }"""
+ALLIED = ox.Triple(ox.NamedNode(ID.ruritania), ox.NamedNode(WPH.alliedWith), ox.NamedNode(ID.syldavia))
+
+
+@pytest.fixture(scope="module")
+def dated_build(tiny_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data_dir = tmp_path_factory.mktemp("dated") / "var"
+    build(Settings(root=tiny_project, data_dir=data_dir), silent)
+    return data_dir
+
+
+@pytest.fixture
+def project(tiny_project: Path, dated_build: Path, tmp_path: Path) -> Settings:
+    shutil.copytree(dated_build, tmp_path / "var", symlinks=True)
+    return Settings(root=tiny_project, data_dir=tmp_path / "var")
+
+
+@pytest.fixture
+def dated_writer(project: Settings) -> Iterator[Writer]:
+    maintainer = MaintainDated(lambda: make_reasoner(project), lambda: project.reference_day)
+    found = Writer(project.data_dir, CuratedDataset(project.data_dir, maintainer))
+    yield found
+    found.close()
+
+
+def update(writer: Writer, text: str) -> None:
+    writer.write(lambda evaluation: evaluation.update(text))
+
+
+def everything(settings: Settings) -> set[str]:
+    """Every quad that readers see, blank nodes told apart by what is said of them alone."""
+    return {str(quad) for quad in served(settings.data_dir)}
+
+
+def test_a_membership_makes_an_alliance_and_without_it_the_alliance_is_gone(
+    project: Settings, dated_writer: Writer
+) -> None:
+    before = everything(project)
+    update(dated_writer, MEMBERSHIP)
+    allied = {quad.graph_name for quad in served(project.data_dir) if quad.triple == ALLIED}
+
+    assert allied == {ox.DefaultGraph(), ox.NamedNode("https://w3id.org/westphalia/graph/inferred")}
+    found = served(project.data_dir).query(
+        "SELECT ?from { GRAPH graph:history { ?a owl:annotatedProperty wph:alliedWith ; wph:heldFrom ?from } }",
+        prefixes=PREFIXES,
+    )
+    assert {row["from"].value for row in found} == {"2005-01-01T00:00:00Z"}
+    update(dated_writer, "DROP GRAPH graph:mine")
+    assert everything(project) == before
+
+
+def test_the_outcome_is_that_of_a_new_build(project: Settings, dated_writer: Writer) -> None:
+    update(dated_writer, MEMBERSHIP)
+    maintained, report = everything(project), read_report(current_folder(project.data_dir))
+    build(project, silent, force=True)
+    again = read_report(current_folder(project.data_dir))
+
+    assert everything(project) == maintained
+    assert (report.inferred, report.asserted, report.contradictions) == (
+        again.inferred,
+        again.asserted,
+        again.contradictions,
+    )
+
+
+def test_a_write_that_contradicts_is_told(project: Settings, dated_writer: Writer) -> None:
+    update(dated_writer, "INSERT DATA { id:ruritania a wph:City }")
+
+    codes = {found["code"] for found in read_report(current_folder(project.data_dir)).contradictions}
+    assert "cax-adc" in codes or "cax-dw" in codes
+
+
+def test_it_is_the_dated_reasoner_that_follows(project: Settings) -> None:
+    assert isinstance(make_reasoner(project), DatedReasoner)

@@ -1,0 +1,57 @@
+"""Dates of what follows are told as precisely as the records behind it are dated."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from westphalia.settings import Settings
+from westphalia.versions.published import Publication
+from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
+from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span
+from westphalia.views.reported_situations import Told
+from westphalia.views.schema import OTHER, Schema
+
+SCHEMA = Schema({}, {}, {}, frozenset(), frozenset())
+INSTANTS = Instants({"1992-01-01": YEAR, "1993-05-01": MONTH}, frozenset({"2011-01-01", "1992-01-01"}))
+
+
+def record(other: str, begin: str, precision: str = DAY, end: str = "") -> Told:
+    return Told("urn:r", "urn:Kind", frozenset({("urn:role", other)}), "urn:s", "", Span(begin, end, precision))
+
+
+@pytest.mark.parametrize(
+    ("records", "begin", "expected"),
+    [
+        ([record("b", "1992-01-01")], "1992-01-01", DAY),
+        ([record("b", "1992-01-01", YEAR)], "1992-01-01", YEAR),
+        ([record("b", "1992-01-01"), record("b", "1992-01-01", YEAR)], "1992-01-01", YEAR),
+        ([record("c", "1992-01-01")], "1992-01-01", DAY),
+        ([], "1992-01-01", YEAR),
+        ([], "1993-05-01", MONTH),
+        ([], "1994-03-07", DAY),
+        ([record("b", "")], "2011-01-01", COVERAGE),
+        ([record("b", ""), record("b", "2011-01-01", YEAR)], "2011-01-01", YEAR),
+        ([record("c", "")], "2011-01-01", DAY),
+    ],
+)
+def test_a_start_is_known_as_its_nearest_records_are(records: list[Told], begin: str, expected: str) -> None:
+    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Span(begin))
+
+    assert (told.begin, told.precision) == (begin, expected)
+
+
+def test_an_end_is_known_as_the_records_that_end_then() -> None:
+    records = [record("b", "1990-03-01", DAY), record("b", "1991-01-01", YEAR, "1996-01-01")]
+    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Span("1990-03-01", "1996-01-01"))
+
+    assert told.text == "1 Mar 1990 \N{EN DASH} 1995"
+
+
+def test_the_coarsest_is_true_of_all() -> None:
+    assert [coarsest(of) for of in ([DAY, MONTH], [YEAR, DAY], [], ["unknown", MONTH])] == [MONTH, YEAR, DAY, MONTH]
+
+
+def test_the_instants_of_a_version_are_read(settings: Settings, client: FlaskClient) -> None:
+    found = instants_of(Publication(settings).current())
+
+    assert "2011-01-01T00:00:00Z" in found.starts
+    assert YEAR in found.precision.values()

@@ -1,0 +1,125 @@
+"""Downloads, what programs use, and pages of terms."""
+
+import html
+import io
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import silent
+from westphalia.settings import Settings
+from westphalia.versions.build import build
+from westphalia.web import create_app
+
+HTML = {"Accept": "text/html"}
+
+
+def links_of(client: FlaskClient) -> set[str]:
+    """The addresses of this server on the page of downloads; those that it spells out are links too."""
+    page = client.get("/downloads", headers=HTML).text.partition("<main")[2]
+    links = {html.unescape(link) for link in re.findall(r'href="(/[^"#]*)"', page)}
+    told = {html.unescape(address) for address in re.findall(r"<code>http://localhost(/[^<]+)</code>", page)}
+    assert told <= links
+    return links
+
+
+def assert_answered(client: FlaskClient, paths: set[str]) -> None:
+    for path in sorted(paths):
+        with client.get(path) as response:
+            assert (path, response.status_code) == (path, 200), response.text
+            # The build in question was made by a reasoner that knows no dates.
+            assert response.data or "/history." in path, path
+
+
+def test_every_file_that_the_page_lists_is_given(ask: FlaskClient) -> None:
+    files = {path for path in links_of(ask) if path.startswith("/download/")}
+
+    assert len(files) > 30
+    assert_answered(ask, files)
+
+
+def test_every_address_that_the_page_lists_answers(client: FlaskClient) -> None:
+    others = {path for path in links_of(client) if not path.startswith("/download/")}
+
+    assert {"/sparql", "/openapi.json", "/.well-known/void", "/ontology"} <= others
+    assert any(path.startswith("/explain?") for path in others)
+    assert_answered(client, others)
+
+
+def test_licences_have_the_names_that_people_know(client: FlaskClient) -> None:
+    page = client.get("/downloads", headers=HTML).text
+
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a>' in page
+
+
+def test_each_source_has_its_licence_and_files(client: FlaskClient) -> None:
+    page = client.get("/downloads", headers=HTML).text
+
+    assert 'href="/download/rousseau-2011.ttl"' in page
+    assert 'href="/openapi.json"' in page
+    assert "2011" in page
+
+
+def test_a_source_that_may_not_be_passed_on_is_not_offered(tiny: Settings) -> None:
+    path = tiny.sources_dir / "tiny" / "source.ttl"
+    path.write_text(path.read_text().replace("redistributable true", "redistributable false"))
+    build(tiny, silent)
+    page = create_app(tiny).test_client().get("/downloads", headers=HTML).text
+
+    assert "may not be redistributed" in page
+    assert "/download/tiny." not in page
+
+
+def test_the_kit_for_protege_opens(tiny: Settings) -> None:
+    build(tiny, silent)
+    client = create_app(tiny).test_client()
+    kits = [client.get("/download/protege.zip").data for _ in range(2)]
+    archive = zipfile.ZipFile(io.BytesIO(kits[0]))
+    names = archive.namelist()
+    sample = list(ox.parse(archive.read("westphalia/sample.ttl"), format=ox.RdfFormat.TURTLE))
+    merged = list(ox.parse(archive.read("westphalia/westphalia-merged.rdf"), format=ox.RdfFormat.RDF_XML))
+
+    assert {"westphalia/ontology/westphalia.ttl", "westphalia/ontology/catalog-v001.xml"} <= set(names)
+    assert any("Ruritania" in str(quad.object) for quad in sample)
+    assert len(merged) > 2000
+    assert kits[0] == kits[1]
+
+
+def test_the_site_map_lists_pages_that_are_there(client: FlaskClient) -> None:
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    paths = [node.text.removeprefix("http://localhost") for node in tree.iter() if node.tag.endswith("}loc")]
+
+    assert "/id/kazakhstan" in paths
+    assert len(paths) == len(set(paths)) > 500
+    assert all(client.get(path, headers=HTML).status_code == 200 for path in paths[:12])
+
+
+def test_robots_may_read_but_not_ask(client: FlaskClient) -> None:
+    text = client.get("/robots.txt").text
+
+    assert "Disallow: /sparql" in text
+    assert "Sitemap: http://localhost/sitemap.xml" in text
+
+
+def test_a_class_says_what_is_checked_and_what_it_is_apart_from(client: FlaskClient) -> None:
+    situation = client.get("/ontology/term/Situation", headers=HTML).text
+
+    assert "has no locator" in situation
+    assert 'never also</dt><dd><a href="/ontology/term/' in situation
+
+
+@pytest.mark.parametrize("name", ["Nothing", "x> ?p ?o", "State.ttl"])
+def test_an_unknown_term_is_missing(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/ontology/term/{name}", headers=HTML).status_code == 404
+
+
+def test_the_tree_holds_every_class_under_what_it_lies_under(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers=HTML).text
+    tree = page[page.index('<ul class="tree">') : page.index('<h2 id="kind-1">')]
+
+    assert tree.index("<summary>actor ") < tree.index(">state")
+    assert tree.count("/ontology/term/DefenceOrganization") >= 1
