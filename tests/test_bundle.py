@@ -8,7 +8,7 @@ import pytest
 
 from westphalia.settings import PROJECT_ROOT
 
-WEB = PROJECT_ROOT / "web"
+FRONTEND = PROJECT_ROOT / "frontend"
 _IMPORT = re.compile(r"""^(?:import|export)\s(?!type\b)[^;]*?\bfrom\s+["']([^"'.][^"']*)["']""", re.MULTILINE)
 _COPIED = re.compile(r"node_modules/((?:@[\w-]+/)?[\w-]+)/")
 
@@ -31,8 +31,8 @@ await cp(path("node_modules/shapes/file.json"), target);"""
 
 
 @pytest.mark.parametrize(
-    "path", [WEB / "build.mjs", *sorted((WEB / "src").rglob("*.ts"))], ids=lambda path: path.name
+    "path", [FRONTEND / "build.mjs", *sorted((FRONTEND / "src").rglob("*.ts"))], ids=lambda path: path.name
 )
 def test_a_bundle_needs_nothing_that_only_tests_install(path: Path) -> None:
-    needed = json.loads((WEB / "package.json").read_text("utf-8"))["dependencies"]
+    needed = json.loads((FRONTEND / "package.json").read_text("utf-8"))["dependencies"]
     assert imported(path.read_text("utf-8")) <= needed.keys()

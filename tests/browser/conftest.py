@@ -13,7 +13,7 @@ from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.web import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-AXE = PROJECT_ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = PROJECT_ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 BUNDLE = PROJECT_ROOT / "graph" / "web" / "static" / "bundle" / "page.js"
 STACK_BYTES = 256 * 1024 * 1024
 

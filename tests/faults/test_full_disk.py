@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.writer.conftest import served
+from tests.versions.transactions.conftest import served
 from westphalia.errors import StoreError
 from westphalia.versions.backup import backup
 from westphalia.versions.folders import current_folder, prune

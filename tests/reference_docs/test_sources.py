@@ -8,7 +8,7 @@ from westphalia.inputs.sources import load_source
 from westphalia.inputs.tables.readers import READERS
 from westphalia.reference_docs.sources import render_lists, render_sizes
 
-WORLD = Path(__file__).parent / "importers" / "world"
+WORLD = Path(__file__).parents[1] / "inputs" / "tables" / "world"
 
 
 def test_sizes_are_counted_from_the_files():

@@ -8,7 +8,7 @@ from rdflib.namespace import DCTERMS
 
 import westphalia.versions.build
 from tests.conftest import QuickReasoner, silent, write_view
-from tests.writer.conftest import served
+from tests.versions.transactions.conftest import served
 from westphalia.errors import InputError, QueryError, RefusedError, StoreError
 from westphalia.rdf.namespaces import GRAPH, ID, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, SOURCE, WPH
 from westphalia.reason import Closure

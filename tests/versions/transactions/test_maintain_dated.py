@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.conftest import silent
-from tests.writer.conftest import served
+from tests.versions.transactions.conftest import served
 from westphalia.rdf.namespaces import ID, PREFIXES, WPH
 from westphalia.reason import DatedReasoner
 from westphalia.settings import Settings

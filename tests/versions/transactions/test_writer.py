@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 import westphalia.versions.transactions.writer as module
-from tests.writer.conftest import names, served
+from tests.versions.transactions.conftest import names, served
 from westphalia.errors import BusyError, QueryError, StaleError
 from westphalia.versions.folders import current_folder, locked
 from westphalia.versions.manifest import read_report
