@@ -25,7 +25,7 @@ from .settings import Settings
 from .sparql.files import SparqlFile, fill, read_sparql_file
 from .sparql.lexer import syntax_error
 from .versions.explanations import explain_contradictions
-from .versions.manifest import Report, read_report
+from .versions.manifest import Manifest, read_manifest
 
 _TERM_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 _NOT_SIMPLE_FORBIDS = (
@@ -198,7 +198,7 @@ def _explain(findings: list[Finding], explanations: dict[tuple[str, str], str]) 
         )
 
 
-def check_contradictions(report: Report, proofs: Sequence[ClashExplanation | None]) -> Part:
+def check_contradictions(report: Manifest, proofs: Sequence[ClashExplanation | None]) -> Part:
     """The contradictions that the reasoner found in the current build, as warnings with their proofs.
 
     `proofs` has one for each contradiction of the report, or None where there is none to be had.
@@ -224,7 +224,7 @@ def open_store(build_folder: Path) -> ox.Store:
 def check_all(settings: Settings, inputs: Inputs, shape_findings: list[Finding], build: Path) -> list[Part]:
     """Every part of the check, in order, over the build in the folder `build`."""
     triples = sum(len(document.triples) for document in inputs.source_documents)
-    report = read_report(build)
+    report = read_manifest(build)
     return [
         check_ontology(inputs, settings.ontology_dir),
         Part("source triples against shapes", triples, tuple(shape_findings)),

@@ -10,7 +10,8 @@ from westphalia.errors import InputError
 from westphalia.inputs.dataset import load_inputs
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import read_sparql_file
-from westphalia.versions.build import Report, current_build
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import Manifest
 
 QUALITY = sorted((PROJECT_ROOT / "queries" / "quality").glob("*.rq"))
 FIXTURES = Path(__file__).parent / "quality"
@@ -45,7 +46,7 @@ def test_a_quality_query_catches_its_bad_fixture_and_passes_the_good_one(path: P
 
 
 def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) -> None:
-    part = check_quality(open_store(current_build(settings)), settings.queries_dir)
+    part = check_quality(open_store(current_folder(settings.data_dir)), settings.queries_dir)
 
     assert part.looked_at == len(QUALITY)
     assert [finding.sentence() for finding in part.findings if finding.severity != "explained"] == []
@@ -119,7 +120,7 @@ def test_an_ontology_without_terms_is_an_error(tmp_path: Path) -> None:
 
 def test_contradictions_of_the_build_are_warnings() -> None:
     found = [{"code": "cax-dw", "message": "id:x is of two disjoint classes."}]
-    report = Report("v", "h", "r", "now", {}, 10, 0, contradictions=found, warnings=[])
+    report = Manifest("v", "h", "r", "now", {}, 10, 0, contradictions=found, warnings=[])
 
     part = check_contradictions(report, [None])
 

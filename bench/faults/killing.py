@@ -18,7 +18,7 @@ from westphalia.settings import PROJECT_ROOT
 from westphalia.versions.backup import restore
 from westphalia.versions.edit_log import read_local
 from westphalia.versions.folders import current_folder
-from westphalia.versions.manifest import read_report
+from westphalia.versions.manifest import read_manifest
 
 from .child import LOCAL, MINE, marks
 
@@ -44,7 +44,7 @@ def check_writes(data_dir: Path, acknowledged: list[str]) -> None:
     _expect(last <= len(found) <= last + 1, f"{last}, acknowledged, or one more", len(found))
     _expect(marks(data_dir, LOCAL) == found, "the same numbers in both graphs", marks(data_dir, LOCAL))
     version = current_folder(data_dir)
-    store, report = ox.Store.read_only(str(version / "store")), read_report(version)
+    store, report = ox.Store.read_only(str(version / "store")), read_manifest(version)
     told = [quad.object.value for quad in store.quads_for_pattern(ox.NamedNode("urn:last"), None, None, MINE)]
     _expect(told == [str(len(found))], "one last number", told)
     named = {quad.triple for quad in store if quad.graph_name != ox.DefaultGraph()}
@@ -58,7 +58,7 @@ def check_writes(data_dir: Path, acknowledged: list[str]) -> None:
 def check_builds(data_dir: Path, acknowledged: list[str]) -> None:
     """What is served is a whole version: the last that was acknowledged, or a later one."""
     version = current_folder(data_dir)
-    report = read_report(version)
+    report = read_manifest(version)
     _expect(version.name >= acknowledged[-1], f"{acknowledged[-1]} or later", version.name)
     _expect(not version.name.endswith(".unfinished"), "a finished version", version.name)
     store = ox.Store.read_only(str(version / "store"))
@@ -74,9 +74,9 @@ def check_backups(data_dir: Path, acknowledged: list[str]) -> None:
     target = data_dir.with_name("restored")
     for folder in folders.values():
         restore(target, folder)
-        report = read_report(current_folder(target))
+        report = read_manifest(current_folder(target))
         _expect(
-            report.asserted == read_report(current_folder(data_dir)).asserted, "the same triples", report.asserted
+            report.asserted == read_manifest(current_folder(data_dir)).asserted, "the same triples", report.asserted
         )
         shutil.rmtree(folder)
     shutil.rmtree(target, ignore_errors=True)

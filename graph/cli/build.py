@@ -9,11 +9,12 @@ from rich.table import Table
 from ..errors import InputError
 from ..inputs.ontology import rule_paths
 from ..rdf.curies import shorten
-from ..replication import mirror
+from ..replication import replicate
 from ..settings import Settings
 from ..store import remote_store
-from ..versions.build import build, current_build
-from ..versions.manifest import Report
+from ..versions.build import build
+from ..versions.folders import current_folder
+from ..versions.manifest import Manifest
 from .adapter import STORE_OPTION, adapter, say, with_store
 
 
@@ -30,13 +31,13 @@ def build_command(settings: Settings, force: bool, store_url: str | None, close_
     report, made = build(settings, say, force=force)
     if store is not None:
         rules = rule_paths(settings.ontology_dir) if close_there else None
-        name = mirror(current_build(settings), store, settings.data_dir / "mirror", say, rules=rules)
+        name = replicate(current_folder(settings.data_dir), store, settings.data_dir / "mirror", say, rules=rules)
         say(f"The store holds {name}.")
     say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
     Console().print(_report_table(report))
 
 
-def _report_table(report: Report) -> Table:
+def _report_table(report: Manifest) -> Table:
     table = Table(
         "What", "Triples", title=f"Build {report.version}, reasoner {report.reasoner}", title_justify="left"
     )

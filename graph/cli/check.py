@@ -11,7 +11,8 @@ from ..inputs.dataset import load_inputs
 from ..inputs.ontology import shape_paths
 from ..inputs.validation import validate
 from ..settings import Settings
-from ..versions.build import build, current_build
+from ..versions.build import build
+from ..versions.folders import current_folder
 from .adapter import adapter, say
 
 
@@ -23,7 +24,7 @@ def check(settings: Settings, strict: bool) -> None:
     inputs = load_inputs(settings)
     shape_findings = validate(inputs, shape_paths(settings.ontology_dir))
     build(settings, say)
-    parts = check_all(settings, inputs, shape_findings, current_build(settings))
+    parts = check_all(settings, inputs, shape_findings, current_folder(settings.data_dir))
     sys.exit(_print_parts(parts, strict))
 
 

@@ -17,8 +17,8 @@ from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
 from ..store import EmbeddedStore, Kind, Store, remote_store
-from ..versions.build import current_build
 from ..versions.day_snapshots import Snapshots, read_day
+from ..versions.folders import current_folder
 from .adapter import STORE_OPTION, adapter, with_store
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
@@ -66,7 +66,7 @@ def _day_of(settings: Settings, name: str | None) -> str:
 
 
 def _store_at(settings: Settings, day: str) -> Path:
-    version = current_build(settings)
+    version = current_folder(settings.data_dir)
     return Snapshots(settings.snapshots).store_at(version, read_day(day)) if day else version / "store"
 
 

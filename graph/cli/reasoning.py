@@ -16,9 +16,9 @@ from ..reason.proofs.proof_json import explanation_json
 from ..reason.proofs.proof_rdf import explanation_turtle
 from ..reason.proofs.proof_text import explanation_text
 from ..settings import Settings
-from ..versions.build import current_build
 from ..versions.day_snapshots import read_day
 from ..versions.explanations import MAX_ALTERNATIVES, explain
+from ..versions.folders import current_folder
 from .adapter import adapter
 
 _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
@@ -41,7 +41,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of
 ) -> None:
     """Say why SUBJECT PREDICATE OBJECT holds, or that it does not; exits with 2 when it does not."""
     when = read_day(day) if day else settings.reference_day
-    found = explain(settings, current_build(settings), (subject, predicate, target), when, alternatives)
+    found = explain(settings, current_folder(settings.data_dir), (subject, predicate, target), when, alternatives)
     click.echo(_EXPLANATIONS[output](found))
     sys.exit(0 if found.holds else 2)
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 import pyoxigraph as ox
 from rdflib.namespace import OWL, XSD
 
-from .triple_index import Axioms, ListError, Node, Subject
+from .triple_index import ListError, Node, Subject, TripleIndex
 
 _LISTS = {OWL.intersectionOf: "and", OWL.unionOf: "or", OWL.oneOf: "one of"}
 _COMPLEMENTS = (OWL.complementOf, OWL.datatypeComplementOf)
@@ -112,7 +112,7 @@ class Fault:
 Expression = Named | Text | Junction | Complement | Restriction | Inverse | Facets | Fault
 
 
-def read_expression(axioms: Axioms, node: Node) -> Expression:
+def read_expression(axioms: TripleIndex, node: Node) -> Expression:
     """The expression that a node stands for; a Fault stands where the triples make none."""
     return _Reader(axioms).read(node, frozenset())
 
@@ -154,7 +154,7 @@ class _MalformedError(ValueError):
 class _Reader:
     """Reads expressions; `above` are the nodes that lead to the present one, so that a circle is seen."""
 
-    def __init__(self, axioms: Axioms) -> None:
+    def __init__(self, axioms: TripleIndex) -> None:
         self._axioms = axioms
 
     def read(self, node: Node, above: frozenset[Node]) -> Expression:

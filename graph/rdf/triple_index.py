@@ -18,7 +18,7 @@ class ListError(ValueError):
     """A list that is not one: it lacks a part, forks, or leads back into itself. The message says which."""
 
 
-class Axioms:
+class TripleIndex:
     """Triples by subject and predicate, and by predicate and object; each look-up keeps the order given."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:

@@ -3,7 +3,7 @@
 That is where a graph goes that outgrows one machine. Everything here works on any `WritableStore`.
 """
 
-from .carry import VERSION_GRAPH, mirror, mirrored_version
+from .carry import VERSION_GRAPH, replicate, replicated_version
 from .load import Piece, load_pieces, pieces_of
 from .rules_in_store import close_at_store
 from .skolem import GENID, named_quad
@@ -14,8 +14,8 @@ __all__ = [
     "Piece",
     "close_at_store",
     "load_pieces",
-    "mirror",
-    "mirrored_version",
     "named_quad",
     "pieces_of",
+    "replicate",
+    "replicated_version",
 ]

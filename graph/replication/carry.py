@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS
 from ..rdf.namespaces import DERIVED_GRAPHS, GRAPH
 from ..reason import Progress
 from ..store import WritableStore, select
-from ..versions.manifest import read_report
+from ..versions.manifest import read_manifest
 from .load import Piece, load_pieces, pieces_of
 from .rules_in_store import close_at_store
 from .skolem import named_quad
@@ -24,7 +24,7 @@ VERSION_GRAPH = GRAPH["version"]
 _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
 
-def mirror(
+def replicate(
     version: Path, store: WritableStore, state_dir: Path, progress: Progress, *, rules: Sequence[Path] | None = None
 ) -> str:
     """Carry the version in the folder `version` to `store`; returns its name.
@@ -33,7 +33,7 @@ def mirror(
     as it was derived here. A load that breaks off is taken up where it stopped when called again. Raises what the
     store raises.
     """
-    report = read_report(version)
+    report = read_manifest(version)
     graphs = _graphs(version, derived=rules is None)
     store.drop(VERSION_GRAPH)
     for gone in _our_graphs(store) - {name for name in graphs if name}:
@@ -47,7 +47,7 @@ def mirror(
     return report.version
 
 
-def mirrored_version(store: WritableStore) -> str | None:
+def replicated_version(store: WritableStore) -> str | None:
     """The version that a store holds; None while it is being loaded, or when it never was.
 
     Raises what the store raises.

@@ -16,10 +16,11 @@ from flask import Flask
 
 from ..errors import StoreError
 from ..reason import Progress
-from ..replication import mirror, mirrored_version
+from ..replication import replicate, replicated_version
 from ..settings import Settings
 from ..store import remote_store
-from ..versions.build import build, current_build
+from ..versions.build import build
+from ..versions.folders import current_folder
 from ..web import Services, create_app, create_bare_app, keep_ahead, services_of
 from .plain_store import bare_store
 from .waitress_server import Server, make_server, unsent_bytes
@@ -60,9 +61,9 @@ def serve_forever(settings: Settings, host: str, port: int, progress: Progress, 
 
 def _carry(settings: Settings, progress: Progress) -> None:
     """Bring the build to the store on another server, if there is one and it does not hold it yet."""
-    store, version = remote_store(settings), current_build(settings)
-    if store is not None and mirrored_version(store) != version.name:
-        mirror(version, store, settings.data_dir / "mirror", progress)
+    store, version = remote_store(settings), current_folder(settings.data_dir)
+    if store is not None and replicated_version(store) != version.name:
+        replicate(version, store, settings.data_dir / "mirror", progress)
 
 
 def serve_bare(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:

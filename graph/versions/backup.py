@@ -24,7 +24,7 @@ from ..errors import InputError, StoreError
 from ..rdf.reading import one_sentence
 from .edit_log import fold, last_number, read_local
 from .folders import current_folder, locked, publish, remove_unfinished, sync_folder, unfinished, version_name
-from .manifest import Report, read_report, write_report
+from .manifest import Manifest, read_manifest, write_manifest
 
 WAIT_SECONDS = 30
 """How long a backup waits for a build or write to end. Writes in turn wait for a backup."""
@@ -34,7 +34,7 @@ _MADE_AGAIN = {"at", "store"}
 """Parts of a version that are not copied as files: snapshots of other days, and the store, which copies itself."""
 
 
-def backup(data_dir: Path, folder: Path) -> Report:
+def backup(data_dir: Path, folder: Path) -> Manifest:
     """Put the version that is served, and the edits that it holds, into a new `folder`; returns the version's report.
 
     On one file system this makes hard links and takes little time or room. Raises StoreError when there is nothing to
@@ -44,7 +44,7 @@ def backup(data_dir: Path, folder: Path) -> Report:
         raise InputError(f"{folder} exists; expected the name of a new folder.")
     with locked(data_dir, wait_seconds=WAIT_SECONDS), _whole(folder) as work:
         version = current_folder(data_dir)
-        report = read_report(version)
+        report = read_manifest(version)
         _copy_version(version, work / "version")
         (work / "local").mkdir()
         fold(work, read_local(data_dir, report.edits))
@@ -52,7 +52,7 @@ def backup(data_dir: Path, folder: Path) -> Report:
     return report
 
 
-def restore(data_dir: Path, folder: Path) -> Report:
+def restore(data_dir: Path, folder: Path) -> Manifest:
     """Serve what `folder` holds as a new version; returns its report. The version before stays until it is old.
 
     Raises InputError when the folder is not a whole backup, StoreError when it cannot be written.
@@ -67,16 +67,16 @@ def restore(data_dir: Path, folder: Path) -> Report:
     return report
 
 
-def _renumbered(data_dir: Path, folder: Path, work: Path) -> Report:
+def _renumbered(data_dir: Path, folder: Path, work: Path) -> Manifest:
     """Keep the edits of the backup under a number that no edit here has: histories that differ must not mix."""
-    found = read_report(work)
+    found = read_manifest(work)
     local = read_local(folder, found.edits)
     number = max(last_number(data_dir), found.edits) + 1 if found.edits else 0
     if number:
         (data_dir / "local").mkdir(exist_ok=True)
         fold(data_dir, replace(local, number=number), remove=False)
     report = replace(found, version=work.stem, edits=number)
-    write_report(work, report)
+    write_manifest(work, report)
     return report
 
 
@@ -113,7 +113,7 @@ def _copy_file(path: Path, target: Path) -> None:
         shutil.copyfile(path, target)
 
 
-def _write_manifest(work: Path, report: Report) -> None:
+def _write_manifest(work: Path, report: Manifest) -> None:
     manifest = {"version": report.version, "edits": report.edits, "files": _digests(work)}
     with (work / _MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(manifest, file, indent=2)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import InputError, SettingsError, StoreError, ValidationError
+from ..errors import InputError, SettingsError, ValidationError
 from ..inputs.dataset import Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import domain_rule_paths, rule_paths, shape_paths
@@ -28,14 +28,14 @@ from ..inputs.validation import validate
 from ..reason import DatedReasoner, OwlrlReasoner, Progress, Reasoner, Resources
 from ..settings import Settings
 from .edit_log import Local, fold, read_local
-from .folders import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
-from .manifest import Report, read_report, write_report
+from .folders import locked, prune, publish, remove_unfinished, unfinished, version_name
+from .manifest import Manifest, current_manifest, write_manifest
 
 _PIECE_LINES = 100_000
 """Lines that one processor brings into the store at a time."""
 
 
-def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Report, bool]:
+def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Manifest, bool]:
     """Build the graph and publish it, unless the current build is of the same inputs.
 
     Returns the report of the build now served, and whether it was made anew.
@@ -43,28 +43,12 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
     """
     with locked(settings.data_dir):
         inputs_hash = hash_inputs(settings)
-        current = current_report(settings)
+        current = current_manifest(settings.data_dir)
         day = settings.reference_day
         if current is not None and current.inputs == inputs_hash and current.shows(day) and not force:
             return current, False
         remove_unfinished(settings.data_dir)
         return _build_anew(settings, inputs_hash, progress), True
-
-
-def current_build(settings: Settings) -> Path:
-    """The folder of the build that is served.
-
-    Raises StoreError when there is none.
-    """
-    return current_folder(settings.data_dir)
-
-
-def current_report(settings: Settings) -> Report | None:
-    """The report of the build that is served, or None when there is no build."""
-    try:
-        return read_report(current_build(settings))
-    except StoreError:
-        return None
 
 
 def hash_inputs(settings: Settings) -> str:
@@ -88,7 +72,7 @@ def _input_files(settings: Settings) -> Iterator[Path]:
     yield from Path(__file__).parent.parent.rglob("*.py")
 
 
-def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Report:
+def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Manifest:
     built = datetime.now(UTC)
     with unfinished(settings.data_dir, version_name(built, inputs_hash[:8])) as work:
         report = _run_steps(settings, work, inputs_hash, built, progress)
@@ -97,7 +81,7 @@ def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Rep
     return report
 
 
-def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime, progress: Progress) -> Report:
+def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime, progress: Progress) -> Manifest:
     clock = _Clock(progress)
     with clock.step("load", "Loading ontology and sources …"):
         inputs = load_inputs(settings)
@@ -120,7 +104,7 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         for part in (asserted, closure.view.derived, closure.view.default):
             part.unlink()
         _add_library(settings, work)
-    report = Report(
+    report = Manifest(
         version=work.stem,
         inputs=inputs_hash,
         reasoner=reasoner.name,
@@ -136,13 +120,13 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
         edits=local.number,
         local=sorted(graph.value for graph in local.graphs),
     )
-    write_report(work, report)
+    write_manifest(work, report)
     return report
 
 
 def _local_edits(settings: Settings) -> Local:
     """What was written through the service up to the current build, folded into one file."""
-    current = current_report(settings)
+    current = current_manifest(settings.data_dir)
     local = read_local(settings.data_dir, current.edits if current else None)
     fold(settings.data_dir, local)
     return local

@@ -21,7 +21,7 @@ from ..reason.dated import has_closure, open_closure
 from ..reason.view import stretch_around
 from ..reason.view_changes import changes_between
 from ..sparql.update import Change, apply
-from .manifest import read_report
+from .manifest import read_manifest
 
 _DATE = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
 _BEGINNING = "beginning"
@@ -58,7 +58,7 @@ class Snapshots:
 
         Raises StoreError when the version was made by a reasoner that knows no dates.
         """
-        report = read_report(version)
+        report = read_manifest(version)
         if report.shows(day):
             return version / "store"
         if not has_closure(version):

@@ -16,7 +16,7 @@ from ..reason.proofs.explaining import Explainer
 from ..reason.proofs.proof import ClashExplanation, Explanation
 from ..reason.rules.cache import read_rules_cached
 from ..settings import Settings
-from .manifest import Report
+from .manifest import Manifest
 
 MAX_ALTERNATIVES = 20
 """The most alternative proofs that can be asked for."""
@@ -45,7 +45,7 @@ def explain_clash(settings: Settings, version: Path, code: str, terms: Sequence[
         return explainer.explain_clash(code, terms, day)
 
 
-def explain_contradictions(settings: Settings, version: Path, report: Report) -> list[ClashExplanation | None]:
+def explain_contradictions(settings: Settings, version: Path, report: Manifest) -> list[ClashExplanation | None]:
     """The proof of each contradiction of a report, on the first day of its period (or the reference day).
 
     None stands for one without proof: beyond the first MAX_PROOFS, of a reasoner that keeps no record, or of a

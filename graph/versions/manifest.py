@@ -9,12 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import StoreError
+from .folders import current_folder
 
 _NAME = "report.json"
 
 
 @dataclass(frozen=True)
-class Report:
+class Manifest:
     """What a build did: triples by named graph, what was derived and found, and seconds by step.
 
     The default graph shows the world of the day `reference`; it would be the same on each day before `view_until`.
@@ -41,18 +42,26 @@ class Report:
         return self.reference <= day.isoformat() and (self.view_until is None or day.isoformat() < self.view_until)
 
 
-def read_report(folder: Path) -> Report:
+def read_manifest(folder: Path) -> Manifest:
     """Read the report of the version in `folder`.
 
     Raises StoreError when it is missing or cannot be understood.
     """
     try:
-        return Report(**json.loads((folder / _NAME).read_text(encoding="utf-8")))
+        return Manifest(**json.loads((folder / _NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise StoreError(f"The build in {folder} has no usable report: {error}; build again with --force.") from None
 
 
-def write_report(folder: Path, report: Report) -> None:
+def current_manifest(data_dir: Path) -> Manifest | None:
+    """The manifest of the current version, or None when there is no version to read."""
+    try:
+        return read_manifest(current_folder(data_dir))
+    except StoreError:
+        return None
+
+
+def write_manifest(folder: Path, report: Manifest) -> None:
     """Write the report of the version in `folder`, and bring it to disk."""
     new = folder / f"{_NAME}.new"
     with new.open("w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""The build as served: its store and report, opened once and reopened when a new build is published."""
+"""The build as served: its store and manifest, opened once and reopened when a new build is published."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ..rdf.formats import CSV
 from ..rdf.namespaces import HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
 from ..settings import Settings
 from ..store import EmbeddedStore, Store, remote_store
-from .build import current_build
-from .manifest import Report, read_report
+from .folders import current_folder
+from .manifest import Manifest, read_manifest
 
 
 @dataclass(frozen=True)
-class Served:
+class PublishedVersion:
     """One published build, opened for reading."""
 
     folder: Path
     store: Store
-    report: Report
+    manifest: Manifest
 
     @property
     def version(self) -> str:
@@ -37,7 +37,7 @@ class Served:
     @cached_property
     def graphs(self) -> dict[str, int]:
         """The named graphs with their numbers of triples."""
-        reported = dict(self.report.triples) | {str(INFERRED_GRAPH): self.report.inferred}
+        reported = dict(self.manifest.triples) | {str(INFERRED_GRAPH): self.manifest.inferred}
         for graph in (QUERIES_GRAPH, HISTORY_GRAPH):
             count = _count(self.store, str(graph))
             if count:
@@ -50,7 +50,7 @@ def _count(store: Store, graph: str) -> int:
     return int(answer.body.split()[1])
 
 
-class Publication:
+class CurrentVersion:
     """Gives the current build; a build published meanwhile is picked up at the next request.
 
     A request keeps the build that it was given, so a reader never sees two builds at once.
@@ -61,10 +61,10 @@ class Publication:
         self._current = str(settings.data_dir / "current")
         self._lock = threading.Lock()
         self._elsewhere = remote_store(settings)
-        self._served: Served | None = None
+        self._served: PublishedVersion | None = None
         self._link = ""
 
-    def current(self) -> Served:
+    def current(self) -> PublishedVersion:
         """The build to read from.
 
         Raises StoreError when there is none.
@@ -72,9 +72,9 @@ class Publication:
         link = self.version()
         with self._lock:
             if self._served is None or self._link != link:
-                folder = current_build(self._settings)
+                folder = current_folder(self._settings.data_dir)
                 store = self._elsewhere or EmbeddedStore.open(folder / "store")
-                self._served = Served(folder, store, read_report(folder))
+                self._served = PublishedVersion(folder, store, read_manifest(folder))
                 self._link = link
             return self._served
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..versions.manifest import Report
+from ..versions.manifest import Manifest
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
@@ -19,7 +19,7 @@ class Citation:
     bibtex: str
 
 
-def cite(label: str, iri: str, day: date, report: Report) -> Citation:
+def cite(label: str, iri: str, day: date, report: Manifest) -> Citation:
     """The reference to a thing as the graph described it: build and day make it exact."""
     built = report.built[:10]
     text = (

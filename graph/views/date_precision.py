@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..rdf.namespaces import NOT_DERIVED
 from ..store import Store
-from ..versions.published import Served
+from ..versions.published import PublishedVersion
 from .periods import COVERAGE, DAY, MONTH, YEAR, Span
 from .reported_situations import Told
 from .schema import Schema, Theme
@@ -51,7 +51,7 @@ def read_instants(store: Store) -> Instants:
 _INSTANTS = PerVersion(lambda served: read_instants(served.store))
 
 
-def instants_of(served: Served) -> Instants:
+def instants_of(served: PublishedVersion) -> Instants:
     """The instants of a version."""
     return _INSTANTS.of(served)
 

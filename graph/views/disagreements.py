@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ..rdf.namespaces import WPH
 from ..store import Store
-from ..versions.published import Served
+from ..versions.published import PublishedVersion
 from .reported_situations import CODE, LITERALS, Disagreement, Told, disagreements, read_told
 from .schema import Schema, schema_of
 from .select import select
@@ -61,14 +61,14 @@ def read_situations(store: Store, schema: Schema) -> Iterator[Told]:
                 yield told
 
 
-def _survey(served: Served) -> Survey:
+def _survey(served: PublishedVersion) -> Survey:
     return make_survey(list(read_situations(served.store, schema_of(served))))
 
 
 _SURVEYS = PerVersion(_survey)
 
 
-def survey_of(served: Served) -> Survey:
+def survey_of(served: PublishedVersion) -> Survey:
     """The survey of a version."""
     return _SURVEYS.of(served)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..rdf.curies import local_name
 from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ..store import Store
-from ..versions.published import Served
+from ..versions.published import PublishedVersion
 from .select import select
 from .version_cache import PerVersion
 
@@ -103,6 +103,6 @@ def _ancestors(term: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
 _SCHEMAS = PerVersion(lambda served: read_schema(served.store))
 
 
-def schema_of(served: Served) -> Schema:
+def schema_of(served: PublishedVersion) -> Schema:
     """The ontology of a version."""
     return _SCHEMAS.of(served)

@@ -11,7 +11,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 from ..rdf.formats import N_TRIPLES
 from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ..rdf.owl_expressions import Expression, Fault, Named, named_in, read_expression
-from ..rdf.triple_index import Axioms, ListError, Node, Subject
+from ..rdf.triple_index import ListError, Node, Subject, TripleIndex
 from ..store import Store
 from .schema import Schema
 from .version_cache import PerVersion
@@ -37,18 +37,18 @@ class Row:
     folded: bool = False
 
 
-def read_axioms(store: Store) -> Axioms:
+def read_axioms(store: Store) -> TripleIndex:
     """The triples of the ontology's graph."""
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s ?p ?o }} }}"
     body = store.run(query, lambda _: N_TRIPLES).body
     triples = (quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES))
-    return Axioms(sorted(triples, key=str))
+    return TripleIndex(sorted(triples, key=str))
 
 
 AXIOMS = PerVersion(lambda served: read_axioms(served.store))
 
 
-def rows_of(iri: str, axioms: Axioms, schema: Schema) -> list[Row]:
+def rows_of(iri: str, axioms: TripleIndex, schema: Schema) -> list[Row]:
     """What the ontology says of a term in relation to others, what defines it first."""
     standing = _Standing(iri, axioms, schema)
     rows = (*standing.meaning(), *standing.hierarchy(), *standing.sides(), *standing.apart(), *standing.elsewhere())
@@ -58,7 +58,7 @@ def rows_of(iri: str, axioms: Axioms, schema: Schema) -> list[Row]:
 class _Standing:
     """The rows of one term."""
 
-    def __init__(self, iri: str, axioms: Axioms, schema: Schema) -> None:
+    def __init__(self, iri: str, axioms: TripleIndex, schema: Schema) -> None:
         self._iri = iri
         self._term = ox.NamedNode(iri)
         self._axioms = axioms

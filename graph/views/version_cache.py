@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from ..versions.published import Served
+from ..versions.published import PublishedVersion
 
 Value = TypeVar("Value")
 
@@ -15,12 +15,12 @@ Value = TypeVar("Value")
 class PerVersion(Generic[Value]):
     """Reads something of a version when first asked, and gives the same until another version is served."""
 
-    def __init__(self, read: Callable[[Served], Value]) -> None:
+    def __init__(self, read: Callable[[PublishedVersion], Value]) -> None:
         self._read = read
         self._lock = threading.Lock()
         self._latest: tuple[Path, Value] | None = None
 
-    def of(self, served: Served) -> Value:
+    def of(self, served: PublishedVersion) -> Value:
         """What was read of a version."""
         with self._lock:
             if self._latest is None or self._latest[0] != served.folder:

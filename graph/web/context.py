@@ -14,7 +14,7 @@ from ..sparql.complexity import QueryLimits
 from ..sparql.federation import Fetcher
 from ..store import remote_store
 from ..versions.day_snapshots import Snapshots
-from ..versions.published import Publication, Served
+from ..versions.published import CurrentVersion, PublishedVersion
 from ..versions.transactions import Answer, answer_in_pool
 from ..workers import PoolLimits, WorkerPool
 from ..workers.remote import RelayPool
@@ -37,7 +37,7 @@ class Services:
     """What all requests of an application share."""
 
     settings: Settings
-    publication: Publication
+    publication: CurrentVersion
     snapshots: Snapshots
     writing: Writing
     outside: Fetcher
@@ -58,7 +58,7 @@ def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPoo
     cache = AnswerCache(settings.cache_mb * 1024 * 1024, settings.cache_entry_kb * 1024)
     return Services(
         settings=settings,
-        publication=Publication(settings),
+        publication=CurrentVersion(settings),
         snapshots=Snapshots(settings.snapshots),
         writing=make_writing(settings, answer_in_pool(pool, limits), fetcher),
         outside=fetcher,
@@ -103,11 +103,11 @@ def snapshots() -> Snapshots:
     return services().snapshots
 
 
-def published() -> Served:
+def published() -> PublishedVersion:
     """The build of this request, the same from its first use to its end."""
     if "served" not in g:
         g.served = services().publication.current()
-    served: Served = g.served
+    served: PublishedVersion = g.served
     return served
 
 

@@ -19,8 +19,9 @@ from westphalia.export import exported, write_export
 from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
 from westphalia.settings import PROJECT_ROOT, Settings
-from westphalia.versions.build import build, current_build
+from westphalia.versions.build import build
 from westphalia.versions.day_snapshots import Snapshots
+from westphalia.versions.folders import current_folder
 
 OTHER_DAY = date(1999, 3, 3)
 
@@ -41,7 +42,7 @@ def as_n_triples(folder: Path, selection: str) -> bytes:
 @pytest.mark.parametrize("selection", ["rousseau-2011", "ontology"])
 @pytest.mark.parametrize("rdf", RDF_FORMATS, ids=[rdf.name for rdf in RDF_FORMATS])
 def test_each_format_holds_the_same_graph(settings: Settings, rdf, selection: str) -> None:
-    folder = current_build(settings)
+    folder = current_folder(settings.data_dir)
 
     found = triples(exported(folder, selection, rdf), rdf.engine)
     expected = triples(as_n_triples(folder, selection), N_TRIPLES.engine)
@@ -51,13 +52,15 @@ def test_each_format_holds_the_same_graph(settings: Settings, rdf, selection: st
 
 
 def test_rdflib_reads_the_turtle(settings: Settings) -> None:
-    graph = rdflib.Graph().parse(data=exported(current_build(settings), "rousseau-2011", TURTLE), format="turtle")
+    graph = rdflib.Graph().parse(
+        data=exported(current_folder(settings.data_dir), "rousseau-2011", TURTLE), format="turtle"
+    )
 
     assert (ID.kazakhstan, rdflib.RDF.type, WPH.State) in graph
 
 
 def test_selections_part_the_graph(settings: Settings) -> None:
-    folder = current_build(settings)
+    folder = current_folder(settings.data_dir)
     parts = {
         name: set(as_n_triples(folder, name).splitlines())
         for name in ("everything", "asserted", "inferred", "ontology", "rousseau-2011")
@@ -75,7 +78,7 @@ def test_selections_part_the_graph(settings: Settings) -> None:
 
 
 def test_trig_keeps_the_named_graphs(settings: Settings) -> None:
-    quads = ox.parse(exported(current_build(settings), "everything", TRIG), format=ox.RdfFormat.TRIG)
+    quads = ox.parse(exported(current_folder(settings.data_dir), "everything", TRIG), format=ox.RdfFormat.TRIG)
     names = {quad.graph_name for quad in quads}
 
     assert {ox.NamedNode(GRAPH["rousseau-2011"]), ox.NamedNode(GRAPH.inferred)} <= names
@@ -83,7 +86,7 @@ def test_trig_keeps_the_named_graphs(settings: Settings) -> None:
 
 
 def test_json_ld_has_a_context_and_sorted_subjects(settings: Settings) -> None:
-    document = json.loads(exported(current_build(settings), "rousseau-2011", JSON_LD))
+    document = json.loads(exported(current_folder(settings.data_dir), "rousseau-2011", JSON_LD))
     subjects = [node["@id"] for node in document["@graph"]]
 
     assert document["@context"]["wph"] == str(WPH)
@@ -93,14 +96,14 @@ def test_json_ld_has_a_context_and_sorted_subjects(settings: Settings) -> None:
 
 def test_an_unknown_selection_is_refused(settings: Settings) -> None:
     with pytest.raises(InputError, match=r"'moon'; expected one of everything, .*rousseau-2011"):
-        exported(current_build(settings), "moon", TURTLE)
+        exported(current_folder(settings.data_dir), "moon", TURTLE)
 
 
 def test_a_source_that_may_not_be_redistributed_is_left_out_unless_named(tiny: Settings) -> None:
     path = tiny.sources_dir / "tiny" / "source.ttl"
     path.write_text(path.read_text().replace("redistributable true", "redistributable false"))
     build(tiny, silent)
-    folder = current_build(tiny)
+    folder = current_folder(tiny.data_dir)
 
     assert b"ruritania" not in exported(folder, "asserted", N_TRIPLES)
     assert b"ruritania" in exported(folder, "tiny", N_TRIPLES)
@@ -108,12 +111,12 @@ def test_a_source_that_may_not_be_redistributed_is_left_out_unless_named(tiny: S
 
 def test_a_file_is_written_whole_or_not_at_all(settings: Settings, tmp_path: Path) -> None:
     out = tmp_path / "ontology.ttl"
-    size = write_export(current_build(settings), "ontology", TURTLE, out)
+    size = write_export(current_folder(settings.data_dir), "ontology", TURTLE, out)
 
     assert size == out.stat().st_size
     assert [path.name for path in tmp_path.iterdir()] == ["ontology.ttl"]
     with pytest.raises(InputError, match="cannot be written"):
-        write_export(current_build(settings), "ontology", TURTLE, tmp_path / "no" / "folder.ttl")
+        write_export(current_folder(settings.data_dir), "ontology", TURTLE, tmp_path / "no" / "folder.ttl")
 
 
 def digests(settings: Settings) -> dict[str, str]:
@@ -126,7 +129,7 @@ def digests(settings: Settings) -> dict[str, str]:
         "for rdf in RDF_FORMATS:\n"
         "    print(rdf.name, hashlib.sha256(exported(Path(sys.argv[1]), 'everything', rdf)).hexdigest())\n"
     )
-    arguments = [sys.executable, "-c", script, str(current_build(settings))]
+    arguments = [sys.executable, "-c", script, str(current_folder(settings.data_dir))]
     output = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=PROJECT_ROOT).stdout
     return dict(line.split() for line in output.splitlines())
 
@@ -156,10 +159,10 @@ def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: S
     )
     arguments = [sys.executable, "-c", script, str(tmp_path), str(OTHER_DAY)]
     subprocess.run(arguments, check=True, cwd=PROJECT_ROOT)
-    built = current_build(Settings(data_dir=tmp_path))
-    cut = Snapshots(4).store_at(current_build(settings), OTHER_DAY).parent
+    built = current_folder(Settings(data_dir=tmp_path).data_dir)
+    cut = Snapshots(4).store_at(current_folder(settings.data_dir), OTHER_DAY).parent
 
-    assert cut != current_build(settings), "the day has a world of its own"
+    assert cut != current_folder(settings.data_dir), "the day has a world of its own"
     for selection in ("everything", "history"):
         assert sha(exported(cut, selection, TRIG)) == sha(exported(built, selection, TRIG))
     assert default_graph(cut) == default_graph(built)

@@ -18,14 +18,15 @@ from westphalia.rdf.namespaces import ID, ONTOLOGY_GRAPH
 from westphalia.search import open_index
 from westphalia.settings import Settings
 from westphalia.store import EmbeddedStore
-from westphalia.versions.build import build, current_build
+from westphalia.versions.build import build
+from westphalia.versions.folders import current_folder
 
 CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}uri"
 
 
 @pytest.fixture(scope="module")
 def folder(settings: Settings) -> Path:
-    return current_build(settings)
+    return current_folder(settings.data_dir)
 
 
 @pytest.fixture(scope="module")
@@ -73,13 +74,17 @@ def test_a_sample_has_records_with_their_places_and_is_the_same_again(folder: Pa
 def test_what_may_not_be_passed_on_is_in_no_sample(tiny: Settings) -> None:
     build(tiny, silent)
     entities = [str(ID.ruritania), str(ID.league)]
-    assert any(t.subject.value.endswith("tiny-membership") for t in sample(current_build(tiny), entities, 10))
+    assert any(
+        t.subject.value.endswith("tiny-membership") for t in sample(current_folder(tiny.data_dir), entities, 10)
+    )
 
     path = tiny.sources_dir / "tiny" / "source.ttl"
     path.write_text(path.read_text().replace("redistributable true", "redistributable false"))
     build(tiny, silent)
 
-    assert not any(t.subject.value.endswith("tiny-membership") for t in sample(current_build(tiny), entities, 10))
+    assert not any(
+        t.subject.value.endswith("tiny-membership") for t in sample(current_folder(tiny.data_dir), entities, 10)
+    )
 
 
 def test_catalogs_lead_to_files_of_the_kit_that_are_what_they_are_called(kit: Path) -> None:

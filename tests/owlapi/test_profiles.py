@@ -12,7 +12,7 @@ from westphalia.inputs.ontology import merge
 from westphalia.rdf.curies import prefixes_for
 from westphalia.rdf.formats import RDF_XML, TURTLE
 from westphalia.settings import PROJECT_ROOT, Settings
-from westphalia.versions.build import current_build
+from westphalia.versions.folders import current_folder
 
 pytestmark = pytest.mark.java
 
@@ -65,7 +65,7 @@ def test_every_module_can_be_opened_by_itself(judge, path: Path) -> None:
 
 def test_all_that_is_asserted_is_in_both_profiles(judge, settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "asserted.ttl"
-    write_export(current_build(settings), "asserted", TURTLE, path)
+    write_export(current_folder(settings.data_dir), "asserted", TURTLE, path)
 
     verdict = judge(path, {}, reason=False)
 
@@ -90,7 +90,7 @@ def test_ontology_and_article_are_in_both_profiles_and_consistent(judge, tmp_pat
 def test_what_is_inferred_stays_in_owl_2_dl(judge, settings: Settings, tmp_path: Path) -> None:
     """The file that Protégé opens: everything, in RDF/XML."""
     path = tmp_path / "everything.rdf"
-    path.write_bytes(exported(current_build(settings), "everything", RDF_XML))
+    path.write_bytes(exported(current_folder(settings.data_dir), "everything", RDF_XML))
 
     verdict = judge(path, {}, reason=False, derived=True)
 

@@ -10,7 +10,7 @@ from westphalia.export import write_kit
 from westphalia.search import open_index
 from westphalia.settings import Settings
 from westphalia.store import EmbeddedStore
-from westphalia.versions.build import current_build
+from westphalia.versions.folders import current_folder
 
 pytestmark = pytest.mark.java
 
@@ -19,7 +19,7 @@ LIMIT = 400
 
 @pytest.fixture(scope="module")
 def kit(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path, folder = tmp_path_factory.mktemp("kit"), current_build(settings)
+    path, folder = tmp_path_factory.mktemp("kit"), current_folder(settings.data_dir)
     names = open_index(folder, EmbeddedStore.open(folder / "store"))
     write_kit(path / "kit.zip", folder, settings.ontology_dir, names.most_mentioned(LIMIT), limit=LIMIT)
     zipfile.ZipFile(path / "kit.zip").extractall(path)

@@ -16,7 +16,7 @@ from westphalia.rdf.owl_expressions import (
     named_in,
     read_expression,
 )
-from westphalia.rdf.triple_index import Axioms
+from westphalia.rdf.triple_index import TripleIndex
 
 PREFIXES = """
 @prefix : <urn:x:> .
@@ -33,7 +33,7 @@ def n(name: str) -> Named:
 
 def read(text: str) -> Expression:
     """The expression that `:C` is a kind of."""
-    axioms = Axioms(quad.triple for quad in ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE))
+    axioms = TripleIndex(quad.triple for quad in ox.parse(PREFIXES + text, format=ox.RdfFormat.TURTLE))
     [node] = axioms.values(ox.NamedNode("urn:x:C"), "http://www.w3.org/2000/01/rdf-schema#subClassOf")
     return read_expression(axioms, node)
 

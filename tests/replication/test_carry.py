@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import silent
 from westphalia.errors import StoreError
 from westphalia.rdf.namespaces import GRAPH
-from westphalia.replication import VERSION_GRAPH, mirror, mirrored_version
+from westphalia.replication import VERSION_GRAPH, replicate, replicated_version
 from westphalia.settings import Settings
 from westphalia.store import WritableEmbeddedStore, WritableStore, select
 from westphalia.versions.folders import current_folder
@@ -25,11 +25,11 @@ def counts(store: WritableStore) -> dict[str, int]:
 def test_a_build_is_carried_to_every_kind_of_store(built: Settings, store: WritableStore, tmp_path: Path) -> None:
     store.add(str(GRAPH["of-an-earlier-load"]), [ox.Triple(*[ox.NamedNode("urn:a")] * 3)])
     version = current_folder(built.data_dir)
-    name = mirror(version, store, tmp_path / "state", silent)
+    name = replicate(version, store, tmp_path / "state", silent)
     here = WritableEmbeddedStore(ox.Store.read_only(str(version / "store")))
 
     assert counts(store) == counts(here) | {str(VERSION_GRAPH): 1}
-    assert mirrored_version(store) == name == version.name
+    assert replicated_version(store) == name == version.name
     assert select(store, "SELECT ?x { ?x a wph:FullMembership }") == select(
         here, "SELECT ?x { ?x a wph:FullMembership }"
     )
@@ -39,7 +39,7 @@ def test_while_a_load_goes_on_the_store_tells_no_version(
     built: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version, store = current_folder(built.data_dir), WritableEmbeddedStore.create()
-    mirror(version, store, tmp_path, silent)
+    replicate(version, store, tmp_path, silent)
 
     def gone(*_arguments: object) -> None:
         raise StoreError("gone")
@@ -47,7 +47,7 @@ def test_while_a_load_goes_on_the_store_tells_no_version(
     with monkeypatch.context() as patch:
         patch.setattr("westphalia.replication.carry.load_pieces", gone)
         with pytest.raises(StoreError):
-            mirror(version, store, tmp_path, silent)
-    assert mirrored_version(store) is None
-    mirror(version, store, tmp_path, silent)
-    assert mirrored_version(store) == version.name
+            replicate(version, store, tmp_path, silent)
+    assert replicated_version(store) is None
+    replicate(version, store, tmp_path, silent)
+    assert replicated_version(store) == version.name

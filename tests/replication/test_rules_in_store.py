@@ -15,7 +15,7 @@ from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivia import make_term_sets
 from westphalia.reason.rules.reading import read_rules
 from westphalia.reason.view import make_told
-from westphalia.replication import close_at_store, mirror, mirrored_version, named_quad
+from westphalia.replication import close_at_store, named_quad, replicate, replicated_version
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import SparqlFile
@@ -57,12 +57,12 @@ def inferred(store: WritableEmbeddedStore) -> set[str]:
 def test_the_store_derives_what_the_engine_derives_on_the_article(article: Settings, tmp_path: Path) -> None:
     version, store = current_folder(article.data_dir), WritableEmbeddedStore.create()
     told: list[str] = []
-    name = mirror(version, store, tmp_path, told.append, rules=RULES)
+    name = replicate(version, store, tmp_path, told.append, rules=RULES)
     expected = derived_by_engine([with_blank_nodes(quad) for quad in named_quads(version)], tmp_path)
 
     assert {unnamed(line) for line in inferred(store)} == expected
     assert len(expected) > 1000
-    assert mirrored_version(store) == name
+    assert replicated_version(store) == name
     assert any(line.startswith("Round 3") for line in told)
     assert not store._store.contains_named_graph(ox.NamedNode(WORKING_GRAPH))
 

@@ -11,9 +11,10 @@ from tests.conftest import silent
 from westphalia.errors import InputError, StoreError
 from westphalia.settings import Settings
 from westphalia.versions.backup import backup, restore
-from westphalia.versions.build import build, current_report
+from westphalia.versions.build import build
 from westphalia.versions.edit_log import read_local
 from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import current_manifest
 from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
 
 
@@ -43,7 +44,7 @@ def test_what_was_saved_is_served_again_and_survives_a_rebuild(
     report = restore(built.data_dir, tmp_path / "saved")
 
     assert quads(built.data_dir) == saved
-    assert current_report(built) == report
+    assert current_manifest(built.data_dir) == report
     assert report.edits == 4
     note(writer, "later")
     rebuilt, _ = build(built, silent, force=True)
@@ -132,11 +133,11 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(built: Settings, tmp_pa
         (folder / "backup.json").unlink()
     else:
         shutil.rmtree(folder)
-    before = current_report(built)
+    before = current_manifest(built.data_dir)
 
     with pytest.raises(InputError, match="saved is n"):
         restore(built.data_dir, folder)
-    assert current_report(built) == before
+    assert current_manifest(built.data_dir) == before
 
 
 def test_without_a_build_there_is_nothing_to_save(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from tests.conftest import QuickReasoner, silent
 from westphalia.errors import InputError, StoreError, ValidationError
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
 from westphalia.settings import PROJECT_ROOT, Settings
-from westphalia.versions.build import build, current_build, current_report
+from westphalia.versions.build import build
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import current_manifest
 
 
 def facts_file(settings: Settings) -> Path:
@@ -39,7 +41,7 @@ def test_a_build_reports_what_it_did(tiny: Settings) -> None:
 
 def test_the_default_graph_is_a_set_and_the_named_graphs_are_kept(tiny: Settings) -> None:
     build(tiny, silent)
-    store = ox.Store.read_only(str(current_build(tiny) / "store"))
+    store = ox.Store.read_only(str(current_folder(tiny.data_dir) / "store"))
 
     default = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     named = [quad for quad in store if quad.graph_name != ox.DefaultGraph()]
@@ -88,7 +90,7 @@ def test_bad_input_is_named_and_leaves_the_build_before(
         build(tiny, silent)
 
     assert all(word in str(raised.value) for word in words), str(raised.value)
-    assert current_report(tiny) == before
+    assert current_manifest(tiny.data_dir) == before
 
 
 def test_a_step_that_fails_leaves_the_build_before_and_nothing_half_written(
@@ -105,7 +107,7 @@ def test_a_step_that_fails_leaves_the_build_before_and_nothing_half_written(
     with pytest.raises(KeyboardInterrupt):
         build(tiny, silent, force=True)
 
-    assert current_report(tiny) == before
+    assert current_manifest(tiny.data_dir) == before
     assert [path.name for path in (tiny.data_dir / "builds").iterdir()] == [before.version]
 
 
@@ -129,11 +131,11 @@ def test_a_killed_build_leaves_the_build_before_and_the_next_one_clears_up(tiny:
             build(tiny, silent)
         os.kill(process.pid, signal.SIGKILL)
 
-    assert current_report(tiny) == before
+    assert current_manifest(tiny.data_dir) == before
     assert list((tiny.data_dir / "builds").glob("*.unfinished"))
     after, _ = build(tiny, silent, force=True)
     assert not list((tiny.data_dir / "builds").glob("*.unfinished"))
-    assert current_report(tiny) == after
+    assert current_manifest(tiny.data_dir) == after
 
 
 def test_only_the_current_build_and_the_one_before_are_kept(tiny: Settings) -> None:
@@ -155,13 +157,13 @@ def test_a_folder_that_cannot_be_written_is_named(tiny: Settings, tmp_path: Path
 
 def test_without_a_build_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="westphalia build"):
-        current_build(Settings(data_dir=tmp_path))
+        current_folder(Settings(data_dir=tmp_path).data_dir)
 
 
 def test_the_project_itself_builds_without_contradictions_and_knows_what_follows(settings: Settings) -> None:
-    report = current_report(settings)
+    report = current_manifest(settings.data_dir)
     assert report is not None
-    store = ox.Store.read_only(str(current_build(settings) / "store"))
+    store = ox.Store.read_only(str(current_folder(settings.data_dir) / "store"))
     derived = ox.Quad(
         ox.NamedNode(ID.kazakhstan),
         ox.NamedNode(WPH.alliedWith),

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from westphalia.errors import QueryError, StoreError
 from westphalia.settings import Settings
-from westphalia.versions.build import current_build
 from westphalia.versions.day_snapshots import Snapshots, read_day
-from westphalia.versions.manifest import read_report
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import read_manifest
 
 TRAINS = "ASK { id:russia wph:trainsForcesOf id:kazakhstan }"
 
@@ -59,7 +59,9 @@ def test_situations_are_there_on_every_day(article_client: FlaskClient) -> None:
 
 def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tmp_path: Path) -> None:
     snapshots = Snapshots(kept=2)
-    version = shutil.copytree(current_build(article), tmp_path / "version", ignore=shutil.ignore_patterns("at"))
+    version = shutil.copytree(
+        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("at")
+    )
     first = snapshots.store_at(version, date(1993, 3, 3))
     again = snapshots.store_at(version, date(1993, 3, 3))
     for year in (1950, 2000, 2010):
@@ -71,15 +73,15 @@ def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tm
 
 
 def test_the_reference_day_is_the_store_itself(settings: Settings) -> None:
-    version = current_build(settings)
-    reference = date.fromisoformat(read_report(version).reference)
+    version = current_folder(settings.data_dir)
+    reference = date.fromisoformat(read_manifest(version).reference)
 
     assert Snapshots(1).store_at(version, reference) == version / "store"
 
 
 def test_a_build_without_dates_says_that_it_has_none(built: Settings) -> None:
-    version = current_build(built)
-    report = read_report(version)
+    version = current_folder(built.data_dir)
+    report = read_manifest(version)
     if report.shows(date(1900, 1, 1)):
         pytest.skip("an undated build shows every day")
     with pytest.raises(StoreError, match="knows no dates"):

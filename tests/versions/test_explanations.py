@@ -19,8 +19,8 @@ from westphalia.reason.proofs.proof import Step
 from westphalia.reason.proofs.proof_rdf import explanation_turtle
 from westphalia.reason.proofs.proof_text import explanation_text, sentence
 from westphalia.settings import Settings
-from westphalia.versions.build import current_build
 from westphalia.versions.explanations import explain, open_explainer
+from westphalia.versions.folders import current_folder
 
 DAY = date(2011, 6, 1)
 ALLIED = ("id:kazakhstan", "wph:alliedWith", "id:russia")
@@ -30,13 +30,13 @@ SAMPLE = 15
 
 @pytest.fixture
 def explainer(settings: Settings) -> Iterator[Explainer]:
-    with open_explainer(settings, current_build(settings)) as found:
+    with open_explainer(settings, current_folder(settings.data_dir)) as found:
         yield found
 
 
 @pytest.fixture
 def store(settings: Settings) -> ox.Store:
-    return ox.Store.read_only(str(current_build(settings) / "store"))
+    return ox.Store.read_only(str(current_folder(settings.data_dir) / "store"))
 
 
 def entails(step: Step, store: ox.Store) -> bool:
@@ -83,7 +83,7 @@ def test_every_step_of_a_sample_of_proofs_follows_by_its_rule_from_its_premises(
 
 
 def test_the_leaves_of_a_proof_are_asserted_in_the_graphs_that_it_cites(settings: Settings, store: ox.Store) -> None:
-    found = explain(settings, current_build(settings), ("id:kazakhstan", "a", "wph:MultiVectorState"), DAY)
+    found = explain(settings, current_folder(settings.data_dir), ("id:kazakhstan", "a", "wph:MultiVectorState"), DAY)
     leaves = [step for step in found.proofs[0].statements() if step.is_asserted]
 
     assert leaves
@@ -96,7 +96,7 @@ def test_the_leaves_of_a_proof_are_asserted_in_the_graphs_that_it_cites(settings
 
 
 def test_a_proof_ends_at_the_paragraph(settings: Settings) -> None:
-    found = explain(settings, current_build(settings), ALLIED, DAY)
+    found = explain(settings, current_folder(settings.data_dir), ALLIED, DAY)
     text = explanation_text(found)
 
     assert found.holds
@@ -107,7 +107,7 @@ def test_a_proof_ends_at_the_paragraph(settings: Settings) -> None:
 
 
 def test_what_has_ended_is_said_to_have_and_when_it_held(settings: Settings) -> None:
-    found = explain(settings, current_build(settings), TRAINS, DAY)
+    found = explain(settings, current_folder(settings.data_dir), TRAINS, DAY)
 
     assert not found.holds
     assert found.proofs == ()
@@ -118,14 +118,16 @@ def test_what_has_ended_is_said_to_have_and_when_it_held(settings: Settings) -> 
 
 
 def test_what_never_follows_is_said_not_to(settings: Settings) -> None:
-    found = explain(settings, current_build(settings), ("id:kazakhstan", "wph:alliedWith", "id:nowhere"), DAY)
+    found = explain(
+        settings, current_folder(settings.data_dir), ("id:kazakhstan", "wph:alliedWith", "id:nowhere"), DAY
+    )
 
     assert "It follows on no day." in sentence(found)
 
 
 def test_alternatives_are_other_proofs_longest_last_and_bounded(settings: Settings) -> None:
     triple = ("id:kazakhstan", "wph:relatedTo", "id:russia")
-    found = explain(settings, current_build(settings), triple, DAY, alternatives=3)
+    found = explain(settings, current_folder(settings.data_dir), triple, DAY, alternatives=3)
     sizes = [proof.size for proof in found.proofs]
 
     assert len(found.proofs) == 4
@@ -139,7 +141,7 @@ def test_alternatives_are_other_proofs_longest_last_and_bounded(settings: Settin
 
 
 def test_rdf_says_what_each_conclusion_was_derived_from(settings: Settings) -> None:
-    found = explain(settings, current_build(settings), ALLIED, DAY)
+    found = explain(settings, current_folder(settings.data_dir), ALLIED, DAY)
     store = ox.Store()
     store.load(explanation_turtle(found), format=ox.RdfFormat.TURTLE)
     query = "ASK { ?s prov:wasDerivedFrom+ ?leaf . ?leaf prov:hadPrimarySource ?source ; wph:locator ?place }"
@@ -195,7 +197,7 @@ def test_the_command_explains_and_its_exit_code_tells(settings: Settings, monkey
 
 def test_terms_that_cannot_be_read_are_refused(settings: Settings) -> None:
     with pytest.raises(QueryError, match="not an IRI"):
-        explain(settings, current_build(settings), ("kazakhstan", "a", "wph:State"), DAY)
+        explain(settings, current_folder(settings.data_dir), ("kazakhstan", "a", "wph:State"), DAY)
 
 
 def test_a_contradiction_that_is_none_is_refused(explainer: Explainer) -> None:

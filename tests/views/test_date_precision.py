@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from westphalia.settings import Settings
-from westphalia.versions.published import Publication
+from westphalia.versions.published import CurrentVersion
 from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
 from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span
 from westphalia.views.reported_situations import Told
@@ -51,7 +51,7 @@ def test_the_coarsest_is_true_of_all() -> None:
 
 
 def test_the_instants_of_a_version_are_read(settings: Settings, client: FlaskClient) -> None:
-    found = instants_of(Publication(settings).current())
+    found = instants_of(CurrentVersion(settings).current())
 
     assert "2011-01-01T00:00:00Z" in found.starts
     assert YEAR in found.precision.values()

@@ -13,7 +13,7 @@ from tests.conftest import silent
 from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.versions.published import Publication
+from westphalia.versions.published import CurrentVersion
 from westphalia.views.citation import cite
 from westphalia.views.date_precision import instants_of
 from westphalia.views.periods import Span
@@ -138,7 +138,7 @@ def test_markup_in_names_stays_text_everywhere(tiny: Settings) -> None:
 
 
 def test_only_the_narrowest_relation_is_told(settings: Settings) -> None:
-    served = Publication(settings).current()
+    served = CurrentVersion(settings).current()
     schema = schema_of(served)
     found = read_statements(served.store, schema, instants_of(served), str(ID.kazakhstan))
     to_csto = {one.prop for one in found.relations if one.other == str(ID.csto) and not one.incoming}
@@ -149,7 +149,7 @@ def test_only_the_narrowest_relation_is_told(settings: Settings) -> None:
 
 def test_every_relation_and_kind_of_situation_has_a_theme(settings: Settings) -> None:
     """The order of pages comes from the ontology; whoever adds a term is reminded to say where it is shown."""
-    schema = read_schema(Publication(settings).current().store)
+    schema = read_schema(CurrentVersion(settings).current().store)
     entity_relations = [term for term in schema.above if schema.is_below(term, str(WPH.relatedTo))]
     situations = [term for term in schema.classes if schema.is_below(term, str(WPH.Situation))]
 
@@ -160,7 +160,7 @@ def test_every_relation_and_kind_of_situation_has_a_theme(settings: Settings) ->
 
 
 def test_long_groups_are_cut_in_the_overview(settings: Settings) -> None:
-    schema = schema_of(Publication(settings).current())
+    schema = schema_of(CurrentVersion(settings).current())
     rows = [Relation(str(WPH.memberOf), f"urn:{n:03}", True, False, True, ()) for n in range(193)]
     few, second = (Arrangement(schema, str, date(2020, 1, 1), first, count) for first, count in ((0, 8), (100, 100)))
     [section] = few.sections(rows, [])
@@ -184,7 +184,7 @@ def test_bars_of_a_timeline_do_not_cover_each_other() -> None:
 
 
 def test_a_citation_names_build_and_day_and_escapes_for_bibtex(settings: Settings) -> None:
-    report = Publication(settings).current().report
+    report = CurrentVersion(settings).current().manifest
     found = cite("Arms & 50% {x}", str(ID["a-b"]), date(2011, 6, 1), report)
 
     assert "as of 2011-06-01" in found.text

@@ -8,7 +8,7 @@ from westphalia.rdf.namespaces import ID
 from westphalia.search import open_index
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.versions.published import Publication
+from westphalia.versions.published import CurrentVersion
 from westphalia.web import create_app
 
 
@@ -57,7 +57,7 @@ def test_entities_come_before_records_of_them(client: FlaskClient) -> None:
 
 def test_the_index_is_made_once_and_is_that_of_its_version(tiny: Settings) -> None:
     build(tiny, silent)
-    served = Publication(tiny).current()
+    served = CurrentVersion(tiny).current()
     names = open_index(served.folder, served.store)
 
     assert names.labels([str(ID.ruritania), "urn:x"]) == {str(ID.ruritania): "Ruritania"}

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import silent
 from westphalia.rdf.namespaces import WPH
-from westphalia.rdf.triple_index import Axioms
+from westphalia.rdf.triple_index import TripleIndex
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.views.schema import Schema
@@ -127,7 +127,7 @@ def test_every_link_of_a_term_page_answers(client: FlaskClient) -> None:
 
 
 def standing(turtle: str, name: str) -> dict[str, tuple[object, ...]]:
-    axioms = Axioms(quad.triple for quad in ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE))
+    axioms = TripleIndex(quad.triple for quad in ox.parse(PREFIXES + turtle, format=ox.RdfFormat.TURTLE))
     schema = Schema({}, {}, {}, frozenset(), frozenset({str(WPH[name])}))
     return {found.how: found.others for found in rows_of(str(WPH[name]), axioms, schema)}
 

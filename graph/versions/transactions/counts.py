@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pyoxigraph as ox
 
 from ...sparql.update import Change, GraphName
-from ..manifest import Report
+from ..manifest import Manifest
 
 
-def recount(report: Report, change: Change, version: str) -> Report:
+def recount(report: Manifest, change: Change, version: str) -> Manifest:
     """The report of the version after a change of asserted quads; what follows from them is left as it was."""
     counts = Counter(report.triples)
     counts.update(quad.graph_name.value for quad in change.added if isinstance(quad.graph_name, ox.NamedNode))

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from ...rdf.namespaces import DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
 from ...sparql.update import Change, GraphName, GraphRules, apply
 from ..edit_log import write_edit
-from ..manifest import Report, read_report, write_report
+from ..manifest import Manifest, read_manifest, write_manifest
 from .counts import growth, recount
 from .descriptions import describe_graphs
 from .maintain import Consequences, Maintainer
@@ -30,7 +30,7 @@ class CuratedDataset:
 
     def rules(self, version: Path, store: ox.Store) -> GraphRules:
         """Local graphs and names not yet in use may be written; see `Dataset.rules`."""
-        local = {*_OURS, *(ox.NamedNode(name) for name in read_report(version).local)}
+        local = {*_OURS, *(ox.NamedNode(name) for name in read_manifest(version).local)}
         fixed = set(store.named_graphs()) - local
 
         def refusal(graph: GraphName) -> str | None:
@@ -38,17 +38,17 @@ class CuratedDataset:
 
         return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}))
 
-    def follow(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
-        """Describe new graphs, derive what follows, keep the edit; see `Dataset.follow`."""
+    def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
+        """Describe new graphs, derive what follows, keep the edit; see `Dataset.apply_consequences`."""
         described = describe_graphs(store, change)
         apply(store, described)
         asserted = change.then(described)
         consequences = self._maintainer.consequences(version, work, store, asserted)
         apply(store, consequences.change)
         new = growth(store, asserted, lambda graph: graph not in _NOT_ASSERTED)
-        report = _report(read_report(version), work.stem, asserted, consequences, new)
+        report = _report(read_manifest(version), work.stem, asserted, consequences, new)
         write_edit(self._data_dir, report.edits, asserted)
-        write_report(work, report)
+        write_manifest(work, report)
 
 
 def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str | None:
@@ -62,7 +62,7 @@ def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str |
     return None
 
 
-def _report(before: Report, version: str, asserted: Change, consequences: Consequences, new: int) -> Report:
+def _report(before: Manifest, version: str, asserted: Change, consequences: Consequences, new: int) -> Manifest:
     created, dropped = ({name.value for name in names} for names in (asserted.created, asserted.dropped))
     return replace(
         recount(before, asserted, version),

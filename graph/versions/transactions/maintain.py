@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ...rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
 from ...reason import Contradiction, DatedReasoner, Reasoner, View, has_closure
 from ...sparql.update import Change, GraphName, difference
-from ..manifest import read_report
+from ..manifest import read_manifest
 
 _DEFAULT = ox.DefaultGraph()
 _LIBRARY = ox.NamedNode(QUERIES_GRAPH)
@@ -81,7 +81,7 @@ class MaintainDated:
         added, removed = work / "added.nq", work / "removed.nq"
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
             path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
-        before = read_report(version)
+        before = read_manifest(version)
         found = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
         for path in (added, removed):
             path.unlink()

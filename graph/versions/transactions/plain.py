@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from ...sparql.update import PLAIN, Change, GraphRules
 from ..folders import locked, publish, remove_unfinished, unfinished, version_name
-from ..manifest import Report, read_report, write_report
+from ..manifest import Manifest, read_manifest, write_manifest
 from .counts import recount
 
 
@@ -22,11 +22,11 @@ class PlainDataset:
         """Every graph may be written; see `Dataset.rules`."""
         return PLAIN
 
-    def follow(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
-        """Write the report; see `Dataset.follow`."""
-        before = read_report(version)
+    def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
+        """Write the report; see `Dataset.apply_consequences`."""
+        before = read_manifest(version)
         report = recount(before, change, work.stem)
-        write_report(work, replace(report, asserted=before.asserted + len(change.added) - len(change.removed)))
+        write_manifest(work, replace(report, asserted=before.asserted + len(change.added) - len(change.removed)))
 
 
 def found_plain_store(data_dir: Path, quads: Iterable[ox.Quad]) -> None:
@@ -39,13 +39,13 @@ def found_plain_store(data_dir: Path, quads: Iterable[ox.Quad]) -> None:
             store = ox.Store(str(work / "store"))
             store.bulk_extend(quads)
             store.flush()
-            write_report(work, _first_report(work.stem, store))
+            write_manifest(work, _first_report(work.stem, store))
             del store  # closes it
             publish(data_dir, work)
 
 
-def _first_report(version: str, store: ox.Store) -> Report:
-    return Report(
+def _first_report(version: str, store: ox.Store) -> Manifest:
+    return Manifest(
         version=version,
         inputs="",
         reasoner="none",

@@ -17,7 +17,7 @@ class Dataset(Protocol):
         """Which graphs of `store`, a copy of the version in the folder `version`, a write may touch."""
         ...
 
-    def follow(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
+    def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
         """Complete a write: `change` was made to `store`, a copy of the version in the folder `version`.
 
         Makes in `store` whatever follows from the change, and writes into `work` all files of the new version but

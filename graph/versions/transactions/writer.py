@@ -123,7 +123,7 @@ class Writer:
     def _publish(self, version: Path, store: ox.Store, evaluation: Evaluation) -> str:
         name = version_name(datetime.now(UTC), "write")
         with unfinished(self._data_dir, name) as work:
-            self._dataset.follow(version, work, store, evaluation.change)
+            self._dataset.apply_consequences(version, work, store, evaluation.change)
             store.backup(str(work / "store"))
             self._copied = publish(self._data_dir, work)
         prune(self._data_dir, grace_seconds=GRACE_SECONDS)

@@ -46,12 +46,12 @@ class Dump:
 def downloads() -> Response:
     """List what there is to download and what programs may use."""
     served = published()
-    counts = served.report.triples
+    counts = served.manifest.triples
     example = next(iter(names().most_mentioned(1)), "")
     return page(
         "downloads.html",
         dumps=_dumps(served.store, counts),
-        report=served.report,
+        report=served.manifest,
         root=request.url_root.rstrip("/"),
         sample=SAMPLE,
         example=example,

@@ -78,7 +78,7 @@ def dyad(first: str, second: str) -> Response:
         records=[one for one in pair.records if not _is_claim(schema, one)],
         claims=[one for one in pair.records if _is_claim(schema, one)],
         timeline=_timeline(pair),
-        disputes=disputes_of(a.iri, schema, a.statements.records, published().report.contradictions),
+        disputes=disputes_of(a.iri, schema, a.statements.records, published().manifest.contradictions),
         holds=lambda one: _holds(one, a),
         why=lambda one: _why(a, b, one),
         theme=lambda one: theme_of(schema, one).label,

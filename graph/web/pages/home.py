@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request, url_for
 from ...inputs.query_library import LibraryQuery, load_library
 from ...rdf.namespaces import ONTOLOGY_GRAPH
 from ...store import Store
-from ...versions.manifest import Report
+from ...versions.manifest import Manifest
 from ...views.periods import years
 from ...views.select import select
 from ..context import published, settings
@@ -53,17 +53,17 @@ def home() -> Response:
     return page(
         "home.html",
         examples=EXAMPLES,
-        numbers=_numbers(served.report),
+        numbers=_numbers(served.manifest),
         questions=_questions(library.values()),
         library_size=len(library),
         pair=PAIR,
-        sources=source_lines(served.store, served.report),
-        report=served.report,
+        sources=source_lines(served.store, served.manifest),
+        report=served.manifest,
         dataset=_dataset(),
     )
 
 
-def _numbers(report: Report) -> list[Number]:
+def _numbers(report: Manifest) -> list[Number]:
     counts = names().counts()
     told = [
         Number(name, sum(count for kind, count in counts.items() if any(word in kind for word in words)))
@@ -77,7 +77,7 @@ def _numbers(report: Report) -> list[Number]:
     ]
 
 
-def _statements(report: Report) -> int:
+def _statements(report: Manifest) -> int:
     return sum(count for graph, count in report.triples.items() if graph != str(ONTOLOGY_GRAPH))
 
 
@@ -86,7 +86,7 @@ def _questions(library: Iterable[LibraryQuery]) -> list[LibraryQuery]:
     return sorted(library, key=lambda query: (not query.front, query.front, query.name))[:QUESTIONS]
 
 
-def source_lines(store: Store, report: Report) -> list[SourceLine]:
+def source_lines(store: Store, report: Manifest) -> list[SourceLine]:
     """The sources, those with most statements first."""
     rows = select(
         store,

@@ -13,7 +13,7 @@ from rdflib.namespace import DCTERMS, RDFS
 from ...inputs.ontology import imports, load_modules, module_iri
 from ...rdf.namespaces import ONTOLOGY_IRI, WPH
 from ...rdf.reading import Document
-from ...rdf.triple_index import Axioms
+from ...rdf.triple_index import TripleIndex
 from ...views.schema import schema_of
 from ..context import published
 from .rendering import page
@@ -67,7 +67,7 @@ def module_page(ontology_dir: Path, iri: str) -> Response:
 
 
 def _module(document: Document) -> Module:
-    iri, axioms = module_iri(document), Axioms(document.triples)
+    iri, axioms = module_iri(document), TripleIndex(document.triples)
     header = ox.NamedNode(iri)
     title, description = (_text(axioms, header, str(name)) for name in (DCTERMS.title, DCTERMS.description))
     own = {term.value for term in axioms.subjects(str(RDFS.isDefinedBy), header)}
@@ -75,5 +75,5 @@ def _module(document: Document) -> Module:
     return Module(iri, title.removeprefix(_PROJECT) or iri, description, tuple(imports(document)), tuple(names))
 
 
-def _text(axioms: Axioms, subject: ox.NamedNode, predicate: str) -> str:
+def _text(axioms: TripleIndex, subject: ox.NamedNode, predicate: str) -> str:
     return next((value.value for value in axioms.values(subject, predicate) if isinstance(value, ox.Literal)), "")

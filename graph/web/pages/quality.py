@@ -13,7 +13,7 @@ from ...check import check_quality, open_store
 from ...inputs.findings import Finding
 from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
-from ...versions.published import Served
+from ...versions.published import PublishedVersion
 from ...views.disagreements import SPAN, survey_of
 from ...views.reported_situations import Disagreement
 from ...views.schema import schema_of
@@ -62,9 +62,9 @@ def conflicts() -> Response:
         "conflicts.html",
         shown=shown,
         heading=heading,
-        contradictions=served.report.contradictions,
+        contradictions=served.manifest.contradictions,
         findings=findings_of(served),
-        warnings=served.report.warnings,
+        warnings=served.manifest.warnings,
         survey=survey,
         span=SPAN,
         labels=labels,
@@ -108,10 +108,10 @@ def heading(group: Disagreement) -> Heading:
 def contradiction(number: int) -> Response:
     """Explain one contradiction: the smallest set of statements that clash, and their sources."""
     served = published()
-    found = served.report.contradictions
+    found = served.manifest.contradictions
     if not 1 <= number <= len(found):
         raise NotFound(f"There is no contradiction {number}; there are {len(found)}.")
-    explained = explain_contradictions(settings(), served.folder, served.report)[number - 1]
+    explained = explain_contradictions(settings(), served.folder, served.manifest)[number - 1]
     steps = explained.clashing if explained else ()
     words = Words(explained.labels if explained else {})
     return page(
@@ -131,13 +131,13 @@ def shade(count: int, most: int) -> int:
     return 1 if most <= 1 else 1 + round((SHADES - 1) * log10(count) / log10(most))
 
 
-def _check(served: Served) -> tuple[Finding, ...]:
+def _check(served: PublishedVersion) -> tuple[Finding, ...]:
     return check_quality(open_store(served.folder), settings().queries_dir).findings
 
 
 _FINDINGS = PerVersion(_check)
 
 
-def findings_of(served: Served) -> tuple[Finding, ...]:
+def findings_of(served: PublishedVersion) -> tuple[Finding, ...]:
     """What the quality queries find in a version; asked within an application."""
     return _FINDINGS.of(served)

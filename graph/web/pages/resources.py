@@ -47,10 +47,10 @@ def source(name: str) -> Response:
 def graph(name: str) -> Response:
     """Give a named graph whole, or a page that says what is in it."""
     stem, fmt = _split(name)
-    if str(GRAPH[stem]) not in {*published().report.triples, str(GRAPH["inferred"])}:
+    if str(GRAPH[stem]) not in {*published().manifest.triples, str(GRAPH["inferred"])}:
         raise NotFound(f"There is no graph {BASE}graph/{stem}.")
     if fmt is None and wants_html(request, GRAPH_FORMATS):
-        report = published().report
+        report = published().manifest
         count = report.triples.get(str(GRAPH[stem]), report.inferred)
         return page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
     return _exported(stem, fmt or _negotiated())

@@ -15,7 +15,7 @@ from ...inputs.ontology import shape_paths
 from ...rdf.curies import local_name
 from ...rdf.namespaces import WPH
 from ...rdf.owl_expressions import words_in
-from ...rdf.triple_index import Axioms
+from ...rdf.triple_index import TripleIndex
 from ...views.schema import Schema, schema_of
 from ...views.term_axioms import AXIOMS, rows_of
 from ...views.term_use import uses_of
@@ -85,7 +85,7 @@ def term(name: str) -> Response:
 class _Stated:
     """What the ontology says of a term in words: texts, kinds, characteristics."""
 
-    def __init__(self, axioms: Axioms, iri: str) -> None:
+    def __init__(self, axioms: TripleIndex, iri: str) -> None:
         self._axioms = axioms
         self._term = ox.NamedNode(iri)
         self.types = [local_name(iri) for iri in self._iris(str(RDF.type))]

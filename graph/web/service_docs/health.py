@@ -26,7 +26,7 @@ def health() -> tuple[Response, int]:
     except StoreError as error:
         return jsonify(status="no build", reason=str(error)), 503
     pool = services().pool.state()
-    response = jsonify(status="ok", version=served.version, built=served.report.built, pool=asdict(pool))
+    response = jsonify(status="ok", version=served.version, built=served.manifest.built, pool=asdict(pool))
     response.headers["Cache-Control"] = "no-store"
     return response, 200
 
@@ -37,7 +37,7 @@ def void() -> Response:
     fmt = best(request, GRAPH_FORMATS)
     if fmt is None:
         raise not_acceptable(GRAPH_FORMATS)
-    body = void_description(_root(), current_target(), published().report.built, fmt)
+    body = void_description(_root(), current_target(), published().manifest.built, fmt)
     return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
 
 

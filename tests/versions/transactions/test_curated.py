@@ -16,7 +16,7 @@ from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.edit_log import fold, read_local
 from westphalia.versions.folders import current_folder
-from westphalia.versions.manifest import Report, read_report
+from westphalia.versions.manifest import Manifest, read_manifest
 from westphalia.versions.transactions import Writer
 
 LABEL = 'INSERT DATA { id:syldavia a wph:State ; rdfs:label "Syldavia"@en }'
@@ -32,8 +32,8 @@ def in_graph(data_dir: Path, name: str) -> set[ox.Triple]:
     return {quad.triple for quad in served(data_dir).quads_for_pattern(None, None, None, ox.NamedNode(name))}
 
 
-def report(settings: Settings) -> Report:
-    return read_report(current_folder(settings.data_dir))
+def report(settings: Settings) -> Manifest:
+    return read_manifest(current_folder(settings.data_dir))
 
 
 def check_default_graph_is_a_set(data_dir: Path) -> None:

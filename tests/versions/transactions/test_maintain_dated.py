@@ -14,7 +14,7 @@ from westphalia.reason import DatedReasoner
 from westphalia.settings import Settings
 from westphalia.versions.build import build, make_reasoner
 from westphalia.versions.folders import current_folder
-from westphalia.versions.manifest import read_report
+from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
 
 MEMBERSHIP = """INSERT DATA { GRAPH graph:mine {
@@ -73,9 +73,9 @@ def test_a_membership_makes_an_alliance_and_without_it_the_alliance_is_gone(
 
 def test_the_outcome_is_that_of_a_new_build(project: Settings, dated_writer: Writer) -> None:
     update(dated_writer, MEMBERSHIP)
-    maintained, report = everything(project), read_report(current_folder(project.data_dir))
+    maintained, report = everything(project), read_manifest(current_folder(project.data_dir))
     build(project, silent, force=True)
-    again = read_report(current_folder(project.data_dir))
+    again = read_manifest(current_folder(project.data_dir))
 
     assert everything(project) == maintained
     assert (report.inferred, report.asserted, report.contradictions) == (
@@ -88,7 +88,7 @@ def test_the_outcome_is_that_of_a_new_build(project: Settings, dated_writer: Wri
 def test_a_write_that_contradicts_is_told(project: Settings, dated_writer: Writer) -> None:
     update(dated_writer, "INSERT DATA { id:ruritania a wph:City }")
 
-    codes = {found["code"] for found in read_report(current_folder(project.data_dir)).contradictions}
+    codes = {found["code"] for found in read_manifest(current_folder(project.data_dir)).contradictions}
     assert "cax-adc" in codes or "cax-dw" in codes
 
 

@@ -11,7 +11,7 @@ import westphalia.versions.transactions.writer as module
 from tests.versions.transactions.conftest import names, served
 from westphalia.errors import BusyError, QueryError, StaleError
 from westphalia.versions.folders import current_folder, locked
-from westphalia.versions.manifest import read_report
+from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import PlainDataset, Writer, found_plain_store
 
 ADD = "INSERT DATA {{ <urn:s{0}> <urn:p> {0} . GRAPH <urn:g> {{ <urn:s{0}> <urn:q> {0} }} }}"
@@ -27,8 +27,8 @@ def test_a_write_is_seen_in_a_new_version_and_the_old_one_stays_as_it_was(plain:
 
     assert version == current_folder(plain).name
     assert (len(before), len(served(plain))) == (0, 2)
-    assert read_report(current_folder(plain)).triples == {"urn:g": 1}
-    assert read_report(current_folder(plain)).asserted == 2
+    assert read_manifest(current_folder(plain)).triples == {"urn:g": 1}
+    assert read_manifest(current_folder(plain)).asserted == 2
 
 
 def test_many_writes_add_up_and_old_versions_go_after_the_grace_period(

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.conftest import silent
 from tests.store.conftest import oxigraph_address  # noqa: F401 - a fixture
 from westphalia.errors import ClientGoneError, ResultLimitError, SettingsError, StoreError, TimeLimitError
-from westphalia.replication import mirror
+from westphalia.replication import replicate
 from westphalia.settings import Settings
 from westphalia.store import Addresses, RemoteStore
 from westphalia.versions.folders import current_folder
@@ -29,7 +29,7 @@ ROW = '{"n":{"type":"literal","value":"%d"}}'
 def client(built: Settings, oxigraph_address: str, tmp_path) -> Iterator[FlaskClient]:  # noqa: F811
     settings = replace(built, store_url=f"{oxigraph_address}/query", workers=1)
     addresses = Addresses(*(f"{oxigraph_address}/{name}" for name in ("query", "update", "store")))
-    mirror(current_folder(built.data_dir), RemoteStore(addresses), tmp_path / "state", silent)
+    replicate(current_folder(built.data_dir), RemoteStore(addresses), tmp_path / "state", silent)
     # That the answers come from there is seen by what only that store holds.
     RemoteStore(addresses).update("INSERT DATA { GRAPH <urn:there> { <urn:there> a wph:State } }")
     app = create_app(settings)
