@@ -7,11 +7,12 @@ ARGS   ?=
 # How many processes run the tests: one a processor, at most 4; 0 runs them one after the other in make's own (for pdb).
 WORKERS ?= auto
 
-.PHONY: help install serve build test check lint format bench docs lock clean
+.PHONY: help install serve build wheel test check lint format bench docs lock clean
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
 	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
+	@echo "make wheel      make the source distribution and the wheel in dist/"
 	@echo "make check      check ontology, shapes, data quality and contradictions"
 	@echo "make lint       ruff, mypy and the TypeScript compiler"
 	@echo "make format     format the Python code"
@@ -59,6 +60,11 @@ build: install
 
 test: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
+
+# The wheel is built from the source distribution, so that this is known to be whole.
+wheel: install
+	@rm -rf build *.egg-info # setuptools would take files from what an earlier build listed
+	@$(BIN)/python -m build --no-isolation
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)

@@ -19,7 +19,22 @@ from .errors import SettingsError
 
 PREFIX = "WESTPHALIA_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
-PROJECT_ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+IN_CHECKOUT = (_CHECKOUT / "ontology").is_dir() and (_CHECKOUT / "pyproject.toml").is_file()
+"""Whether the package runs from the project's repository rather than from an installed wheel."""
+PROJECT_ROOT = _CHECKOUT if IN_CHECKOUT else _PACKAGE / "_data"
+"""The folder that holds ontology/, sources/ and queries/: the checkout, or what the wheel carries."""
+
+
+def default_data_dir() -> Path:
+    """`var/` in the checkout; of an installed package the user's data folder, since its own may not be writable."""
+    if IN_CHECKOUT:
+        return PROJECT_ROOT / "var"
+    from platformdirs import user_data_path  # noqa: PLC0415 - only an installed package needs it
+
+    return user_data_path("westphalia", appauthor=False)
+
 
 Value = Path | str | int | float | bool
 
@@ -37,7 +52,9 @@ class Settings:
     """Where things are, how the service listens, and every limit of it."""
 
     root: Path = setting(PROJECT_ROOT, "folder that holds ontology/, sources/ and queries/")
-    data_dir: Path = setting(PROJECT_ROOT / "var", "folder of the builds; by default var/ in the root")
+    data_dir: Path = setting(
+        default_data_dir(), "folder of the builds; default: var/ in the root, of a wheel the user's data folder"
+    )
 
     reasoner: str = setting("dated", "what derives: dated, or owlrl (undated, slow, for comparison)")
     reference_date: str = setting("", "day of the world that the default graph shows, as 2011-06-01; empty: today")
@@ -171,8 +188,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> list[SettingLi
 
 
 def _below_root(line: SettingLine, root: SettingLine) -> SettingLine:
-    """The builds lie under the root unless told otherwise, wherever the root is."""
-    if line.name != "data_dir" or line.origin != "default":
+    """Builds lie in `var/` of a root that is set, unless their own folder is set too."""
+    if line.name != "data_dir" or line.origin != "default" or root.value == PROJECT_ROOT:
         return line
     assert isinstance(root.value, Path)
     return SettingLine(line.name, root.value / "var", line.default, line.meaning, line.origin, line.secret)

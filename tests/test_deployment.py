@@ -59,11 +59,12 @@ def test_the_proxy_speaks_http_1_1_and_says_whose_request_it_is() -> None:
     assert {"X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host"} <= set(re.findall(r"X-\S+", nginx))
 
 
-def test_what_the_container_copies_is_there() -> None:
+def test_the_container_is_made_from_the_wheel_and_the_lock_file() -> None:
     copied = [path for line in re.findall(r"^COPY (.*)$", CONTAINERFILE, re.MULTILINE) for path in line.split()[:-1]]
+    ignore = (PROJECT_ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 
-    assert len(copied) > 5
-    assert [path for path in copied if not (PROJECT_ROOT / path).exists()] == []
+    assert copied == ["requirements/lock.txt", "dist/*.whl"]
+    assert [path for path in copied if f"!{path}" not in ignore] == []
 
 
 def test_what_the_container_runs_is_a_command() -> None:

@@ -3,12 +3,13 @@
 from dataclasses import fields
 from pathlib import Path
 
+import platformdirs
 import pytest
 from click.testing import CliRunner
 
 from westphalia.cli import main
 from westphalia.errors import SettingsError
-from westphalia.settings import PROJECT_ROOT, Settings, read_settings, setting
+from westphalia.settings import PROJECT_ROOT, Settings, default_data_dir, read_settings, setting
 
 
 def origins(environment: dict[str, str]) -> dict[str, str]:
@@ -92,3 +93,17 @@ def test_the_command_names_a_wrong_setting() -> None:
 
 def test_the_default_root_is_the_project() -> None:
     assert Settings.from_environment({}).root == PROJECT_ROOT
+
+
+def test_in_the_checkout_builds_lie_in_var() -> None:
+    assert Settings.from_environment({}).data_dir == PROJECT_ROOT / "var"
+
+
+def test_installed_from_a_wheel_builds_lie_in_the_users_data_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr("westphalia.settings.IN_CHECKOUT", False)
+
+    assert default_data_dir() == platformdirs.user_data_path("westphalia")
+    assert default_data_dir() != PROJECT_ROOT / "var"
