@@ -7,11 +7,13 @@ ARGS   ?=
 # How many processes run the tests: one a processor, at most 4; 0 runs them one after the other in make's own (for pdb).
 WORKERS ?= auto
 
-.PHONY: help install serve build wheel test check lint format bench docs lock clean
+.PHONY: help install serve build wheel test quick coverage check lint format bench docs lock clean
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
 	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
+	@echo "make quick      run the tests that need no build, no browser and no Java: under a minute"
+	@echo "make coverage   run the tests and report which lines they reach (ARGS='-m …' chooses)"
 	@echo "make wheel      make the source distribution and the wheel in dist/"
 	@echo "make check      check ontology, shapes, data quality and contradictions"
 	@echo "make lint       ruff, mypy and the TypeScript compiler"
@@ -65,6 +67,15 @@ test: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.
 wheel: install
 	@rm -rf build *.egg-info # setuptools would take files from what an earlier build listed
 	@$(BIN)/python -m build --no-isolation
+
+# For the loop while one writes: what a build, a browser, Java or other processes make slow is left to `make test`.
+quick: $(VENV)/.installed
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --quiet \
+	  -m "not (whole or slow or wheel or browser or java)" $(ARGS)
+
+coverage: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal \
+	  --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)

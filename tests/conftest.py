@@ -22,6 +22,22 @@ from westphalia.workers import PoolLimits, WorkerPool
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
+COSTLY_FIXTURES = {
+    "settings": "whole",  # a build of the whole project
+    "article": "whole",  # a build of ontology and article
+    "judge": "java",
+    "page": "browser",
+}
+"""Fixtures that take seconds to make, with the marker that each gives to the tests that use it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the costly fixtures that they use, directly or through others, so that `make quick` leaves them out."""
+    for item in items:
+        for name in COSTLY_FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(COSTLY_FIXTURES[name])
+
+
 TINY_SOURCE = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix graph: <https://w3id.org/westphalia/graph/> .

@@ -70,6 +70,7 @@ def ontology_codes(settings: Settings) -> set[str]:
     return {finding.code for finding in check_ontology(load_inputs(settings), settings.ontology_dir).findings}
 
 
+@pytest.mark.slow
 def test_the_ontology_has_no_findings() -> None:
     part = check_ontology(load_inputs(Settings()), Settings().ontology_dir)
 

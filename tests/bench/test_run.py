@@ -10,6 +10,8 @@ from bench.reasoner.rows import GROUPS, QUICK, Row
 from bench.reasoner.run import NotMeasuredError, in_own_process, line, rows
 from westphalia.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def in_this_process(name: str, **arguments: object) -> measures.Figures:
     return measures.measure(name, arguments)

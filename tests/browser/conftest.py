@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -16,6 +16,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = PROJECT_ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 BUNDLE = PROJECT_ROOT / "graph" / "web" / "static" / "bundle" / "page.js"
 STACK_BYTES = 256 * 1024 * 1024
+PATIENCE_MS = 240_000
+"""How long a page may take before a test gives up on it: what a test asserts is what comes, not how soon."""
 
 
 def _missing() -> str:
@@ -77,6 +79,7 @@ class Watched:
         self.site = site
         self.faults = []
         self.context = browser.new_context(base_url=site, **options)
+        self.context.set_default_timeout(PATIENCE_MS)
         self.page = self.context.new_page()
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -105,3 +108,12 @@ def tab(browser, site):
     for watched in made:
         watched.context.close()
     assert faults == []
+
+
+def until(page, holds: Callable[[], bool]) -> None:
+    """Wait until the condition holds; fail when it still does not after the time that any page may take."""
+    for _ in range(PATIENCE_MS // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("The condition did not come to hold.")

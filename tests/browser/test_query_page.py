@@ -5,6 +5,8 @@ import urllib.request
 
 import pytest
 
+from tests.browser.conftest import until
+
 pytestmark = pytest.mark.browser
 
 SLOW = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -45,16 +47,11 @@ def test_a_running_query_is_stopped_on_the_server_too(tab, site) -> None:
     ask(page, SLOW)
     stop = page.get_by_role("button", name="Stop")
     stop.wait_for()
-    page.wait_for_timeout(400)
-    assert busy() == 1
+    until(page, lambda: busy() == 1)
     stop.click()
     page.get_by_text("Stopped.").wait_for()
-    for _ in range(40):
-        if busy() == 0:
-            break
-        page.wait_for_timeout(100)
+    until(page, lambda: busy() == 0)
 
-    assert busy() == 0
     assert not stop.is_visible()
 
 

@@ -156,6 +156,7 @@ def test_a_port_in_use_is_named(settings: Settings) -> None:
     assert f"Port {port} on 127.0.0.1 cannot be used: Address already in use" in result.stderr
 
 
+@pytest.mark.slow
 def test_serve_answers_and_stops_when_told(tiny: Settings) -> None:
     build(tiny, silent)
     with socket.socket() as probe:

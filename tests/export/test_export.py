@@ -134,6 +134,7 @@ def digests(settings: Settings) -> dict[str, str]:
     return dict(line.split() for line in output.splitlines())
 
 
+@pytest.mark.slow
 def test_two_builds_give_identical_bytes(tiny: Settings, tmp_path: Path) -> None:
     build(tiny, silent)
     first = digests(tiny)

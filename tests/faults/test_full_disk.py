@@ -13,6 +13,8 @@ from westphalia.versions.backup import backup
 from westphalia.versions.folders import current_folder, prune
 from westphalia.versions.transactions import PlainDataset, Writer, found_plain_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:

@@ -14,6 +14,8 @@ from westphalia.settings import Settings
 from westphalia.versions.backup import backup
 from westphalia.versions.folders import current_folder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def tmp_path():

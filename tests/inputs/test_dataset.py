@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
+import pytest
 
 from westphalia.inputs.dataset import Inputs, asserted_lines, load_inputs
 from westphalia.inputs.ontology import merge
@@ -19,6 +20,7 @@ def whole_dataset(inputs: Inputs) -> list[str]:
     return sorted(f"{quad} .\n" for quad in dataset)
 
 
+@pytest.mark.slow
 def test_canonicalizing_the_quads_with_blank_nodes_alone_gives_the_same_bytes():
     inputs = load_inputs(Settings())
     assert any("_:" in line for line in asserted_lines(inputs).lines)

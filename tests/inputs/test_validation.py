@@ -29,6 +29,7 @@ def test_the_tiny_source_has_no_findings(tiny: Settings) -> None:
     assert sentences(tiny) == []
 
 
+@pytest.mark.slow
 def test_the_shipped_sources_have_no_findings() -> None:
     assert sentences(Settings()) == []
 

@@ -1,11 +1,14 @@
 """The law of the dated reasoner: cutting its closure at a day gives the closure of the data cut at that day."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reason.conftest import examples, lifespan, quads, rules
 from tests.reason.strategies import THINGS, datasets, lifespans, ontologies
 from westphalia.reason.materialize import close_quads
+
+pytestmark = pytest.mark.slow
 
 DATES = "https://w3id.org/westphalia/ontology#valid"
 

@@ -10,6 +10,8 @@ from tests.reason.closures import check_maintained
 from tests.reason.conftest import examples, lifespan, quads
 from tests.reason.strategies import days, edits
 
+pytestmark = pytest.mark.slow
+
 
 @examples
 @given(edits(), days, days)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import duckdb
 import pyoxigraph as ox
+import pytest
 from hypothesis import given
 
 from tests.conftest import silent
@@ -19,6 +20,8 @@ from westphalia.reason.rules.reading import read_rules
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import read_sparql_file
 from westphalia.versions.folders import current_folder
+
+pytestmark = pytest.mark.slow
 
 ONTOLOGY = PROJECT_ROOT / "ontology"
 

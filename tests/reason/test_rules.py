@@ -76,6 +76,7 @@ def expected_lines(name: str) -> list[str]:
     return (FIXTURES / name / "expected.nt").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_a_rule_derives_exactly_what_its_fixture_expects(name: str) -> None:
     expected = expected_lines(name)
@@ -84,6 +85,7 @@ def test_a_rule_derives_exactly_what_its_fixture_expects(name: str) -> None:
     assert told(close_file(FIXTURES / name / "data.ttl", working_with(name))) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set().union(*TOGETHER)))
 def test_rules_that_work_together_need_each_other(name: str) -> None:
     others = [path for path in working_with(name) if path.stem != name]

@@ -4,6 +4,7 @@ import itertools
 
 import owlrl
 import pyoxigraph as ox
+import pytest
 import rdflib
 
 from bench.reasoner import lubm, university_schema
@@ -11,6 +12,8 @@ from tests.reason.test_rules import RULES
 from westphalia.reason.materialize import close_quads
 from westphalia.reason.owlrl_reference import is_trivial
 from westphalia.reason.rules.reading import read_rules
+
+pytestmark = pytest.mark.slow
 
 LINES = 800
 

@@ -13,6 +13,8 @@ from tests.reason.strategies import days, edits
 from westphalia.reason.view import stretch_around
 from westphalia.reason.view_changes import changes_between
 
+pytestmark = pytest.mark.slow
+
 
 @examples
 @given(edits(), days, days)

@@ -38,7 +38,7 @@ def cases_path() -> Path | None:
 
 
 PATH = cases_path()
-pytestmark = pytest.mark.skipif(PATH is None, reason="the W3C cases are not beside this checkout")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(PATH is None, reason="the W3C cases are not beside this checkout")]
 CASES = {case["id"]: case for case in json.loads(PATH.read_text(encoding="utf-8"))} if PATH else {}
 ALL_CHECKS = [(name, CHECKS[kind]) for name, case in CASES.items() for kind in case["types"] if kind in CHECKS]
 

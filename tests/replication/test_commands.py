@@ -9,6 +9,8 @@ from westphalia.inputs.ontology import rule_paths
 from westphalia.settings import Settings
 from westphalia.store import RemoteStore
 
+pytestmark = pytest.mark.slow
+
 
 def run(settings: Settings, *arguments: str) -> tuple[int, str]:
     environment = {"WESTPHALIA_ROOT": str(settings.root), "WESTPHALIA_DATA_DIR": str(settings.data_dir)}

@@ -22,6 +22,8 @@ from westphalia.sparql.files import SparqlFile
 from westphalia.store import WritableEmbeddedStore, WritableStore
 from westphalia.versions.folders import current_folder
 
+pytestmark = pytest.mark.slow
+
 RULES = rule_paths(PROJECT_ROOT / "ontology")
 DERIVED = {ox.NamedNode(INFERRED_GRAPH), ox.NamedNode("https://w3id.org/westphalia/graph/history")}
 

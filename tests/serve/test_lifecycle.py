@@ -18,6 +18,8 @@ import pytest
 
 from westphalia.settings import PROJECT_ROOT
 
+pytestmark = pytest.mark.slow
+
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 """Takes longer than any of these tests."""
 SECONDS = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 4000000 } }"

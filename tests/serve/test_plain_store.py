@@ -21,6 +21,8 @@ from westphalia.serve.plain_store import bare_store, read_rdf
 from westphalia.settings import PROJECT_ROOT
 from westphalia.versions.folders import current_folder
 
+pytestmark = pytest.mark.slow
+
 TURTLE = "<urn:a> <urn:p> 1 ."
 NAMED = "<urn:a> <urn:p> <urn:b> <urn:g> .\n"
 

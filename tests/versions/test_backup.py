@@ -17,6 +17,8 @@ from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import current_manifest
 from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def writer(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Writer:

@@ -18,6 +18,8 @@ from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import current_manifest
 
+pytestmark = pytest.mark.slow
+
 
 def facts_file(settings: Settings) -> Path:
     return settings.sources_dir / "tiny" / "facts.ttl"

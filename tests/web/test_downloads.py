@@ -35,6 +35,7 @@ def assert_answered(client: FlaskClient, paths: set[str]) -> None:
             assert response.data or "/history." in path, path
 
 
+@pytest.mark.slow
 def test_every_file_that_the_page_lists_is_given(ask: FlaskClient) -> None:
     files = {path for path in links_of(ask) if path.startswith("/download/")}
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from westphalia.web import create_app
 
+pytestmark = pytest.mark.slow
+
 ANNOUNCED = {200, 204, 303, 304, 400, 401, 403, 404, 405, 406, 412, 413, 414, 415, 429, 503}
 QUICKLY = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -17,6 +17,8 @@ from westphalia.settings import Settings
 from westphalia.web import create_app
 from westphalia.workers import PoolLimits, WorkerPool
 
+pytestmark = pytest.mark.slow
+
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HOSTILE = {

@@ -17,6 +17,8 @@ from westphalia.views.reported_situations import Told, agree, same_number
 from westphalia.web import create_app
 from westphalia.web.pages.quality import PAGE, SHADES, shade
 
+pytestmark = pytest.mark.slow
+
 HTML = {"Accept": "text/html"}
 
 

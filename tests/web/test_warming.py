@@ -10,6 +10,8 @@ from westphalia.versions.build import build
 from westphalia.web import create_app, keep_ahead, services_of, warming
 from westphalia.web.pages import quality
 
+pytestmark = pytest.mark.slow
+
 HTML = {"Accept": "text/html"}
 
 

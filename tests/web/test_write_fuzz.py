@@ -1,9 +1,12 @@
 """Malformed writes: whatever is sent, the answer is an announced refusal or a success, and the store goes on."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from westphalia.web.context import services_of
+
+pytestmark = pytest.mark.slow
 
 WORDS = """INSERT DELETE DATA WHERE GRAPH WITH USING NAMED CLEAR DROP SILENT ALL DEFAULT LOAD INTO COPY TO PREFIX BASE
 SERVICE CREATE { } ; . <urn:a> ?x a ' " ''' # e: <<( )>> \\ é _:b [ ] ( ) 1 @en ^^"""

@@ -21,6 +21,8 @@ from westphalia.errors import (
 )
 from westphalia.workers import NotOfferedError, ParseTask, PoolLimits, WorkerPool
 
+pytestmark = pytest.mark.slow
+
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
 ALL = "SELECT * { ?s ?p ?o }"

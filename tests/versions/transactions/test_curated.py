@@ -19,6 +19,8 @@ from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import Manifest, read_manifest
 from westphalia.versions.transactions import Writer
 
+pytestmark = pytest.mark.slow
+
 LABEL = 'INSERT DATA { id:syldavia a wph:State ; rdfs:label "Syldavia"@en }'
 MINE = 'INSERT DATA { GRAPH graph:mine { id:borduria a wph:State ; rdfs:label "Borduria"@en } }'
 RURITANIA = ox.NamedNode(ID.ruritania)

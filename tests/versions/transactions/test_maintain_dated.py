@@ -17,6 +17,8 @@ from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
 
+pytestmark = pytest.mark.slow
+
 MEMBERSHIP = """INSERT DATA { GRAPH graph:mine {
     id:syldavia a wph:State ; rdfs:label "Syldavia"@en .
     id:syldavia-membership a wph:FullMembership ; wph:member id:syldavia ; wph:organization id:league ;
