@@ -14,9 +14,9 @@ from ..rdf.namespaces import NOT_DERIVED
 from ..store import Store
 from ..versions.published import PublishedVersion
 from .periods import COVERAGE, DAY, MONTH, YEAR, Span
-from .reported_situations import Told
 from .schema import Schema, Theme
 from .select import select
+from .situations.reported import Told
 from .version_cache import PerVersion
 
 _COARSENESS = (DAY, MONTH, YEAR)

@@ -7,9 +7,9 @@ import threading
 from flask import Flask
 
 from ..views.date_precision import instants_of
-from ..views.disagreements import survey_of
 from ..views.schema import schema_of
-from ..views.term_axioms import AXIOMS
+from ..views.situations.disagreements import survey_of
+from ..views.terms.axioms import AXIOMS
 from .context import published, services_of
 from .pages.quality import findings_of
 from .pages.search import names

@@ -7,8 +7,8 @@ from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
 from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span
-from westphalia.views.reported_situations import Told
 from westphalia.views.schema import OTHER, Schema
+from westphalia.views.situations.reported import Told
 
 SCHEMA = Schema({}, {}, {}, frozenset(), frozenset())
 INSTANTS = Instants({"1992-01-01": YEAR, "1993-05-01": MONTH}, frozenset({"2011-01-01", "1992-01-01"}))

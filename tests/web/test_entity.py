@@ -14,13 +14,13 @@ from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.citation import cite
 from westphalia.views.date_precision import instants_of
+from westphalia.views.entities.citation import cite
+from westphalia.views.entities.provenance import licence_name
+from westphalia.views.entities.sections import Arrangement
+from westphalia.views.entities.statements import Relation, read_statements
 from westphalia.views.periods import Span
-from westphalia.views.provenance import licence_name
 from westphalia.views.schema import OTHER, read_schema, schema_of
-from westphalia.views.sections import Arrangement
-from westphalia.views.statements import Relation, read_statements
 from westphalia.views.timeline import Item, draw
 from westphalia.web import create_app
 

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from westphalia.rdf.namespaces import ONTOLOGY_GRAPH
 from westphalia.reason.proofs.proof import Citation, Period, Step
-from westphalia.views.proof_lookup import is_schema
-from westphalia.views.proof_picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
-from westphalia.views.proof_view import telling_step, view_of
+from westphalia.views.proofs.nodes import telling_step, view_of
+from westphalia.views.proofs.picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
+from westphalia.views.proofs.schema_steps import is_schema
 
 HTML = {"Accept": "text/html"}
 MULTI_VECTOR = "/explain?s=id:kazakhstan&p=rdf:type&o=wph:MultiVectorState&at=2012-01-01"

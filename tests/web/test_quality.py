@@ -11,9 +11,9 @@ from tests.conftest import silent
 from westphalia.rdf.namespaces import WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.views.disagreements import make_survey
 from westphalia.views.periods import MONTH, YEAR, Span
-from westphalia.views.reported_situations import Told, agree, same_number
+from westphalia.views.situations.disagreements import make_survey
+from westphalia.views.situations.reported import Told, agree, same_number
 from westphalia.web import create_app
 from westphalia.web.pages.quality import PAGE, SHADES, shade
 

@@ -12,7 +12,7 @@ from westphalia.rdf.triple_index import TripleIndex
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.views.schema import Schema
-from westphalia.views.term_axioms import rows_of
+from westphalia.views.terms.axioms import rows_of
 from westphalia.web import create_app
 from westphalia.web.pages.rule import own_rules, rules_about
 

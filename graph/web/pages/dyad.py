@@ -10,11 +10,11 @@ from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response
 
 from ...rdf.namespaces import ID, WPH
-from ...views.disputes import disputes_of
+from ...views.entities.disputes import disputes_of
+from ...views.entities.statements import Relation, theme_of
 from ...views.periods import Span
-from ...views.reported_situations import Told
 from ...views.schema import Schema, Theme
-from ...views.statements import Relation, theme_of
+from ...views.situations.reported import Told
 from ...views.timeline import Item, Timeline, draw
 from ..context import published
 from .entity import Context, explain_address, read_context

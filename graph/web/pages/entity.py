@@ -15,15 +15,15 @@ from werkzeug.exceptions import NotFound
 from ...rdf.curies import local_name, shorten
 from ...rdf.formats import CSV, GRAPH_FORMATS
 from ...rdf.namespaces import WPH
-from ...views.citation import cite
 from ...views.date_precision import instants_of
-from ...views.disputes import disputes_of
-from ...views.provenance import Given, given_by, is_source, origins
-from ...views.reported_situations import CODE, Told
+from ...views.entities.citation import cite
+from ...views.entities.disputes import disputes_of
+from ...views.entities.provenance import Given, given_by, is_source, origins
+from ...views.entities.sections import FEW, PAGE, Arrangement, Section
+from ...views.entities.statements import Attribute, Relation, Statements, read_statements, theme_of
 from ...views.schema import Schema, schema_of
-from ...views.sections import FEW, PAGE, Arrangement, Section
 from ...views.select import select
-from ...views.statements import Attribute, Relation, Statements, read_statements, theme_of
+from ...views.situations.reported import CODE, Told
 from ...views.timeline import Item, Timeline, draw
 from ..context import published
 from .parameters import asked_number

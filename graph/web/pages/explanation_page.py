@@ -11,9 +11,9 @@ from flask import Response, request
 from ...reason.proofs.proof import Explanation, Step, Triple
 from ...reason.proofs.terms import readable_text
 from ...views.date_precision import instants_of
-from ...views.proof_dates import ProofDates
-from ...views.proof_picture import picture_of, scale_of
-from ...views.proof_view import Node, is_record, telling_step, view_of
+from ...views.proofs.dates import ProofDates
+from ...views.proofs.nodes import Node, is_record, telling_step, view_of
+from ...views.proofs.picture import picture_of, scale_of
 from ..context import published, settings
 from .rendering import page
 from .rule import own_rules

@@ -14,9 +14,9 @@ from ...inputs.findings import Finding
 from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
 from ...versions.published import PublishedVersion
-from ...views.disagreements import SPAN, survey_of
-from ...views.reported_situations import Disagreement
 from ...views.schema import schema_of
+from ...views.situations.disagreements import SPAN, survey_of
+from ...views.situations.reported import Disagreement
 from ...views.version_cache import PerVersion
 from ..context import published, settings
 from .explanation_page import Words, dates_of, shown_proofs

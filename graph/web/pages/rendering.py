@@ -10,8 +10,8 @@ from markupsafe import Markup
 from ...rdf.curies import local_name, shorten, well_known
 from ...rdf.namespaces import BASE, WPH
 from ...reason.proofs.terms import readable_text
-from ...views.proof_lookup import is_schema
-from ...views.provenance import licence_name
+from ...views.entities.provenance import licence_name
+from ...views.proofs.schema_steps import is_schema
 from .json_ld import json_ld
 
 

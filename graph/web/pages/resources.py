@@ -14,8 +14,8 @@ from ...export import exported
 from ...inputs.ontology import load_modules, module_iri
 from ...rdf.formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, TURTLE, RdfFormat
 from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
-from ...views.ontology_terms import class_tree, ontology_terms
 from ...views.select import is_known
+from ...views.terms.listing import class_tree, ontology_terms
 from ..context import published, settings
 from ..protocol.negotiation import best, not_acceptable, wants_html
 from .entity import entity_csv, entity_page

@@ -17,8 +17,8 @@ from ...rdf.namespaces import WPH
 from ...rdf.owl_expressions import words_in
 from ...rdf.triple_index import TripleIndex
 from ...views.schema import Schema, schema_of
-from ...views.term_axioms import AXIOMS, rows_of
-from ...views.term_use import uses_of
+from ...views.terms.axioms import AXIOMS, rows_of
+from ...views.terms.use import uses_of
 from ..context import published, settings
 from .module import module_title
 from .rendering import page

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ..rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED, WPH
-from ..store import Store
-from .date_precision import Instants, Precisions
-from .periods import DAY, Span
-from .reported_situations import LITERALS, PROVENANCE, Told, Values, read_told
-from .schema import INVOLVED, RELATED, Schema, Theme
-from .select import select
+from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED, WPH
+from ...store import Store
+from ..date_precision import Instants, Precisions
+from ..periods import DAY, Span
+from ..schema import INVOLVED, RELATED, Schema, Theme
+from ..select import select
+from ..situations.reported import LITERALS, PROVENANCE, Told, Values, read_told
 
 _READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from .reported_situations import CODE, Told
-from .schema import Schema, Theme
+from ..schema import Schema, Theme
+from ..situations.reported import CODE, Told
 from .statements import Relation, theme_of
 
 FEW = 8

@@ -10,9 +10,9 @@ from itertools import combinations
 
 from rdflib.namespace import RDF
 
-from ..rdf.namespaces import WPH
-from .periods import DAY, MONTH, YEAR, Span, day_before
-from .schema import SITUATION, Schema
+from ...rdf.namespaces import WPH
+from ..periods import DAY, MONTH, YEAR, Span, day_before
+from ..schema import SITUATION, Schema
 
 CODE, OBSERVATION = str(WPH.Code), str(WPH.Observation)
 _TYPE = str(RDF.type)

@@ -9,13 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..rdf.namespaces import WPH
-from ..store import Store
-from ..versions.published import PublishedVersion
-from .reported_situations import CODE, LITERALS, Disagreement, Told, disagreements, read_told
-from .schema import Schema, schema_of
-from .select import select
-from .version_cache import PerVersion
+from ...rdf.namespaces import WPH
+from ...store import Store
+from ...versions.published import PublishedVersion
+from ..schema import Schema, schema_of
+from ..select import select
+from ..version_cache import PerVersion
+from .reported import CODE, LITERALS, Disagreement, Told, disagreements, read_told
 
 SPAN = 10
 """Years of one cell of the heat map."""

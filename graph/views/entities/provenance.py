@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from ..rdf.namespaces import NOT_DERIVED, WPH
-from ..store import Store
-from .reported_situations import Told
-from .schema import Schema
-from .select import select
+from ...rdf.namespaces import NOT_DERIVED, WPH
+from ...store import Store
+from ..schema import Schema
+from ..select import select
+from ..situations.reported import Told
 
 _SOURCES = tuple(str(WPH[name]) for name in ("Source", "CitedDocument"))
 Label = Callable[[str], str]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from ..rdf.namespaces import ID
-from ..reason.proofs.proof import Citation, Period, Step, Triple
-from .proof_lookup import is_schema
+from ...rdf.namespaces import ID
+from ...reason.proofs.proof import Citation, Period, Step, Triple
+from .schema_steps import is_schema
 
 _RECORD = re.compile(rf"<{re.escape(str(ID))}[^/>]+/.")
 """Terms that are records: sources name them under a folder of their own."""

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..reason.proofs.proof import Period, Step
-from ..store import Store
-from .date_precision import Instants, coarsest
-from .periods import COVERAGE, DAY, Span, years
-from .proof_view import Node
-from .select import select
+from ...reason.proofs.proof import Period, Step
+from ...store import Store
+from ..date_precision import Instants, coarsest
+from ..periods import COVERAGE, DAY, Span, years
+from ..select import select
+from .nodes import Node
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..rdf.curies import shorten
-from ..rdf.namespaces import GENID
-from ..store import Store
-from ..web.pages.search import names
-from .select import select
+from ...rdf.curies import shorten
+from ...rdf.namespaces import GENID
+from ...store import Store
+from ...web.pages.search import names
+from ..select import select
 
 EXAMPLES = 3
 _MOST = 200

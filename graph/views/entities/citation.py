@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..versions.manifest import Manifest
+from ...versions.manifest import Manifest
 
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 

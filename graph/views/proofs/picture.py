@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..reason.proofs.proof import Period, Step, Triple
-from .periods import year_of
-from .proof_lookup import is_schema
-from .proof_view import Node
+from ...reason.proofs.proof import Period, Step, Triple
+from ..periods import year_of
+from .nodes import Node
+from .schema_steps import is_schema
 
 BAR_WIDTH = 220
 BOX_WIDTH, BOX_HEIGHT = 224, 62

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from ..rdf.curies import shorten
-from .reported_situations import OBSERVATION, Told, disagreements
-from .schema import Schema, Theme
+from ...rdf.curies import shorten
+from ..schema import Schema, Theme
+from ..situations.reported import OBSERVATION, Told, disagreements
 from .statements import Relation, theme_of
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
-from ..store import Store
-from .select import select
+from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
+from ...store import Store
+from ..select import select
 
 _KINDS = (
     ("Classes", "owl:Class"),

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF, RDFS
 
-from ..rdf.formats import N_TRIPLES
-from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
-from ..rdf.owl_expressions import Expression, Fault, Named, named_in, read_expression
-from ..rdf.triple_index import ListError, Node, Subject, TripleIndex
-from ..store import Store
-from .schema import Schema
-from .version_cache import PerVersion
+from ...rdf.formats import N_TRIPLES
+from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
+from ...rdf.owl_expressions import Expression, Fault, Named, named_in, read_expression
+from ...rdf.triple_index import ListError, Node, Subject, TripleIndex
+from ...store import Store
+from ..schema import Schema
+from ..version_cache import PerVersion
 
 _SUB_CLASS, _SUB_PROPERTY = str(RDFS.subClassOf), str(RDFS.subPropertyOf)
 _EQUIVALENT = (str(OWL.equivalentClass), str(OWL.equivalentProperty))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..rdf.namespaces import ONTOLOGY_GRAPH
-from ..reason.proofs.proof import Step
+from ...rdf.namespaces import ONTOLOGY_GRAPH
+from ...reason.proofs.proof import Step
 
 
 def is_schema(step: Step) -> bool:

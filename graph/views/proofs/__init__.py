@@ -1,0 +1,1 @@
+"""Proofs as readers follow them: nodes, their dates in words, and their picture."""
