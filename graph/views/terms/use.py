@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...rdf.curies import shorten
 from ...rdf.namespaces import GENID
 from ...store import Store
-from ...web.pages.search import names
 from ..select import select
 
+LabelLookup = Callable[[Iterable[str]], Mapping[str, str]]
+"""Gives the labels of those IRIs that have one."""
 EXAMPLES = 3
 _MOST = 200
 """Solutions of the ready query; a class or a property may have a hundred thousand."""
@@ -59,7 +61,7 @@ class Uses:
     graph: str
 
 
-def uses_of(store: Store, iri: str, role: str) -> Uses:
+def uses_of(store: Store, iri: str, role: str, labels_of: LabelLookup) -> Uses:
     """How a term is used; `role` is class, property or individual."""
     pattern = _PATTERNS[role].format(term=f"<{iri}>")
     counted, graph = _counted(store, pattern)
@@ -68,7 +70,7 @@ def uses_of(store: Store, iri: str, role: str) -> Uses:
         counted, graph = _counted(store, once)
         pattern, role = (once, "once") if counted else (pattern, role)
     where = f"GRAPH <{graph}> {{ {pattern} }}" if graph else pattern
-    return Uses(counted, tuple(_examples(store, where)), _query(iri, role, graph, counted), graph)
+    return Uses(counted, tuple(_examples(store, where, labels_of)), _query(iri, role, graph, counted), graph)
 
 
 def _counted(store: Store, pattern: str) -> tuple[int, str]:
@@ -83,7 +85,7 @@ def _counted(store: Store, pattern: str) -> tuple[int, str]:
     return (int(rows[0]["n"]["value"]), rows[0]["g"]["value"]) if rows else (0, "")
 
 
-def _examples(store: Store, where: str) -> list[Use]:
+def _examples(store: Store, where: str, labels_of: LabelLookup) -> list[Use]:
     """Uses by different things that have names."""
     beside = "?value" if "?value" in where else "?property" if "?property" in where else "?thing"
     # Sorting all uses to choose three would take a second for a property with ten thousand.
@@ -92,13 +94,13 @@ def _examples(store: Store, where: str) -> list[Use]:
         store,
         f"SELECT ?thing (SAMPLE({beside}) AS ?other) WHERE {{ {{ {some} }} {where} }} GROUP BY ?thing",
     )
-    labels = names().labels(cell["value"] for row in rows for cell in row.values())
+    labels = labels_of(cell["value"] for row in rows for cell in row.values())
     return [
         Use(_cell(row["thing"], labels), None if beside == "?thing" else _cell(row["other"], labels)) for row in rows
     ]
 
 
-def _cell(term: dict[str, str], labels: dict[str, str]) -> Cell:
+def _cell(term: dict[str, str], labels: Mapping[str, str]) -> Cell:
     is_iri = term["type"] == "uri"
     text = term["value"]
     return Cell(text, (labels.get(text) or shorten(text)) if is_iri else text, is_iri)

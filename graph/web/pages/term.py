@@ -23,6 +23,7 @@ from ..context import published, settings
 from .module import module_title
 from .rendering import page
 from .rule import rules_about
+from .search import names
 
 blueprint = Blueprint("term_page", __name__)
 
@@ -78,7 +79,7 @@ def term(name: str) -> Response:
         deriving=deriving,
         checking=checking,
         shapes=_shapes(settings().ontology_dir).get(iri, []),
-        uses=uses_of(served.store, iri, _role(iri, schema, stated)),
+        uses=uses_of(served.store, iri, _role(iri, schema, stated), names().labels),
     )
 
 
