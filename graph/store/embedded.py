@@ -11,12 +11,9 @@ import pyoxigraph as ox
 from ..errors import QueryError, StoreError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import RdfFormat, ResultFormat
-from ..rdf.namespaces import PREFIXES
 from ..sparql.lexer import refuse_outgoing_requests, syntax_error
+from .evaluation import QueryResults, evaluate
 from .port import Answer, Choose
-
-# A DESCRIBE or CONSTRUCT answers with triples, an ASK with a boolean, a SELECT with solutions.
-_Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class EmbeddedStore:
@@ -59,32 +56,17 @@ class EmbeddedStore:
         """Answer a query; see `Store.run`."""
         refuse_outgoing_requests(query)
         try:
-            return _serialise(self._evaluate(query, default_graphs, named_graphs, base), choose)
+            results = evaluate(
+                self._store, query, base=base, default_graphs=default_graphs, named_graphs=named_graphs
+            )
+            return _serialise(results, choose)
         except SyntaxError as error:
             raise syntax_error(query, str(error)) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
 
-    def _evaluate(
-        self,
-        query: str,
-        default_graphs: Sequence[str] | None,
-        named_graphs: Sequence[str] | None,
-        base: str | None,
-    ) -> _Results:
-        if default_graphs is None and named_graphs is None:
-            return self._store.query(query, base_iri=base, prefixes=PREFIXES)
-        # Once a request names any graph, what it does not name is empty (SPARQL 1.1 Protocol, section 2.1.4).
-        return self._store.query(
-            query,
-            base_iri=base,
-            prefixes=PREFIXES,
-            default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()],
-            named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()],
-        )
 
-
-def _serialise(results: _Results, choose: Choose) -> Answer:
+def _serialise(results: QueryResults, choose: Choose) -> Answer:
     if isinstance(results, ox.QueryTriples):
         rdf = choose("graph")
         assert isinstance(rdf, RdfFormat)

@@ -40,9 +40,9 @@ class Store(Protocol):
     ) -> Answer:
         """Answer `query` in the format that `choose` picks.
 
-        `default_graphs` and `named_graphs` are the protocol's dataset (None: not given); when either is given, it
-        replaces the query's own FROM and FROM NAMED. Relative IRIs resolve against `base`. The project's prefixes
-        need no declaration.
+        `default_graphs` are merged into the default graph (None: the store's own), `named_graphs` are those that
+        GRAPH reaches (None: all of the store); each that is not None replaces the query's own FROM or FROM NAMED.
+        Relative IRIs resolve against `base`. The project's prefixes need no declaration.
 
         Raises QueryError when the query is malformed, fails, or would ask another server.
         """

@@ -19,7 +19,7 @@ from ..errors import QueryError, StoreError, TimeLimitError
 from ..rdf.formats import JSON
 from ..rdf.namespaces import PREFIXES
 from ..rdf.reading import one_sentence
-from ..sparql.lexer import tokens
+from ..sparql.lexer import keywords, tokens
 from .port import Answer, Choose, Kind
 
 _FORMS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
@@ -78,6 +78,7 @@ class RemoteStore:
         No step of reading takes longer than `timeout` seconds. Raises as `Store.run`, StoreError for an answer of
         another type, and TimeLimitError when none begins in time.
         """
+        _check_dataset(query, default_graphs, named_graphs)
         parameters = [
             ("query", declared(query, base)),
             *(("default-graph-uri", iri) for iri in default_graphs or ()),
@@ -182,6 +183,19 @@ def declared(text: str, base: str | None = None) -> str:
     if base is not None:
         lines.insert(0, f"BASE <{base}>")
     return "\n".join([*lines, text])
+
+
+def _check_dataset(query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None) -> None:
+    """Raise QueryError for a dataset that the protocol cannot name.
+
+    To a server, what a request leaves out is empty once it names any graph (SPARQL 1.1 Protocol, section 2.1.4): it
+    cannot be asked for some default graphs and all its named graphs, unless the query has no GRAPH to tell.
+    """
+    if default_graphs is None and named_graphs is None:
+        return
+    one_sided = default_graphs is None or (named_graphs is None and "GRAPH" in keywords(query))
+    if one_sided or not (default_graphs or named_graphs):
+        raise QueryError("A store on another server takes a dataset only as a whole; expected its graphs by name.")
 
 
 def _form(address: str, parameters: list[tuple[str, str]], accept: str) -> Request:

@@ -10,7 +10,7 @@ when it goes on too long. The pool knows nothing of HTTP.
 
 from .limits import PoolLimits
 from .pool import PoolState, WorkerPool
-from .stream import NotOfferedError, Stream
-from .tasks import ParseTask, QueryTask, Task
+from .stream import Stream
+from .tasks import NotOfferedError, ParseTask, QueryTask, Task
 
 __all__ = ["NotOfferedError", "ParseTask", "PoolLimits", "PoolState", "QueryTask", "Stream", "Task", "WorkerPool"]

@@ -15,11 +15,10 @@ from ..rdf.curies import prefixes_for
 from ..rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
 from ..rdf.namespaces import ID, PREFIXES
 from ..sparql.lexer import refuse_outgoing_requests, spell_out_star, syntax_error
+from ..store.evaluation import QueryResults, evaluate
 from .counting import RowCounter
 from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
-from .tasks import TABLE, QueryTask
-
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+from .tasks import TABLE, NotOfferedError, QueryTask
 
 _RESULTS = {fmt.name: fmt for fmt in RESULT_FORMATS}
 _GRAPHS = {fmt.name: fmt for fmt in GRAPH_FORMATS}
@@ -27,10 +26,6 @@ _REMEMBERED_TRIPLES = 200_000
 """A graph is a set, but the engine repeats a triple that several solutions construct; up to here we leave it out."""
 _SAMPLED_TRIPLES = 10_000
 """So many triples choose the prefixes of a Turtle document, which stand before the first triple."""
-
-
-class NotOfferedError(Exception):
-    """The task has no format for this kind of answer."""
 
 
 class FrameSink(io.RawIOBase):
@@ -73,7 +68,7 @@ def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str
         raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
 
 
-def _evaluate(store: ox.Store, task: QueryTask) -> Results:
+def _evaluate(store: ox.Store, task: QueryTask) -> QueryResults:
     results = _run(store, task, task.query)
     if isinstance(results, ox.QuerySolutions) and "*" in task.query:
         text = spell_out_star(task.query, [variable.value for variable in results.variables])
@@ -81,20 +76,11 @@ def _evaluate(store: ox.Store, task: QueryTask) -> Results:
     return results
 
 
-def _run(store: ox.Store, task: QueryTask, text: str) -> Results:
-    if task.default_graphs is None and task.named_graphs is None:
-        return store.query(text, base_iri=task.base, prefixes=PREFIXES)
-    # Once a request names any graph, what it does not name is empty (SPARQL 1.1 Protocol, section 2.1.4).
-    return store.query(
-        text,
-        base_iri=task.base,
-        prefixes=PREFIXES,
-        default_graph=[ox.NamedNode(iri) for iri in task.default_graphs or ()],
-        named_graphs=[ox.NamedNode(iri) for iri in task.named_graphs or ()],
-    )
+def _run(store: ox.Store, task: QueryTask, text: str) -> QueryResults:
+    return evaluate(store, text, base=task.base, default_graphs=task.default_graphs, named_graphs=task.named_graphs)
 
 
-def _write(results: Results, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
+def _write(results: QueryResults, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
     kind = _kind(results)
     name = task.formats.get(kind)
     if name is None:
@@ -110,7 +96,7 @@ def _write(results: Results, task: QueryTask, out: FrameWriter) -> dict[str, Any
     return {} if counter is None else {"rows": counter.rows}
 
 
-def _kind(results: Results) -> str:
+def _kind(results: QueryResults) -> str:
     if isinstance(results, ox.QueryTriples):
         return "graph"
     return "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"

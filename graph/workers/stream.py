@@ -15,6 +15,7 @@ from ..errors import ClientGoneError, MemoryLimitError, ResultLimitError, TimeLi
 from .frames import DATA, END, ERROR, HEAD, Frame
 from .limits import PoolLimits
 from .process import Worker
+from .tasks import NotOfferedError
 
 _ENDED_BY = {
     signal.SIGABRT: "ran out of the {memory} MB of memory that a query may use",
@@ -23,14 +24,6 @@ _ENDED_BY = {
     signal.SIGXCPU: "used more processor time than a query may",
 }
 """What ended a worker, by the signal that the system reports."""
-
-
-class NotOfferedError(WestphaliaError):
-    """The task named no format for the kind of answer, `kind`, that its query has."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"The answer is of the kind {kind}, for which no format was asked.")
-        self.kind = kind
 
 
 class Stream:
@@ -161,9 +154,9 @@ class Stream:
 
 def _as_exception(error: dict[str, str]) -> WestphaliaError:
     """The error that a worker reports, as the exception that it raised there."""
-    name, sentence = error["error"], error["sentence"]
-    if name == "NotOffered":
-        return NotOfferedError(sentence)
+    name = error["error"]
+    if name == NotOfferedError.__name__:
+        return NotOfferedError(error["kind"])
     kind = getattr(errors, name, WestphaliaError)
     assert issubclass(kind, WestphaliaError)
-    return kind(sentence)
+    return kind(error["sentence"])

@@ -6,8 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from ..errors import WestphaliaError
+
 TABLE = "table"
 """The format of SELECT answers for pages: JSON with `columns`, `rows` of terms, and `more` when rows are left out."""
+
+
+class NotOfferedError(WestphaliaError):
+    """The task names no format for the kind of result, `kind`, that its query has."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"The result of the query is of the kind {kind}, for which the request names no format.")
+        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -15,8 +25,8 @@ class QueryTask:
     """Answer a query over the store in the folder `store`.
 
     `formats` says for each kind of answer (`bindings`, `boolean`, `graph`) the name of the format to write; a kind
-    that is missing is refused. `default_graphs` and `named_graphs` are the protocol's dataset; when either is given,
-    what the other does not name is empty. `max_rows` cuts tables and graphs that a page shows.
+    that is missing is refused. `default_graphs` and `named_graphs` are the query's dataset; None is the store's own
+    default graph, or all its named graphs. `max_rows` cuts tables and graphs that a page shows.
     """
 
     name: ClassVar[str] = "query"

@@ -17,8 +17,8 @@ from ..errors import StoreError, WestphaliaError
 from .frames import BODY, END, ERROR, TASK, FrameReader, FrameWriter, packed_json
 from .limits import PoolLimits
 from .lockdown import limit_processor_time, lock_down
-from .querying import NotOfferedError, answer_query
-from .tasks import ParseTask, Task, from_json
+from .querying import answer_query
+from .tasks import NotOfferedError, ParseTask, Task, from_json
 from .uploading import parse_upload
 
 OPEN_STORES = 3
@@ -69,8 +69,8 @@ def _answer(task: Task, stores: Stores, out: FrameWriter, most_memory: int) -> N
         told = parse_upload(task, out) if isinstance(task, ParseTask) else _query(task, stores, out)
     except ConnectionError:  # the pool is gone, or has given up on this task
         raise
-    except NotOfferedError as refused:
-        _fail(out, {"error": "NotOffered", "sentence": str(refused)})
+    except NotOfferedError as error:
+        _fail(out, {"error": type(error).__name__, "kind": error.kind})
     except WestphaliaError as error:
         _fail(out, {"error": type(error).__name__, "sentence": str(error)})
     else:

@@ -68,8 +68,8 @@ def test_the_dataset_is_the_one_that_is_named(store: WritableStore) -> None:
         return bool(json.loads(body)["boolean"])
 
     assert ask("<urn:s1> ?p 1 . <urn:s2> ?p 2 FILTER NOT EXISTS { ?s ?p 3 }", default_graphs=[G, "urn:h"])
-    assert ask("GRAPH ?g { ?s ?p 1 } FILTER NOT EXISTS { ?s ?p 3 }", named_graphs=[G])
-    assert not ask("GRAPH ?g { ?s ?p ?o }", default_graphs=[G])
+    assert ask("GRAPH ?g { ?s ?p 1 } FILTER NOT EXISTS { ?s ?p 3 }", default_graphs=[], named_graphs=[G])
+    assert not ask("GRAPH ?g { ?s ?p ?o }", default_graphs=[G], named_graphs=[])
 
 
 @pytest.mark.parametrize("query", ["SELECT * {", "ASK { ?s no:p ?o }"])

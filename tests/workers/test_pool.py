@@ -77,14 +77,17 @@ def test_a_table_is_cut_and_says_so(pool, task) -> None:
     assert table["rows"][0][1] == {"kind": "iri", "text": "urn:p"}
 
 
-def test_what_a_dataset_does_not_name_is_empty(pool, task) -> None:
+def test_a_dataset_replaces_what_it_gives_and_keeps_what_it_leaves_open(pool, task) -> None:
     def count(**dataset: tuple[str, ...]) -> int:
         query = "SELECT ?s { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
         return len(json.loads(pool.collect(task(query, **dataset))[1])["results"]["bindings"])
 
-    assert count(default_graphs=("urn:g",)) == 1
-    assert count(named_graphs=("urn:g",)) == 1
-    assert count(default_graphs=("urn:none",)) == 0
+    assert count(default_graphs=("urn:g",), named_graphs=()) == 1
+    assert count(default_graphs=(), named_graphs=("urn:g",)) == 1
+    assert count(default_graphs=("urn:none",), named_graphs=()) == 0
+    assert count(default_graphs=("urn:g",)) == 2
+    assert count(default_graphs=()) == 1
+    assert count(named_graphs=()) == 20_000
 
 
 def test_a_long_answer_comes_in_blocks(pool, task) -> None:

@@ -5,7 +5,7 @@ text is cut into its operations here; the engine still parses every part and ans
 """
 
 from ...store.change import Change, GraphName, apply, difference
-from .context import Load, Protocol, Select, Solve, refuse_load, solutions, solve_here
+from .context import Load, RequestOptions, Select, Solve, refuse_load, solutions, solve_here
 from .evaluate import Evaluation
 from .rules import PLAIN, GraphRules
 from .templates import Solution
@@ -17,7 +17,7 @@ __all__ = [
     "GraphName",
     "GraphRules",
     "Load",
-    "Protocol",
+    "RequestOptions",
     "Select",
     "Solution",
     "Solve",

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from ...errors import RefusedError
 from ...rdf.namespaces import PREFIXES
 from ...store.change import Change, GraphName
+from ...store.evaluation import evaluate
 from .operations import Operation
 from .rules import GraphRules
 from .templates import Solution
@@ -29,8 +30,8 @@ class Select:
     text: str
     variables: tuple[str, ...]
     base: str | None
-    default_graphs: tuple[ox.NamedNode, ...] | None = None
-    named_graphs: tuple[ox.NamedNode, ...] | None = None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
 
 
 Solve = Callable[[ox.Store, Select], Iterable[Solution]]
@@ -39,12 +40,8 @@ Solve = Callable[[ox.Store, Select], Iterable[Solution]]
 
 def solve_here(store: ox.Store, select: Select) -> Iterator[Solution]:
     """Answer a SELECT in this process, without any limit."""
-    results = store.query(
-        select.text,
-        base_iri=select.base,
-        prefixes=PREFIXES,
-        default_graph=None if select.default_graphs is None else [*select.default_graphs],
-        named_graphs=None if select.named_graphs is None else [*select.named_graphs],
+    results = evaluate(
+        store, select.text, base=select.base, default_graphs=select.default_graphs, named_graphs=select.named_graphs
     )
     assert isinstance(results, ox.QuerySolutions)
     return solutions(results, select)
@@ -57,7 +54,7 @@ def solutions(results: ox.QuerySolutions, select: Select) -> Iterator[Solution]:
 
 
 @dataclass(frozen=True)
-class Protocol:
+class RequestOptions:
     """What a request says beside its text: base IRI, and the dataset of every WHERE (None: not given).
 
     `graph` is the one graph that the request is about: the default graph of every WHERE that names none.
@@ -82,12 +79,12 @@ class Context:
     rules: GraphRules
     load: Load
     solve: Solve
-    protocol: Protocol
+    options: RequestOptions
 
     def within(self, graph: GraphName) -> Context:
         """The same state, held to one graph."""
         named = graph if isinstance(graph, ox.NamedNode) else None
-        return replace(self, rules=self.rules.only(graph), protocol=replace(self.protocol, graph=named))
+        return replace(self, rules=self.rules.only(graph), options=replace(self.options, graph=named))
 
     def exists(self, graph: GraphName) -> bool:
         """Whether the store has the graph, be it empty; the graph that unnamed writes go to always exists."""
@@ -116,7 +113,7 @@ class Context:
     def resolve(self, operation: Operation, text: str) -> ox.NamedNode:
         """A name that stands in an operation as an IRI; the engine resolves prefix and base."""
         query = f"{operation.prologue} SELECT ({text} AS ?iri) WHERE {{}}"
-        results = ox.Store().query(query, base_iri=self.protocol.base, prefixes=PREFIXES)
+        results = ox.Store().query(query, base_iri=self.options.base, prefixes=PREFIXES)
         assert isinstance(results, ox.QuerySolutions)
         found = next(results)["iri"]
         assert isinstance(found, ox.NamedNode)

@@ -11,7 +11,7 @@ from ...rdf.reading import one_sentence
 from ...store.change import Change, GraphName, apply, difference
 from ..lexer import refuse_outgoing_requests
 from . import management, modify
-from .context import Context, Load, Protocol, Solve, as_stored, in_graph, refuse_load, solve_here
+from .context import Context, Load, RequestOptions, Solve, as_stored, in_graph, refuse_load, solve_here
 from .operations import Operation, read_operations
 from .rules import GraphRules
 
@@ -43,9 +43,9 @@ class Evaluation:
         *,
         load: Load = refuse_load,
         solve: Solve = solve_here,
-        protocol: Protocol | None = None,
+        options: RequestOptions | None = None,
     ) -> None:
-        self._context = Context(store, rules, load, solve, protocol or Protocol())
+        self._context = Context(store, rules, load, solve, options or RequestOptions())
         self.change = Change()
 
     def update(self, text: str, within: GraphName | None = None) -> None:
@@ -56,8 +56,8 @@ class Evaluation:
         """
         refuse_outgoing_requests(text)
         context = self._context if within is None else self._context.within(within)
-        operations = read_operations(text, context.protocol.base)
-        if context.protocol.names_dataset and any(operation.names_dataset for operation in operations):
+        operations = read_operations(text, context.options.base)
+        if context.options.names_dataset and any(operation.names_dataset for operation in operations):
             raise QueryError(
                 "The request names graphs by using-graph-uri and the update by USING or WITH; expected only one."
             )

@@ -16,13 +16,13 @@ from .templates import Template
 
 def insert_data(context: Context, operation: Operation) -> Change:
     """Add the quads of the block."""
-    template = Template(operation.prologue, operation.blocks["DATA"], context.protocol.base)
+    template = Template(operation.prologue, operation.blocks["DATA"], context.options.base)
     return difference(context.store, add=_routed(template.quads(), context.rules.target))
 
 
 def delete_data(context: Context, operation: Operation) -> Change:
     """Remove the quads of the block."""
-    template = Template(operation.prologue, operation.blocks["DATA"], context.protocol.base)
+    template = Template(operation.prologue, operation.blocks["DATA"], context.options.base)
     return difference(context.store, remove=_deletions(context, template.quads(), context.rules.target))
 
 
@@ -43,7 +43,7 @@ def _templates(context: Context, operation: Operation) -> dict[str, Template]:
     blocks = {word: block for word, block in operation.blocks.items() if word != "WHERE"}
     # In DELETE WHERE one block is both pattern and template.
     blocks = blocks or {"DELETE": operation.blocks["WHERE"]}
-    return {word: Template(operation.prologue, block, context.protocol.base) for word, block in blocks.items()}
+    return {word: Template(operation.prologue, block, context.options.base) for word, block in blocks.items()}
 
 
 def _select(context: Context, operation: Operation, templates: Iterable[Template]) -> Select:
@@ -51,34 +51,30 @@ def _select(context: Context, operation: Operation, templates: Iterable[Template
     wanted = tuple(sorted({name for template in templates for name in template.variables}))
     columns = " ".join(f"?{name}" for name in wanted) or "*"
     text = f"{operation.prologue} SELECT {columns} WHERE {operation.blocks['WHERE']}"
-    return replace(_dataset(context, operation), text=text, variables=wanted, base=context.protocol.base)
+    return replace(_dataset(context, operation), text=text, variables=wanted, base=context.options.base)
 
 
 def _dataset(context: Context, operation: Operation) -> Select:
     """The graphs of WHERE: USING and USING NAMED give all of them, WITH alone only the default graph."""
-    protocol = context.protocol
+    options = context.options
     empty = Select("", (), None)
-    if protocol.names_dataset:
-        default, named = _nodes(protocol.using_graphs), _nodes(protocol.using_named_graphs)
+    if options.names_dataset:
+        default, named = tuple(options.using_graphs or ()), tuple(options.using_named_graphs or ())
         return replace(empty, default_graphs=default, named_graphs=named)
     default, named = _using(context, operation)
     if default or named:
         return replace(empty, default_graphs=default, named_graphs=named)
-    default_graph = _with_graph(context, operation) or protocol.graph
-    return replace(empty, default_graphs=(default_graph,) if default_graph else None)
+    default_graph = _with_graph(context, operation) or options.graph
+    return replace(empty, default_graphs=(default_graph.value,) if default_graph else None)
 
 
-def _nodes(iris: Iterable[str] | None) -> tuple[ox.NamedNode, ...]:
-    return tuple(ox.NamedNode(iri) for iri in iris or ())
-
-
-def _using(context: Context, operation: Operation) -> tuple[tuple[ox.NamedNode, ...], tuple[ox.NamedNode, ...]]:
+def _using(context: Context, operation: Operation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     default, named, words = [], [], operation.words
     for place, word in enumerate(words):
         if word == "USING" and words[place + 1] == "NAMED":
-            named.append(context.resolve(operation, words[place + 2]))
+            named.append(context.resolve(operation, words[place + 2]).value)
         elif word == "USING":
-            default.append(context.resolve(operation, words[place + 1]))
+            default.append(context.resolve(operation, words[place + 1]).value)
     return tuple(default), tuple(named)
 
 

@@ -30,7 +30,6 @@ class Template:
         store.update(f"{prologue} INSERT DATA {_variables_as_iris(block)}", base_iri=base, prefixes=PREFIXES)
         self._quads = list(store)
         self.variables = sorted({name for quad in self._quads for name in _variables(quad)})
-        self.has_blank_nodes = any(_blank(quad) for quad in self._quads)
 
     def quads(self) -> list[ox.Quad]:
         """The quads of a block without variables."""
@@ -95,10 +94,6 @@ def _variables(quad: ox.Quad) -> Iterator[str]:
     for term in (*graph, *_terms(quad.triple)):
         if isinstance(term, ox.NamedNode) and term.value.startswith(_VARIABLE):
             yield term.value.removeprefix(_VARIABLE)
-
-
-def _blank(quad: ox.Quad) -> bool:
-    return any(isinstance(term, ox.BlankNode) for term in _terms(quad.triple))
 
 
 def _terms(triple: ox.Triple) -> Iterator[Term]:

@@ -31,11 +31,7 @@ def _task(store: Path, select: Select) -> QueryTask:
         str(store),
         select.text,
         {"bindings": JSON.name},
-        _names(select.default_graphs),
-        _names(select.named_graphs),
+        select.default_graphs,
+        select.named_graphs,
         select.base,
     )
-
-
-def _names(graphs: tuple[ox.NamedNode, ...] | None) -> tuple[str, ...] | None:
-    return None if graphs is None else tuple(graph.value for graph in graphs)

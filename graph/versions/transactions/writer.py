@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ...errors import BusyError, StoreError
 from ...rdf.reading import one_sentence
-from ...sparql.update import Evaluation, Load, Protocol, Select, Solution, refuse_load, solve_here
+from ...sparql.update import Evaluation, Load, RequestOptions, Select, Solution, refuse_load, solve_here
 from ..folders import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
 from .port import Dataset
 
@@ -64,7 +64,7 @@ class Writer:
         self,
         act: Callable[[Evaluation], _Result],
         *,
-        protocol: Protocol | None = None,
+        options: RequestOptions | None = None,
         expect: Callable[[str], None] = lambda _version: None,
     ) -> Written[_Result]:
         """Let `act` change the dataset, then publish the outcome; when nothing changed the version stays.
@@ -77,7 +77,7 @@ class Writer:
             raise BusyError("Other writes are running and did not end in time; try again later.")
         try:
             with locked(self._data_dir, wait_seconds=WAIT_SECONDS):
-                return self._write(act, protocol, expect)
+                return self._write(act, options, expect)
         finally:
             self._turn.release()
 
@@ -87,14 +87,14 @@ class Writer:
             self._discard()
 
     def _write(
-        self, act: Callable[[Evaluation], _Result], protocol: Protocol | None, expect: Callable[[str], None]
+        self, act: Callable[[Evaluation], _Result], options: RequestOptions | None, expect: Callable[[str], None]
     ) -> Written[_Result]:
         version = current_folder(self._data_dir)
         expect(version.name)
         try:
             store = self._copy_of(version)
             rules, solve = self._dataset.rules(version, store), self._solve if self._answer else solve_here
-            evaluation = Evaluation(store, rules, load=self._load, solve=solve, protocol=protocol)
+            evaluation = Evaluation(store, rules, load=self._load, solve=solve, options=options)
             result = act(evaluation)
             if not evaluation.change:
                 return Written(version.name, result)

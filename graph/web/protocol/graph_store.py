@@ -17,7 +17,7 @@ from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
 from ...rdf.formats import GRAPH_FORMATS, TSV
 from ...rdf.namespaces import GRAPH
-from ...sparql.update import Evaluation, GraphName, Protocol
+from ...sparql.update import Evaluation, GraphName, RequestOptions
 from ..access.write_access import authorize
 from ..context import published, settings, writing
 from .conditions import check_absence, check_presence, etag_of, expected_version
@@ -123,8 +123,8 @@ def _written(graph: GraphName, act: Callable[[Evaluation], None]) -> Response:
         act(evaluation)
         return _Outcome(before, evaluation.exists(graph))
 
-    protocol = Protocol(base=_base(graph))
-    written = writing().writer.write(write, protocol=protocol, expect=expected_version())
+    options = RequestOptions(base=_base(graph))
+    written = writing().writer.write(write, options=options, expect=expected_version())
     created = written.result.after and not written.result.before
     return Response(status=201 if created else 204, headers={"ETag": etag_of(written.version)})
 

@@ -19,7 +19,7 @@ _RDFLIB_DEFAULT = "urn:x-rdflib:default"
 
 @dataclass(frozen=True)
 class QueryRequest:
-    """A query as the protocol brings it: its text and the dataset that it names (None: it names none).
+    """A query as the protocol brings it: its text and the dataset that it names (both None: it names none).
 
     `format_name` is what `format=` or `output=` asks, `seconds` what `timeout=` allows, `infer` whether derived facts
     are wanted (`infer=false` of RDF4J).
@@ -44,10 +44,11 @@ def read_query(request: Request, max_bytes: int) -> QueryRequest:
     texts = [*request.values.getlist("query"), *([direct_text(request, "query")] if direct else [])]
     if len(texts) != 1:
         raise BadRequest(f"The request has {len(texts)} queries; expected exactly one parameter 'query'.")
+    default_graphs, named_graphs = _dataset(request)
     return QueryRequest(
         texts[0],
-        graphs(request, "default-graph-uri"),
-        graphs(request, "named-graph-uri"),
+        default_graphs,
+        named_graphs,
         request.values.get("format") or request.values.get("output"),
         _seconds(request),
         request.values.get("infer", "true").lower() != "false",
@@ -94,6 +95,15 @@ def graphs(request: Request, name: str) -> tuple[str, ...] | None:
     """The values of a dataset parameter, in address or form; None when there is none."""
     known = tuple(iri for iri in request.values.getlist(name) if iri != _RDFLIB_DEFAULT)
     return known or None
+
+
+def _dataset(request: Request) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Default and named graphs of the request; None and None when it names none.
+
+    Once a request names any graph, what it does not name is empty (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+    default, named = graphs(request, "default-graph-uri"), graphs(request, "named-graph-uri")
+    return (None, None) if default is None and named is None else (default or (), named or ())
 
 
 def _check_length(request: Request, max_bytes: int) -> None:

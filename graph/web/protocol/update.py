@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLa
 
 from ...rdf.namespaces import PREFIXES
 from ...sparql.federation import answer_services
-from ...sparql.update import Protocol
+from ...sparql.update import RequestOptions
 from ..access.write_access import authorize
 from ..context import services, settings, writing
 from .conditions import etag_of, expected_version
@@ -33,9 +33,9 @@ def handle() -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(["POST"], "An update must be sent by POST; this one came by another method.")
     authorize()
-    text, protocol = admitted(_text()), _protocol()
+    text, options = admitted(_text()), _options()
     written = writing().writer.write(
-        lambda evaluation: evaluation.update(text), protocol=protocol, expect=expected_version()
+        lambda evaluation: evaluation.update(text), options=options, expect=expected_version()
     )
     return Response(status=204, headers={"ETag": etag_of(written.version)})
 
@@ -79,8 +79,8 @@ def _text() -> str:
     return found[0]
 
 
-def _protocol() -> Protocol:
-    return Protocol(request.base_url, _graphs("using-graph-uri"), _graphs("using-named-graph-uri"))
+def _options() -> RequestOptions:
+    return RequestOptions(request.base_url, _graphs("using-graph-uri"), _graphs("using-named-graph-uri"))
 
 
 def _graphs(name: str) -> list[str] | None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from tests.sparql.conftest import Dataset, Update
 from westphalia.errors import QueryError, RefusedError
-from westphalia.sparql.update import PLAIN, Change, Evaluation, GraphRules, Protocol
+from westphalia.sparql.update import PLAIN, Change, Evaluation, GraphRules, RequestOptions
 
 DATA = """
 <urn:s1> <urn:p> <urn:o1> . <urn:s2> <urn:p> "two" . <urn:o1> <urn:p> <urn:s2> .
@@ -30,26 +31,18 @@ def store_of(trig: str) -> ox.Store:
     return store
 
 
-def canonical(store: ox.Store) -> tuple[set[str], set[str]]:
-    """The quads with blank nodes named by RDFC-1.0, and the names of the graphs, empty ones too."""
-    dataset = ox.Dataset(store)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return {str(quad) for quad in dataset}, {str(graph) for graph in store.named_graphs()}
-
-
 @pytest.mark.parametrize("text", cases())
-def test_an_update_does_what_the_engine_does_and_tells_the_change(text: str) -> None:
-    before, ours, theirs = store_of(DATA), ox.Store(), store_of(DATA)
-    ours.extend(before)
+def test_an_update_does_what_the_engine_does_and_reports_the_change(update: Update, text: str) -> None:
+    before, theirs = store_of(DATA), ox.Store()
+    theirs.extend(before)
     theirs.update(text, base_iri=BASE)
-    evaluation = Evaluation(ours, PLAIN, protocol=Protocol(base=BASE))
-    evaluation.update(text)
+    ours, change = update(before, text, RequestOptions(base=BASE))
 
-    assert canonical(ours) == canonical(theirs)
-    assert evaluation.change.added == set(ours) - set(before)
-    assert evaluation.change.removed == set(before) - set(ours)
-    assert evaluation.change.created == set(ours.named_graphs()) - set(before.named_graphs())
-    assert evaluation.change.dropped == set(before.named_graphs()) - set(ours.named_graphs())
+    assert ours.canonical() == Dataset.of(theirs).canonical()
+    assert change.added == set(ours.quads) - set(before)
+    assert change.removed == set(before) - set(ours.quads)
+    assert change.created == ours.graphs - set(before.named_graphs())
+    assert change.dropped == set(before.named_graphs()) - ours.graphs
 
 
 def test_there_are_cases_for_every_operation() -> None:
@@ -94,28 +87,63 @@ def test_a_wrong_update_is_told_in_one_sentence_and_changes_nothing(text: str, w
 
 
 @pytest.mark.parametrize(
-    ("protocol", "expected"),
+    ("options", "expected"),
     [
-        (Protocol(using_graphs=["urn:g1"]), {"urn:s1", "urn:s2"}),
-        (Protocol(using_graphs=["urn:g2"]), {"urn:s1", "urn:s3"}),
-        (Protocol(using_named_graphs=["urn:g2"]), set()),
-        (Protocol(using_graphs=["urn:unknown"]), set()),
+        (RequestOptions(using_graphs=["urn:g1"]), {"urn:s1", "urn:s2"}),
+        (RequestOptions(using_graphs=["urn:g2"]), {"urn:s1", "urn:s3"}),
+        (RequestOptions(using_named_graphs=["urn:g2"]), set()),
+        (RequestOptions(using_graphs=["urn:unknown"]), set()),
     ],
 )
-def test_the_protocol_chooses_the_dataset_of_where(protocol: Protocol, expected: set[str]) -> None:
-    store = store_of(DATA)
-    Evaluation(store, PLAIN, protocol=protocol).update(
-        "INSERT { GRAPH <urn:found> { ?s <urn:in> 1 } } WHERE { ?s <urn:p> ?o FILTER(isIRI(?s)) }"
+def test_the_protocol_chooses_the_dataset_of_where(
+    update: Update, options: RequestOptions, expected: set[str]
+) -> None:
+    _, change = update(
+        store_of(DATA),
+        "INSERT { GRAPH <urn:found> { ?s <urn:in> 1 } } WHERE { ?s <urn:p> ?o FILTER(isIRI(?s)) }",
+        options,
     )
 
-    found = store.quads_for_pattern(None, None, None, ox.NamedNode("urn:found"))
-    assert {quad.subject.value for quad in found} == expected
+    assert {quad.subject.value for quad in change.added} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "options"),
+    [
+        ("WITH <urn:g2> INSERT { ?s <urn:in> 1 } WHERE { GRAPH <urn:g1> { ?s <urn:n> ?o } }", "urn:s2", None),
+        ("INSERT { ?s <urn:in> 1 } WHERE { GRAPH ?g { ?s <urn:n> ?o } }", "urn:s2", None),
+        (
+            "INSERT { ?s <urn:in> 1 } USING NAMED <urn:g1> WHERE { GRAPH ?g { ?s <urn:n> ?o } }",
+            "urn:s2",
+            None,
+        ),
+        ("INSERT { ?s <urn:in> 1 } USING <urn:g2> WHERE { GRAPH <urn:g1> { ?s ?p ?o } }", None, None),
+        ("INSERT { ?s <urn:in> 1 } USING NAMED <urn:g1> WHERE { ?s ?p ?o }", None, None),
+        (
+            "INSERT { ?s <urn:in> 1 } WHERE { GRAPH ?g { ?s <urn:n> ?o } }",
+            None,
+            RequestOptions(using_graphs=["urn:g2"]),
+        ),
+        (
+            "INSERT { ?s <urn:in> 1 } WHERE { GRAPH ?g { ?s <urn:n> ?o } }",
+            "urn:s2",
+            RequestOptions(graph=ox.NamedNode("urn:g2")),
+        ),
+    ],
+)
+def test_graph_reaches_what_with_and_using_leave_in_the_dataset(
+    update: Update, text: str, named: str | None, options: RequestOptions | None
+) -> None:
+    """WITH changes only the default graph of WHERE (section 3.1.3); USING gives the whole dataset."""
+    _, change = update(store_of(DATA), text, options)
+
+    assert {quad.subject.value for quad in change.added} == ({named} if named else set())
 
 
 @pytest.mark.parametrize("dataset", ["WITH <urn:g1> INSERT {} WHERE {}", "INSERT {} USING <urn:g1> WHERE {}"])
 def test_a_dataset_from_both_protocol_and_text_is_refused(dataset: str) -> None:
     with pytest.raises(QueryError, match="expected only one"):
-        Evaluation(store_of(DATA), PLAIN, protocol=Protocol(using_graphs=["urn:g2"])).update(dataset)
+        Evaluation(store_of(DATA), PLAIN, options=RequestOptions(using_graphs=["urn:g2"])).update(dataset)
 
 
 def test_a_silent_move_of_nothing_changes_nothing() -> None:
