@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-import westphalia.versions.build
+import westphalia.reason.reasoners
 from tests.sharing import made_once
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason import Closure, Contradiction, View
@@ -170,7 +170,7 @@ def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_build(tiny_project: Path) -> Path:
     """The data folder of a build of the tiny project; copy it before changing anything."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: QuickReasoner())
+        patch.setattr(westphalia.reason.reasoners, "make_reasoner", lambda *_: QuickReasoner())
         build(Settings(root=tiny_project, data_dir=tiny_project.parent / "var"), silent)
     return tiny_project.parent / "var"
 
@@ -179,7 +179,7 @@ def tiny_build(tiny_project: Path) -> Path:
 def tiny(tiny_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """A project with the real ontology, one tiny source and a reasoner that takes no time."""
     shutil.copytree(tiny_project, tmp_path / "project")
-    monkeypatch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: QuickReasoner())
+    monkeypatch.setattr(westphalia.reason.reasoners, "make_reasoner", lambda *_: QuickReasoner())
     return Settings(root=tmp_path / "project", data_dir=tmp_path / "var")
 
 

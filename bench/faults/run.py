@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from westphalia.reason import reasoners
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions import build as building
 
@@ -27,7 +28,7 @@ def main() -> None:
     arguments = parser.parse_args()
     options = ["--quick"] if arguments.quick else []
     if arguments.quick:
-        building.make_reasoner = lambda _settings: Underived()
+        reasoners.make_reasoner = lambda *_: Underived()
     chance = random.Random(arguments.seed)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         root = project(Path(name))

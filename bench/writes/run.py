@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from westphalia.reason import reasoners
 from westphalia.settings import Settings
 from westphalia.sparql.update import Evaluation
 from westphalia.versions import build as building
@@ -37,7 +38,7 @@ def main() -> None:
         if not arguments.no_curated:
             settings = Settings(data_dir=Path(name) / "curated")
             report, _ = building.build(settings, lambda _sentence: None)
-            maintainer = MaintainDated(lambda: building.make_reasoner(settings), lambda: settings.reference_day)
+            maintainer = MaintainDated(lambda: reasoners.make_reasoner(settings), lambda: settings.reference_day)
             writer = Writer(settings.data_dir, CuratedDataset(settings.data_dir, maintainer))
             measure(f"curated, {report.asserted:,}", writer, max(5, arguments.writes // 4), FOLLOWED)
 

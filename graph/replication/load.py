@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..reason import Progress
 from ..store import WritableStore
+from ..store.bulk_load import cut
 
 PIECE_TRIPLES = 20_000
 """A few megabytes of N-Triples: below what servers refuse, above what makes requests dear."""
@@ -28,10 +28,10 @@ class Piece:
 
 def pieces_of(graph: str | None, triples: Iterable[ox.Triple], size: int = PIECE_TRIPLES) -> Iterator[Piece]:
     """A graph cut into pieces; an empty graph is one empty piece. The triples must have no blank nodes."""
-    rest, first = iter(triples), True
-    while (found := tuple(islice(rest, size))) or first:
-        yield Piece(graph, first, found)
-        first = False
+    pieces = cut(triples, size)
+    yield Piece(graph, True, next(pieces, ()))
+    for piece in pieces:
+        yield Piece(graph, False, piece)
 
 
 def load_pieces(store: WritableStore, name: str, pieces: Iterable[Piece], state: Path, progress: Progress) -> int:

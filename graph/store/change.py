@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from typing import TypeVar
 
 import pyoxigraph as ox
+
+from .bulk_load import cut
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
@@ -78,7 +79,7 @@ def _remove(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
     for quad in quads:
         if _has_blank_node(quad):
             store.remove(quad)
-    for chunk in _chunks(ground):
+    for chunk in cut(ground, _CHUNK):
         store.update(f"DELETE DATA {{ {' '.join(_in_graph(quad) for quad in chunk)} }}")
 
 
@@ -90,12 +91,6 @@ def _in_graph(quad: ox.Quad) -> str:
 def _has_blank_node(quad: ox.Quad) -> bool:
     # A triple term may hold blank nodes too, so it takes the slow way.
     return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode | ox.Triple)
-
-
-def _chunks(quads: list[ox.Quad]) -> Iterator[list[ox.Quad]]:
-    rest = iter(quads)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
 
 
 def _graph_of(quad: ox.Quad) -> GraphName:

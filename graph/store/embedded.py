@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -36,13 +36,6 @@ class EmbeddedStore:
             return cls(ox.Store.read_only(str(path)))
         except OSError as error:
             raise StoreError(f"The store at {path} cannot be opened: {error}.") from None
-
-    @classmethod
-    def in_memory(cls, quads: Iterable[ox.Quad]) -> EmbeddedStore:
-        """A store in memory that holds `quads`."""
-        store = ox.Store()
-        store.bulk_extend(quads)
-        return cls(store)
 
     def run(
         self,

@@ -49,6 +49,12 @@ def version_name(made: datetime, label: str) -> str:
     return f"{made:%Y%m%dT%H%M%S%f}-{label}"
 
 
+def whole_versions(data_dir: Path) -> list[Path]:
+    """The folders of all versions that were finished, the newest first."""
+    builds = (data_dir / "builds").glob("*")
+    return sorted((path for path in builds if path.suffix != ".unfinished" and path.is_dir()), reverse=True)
+
+
 @contextmanager
 def unfinished(data_dir: Path, name: str) -> Iterator[Path]:
     """A folder in which to make the version called `name`; whatever is not published from it is removed.
@@ -96,8 +102,7 @@ def prune(data_dir: Path, *, grace_seconds: float = 0) -> None:
     the reasoner keeps beside the store is large.
     """
     current = current_folder(data_dir)
-    versions = sorted(path for path in (data_dir / "builds").iterdir() if path.is_dir())
-    for folder, successor in list(pairwise(versions))[: 1 - KEPT]:
+    for folder, successor in list(pairwise(reversed(whole_versions(data_dir))))[: 1 - KEPT]:
         if folder == current:
             continue
         if time.time() - successor.stat().st_mtime >= grace_seconds:

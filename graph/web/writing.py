@@ -8,10 +8,10 @@ import pyoxigraph as ox
 
 from ..errors import SettingsError
 from ..rdf.namespaces import LOCAL_GRAPH
+from ..reason import reasoners
 from ..settings import Settings
 from ..sparql.federation import AllowedHosts, Fetcher, Limits, load_with
 from ..sparql.update import PLAIN, GraphName
-from ..versions import build
 from ..versions.transactions import Answer, CuratedDataset, MaintainDated, PlainDataset, Writer
 from .access.write_token import Token, write_token
 
@@ -33,7 +33,7 @@ class Writing:
 
 def curated_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writing:
     """Writing to a built graph: only with a token, and to local graphs."""
-    maintainer = MaintainDated(lambda: build.make_reasoner(settings), lambda: settings.reference_day)
+    maintainer = MaintainDated(lambda: reasoners.make_reasoner(settings), lambda: settings.reference_day)
     dataset = CuratedDataset(settings.data_dir, maintainer)
     writer = Writer(settings.data_dir, dataset, load=load_with(fetcher), answer=answer)
     return Writing(writer, _curated_token(settings), False, ox.NamedNode(LOCAL_GRAPH), False)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import westphalia.reason.reasoners
 import westphalia.versions.build
 from tests.conftest import silent
 from westphalia.errors import InputError, StoreError
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def writer(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Writer:
     monkeypatch.setattr(westphalia.versions.build, "validate", lambda *_: [])
-    maintainer = ReasonAgain(lambda: westphalia.versions.build.make_reasoner(built), lambda: built.reference_day)
+    maintainer = ReasonAgain(lambda: westphalia.reason.reasoners.make_reasoner(built), lambda: built.reference_day)
     return Writer(built.data_dir, CuratedDataset(built.data_dir, maintainer))
 
 

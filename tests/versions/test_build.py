@@ -1,6 +1,7 @@
 """The build: atomic, reused when nothing changed, and never in the way of the build that is served."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,13 +10,17 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import westphalia.versions.build
+import westphalia.reason.reasoners
 from tests.conftest import QuickReasoner, silent
+from westphalia import code_digest
 from westphalia.errors import InputError, StoreError, ValidationError
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
+from westphalia.reason import DatedReasoner
+from westphalia.reason.reasoners import make_reasoner as make_real_reasoner
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build
-from westphalia.versions.folders import current_folder
+from westphalia.versions.folders import current_folder, whole_versions
+from westphalia.versions.inputs_hash import hash_inputs
 from westphalia.versions.manifest import current_manifest
 
 pytestmark = pytest.mark.slow
@@ -105,7 +110,7 @@ def test_a_step_that_fails_leaves_the_build_before_and_nothing_half_written(
             (workdir / "half").write_text("written")
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: Failing())
+    monkeypatch.setattr(westphalia.reason.reasoners, "make_reasoner", lambda *_: Failing())
     with pytest.raises(KeyboardInterrupt):
         build(tiny, silent, force=True)
 
@@ -116,13 +121,13 @@ def test_a_step_that_fails_leaves_the_build_before_and_nothing_half_written(
 def test_a_killed_build_leaves_the_build_before_and_the_next_one_clears_up(tiny: Settings) -> None:
     before, _ = build(tiny, silent)
     script = (
-        "import sys, time, westphalia.versions.build as b\n"
+        "import sys, time, westphalia.versions.build as b, westphalia.reason.reasoners as r\n"
         "from pathlib import Path\n"
         "from westphalia.settings import Settings\n"
         "class Slow:\n"
         "    name = 'slow'\n"
         "    def close(self, *a): print('reasoning', flush=True); time.sleep(60)\n"
-        "b.make_reasoner = lambda s: Slow()\n"
+        "r.make_reasoner = lambda *_: Slow()\n"
         "b.build(Settings(root=Path(sys.argv[1]), data_dir=Path(sys.argv[2])), lambda s: None, force=True)\n"
     )
     arguments = [sys.executable, "-c", script, str(tiny.root), str(tiny.data_dir)]
@@ -176,3 +181,100 @@ def test_the_project_itself_builds_without_contradictions_and_knows_what_follows
     assert report.contradictions == []
     assert report.warnings == []
     assert derived in store
+
+
+def input_names() -> set[str]:
+    return {
+        path.relative_to(code_digest.PACKAGE).as_posix()
+        for path in code_digest.imported_files(code_digest.PACKAGE / "versions" / "build.py")
+    }
+
+
+def test_the_code_that_a_build_imports_counts_and_the_rest_does_not() -> None:
+    names = input_names()
+
+    assert {
+        "reason/dated.py",
+        "reason/evaluation/fixpoint.py",
+        "inputs/tables/table.py",
+        "store/bulk_load.py",
+    } <= names
+    assert {"versions/build.py", "rdf/curies.py", "sparql/files.py", "inputs/tables/__init__.py"} <= names
+    assert not [name for name in names if name.startswith(("web/", "cli/", "views/", "serve/", "export/", "search/"))]
+
+
+@pytest.mark.parametrize(
+    ("changed", "counts"),
+    [
+        ("reason/evaluation/fixpoint.py", True),
+        ("inputs/tables/states.py", True),
+        ("rdf/namespaces.py", True),
+        ("web/pages/home.py", False),
+        ("cli/build.py", False),
+        ("views/sections.py", False),
+    ],
+)
+def test_a_change_of_code_counts_only_where_conclusions_rest_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, counts: bool
+) -> None:
+    package = tmp_path / "graph"
+    shutil.copytree(code_digest.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "static", "*.html"))
+    monkeypatch.setattr(code_digest, "PACKAGE", package)
+    build_file = package / "versions" / "build.py"
+    before = code_digest.code_digest(build_file)
+    with (package / changed).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+
+    assert (code_digest.code_digest(build_file) != before) is counts
+
+
+@pytest.mark.parametrize(
+    "changed", ["ontology/actors.ttl", "sources/tiny/facts.ttl", "sources/tiny/new.csv", "queries/new.rq"]
+)
+def test_a_changed_input_changes_the_hash(tiny: Settings, changed: str) -> None:
+    before = hash_inputs(tiny)
+    with (tiny.root / changed).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+
+    assert hash_inputs(tiny) != before
+
+
+def test_the_hash_stays_when_the_project_is_moved(tiny: Settings, tmp_path: Path) -> None:
+    shutil.copytree(tiny.root, tmp_path / "moved")
+
+    assert hash_inputs(Settings(root=tmp_path / "moved")) == hash_inputs(tiny)
+
+
+@pytest.fixture(scope="session")
+def derived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an input and, in `closure`, what the dated reasoner derived from it."""
+    folder = tmp_path_factory.mktemp("derived")
+    (folder / "asserted.nq").write_text(f"<urn:a> <{WPH.memberOf}> <urn:b> <{GRAPH.tiny}> .\n", encoding="utf-8")
+    (folder / "closure").mkdir()
+    make_dated(folder, []).close(folder / "asserted.nq", folder / "closure", silent)
+    return folder
+
+
+def make_dated(folder: Path, earlier: list[Path]) -> DatedReasoner:
+    reasoner = make_real_reasoner(Settings(data_dir=folder), earlier)
+    assert isinstance(reasoner, DatedReasoner)
+    return reasoner
+
+
+@pytest.mark.parametrize("ending", [*"0123456789abcdef", "write", "restored"])
+def test_a_closure_is_reused_whatever_its_version_is_called(derived: Path, tmp_path: Path, ending: str) -> None:
+    version = tmp_path / "builds" / f"20260101T000000000000-{ending}"
+    shutil.copytree(derived / "closure", version)
+    (tmp_path / "work").mkdir()
+    sentences: list[str] = []
+
+    make_dated(tmp_path, whole_versions(tmp_path)).close(derived / "asserted.nq", tmp_path / "work", sentences.append)
+
+    assert any("Nothing that conclusions rest on has changed" in sentence for sentence in sentences), sentences
+
+
+def test_an_unfinished_version_is_not_reused(tmp_path: Path) -> None:
+    for name in ("2-write", "1-abcd", "3-abcd.unfinished"):
+        (tmp_path / "builds" / name).mkdir(parents=True)
+
+    assert [path.name for path in whole_versions(tmp_path)] == ["2-write", "1-abcd"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import westphalia.reason.reasoners
 import westphalia.versions.build
 from tests.conftest import memory_folder
 from westphalia.settings import Settings
@@ -52,7 +53,9 @@ def curated(built: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 @pytest.fixture
 def curated_writer(curated: Settings) -> Iterator[Writer]:
-    maintainer = ReasonAgain(lambda: westphalia.versions.build.make_reasoner(curated), lambda: curated.reference_day)
+    maintainer = ReasonAgain(
+        lambda: westphalia.reason.reasoners.make_reasoner(curated), lambda: curated.reference_day
+    )
     found = Writer(curated.data_dir, CuratedDataset(curated.data_dir, maintainer))
     yield found
     found.close()

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib.namespace import DCTERMS
 
-import westphalia.versions.build
+import westphalia.reason.reasoners
 from tests.conftest import QuickReasoner, silent, write_view
 from tests.versions.transactions.conftest import served
 from westphalia.errors import InputError, QueryError, RefusedError, StoreError
@@ -56,7 +56,7 @@ class Repeating(QuickReasoner):
 
 @pytest.fixture
 def reasoned(curated: Settings, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    monkeypatch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: Repeating())
+    monkeypatch.setattr(westphalia.reason.reasoners, "make_reasoner", lambda *_: Repeating())
     build(curated, silent, force=True)
     return curated
 
@@ -252,7 +252,7 @@ def test_a_reasoner_that_fails_leaves_the_version_before(
             raise QueryError("no")
 
     before = report(curated)
-    monkeypatch.setattr(westphalia.versions.build, "make_reasoner", lambda _settings: Failing())
+    monkeypatch.setattr(westphalia.reason.reasoners, "make_reasoner", lambda *_: Failing())
     with pytest.raises(QueryError):
         update(curated_writer, LABEL)
 

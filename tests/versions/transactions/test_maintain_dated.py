@@ -11,8 +11,9 @@ from tests.conftest import silent
 from tests.versions.transactions.conftest import served
 from westphalia.rdf.namespaces import ID, PREFIXES, WPH
 from westphalia.reason import DatedReasoner
+from westphalia.reason.reasoners import make_reasoner
 from westphalia.settings import Settings
-from westphalia.versions.build import build, make_reasoner
+from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer

@@ -1,0 +1,33 @@
+"""The choice of the reasoner that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import SettingsError
+from ..inputs.ontology import domain_rule_paths, rule_paths
+from ..settings import Settings
+from .dated import DatedReasoner, Resources
+from .owlrl_reference import OwlrlReasoner
+from .port import Reasoner
+
+
+def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
+    """The reasoner that the settings name, with the project's own rules.
+
+    The dated reasoner reuses the closure in one of the folders `earlier` if it was derived from the same input.
+    Raises SettingsError when there is no reasoner of that name.
+    """
+    ontology_dir = settings.ontology_dir
+    if settings.reasoner == OwlrlReasoner.name:
+        return OwlrlReasoner(domain_rule_paths(ontology_dir))
+    if settings.reasoner == DatedReasoner.name:
+        return DatedReasoner(
+            rule_paths(ontology_dir),
+            settings.reference_day,
+            earlier=earlier,
+            cache=settings.data_dir / "cache",
+            resources=Resources(settings.reasoner_memory, settings.spill_dir),
+        )
+    raise SettingsError(f"The reasoner is {settings.reasoner!r}; expected 'dated' or 'owlrl'.")

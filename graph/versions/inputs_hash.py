@@ -1,0 +1,42 @@
+"""The digest by which a build recognises that nothing it depends on has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from ..code_digest import code_digest
+from ..settings import Settings
+
+_LIBRARIES = ("duckdb", "owlrl", "pyoxigraph", "pyshacl", "rdflib")
+"""The libraries that read, validate, derive and store; another release of one may come to another result."""
+_BUILD = Path(__file__).with_name("build.py")
+
+
+def hash_inputs(settings: Settings) -> str:
+    """A digest of all that the stored version and its conclusions rest on.
+
+    These are the ontology, the sources, the query library, the code that a build imports and the libraries that it
+    uses. Pages, templates, exports and commands are not among them: a change there needs no build.
+    """
+    digest = hashlib.sha256(f"{settings.reasoner}\n{code_digest(_BUILD)}\n".encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for name, path in sorted(_input_files(settings)):
+        digest.update(f"{name}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Each file with its name in the project, which stays the same when the project is moved."""
+    for label, folder, endings in (
+        ("ontology", settings.ontology_dir, ("ttl", "rq")),
+        ("queries", settings.queries_dir, ("rq",)),
+        ("sources", settings.sources_dir, ("ttl", "csv")),
+    ):
+        for ending in endings:
+            for path in folder.rglob(f"*.{ending}"):
+                yield f"{label}/{path.relative_to(folder).as_posix()}", path
