@@ -18,7 +18,10 @@ WestphaliaError
 ├── StaleError          a write that was meant for another version than the one now served
 ├── ReasoningError      a rule or the reasoner's input is not supported
 ├── StoreError          no build to serve, or the store cannot be opened
-│   └── BusyError           another build or write holds the lock
+│   ├── BusyError           another build or write holds the lock
+│   ├── DamagedError        a file is not as it was written
+│   └── StorageError        the system refuses to read or write: no permission, read-only, too many open files …
+│       └── StorageFullError    … or no room
 └── SettingsError       a setting has an unusable value
 """
 
@@ -103,6 +106,18 @@ class StoreError(WestphaliaError):
 
 class BusyError(StoreError):
     """Another build or write is running and did not end in time."""
+
+
+class DamagedError(StoreError):
+    """A file of a version, a backup or the edit log is missing, or is not as it was written."""
+
+
+class StorageError(StoreError):
+    """The system refuses to read or write a file of ours; the next attempt works when the cause is gone."""
+
+
+class StorageFullError(StorageError):
+    """There is no room on the disk, or the quota is used up."""
 
 
 class SettingsError(WestphaliaError):

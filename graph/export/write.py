@@ -50,7 +50,7 @@ def turtle(quads: Quads) -> bytes:
     """
     triples = _triples(quads)
     text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes_for(triples)) or b""
-    lines = text.splitlines(keepends=True)
+    lines = [line + b"\n" for line in text.split(b"\n")[:-1]]
     head = sorted(line for line in lines if line.startswith(b"@prefix"))
     body = b"".join(lines[len(head) :])
     # Inside literals line ends and tabs are escaped, so these stand between statements only.

@@ -19,9 +19,9 @@ FOLDERS = ("competency", "library")
 
 _PARAMETER = re.compile(r"^(\w+) = (\S+) \| (.+)$")
 _COLUMN = re.compile(r"^(\w+) \| (.+)$")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-_PLACE = re.compile(r"^[1-9][0-9]?$")
-_INTEGER = re.compile(r"^-?\d+$")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLACE = re.compile(r"[1-9][0-9]?")
+_INTEGER = re.compile(r"-?[0-9]+")
 _UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
@@ -110,14 +110,14 @@ def read_library_query(path: Path) -> LibraryQuery:
 
 def _at(file: SparqlFile) -> str:
     days = file.values("at")
-    if len(days) > 1 or not all(_DATE.match(day) for day in days):
+    if len(days) > 1 or not all(_DATE.fullmatch(day) for day in days):
         raise InputError(f"{file.path} has the 'at' lines {days}; expected one date such as 2011-06-01, or none.")
     return days[0] if days else ""
 
 
 def _front(file: SparqlFile) -> int:
     places = file.values("front")
-    if len(places) > 1 or not all(_PLACE.match(place) for place in places):
+    if len(places) > 1 or not all(_PLACE.fullmatch(place) for place in places):
         raise InputError(f"{file.path} has the 'front' lines {places}; expected one whole number from 1, or none.")
     return int(places[0]) if places else 0
 
@@ -158,9 +158,9 @@ def _check_parameters(query: LibraryQuery) -> None:
 
 def _term(parameter: Parameter, value: str) -> str:
     """A value in SPARQL syntax, by the type that the parameter's default shows."""
-    if _DATE.match(parameter.default):
+    if _DATE.fullmatch(parameter.default):
         return _date(parameter, value)
-    if _INTEGER.match(parameter.default):
+    if _INTEGER.fullmatch(parameter.default):
         return _integer(parameter, value)
     if ":" in parameter.default:
         return _iri(parameter, value)
@@ -168,13 +168,13 @@ def _term(parameter: Parameter, value: str) -> str:
 
 
 def _date(parameter: Parameter, value: str) -> str:
-    if not _DATE.match(value):
+    if not _DATE.fullmatch(value):
         raise QueryError(f"The parameter {parameter.name} is {value!r}; expected a date such as {parameter.default}.")
     return f'"{value}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
 
 
 def _integer(parameter: Parameter, value: str) -> str:
-    if not _INTEGER.match(value):
+    if not _INTEGER.fullmatch(value):
         raise QueryError(f"The parameter {parameter.name} is {value!r}; expected a whole number.")
     return value
 

@@ -161,7 +161,7 @@ def place(document: Document, text: str) -> str:
         return f"{document.path}:{document.lines[text]}"
     local = re.split(r"[/#]", text)[-1] or text
     pattern = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])")
-    lines = document.path.read_text(encoding="utf-8").splitlines()
+    lines = document.path.read_bytes().decode("utf-8").split("\n")
     mentions = [(number, line) for number, line in enumerate(lines, start=1) if pattern.search(line)]
     # The line that begins a description says more than one that mentions it.
     mentions.sort(key=lambda mention: mention[1].startswith((" ", "\t", "#", "@")))

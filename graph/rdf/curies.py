@@ -12,8 +12,10 @@ import rdflib
 from ..errors import QueryError
 from .namespaces import ID, PREFIXES, SOURCE
 
-_CURIE = re.compile(r"^([A-Za-z][\w-]*):(.*)$")
+_CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(.*)", re.DOTALL)
 _LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
+_FOLDER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+"""A name that may also be a prefix in Turtle (PN_PREFIX, production 167s, narrowed to ASCII)."""
 
 
 def shorten(iri: str) -> str:
@@ -80,7 +82,7 @@ def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
 def _folders(names: Iterable[str], namespace: str) -> list[str]:
     """The first parts of those names in a namespace that have more than one."""
     paths = [name.removeprefix(namespace).split("/") for name in names if name.startswith(namespace)]
-    return sorted({path[0] for path in paths if len(path) > 1})
+    return sorted({path[0] for path in paths if len(path) > 1 and _FOLDER.fullmatch(path[0])})
 
 
 def as_term(text: str) -> str:
@@ -113,7 +115,7 @@ def expand(text: str) -> str:
     """
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
-    found = _CURIE.match(text)
+    found = _CURIE.fullmatch(text)
     if found is None:
         raise QueryError(f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>.")
     prefix, local = found.groups()

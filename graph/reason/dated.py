@@ -49,7 +49,7 @@ class Resources:
         try:
             return duckdb.connect(database, config=given)
         except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
+            reason = str(error).partition("\n")[0]
             raise ReasoningError(
                 f"{database} cannot be opened with the memory {self.memory!r} and the spill folder "
                 f"{self.spill_dir!r}: {reason}; expected a size such as 4GB and a folder that can be written."

@@ -69,7 +69,7 @@ def _row(source: Source) -> tuple[str, ...]:
 
 def _list(name: str, reader: Reader) -> str:
     module = sys.modules[reader.record.__module__].__doc__ or ""
-    says = module.strip().splitlines()[0].split(": ", 1)[1]
+    says = module.strip().partition("\n")[0].split(": ", 1)[1]
     words = [
         f"- `{column}` is one of {', '.join(f'`{word}`' for word in sorted(words) if word)}"
         + (", or empty" if "" in words else "")

@@ -67,7 +67,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def _header(path: Path, text: str) -> list[tuple[str, str]]:
     found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.startswith("#+"):
             continue
         match = _HEADER_LINE.match(line)

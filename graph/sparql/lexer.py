@@ -147,7 +147,7 @@ def _undeclared_prefixes(text: str) -> list[str]:
 
 
 def _text_at(text: str, line: int, column: int) -> str:
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     return repr(rest[:20]) if rest else "its end"
 

@@ -22,8 +22,9 @@ import pyoxigraph as ox
 
 from ..errors import InputError, StoreError
 from ..rdf.reading import one_sentence
+from .disk import sync_folder
 from .edit_log import fold, last_number, read_local
-from .folders import current_folder, locked, publish, remove_unfinished, sync_folder, unfinished, version_name
+from .folders import current_folder, locked, publish, remove_unfinished, unfinished, version_name
 from .manifest import Manifest, read_manifest, write_manifest
 
 WAIT_SECONDS = 30

@@ -23,7 +23,7 @@ from ..reason.view_changes import changes_between
 from ..sparql.update import Change, apply
 from .manifest import read_manifest
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _BEGINNING = "beginning"
 """The name of the snapshot of all days before anything that is dated begins."""
 
@@ -33,7 +33,7 @@ def read_day(text: str) -> date:
 
     Raises QueryError for anything else.
     """
-    found = _DATE.match(text)
+    found = _DATE.fullmatch(text)
     try:
         if found is None:
             raise ValueError

@@ -1,7 +1,7 @@
 """Local edits: what was written through the service, kept as text beside the builds, so that a rebuild has it too.
 
     data_dir/local/
-        00000017.edit     what write 17 changed: '+ quad' and '- quad' lines, 'create' and 'drop' lines for graphs
+        00000017.edit     what write 17 changed (see `edit_file`)
         00000016.whole    all that writes 1 to 16 left, in the same form; older files are gone
 
 The number of the last write that a version holds stands in its report. An edit is on disk before its version is
@@ -10,21 +10,19 @@ published; a file with a higher number belongs to a write that never ended, is n
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import StoreError
-from ..rdf.reading import one_sentence
 from ..sparql.update import Change
-from .folders import sync_folder
+from .disk import private_folder
+from .edit_file import read_change, write_change
 
 _KINDS = ("edit", "whole")
 _DIGITS = 8
-_KEPT_APART = 200
+_MAX_EDITS = 200
 """After so many edits they are folded into one file."""
 
 
@@ -46,17 +44,23 @@ class Local:
 def read_local(data_dir: Path, until: int | None = None) -> Local:
     """What writes up to number `until` left, or all writes there are.
 
-    Raises StoreError when a file is missing or cannot be read.
+    Raises DamagedError when a file is missing or cannot be read.
     """
     folder, local = data_dir / "local", Local()
     wholes = [number for number in _numbers(folder, "whole") if until is None or number <= until]
     if wholes:
-        local = local.after(wholes[-1], _read(_path(folder, wholes[-1], "whole")))
+        local = local.after(wholes[-1], read_change(_path(folder, wholes[-1], "whole")))
     later = [number for number in _numbers(folder, "edit") if number > local.number]
     last = until if until is not None else max(later, default=local.number)
     for number in range(local.number + 1, last + 1):
-        local = local.after(number, _read(_path(folder, number, "edit")))
+        local = local.after(number, read_change(_path(folder, number, "edit")))
     return local
+
+
+def edit_files(data_dir: Path) -> list[Path]:
+    """Every file of the log, oldest first."""
+    folder = data_dir / "local"
+    return sorted(_path(folder, number, kind) for kind in _KINDS for number in _numbers(folder, kind))
 
 
 def last_number(data_dir: Path) -> int:
@@ -65,12 +69,15 @@ def last_number(data_dir: Path) -> int:
 
 
 def write_edit(data_dir: Path, number: int, change: Change) -> None:
-    """Keep the change that write `number` made, on disk before this returns; from time to time, fold all into one."""
-    folder = data_dir / "local"
-    folder.mkdir(exist_ok=True)
+    """Keep the change that write `number` made, on disk and read back before this returns.
+
+    From time to time all edits are folded into one file. Raises OSError, or DamagedError when what was written does
+    not read as it was meant; then the log is as it was before.
+    """
+    folder = private_folder(data_dir / "local")
     _remove(folder, lambda other, _kind: other >= number)
-    _write(_path(folder, number, "edit"), _lines(change))
-    if len(_numbers(folder, "edit")) > _KEPT_APART:
+    write_change(_path(folder, number, "edit"), change)
+    if len(_numbers(folder, "edit")) > _MAX_EDITS:
         # Up to the write before: this one is not published yet.
         fold(data_dir, read_local(data_dir, number - 1))
 
@@ -80,7 +87,7 @@ def fold(data_dir: Path, local: Local, *, remove: bool = True) -> None:
     folder, last = data_dir / "local", local.number
     if last == 0:
         return
-    _write(_path(folder, last, "whole"), _lines(Change(added=local.quads, created=local.graphs)))
+    write_change(_path(folder, last, "whole"), Change(added=local.quads, created=local.graphs))
     if remove:
         _remove(folder, lambda number, kind: number < last or (number == last and kind == "edit"))
 
@@ -98,41 +105,3 @@ def _numbers(folder: Path, kind: str) -> list[int]:
 
 def _path(folder: Path, number: int, kind: str) -> Path:
     return folder / f"{number:0{_DIGITS}}.{kind}"
-
-
-def _lines(change: Change) -> Iterator[str]:
-    yield from (f"drop {graph}" for graph in sorted(change.dropped, key=str))
-    yield from (f"create {graph}" for graph in sorted(change.created, key=str))
-    yield from (f"- {quad} ." for quad in sorted(change.removed, key=str))
-    yield from (f"+ {quad} ." for quad in sorted(change.added, key=str))
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    """Write a file in one step: a reader finds all of it or none, after a power cut too."""
-    new = path.with_suffix(".new")
-    with new.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    sync_folder(path.parent)
-
-
-def _read(path: Path) -> Change:
-    by_sign: dict[str, list[str]] = {"drop": [], "create": [], "-": [], "+": []}
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            sign, rest = line.split(" ", 1)
-            by_sign[sign].append(rest)
-        return Change(
-            frozenset(_quads(by_sign["+"])),
-            frozenset(_quads(by_sign["-"])),
-            frozenset(ox.NamedNode(name[1:-1]) for name in by_sign["create"]),
-            frozenset(ox.NamedNode(name[1:-1]) for name in by_sign["drop"]),
-        )
-    except (OSError, ValueError, KeyError, SyntaxError) as error:
-        raise StoreError(f"The edit {path} cannot be read: {one_sentence(str(error))}.") from None
-
-
-def _quads(lines: list[str]) -> Iterator[ox.Quad]:
-    return iter(ox.parse("\n".join(lines), format=ox.RdfFormat.N_QUADS))

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import TextIO
 
 from ..errors import BusyError, StoreError
+from .disk import sync_folder
 
 KEPT = 2
 """The version that is served and the one before it, which a reader may still hold."""
@@ -130,15 +131,6 @@ def locked(data_dir: Path, *, wait_seconds: float = 0) -> Iterator[None]:
         file.write(str(os.getpid()))
         file.flush()
         yield
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the folder's entries (names, not contents) to disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _open_lock(data_dir: Path) -> TextIO:

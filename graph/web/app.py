@@ -46,6 +46,7 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
     errors.RateError: 429,
     errors.OverloadError: 503,
     errors.LimitError: 503,
+    errors.StorageFullError: 507,
     errors.StoreError: 503,
     errors.ClientGoneError: 499,
     WestphaliaError: 500,

@@ -26,10 +26,10 @@ SCHEMES = {
 FORMS = {
     "iso-3166-1-alpha-2": ("two capital letters", re.compile(r"[A-Z]{2}")),
     "iso-3166-1-alpha-3": ("three capital letters", re.compile(r"[A-Z]{3}")),
-    "iso-3166-1-numeric": ("three digits", re.compile(r"\d{3}")),
-    "cow": ("a number", re.compile(r"\d{1,3}")),
-    "gleditsch-ward": ("a number", re.compile(r"\d{1,4}")),
-    WIKIDATA: ("an item such as Q232", re.compile(r"Q[1-9]\d*")),
+    "iso-3166-1-numeric": ("three digits", re.compile(r"[0-9]{3}")),
+    "cow": ("a number", re.compile(r"[0-9]{1,3}")),
+    "gleditsch-ward": ("a number", re.compile(r"[0-9]{1,4}")),
+    WIKIDATA: ("an item such as Q232", re.compile(r"Q[1-9][0-9]*")),
 }
 
 _EXACT_MATCH = ox.NamedNode(SKOS.exactMatch)

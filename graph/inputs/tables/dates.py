@@ -14,7 +14,7 @@ from typing import Literal
 
 Precision = Literal["day", "month", "year"]
 
-_FORM = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 DATE_FORMS = "a date such as 1991-12-16, 1991-12 or 1991"
 
@@ -50,7 +50,7 @@ def parse_date(text: str) -> PartialDate:
     >>> parse_date("1991-12").after
     datetime.date(1992, 1, 1)
     """
-    found = _FORM.match(text)
+    found = _FORM.fullmatch(text)
     if found is None:
         raise ValueError(text)
     year, month, day = (int(part) if part else None for part in found.groups())

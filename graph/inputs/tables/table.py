@@ -11,6 +11,9 @@ from typing import TextIO
 from ...errors import InputError
 from ...rdf.reading import unreadable
 
+_PADDING = " \t"
+"""What may stand around a cell. A no-break space, say, is part of what was written."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -25,7 +28,7 @@ class Row:
 
     def list(self, column: str) -> list[str]:
         """The values of a cell that may hold several, separated by semicolons."""
-        return [part.strip() for part in self.cells[column].split(";") if part.strip()]
+        return [part for found in self.cells[column].split(";") if (part := found.strip(_PADDING))]
 
 
 def span(row: Row, begin: str, end: str) -> str:
@@ -91,7 +94,7 @@ def _rows(path: Path, columns: tuple[str, ...], file: TextIO, mistakes: Mistakes
         if len(cells) != len(columns):
             mistakes.sentences.append(f"{path}:{line}: the row has {len(cells)} cells; expected {len(columns)}.")
         else:
-            yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+            yield Row(path, line, dict(zip(columns, (cell.strip(_PADDING) for cell in cells), strict=True)))
 
 
 def _numbered(path: Path, file: TextIO) -> Iterator[tuple[int, list[str]]]:

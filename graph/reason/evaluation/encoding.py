@@ -50,9 +50,8 @@ def read_quads(connection: duckdb.DuckDBPyConnection, path: Path, table: str) ->
     try:
         _split_lines(connection, path)
     except duckdb.Error as error:
-        raise ReasoningError(
-            f"{path} cannot be reasoned over: {str(error).splitlines()[0]}; expected N-Quads."
-        ) from None
+        reason = str(error).partition("\n")[0]
+        raise ReasoningError(f"{path} cannot be reasoned over: {reason}; expected N-Quads.") from None
     _refuse_misshapen(connection, path)
     add_terms(
         connection,

@@ -58,7 +58,7 @@ def rule(name: str) -> Response:
         specification=SPECIFICATION,
         own=known,
         schema=schema_of(published()),
-        text="\n".join(line for line in file.text.splitlines() if not line.startswith("#+")).strip(),
+        text="\n".join(line for line in file.text.split("\n") if not line.startswith("#+")).strip(),
     )
 
 

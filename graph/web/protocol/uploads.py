@@ -49,7 +49,7 @@ def parsed(body: bytes, content_type: str, base: str) -> list[ox.Triple]:
 
 def _check_nesting(quads: bytes) -> None:
     """Refuse triple terms nested so deeply that reading them again would be a danger to this process."""
-    deepest = max((line.count(b"<<(") for line in quads.splitlines()), default=0) if b"<<(" in quads else 0
+    deepest = max((line.count(b"<<(") for line in quads.split(b"\n")), default=0) if b"<<(" in quads else 0
     if deepest > _MAX_NESTING:
         raise SyntaxInputError(f"The body nests {deepest} triple terms; the limit here is {_MAX_NESTING}.")
 

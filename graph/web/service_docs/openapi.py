@@ -73,7 +73,7 @@ def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         docstring = app.view_functions[rule.endpoint].__doc__ or "Give a file of the pages."
         for method in sorted((rule.methods or set()) - _HIDDEN_METHODS):
-            yield rule.rule, method, docstring.strip().splitlines()[0]
+            yield rule.rule, method, docstring.strip().partition("\n")[0]
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from westphalia.errors import InputError, QueryError, RefusedError, StoreError
 from westphalia.rdf.namespaces import GRAPH, ID, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, SOURCE, WPH
 from westphalia.reason import Closure
 from westphalia.settings import Settings
+from westphalia.versions.backup import backup, restore
 from westphalia.versions.build import build
 from westphalia.versions.edit_log import fold, read_local
 from westphalia.versions.folders import current_folder
@@ -209,10 +210,26 @@ def test_an_edit_that_cannot_be_read_is_named(curated: Settings, curated_writer:
         build(curated, silent, force=True)
 
 
+def test_line_separators_of_unicode_survive_a_build_a_fold_and_a_backup(
+    curated: Settings, curated_writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("westphalia.versions.edit_log._MAX_EDITS", 1)
+    for text in ("line\u2028sep", "par\u2029sep", "next\u0085line", "form\\ffeed"):
+        update(curated_writer, f"INSERT DATA {{ id:syldavia wph:note '{text}' }}")
+    before = in_graph(curated.data_dir, LOCAL_GRAPH)
+    backup(curated.data_dir, tmp_path / "saved")
+    build(curated, silent, force=True)
+
+    assert in_graph(curated.data_dir, LOCAL_GRAPH) == before
+    restore(curated.data_dir, tmp_path / "saved")
+    build(curated, silent, force=True)
+    assert in_graph(curated.data_dir, LOCAL_GRAPH) == before
+
+
 def test_many_edits_are_folded_into_one_file(
     curated: Settings, curated_writer: Writer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("westphalia.versions.edit_log._KEPT_APART", 2)
+    monkeypatch.setattr("westphalia.versions.edit_log._MAX_EDITS", 2)
     for number in range(5):
         update(curated_writer, f"INSERT DATA {{ id:syldavia wph:note 'note {number}' }}")
 
