@@ -15,6 +15,7 @@ from ..inputs.sources import load_sources
 from ..rdf.namespaces import ONTOLOGY_IRI, WPH
 from ..rdf.rdflib_bridge import to_rdflib
 from ..settings import Settings
+from .architecture import render_architecture
 from .rules import render_rules
 from .settings import render_settings
 from .sources import render_lists, render_sizes
@@ -26,6 +27,7 @@ _KINDS = (
     (OWL.AnnotationProperty, "annotation property"),
     (OWL.NamedIndividual, "individual"),
 )
+_PACKAGE = Path(__file__).resolve().parent.parent
 _CHARACTERISTICS = ((OWL.SymmetricProperty, "symmetric"), (OWL.TransitiveProperty, "transitive"))
 
 
@@ -36,6 +38,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
     return {
         settings.ontology_dir / CATALOG_NAME: catalog(modules, settings.ontology_dir),
         docs / "data-dictionary.md": render_dictionary(to_rdflib(merge(modules))),
+        docs / "explanation" / "architecture.svg": render_architecture(_PACKAGE),
         docs / "reference" / "queries.md": render_queries(load_library(settings.queries_dir).values()),
         docs / "reference" / "rules.md": f"{render_rules(settings.ontology_dir / 'rules')}\n",
         docs / "reference" / "settings.md": render_settings(),

@@ -1,0 +1,118 @@
+"""Imports between rooms run one way, in the order that `reference_docs.layers` states; there are no cycles."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from westphalia.reference_docs.architecture import render_architecture, without_implied
+from westphalia.reference_docs.layers import (
+    flask_below_web,
+    import_cycle,
+    read_modules,
+    room_arrows,
+    room_of,
+    rooms_without_layer,
+    upward_imports,
+)
+from westphalia.settings import PROJECT_ROOT
+
+MODULES = read_modules(PROJECT_ROOT / "graph")
+
+
+@pytest.fixture
+def package(tmp_path: Path):
+    """Writes modules, given as a text for each name, and reads them."""
+
+    def write(**texts: str):
+        for name, text in texts.items():
+            path = tmp_path / f"{name.replace('__', '/')}.py"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return read_modules(tmp_path)
+
+    return write
+
+
+def test_the_package_is_read():
+    assert len(MODULES) > 200
+    assert room_arrows(MODULES)["web", "views"] > 5
+
+
+def test_imports_lead_to_lower_layers():
+    assert upward_imports(MODULES) == []
+
+
+def test_every_room_has_a_layer():
+    assert rooms_without_layer(MODULES) == []
+
+
+def test_nothing_below_the_web_imports_flask():
+    assert flask_below_web(MODULES) == []
+
+
+def test_no_modules_import_each_other():
+    assert import_cycle(MODULES) == []
+
+
+def test_an_import_upwards_is_caught(package):
+    modules = package(store__port="from ..web.app import create_app\n", web__app="")
+
+    assert upward_imports(modules) == [("store.port", "web.app")]
+
+
+def test_an_import_upwards_inside_a_function_is_caught(package):
+    modules = package(rdf__terms="def f():\n    from .. import errors, cli\n", errors="", cli="")
+
+    assert upward_imports(modules) == [("rdf.terms", "cli")]
+
+
+def test_rooms_of_one_layer_may_not_import_each_other(package):
+    modules = package(views__facts="from ..search import index\n", search__index="")
+
+    assert upward_imports(modules) == [("views.facts", "search.index")]
+
+
+@pytest.mark.parametrize("statement", ["import flask", "from flask import g", "from werkzeug.http import parse_date"])
+@pytest.mark.parametrize("room", ["views", "search", "export", "replication", "reason"])
+def test_flask_below_the_web_is_caught(package, room, statement):
+    assert flask_below_web(package(**{f"{room}__facts": f"{statement}\n"})) == [f"{room}.facts"]
+
+
+def test_flask_in_the_web_is_no_fault(package):
+    assert flask_below_web(package(web__app="import flask\n")) == []
+
+
+def test_a_cycle_is_caught(package):
+    modules = package(
+        rdf__a="from . import b\n",
+        rdf__b="from .c import f\n",
+        rdf__c="from .a import g\n",
+        rdf__d="from .a import g",
+    )
+
+    assert sorted(import_cycle(modules)) == ["rdf.a", "rdf.b", "rdf.c"]
+
+
+def test_a_room_that_the_order_lacks_is_caught(package):
+    assert rooms_without_layer(package(kitchen__sink="")) == ["kitchen"]
+
+
+def test_the_longest_name_of_a_room_counts():
+    assert room_of("sparql.update.evaluation") == "sparql.update"
+    assert room_of("sparql.lexer") == "sparql"
+    assert room_of("") == ""
+
+
+def test_the_picture_has_every_room_and_only_downward_arrows():
+    picture = render_architecture(PROJECT_ROOT / "graph")
+    rooms = set(re.findall(r"<text [^>]*>([^<]+)</text>", picture))
+    ends = [tuple(map(float, re.findall(r"-?[\d.]+", path))) for path in re.findall(r'<path d="([^"]+)"', picture)]
+
+    assert {room_of(name) for name in MODULES} - {"", "__main__", "errors", "settings"} <= rooms
+    assert len(ends) > 15
+    assert [path for path in ends if path[1] >= path[-1]] == []
+
+
+def test_arrows_that_follow_from_others_are_left_out():
+    assert without_implied([("a", "b"), ("b", "c"), ("a", "c"), ("a", "d")]) == {("a", "b"), ("b", "c"), ("a", "d")}
