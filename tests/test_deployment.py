@@ -71,7 +71,7 @@ def test_what_the_container_runs_is_a_command() -> None:
     command = re.search(r'^CMD \["westphalia", "(\w+)"\]$', CONTAINERFILE, re.MULTILINE)
 
     assert command is not None
-    assert command.group(1) in main.commands
+    assert command.group(1) in main.table
 
 
 def test_pages_name_settings_that_exist() -> None:

@@ -49,7 +49,7 @@ def test_commands_and_links_in_the_documentation_exist(page: Path) -> None:
     }
     links = [link for link in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if "://" not in link]
 
-    assert commands <= set(main.commands)
+    assert commands <= set(main.table)
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
@@ -71,7 +71,7 @@ def test_the_readme_shows_real_output(settings: Settings, command: str, output: 
 def test_every_command_is_in_the_readme() -> None:
     text = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [name for name in main.commands if f"westphalia {name}" not in text] == []
+    assert [name for name in main.table if f"westphalia {name}" not in text] == []
 
 
 def test_every_make_target_is_explained() -> None:

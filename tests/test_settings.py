@@ -84,6 +84,19 @@ def test_the_command_lists_every_setting_with_its_origin() -> None:
     assert "WESTPHALIA_PORT" in result.output
 
 
+def test_the_list_of_settings_is_readable_at_ordinary_width() -> None:
+    result = CliRunner().invoke(main, ["settings"], env={"COLUMNS": "80"})
+
+    assert "timeout_seconds = 30.0\n    timeout of a query, up to the last byte of its answer\n" in result.output
+
+
+def test_a_wrong_log_level_is_refused() -> None:
+    result = CliRunner().invoke(main, ["export"], env={"WESTPHALIA_LOG_LEVEL": "loud"})
+
+    assert result.exit_code == 1
+    assert result.stderr == "Error: log_level is 'loud'; expected one of debug, info, warning, error.\n"
+
+
 def test_the_command_names_a_wrong_setting() -> None:
     result = CliRunner().invoke(main, ["settings"], env={"WESTPHALIA_PORT": "x"})
 

@@ -1,32 +1,43 @@
 """The command `westphalia`: each subcommand reads its arguments, calls a function, and prints what it returns.
 
-One module a group of commands; what they share is in `adapting`.
+One module a group of commands, imported when one of them runs; what they share is in `adapter`.
 """
 
 import click
 
-from . import archive, build, check, query, reasoning, serve, settings
+from .lazy_group import LazyCommand, LazyGroup
 
 __all__ = ["main"]
 
+_COMMANDS = {
+    "build": LazyCommand("build", "build_command", "Load, validate, reason, store and publish."),
+    "serve": LazyCommand("serve", "serve", "Build what has changed and serve the graph."),
+    "query": LazyCommand("query", "query", "Answer a SPARQL query, or one of the library."),
+    "settings": LazyCommand("settings", "settings_command", "List the settings in force and where each came from."),
+    "explain": LazyCommand("reasoning", "explain_command", "Explain why a statement holds, or that it does not."),
+    "materialize": LazyCommand("reasoning", "materialize_command", "Materialize all inferences for an RDF file."),
+    "export": LazyCommand("archive", "export_command", "Write the graph or a part of it as RDF."),
+    "check": LazyCommand("check", "check", "Check ontology, shapes, data quality and contradictions."),
+    "backup": LazyCommand("archive", "backup_command", "Save the current version into a new folder."),
+    "restore": LazyCommand("archive", "restore_command", "Replace the current version with a backup."),
+    "docs": LazyCommand("settings", "docs", "Generate the reference pages and the ontology's catalog."),
+}
+_RENAMED = {"close": "materialize"}
+_EXIT_CODES = """Exit codes: 0 the command did what it was asked to do (for 'explain' also when the statement does not
+hold); 1 an error, or findings of 'check'; 2 wrong arguments; 130 interrupted."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=LazyGroup,
+    table=_COMMANDS,
+    renamed=_RENAMED,
+    epilog=_EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="westphalia", prog_name="westphalia")
-def main() -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Log details on standard error.")
+@click.option("-q", "--quiet", is_flag=True, help="Log errors only, and show no progress.")
+@click.pass_context
+def main(context: click.Context, *, verbose: bool, quiet: bool) -> None:
     """Build, serve, query, export and check a knowledge graph of the international order."""
-
-
-for _command in (
-    build.build_command,
-    serve.serve,
-    query.query,
-    settings.settings_command,
-    reasoning.explain_command,
-    reasoning.close_command,
-    archive.export_command,
-    check.check,
-    archive.backup_command,
-    archive.restore_command,
-    settings.docs,
-):
-    main.add_command(_command)
+    context.obj = "debug" if verbose else "error" if quiet else None

@@ -12,6 +12,7 @@ import click
 
 from ..errors import WestphaliaError
 from ..settings import Settings
+from .logs import PROGRESS, configure_logging
 
 STORE_OPTION = click.option(
     "--store", "store_url", help="Query address of a store on another server, in the place of the one here."
@@ -19,30 +20,32 @@ STORE_OPTION = click.option(
 
 
 def say(sentence: str) -> None:
-    """Tell progress on standard error, so that standard output holds results alone."""
-    click.echo(sentence, err=True)
+    """Show progress on standard error, so that standard output holds results alone."""
+    PROGRESS.info(sentence)
 
 
 def adapter(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the settings, and turn our errors into one sentence and exit code 1."""
+    """Give a command the settings, and turn the package's errors into one sentence and exit code 1."""
 
     def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
-        function(Settings.from_environment(), **arguments)
+        settings = Settings.from_environment()
+        configure_logging(click.get_current_context().find_root().obj or settings.log_level)
+        function(settings, **arguments)
 
-    return update_wrapper(told_errors(command), function)
+    return update_wrapper(reporting_errors(command), function)
 
 
-def told_errors(function: Callable[..., None]) -> Callable[..., None]:
+def reporting_errors(function: Callable[..., None]) -> Callable[..., None]:
     """Turn the errors of a command that needs no settings into one sentence and exit code 1."""
 
     def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
         try:
             function(**arguments)
         except WestphaliaError as error:
-            say(f"Error: {error}")
+            click.echo(f"Error: {error}", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
-            say("Interrupted; the build before, if any, is unchanged.")
+            click.echo("Interrupted; the version before, if any, is unchanged.", err=True)
             sys.exit(130)
 
     return update_wrapper(command, function)

@@ -1,4 +1,4 @@
-"""`query`: SPARQL from the command line, of one's own or from the library."""
+"""`query`: SPARQL from the command line, the user's own or from the library."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import csv
 import io
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from ..errors import InputError, QueryError
 from ..inputs.query_library import load_library
@@ -17,9 +16,11 @@ from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
 from ..store import EmbeddedStore, Kind, Store, remote_store
-from ..versions.day_snapshots import Snapshots, read_day
 from ..versions.folders import current_folder
 from .adapter import STORE_OPTION, adapter, with_store
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
@@ -31,7 +32,7 @@ _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
 @click.option("--param", "parameters", multiple=True, help="A parameter of a library query, as name=value.")
 @click.option("--list", "list_only", is_flag=True, help="List the library.")
 @STORE_OPTION
-@click.option("--at", "day", help="Day of the world to ask about, as 2011-06-01, 2011-06 or 2011.")
+@click.option("--at", "day", help="Date at which the facts hold, as 2011-06-01, 2011-06 or 2011.")
 @click.option(
     "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
 )
@@ -48,16 +49,14 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
 ) -> None:
     """Answer QUERY: SPARQL text, a file, or '-' for standard input."""
     if list_only:
-        for found in load_library(settings.queries_dir).values():
-            click.echo(f"{found.name}: {found.title}")
+        for entry in load_library(settings.queries_dir).values():
+            click.echo(f"{entry.name}: {entry.title}")
         return
     text = _query_text(settings, query, name, parameters)
-    there, asked_day = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
-    if there is not None and asked_day:
-        raise InputError(
-            f"The query is about {asked_day}, but only the store here knows other days; leave out --store."
-        )
-    _print_answer(there or EmbeddedStore.open(_store_at(settings, asked_day)), text, output)
+    remote, at = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
+    if remote is not None and at:
+        raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
+    _print_answer(remote or EmbeddedStore.open(_store_at(settings, at)), text, output)
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
@@ -67,7 +66,11 @@ def _day_of(settings: Settings, name: str | None) -> str:
 
 def _store_at(settings: Settings, day: str) -> Path:
     version = current_folder(settings.data_dir)
-    return Snapshots(settings.snapshots).store_at(version, read_day(day)) if day else version / "store"
+    if not day:
+        return version / "store"
+    from ..versions.day_snapshots import Snapshots, read_day  # noqa: PLC0415 - loads the reasoner
+
+    return Snapshots(settings.snapshots).store_at(version, read_day(day))
 
 
 def _query_text(settings: Settings, query: str | None, name: str | None, parameters: tuple[str, ...]) -> str:
@@ -106,12 +109,16 @@ def _print_answer(store: Store, text: str, output: str | None) -> None:
 
     answer = store.run(text, choose)
     if answer.kind == "bindings" and output in {None, "table"}:
+        from rich.console import Console  # noqa: PLC0415 - other formats need no tables
+
         Console().print(_results_table(answer.body.decode()))
     else:
         click.echo(answer.body.decode().rstrip("\n"))
 
 
 def _results_table(text: str) -> Table:
+    from rich.table import Table  # noqa: PLC0415 - other formats need no tables
+
     rows = list(csv.reader(io.StringIO(text)))
     table = Table(caption=f"{len(rows) - 1} rows", caption_justify="left")
     for name in rows[0]:

@@ -1,4 +1,4 @@
-"""`explain` and `close`: why something holds, and what follows from a file under the rules."""
+"""`explain` and `materialize`: why something holds, and what follows from a file under the rules."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from .adapter import adapter
 
 _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
     "text": explanation_text,
-    "json": lambda found: json.dumps(explanation_json(found), ensure_ascii=False, indent=2),
-    "turtle": lambda found: explanation_turtle(found).decode(),
+    "json": lambda explanation: json.dumps(explanation_json(explanation), ensure_ascii=False, indent=2),
+    "turtle": lambda explanation: explanation_turtle(explanation).decode(),
 }
 
 
@@ -39,20 +39,24 @@ _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
 def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     settings: Settings, subject: str, predicate: str, target: str, day: str | None, alternatives: int, output: str
 ) -> None:
-    """Say why SUBJECT PREDICATE OBJECT holds, or that it does not; exits with 2 when it does not."""
+    """Explain why SUBJECT PREDICATE OBJECT holds, or report that it does not.
+
+    Either is an answer, with exit code 0; exit code 1 means that there is none, for instance since a term is unknown.
+    """
     when = read_day(day) if day else settings.reference_day
-    found = explain(settings, current_folder(settings.data_dir), (subject, predicate, target), when, alternatives)
-    click.echo(_EXPLANATIONS[output](found))
-    sys.exit(0 if found.holds else 2)
+    explanation = explain(
+        settings, current_folder(settings.data_dir), (subject, predicate, target), when, alternatives
+    )
+    click.echo(_EXPLANATIONS[output](explanation))
 
 
-@click.command("close")
+@click.command("materialize")
 @click.argument("file")
 @adapter
-def close_command(settings: Settings, file: str) -> None:
-    """Close FILE (Turtle, RDF/XML or N-Triples; '-' for Turtle on standard input) under all rules, as N-Triples.
+def materialize_command(settings: Settings, file: str) -> None:
+    """Materialize all inferences for FILE (Turtle, RDF/XML or N-Triples; '-': Turtle on standard input) as N-Triples.
 
-    Comment lines that begin with '# CLASH' tell contradictions.
+    Comment lines that begin with '# CLASH' report contradictions.
     """
     text = sys.stdin.buffer.read() if file == "-" else None
     for line in closed_lines(Path(file), text, rule_paths(settings.ontology_dir), settings.data_dir / "cache"):

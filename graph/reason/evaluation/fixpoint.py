@@ -176,13 +176,13 @@ class Fixpoint:
         self._round += 1
         if not self._pending:
             self._new = Counter()
+            self._progress(f"Round {self._round}: 0 new …")
             return False
         with self._own_order():
             self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
         self._facts.keep_new(self._round)
         added = self._append_delta()
-        if added:
-            self._progress(f"Round {self._round}: {added:,} new …")
+        self._progress(f"Round {self._round}: {added:,} new …")  # of an empty round too, so that no number is missing
         return added > 0
 
     def _queries(self, state: RuleState, *, everything: bool) -> Iterator[str]:

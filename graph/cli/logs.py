@@ -1,0 +1,48 @@
+"""Logging of the command line: loggers under the name `westphalia`, on standard error, at the level that is set."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+
+from ..errors import SettingsError
+
+LOGGER = "westphalia"
+PROGRESS = logging.getLogger(f"{LOGGER}.progress")
+"""What a command is doing, at level INFO: shown unless the level is raised."""
+
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+
+
+class _Plain(logging.Formatter):
+    """Progress as bare sentences; everything else with its level and logger."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for a record."""
+        sentence = super().format(record)
+        return sentence if record.name == PROGRESS.name else f"{record.levelname} {record.name}: {sentence}"
+
+
+class _StandardError(logging.Handler):
+    """Writes to what standard error is at the moment, which tests and callers may redirect."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        click.echo(self.format(record), err=True)
+
+
+def configure_logging(level: str) -> None:
+    """Send what is logged under `westphalia`, from `level` on, to standard error.
+
+    Raises SettingsError when there is no such level.
+    """
+    if level.lower() not in _LEVELS:
+        raise SettingsError(f"log_level is {level!r}; expected one of {', '.join(_LEVELS)}.")
+    logger = logging.getLogger(LOGGER)
+    logger.setLevel(_LEVELS[level.lower()])
+    logger.propagate = False
+    if not any(isinstance(handler, _StandardError) for handler in logger.handlers):
+        handler = _StandardError()
+        handler.setFormatter(_Plain())
+        logger.addHandler(handler)
