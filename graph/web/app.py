@@ -13,28 +13,17 @@ from ..errors import WestphaliaError
 from ..rdf.formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..workers import WorkerPool
-from .context import MakeWriting, Services, configuration, current_request, make_services, note, services
+from . import blueprints
 from .middleware.access_log import Observer
 from .middleware.compression import compressed
 from .middleware.cors import allow_origins
 from .middleware.response_cache import Shortcut
-from .pages import (
-    downloads,
-    dyad,
-    explanation,
-    home,
-    quality,
-    query_editor,
-    rendering,
-    resources,
-    rule,
-    search,
-    term,
-    world_map,
-)
-from .protocol import dated_endpoint, graph_store, sparql
+from .pages import rendering
+from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html
+from .request_context import current_request, note, services
 from .service_docs import health
+from .services import MakeWriting, Services, configuration, make_services
 from .writing import curated_writing, plain_writing
 
 STATUS_OF: dict[type[WestphaliaError], int] = {
@@ -65,18 +54,6 @@ _HEADERS = (
     ("Vary", "Accept, Accept-Encoding, Origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-_PAGES = (
-    home.blueprint,
-    search.blueprint,
-    query_editor.blueprint,
-    world_map.blueprint,
-    dyad.blueprint,
-    downloads.blueprint,
-    term.blueprint,
-    rule.blueprint,
-    quality.blueprint,
-    resources.blueprint,
-)
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000
@@ -89,7 +66,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     It has a worker pool of its own, which forks processes when first asked, unless `pool` is given.
     """
     app = _application(settings, curated_writing, pool)
-    for blueprint in (*_PAGES, dated_endpoint.blueprint, explanation.blueprint):
+    for blueprint in blueprints.CURATED:
         app.register_blueprint(blueprint)
     return app
 

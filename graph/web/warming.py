@@ -10,9 +10,10 @@ from ..views.date_precision import instants_of
 from ..views.schema import schema_of
 from ..views.situations.disagreements import survey_of
 from ..views.terms.axioms import AXIOMS
-from .context import published, services_of
 from .pages.quality import findings_of
 from .pages.search import names
+from .request_context import published
+from .services import services_of
 
 _PAUSE_SECONDS = 2.0
 """Between looks for another version."""

@@ -18,7 +18,7 @@ from westphalia.settings import Settings
 from westphalia.store import Addresses, RemoteStore, WritableEmbeddedStore, WritableStore
 from westphalia.versions.transactions import found_plain_store
 from westphalia.web import create_bare_app
-from westphalia.web.context import services_of
+from westphalia.web.services import services_of
 from westphalia.workers import WorkerPool
 
 KINDS = ["memory", "disk", "ours", "oxigraph"]

@@ -15,7 +15,8 @@ from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
 from westphalia.versions.transactions import found_plain_store
 from westphalia.web import create_app, create_bare_app
-from westphalia.web.context import configuration, services_of, writing
+from westphalia.web.request_context import writing
+from westphalia.web.services import configuration, services_of
 from westphalia.workers import WorkerPool
 
 SEED = """

@@ -12,7 +12,7 @@ from westphalia.errors import SettingsError
 from westphalia.settings import Settings
 from westphalia.web import create_app, create_bare_app
 from westphalia.web.access.write_token import Token, write_token
-from westphalia.web.context import services_of
+from westphalia.web.services import services_of
 from westphalia.workers import PoolLimits, WorkerPool
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}

@@ -15,7 +15,7 @@ from westphalia.rdf.namespaces import GRAPH, WPH
 from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
 from westphalia.web import create_app
-from westphalia.web.context import services_of
+from westphalia.web.services import services_of
 from westphalia.workers import WorkerPool
 
 MINE = rdflib.URIRef(GRAPH["mine"])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from westphalia.web.context import services_of
+from westphalia.web.services import services_of
 
 pytestmark = pytest.mark.slow
 

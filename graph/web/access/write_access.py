@@ -10,7 +10,7 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
-from ..context import writing
+from ..request_context import writing
 
 _LOCAL_NAMES = {"localhost", "localhost.localdomain"}
 

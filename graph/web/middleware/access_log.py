@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from ...errors import SettingsError, WestphaliaError
-from ..context import NOTES, Services
+from ..request_context import NOTES
+from ..services import Services
 from .metrics import Metrics
 
 if TYPE_CHECKING:

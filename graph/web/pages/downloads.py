@@ -15,7 +15,7 @@ from ...rdf.namespaces import BASE
 from ...store import Store
 from ...views.periods import years
 from ...views.select import select
-from ..context import published, settings
+from ..request_context import published, settings
 from .rendering import local_path, page
 from .search import names
 

@@ -16,7 +16,7 @@ from ...views.periods import Span
 from ...views.schema import Schema, Theme
 from ...views.situations.reported import Told
 from ...views.timeline import Item, Timeline, draw
-from ..context import published
+from ..request_context import published
 from .entity import Context, explain_address, read_context
 from .rendering import local_path, page
 from .search import names

@@ -25,7 +25,7 @@ from ...views.schema import Schema, schema_of
 from ...views.select import select
 from ...views.situations.reported import CODE, Told
 from ...views.timeline import Item, Timeline, draw
-from ..context import published
+from ..request_context import published
 from .parameters import asked_number
 from .rendering import local_path, page
 from .search import names

@@ -13,8 +13,8 @@ from ...reason.proofs.proof_rdf import explanation_turtle
 from ...reason.proofs.proof_text import explanation_text
 from ...versions.day_snapshots import read_day
 from ...versions.explanations import MAX_ALTERNATIVES, explain
-from ..context import published, settings
 from ..protocol.negotiation import HTML
+from ..request_context import published, settings
 from .explanation_page import explanation_page
 
 blueprint = Blueprint("explain", __name__)

@@ -14,7 +14,7 @@ from ...views.date_precision import instants_of
 from ...views.proofs.dates import ProofDates
 from ...views.proofs.nodes import Node, is_record, telling_step, view_of
 from ...views.proofs.picture import picture_of, scale_of
-from ..context import published, settings
+from ..request_context import published, settings
 from .rendering import page
 from .rule import own_rules
 from .search import names

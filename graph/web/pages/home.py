@@ -13,7 +13,7 @@ from ...store import Store
 from ...versions.manifest import Manifest
 from ...views.periods import years
 from ...views.select import select
-from ..context import published, settings
+from ..request_context import published, settings
 from .rendering import page
 from .search import names
 
@@ -123,7 +123,7 @@ def _dataset() -> dict[str, object]:
             {
                 "@type": "DataDownload",
                 "encodingFormat": media_type,
-                "contentUrl": here + url_for("pages.download", name=f"everything.{extension}"),
+                "contentUrl": here + url_for("documents.download", name=f"everything.{extension}"),
             }
             for extension, media_type in formats.items()
         ],

@@ -15,7 +15,7 @@ from ...rdf.namespaces import ONTOLOGY_IRI, WPH
 from ...rdf.reading import Document
 from ...rdf.triple_index import TripleIndex
 from ...views.schema import schema_of
-from ..context import published
+from ..request_context import published
 from .rendering import page
 
 _PROJECT = "Westphalia: "

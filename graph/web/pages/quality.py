@@ -18,7 +18,7 @@ from ...views.schema import schema_of
 from ...views.situations.disagreements import SPAN, survey_of
 from ...views.situations.reported import Disagreement
 from ...views.version_cache import PerVersion
-from ..context import published, settings
+from ..request_context import published, settings
 from .explanation_page import Words, dates_of, shown_proofs
 from .parameters import asked_number, asked_thing
 from .rendering import page

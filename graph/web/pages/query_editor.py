@@ -18,7 +18,7 @@ from ...rdf.curies import shorten
 from ...rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, WPH
 from ...store import Store
 from ...views.select import select
-from ..context import published, settings
+from ..request_context import published, settings
 from .rendering import page
 from .search import names
 

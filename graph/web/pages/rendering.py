@@ -31,7 +31,7 @@ _SECTIONS = (
     ("asking.query_page", "Ask"),
     ("mapping.world_map", "Map"),
     ("quality.conflicts", "Quality"),
-    ("pages.ontology", "Ontology"),
+    ("documents.ontology", "Ontology"),
     ("downloading.downloads", "Download"),
 )
 

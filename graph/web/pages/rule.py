@@ -18,8 +18,8 @@ from ...reason.rules.rule import Pattern, Rule
 from ...reference_docs.rules import SPECIFICATION
 from ...sparql.files import read_sparql_file
 from ...views.schema import schema_of
-from ..context import published, settings
 from ..protocol.negotiation import wants_html
+from ..request_context import published, settings
 from .rendering import page
 
 blueprint = Blueprint("rule_page", __name__)

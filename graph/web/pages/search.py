@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import NotFound
 
 from ...search import Names, open_index
-from ..context import published
+from ..request_context import published
 from .rendering import local_path, page
 
 blueprint = Blueprint("finding", __name__)

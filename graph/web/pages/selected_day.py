@@ -9,7 +9,7 @@ from flask import request
 
 from ...store import EmbeddedStore, Store
 from ...versions.day_snapshots import read_day
-from ..context import published, settings, snapshots
+from ..request_context import published, settings, snapshots
 
 
 @dataclass(frozen=True)

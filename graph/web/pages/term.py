@@ -19,7 +19,7 @@ from ...rdf.triple_index import TripleIndex
 from ...views.schema import Schema, schema_of
 from ...views.terms.axioms import AXIOMS, rows_of
 from ...views.terms.use import uses_of
-from ..context import published, settings
+from ..request_context import published, settings
 from .module import module_title
 from .rendering import page
 from .rule import rules_about

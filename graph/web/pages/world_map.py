@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from ...rdf.namespaces import ID, WPH
 from ...store import Store
 from ...views.select import select
-from ..context import published
+from ..request_context import published
 from .entity import explain_address
 from .parameters import iri_of
 from .rendering import page

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
 from ...versions.day_snapshots import read_day
-from ..context import published, snapshots
+from ..request_context import published, snapshots
 from . import sparql, update
 from .query_request import check_encoding
 
@@ -22,7 +22,7 @@ def endpoint(day: str) -> Response:
     if update.is_update():
         raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")
     store = snapshots().store_at(published().folder, read_day(day))
-    return sparql.read_from(replace(sparql.current_target(), store=store, takes_updates=False))
+    return sparql.read_from(replace(sparql.current_dataset(), store=store, takes_updates=False))
 
 
 @blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)

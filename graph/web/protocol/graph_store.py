@@ -15,15 +15,15 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
-from ...rdf.formats import GRAPH_FORMATS, TSV
+from ...rdf.formats import TSV
 from ...rdf.namespaces import GRAPH
 from ...sparql.update import Evaluation, GraphName, RequestOptions
 from ..access.write_access import authorize
-from ..context import published, settings, writing
+from ..request_context import published, settings, writing
 from .conditions import check_absence, check_presence, etag_of, expected_version
-from .negotiation import best, not_acceptable
 from .query_answers import answer_graph
-from .sparql import current_target
+from .rdf_documents import negotiated_format
+from .sparql import current_dataset
 from .update import DIRECT, admitted, direct_text
 from .uploads import uploaded_triples
 
@@ -45,13 +45,11 @@ class _Outcome:
 def read(name: str = "") -> Response:
     """Give a graph; 404 when there is none of that name. An empty graph that was put here exists."""
     graph = _named(name)
-    fmt = best(request, GRAPH_FORMATS)
-    if fmt is None:
-        raise not_acceptable(GRAPH_FORMATS)
+    fmt = negotiated_format()
     if not isinstance(graph, ox.NamedNode):
-        return answer_graph(current_target(), None, fmt)
+        return answer_graph(current_dataset(), None, fmt)
     _check_exists(graph)
-    return answer_graph(current_target(), graph.value, fmt)
+    return answer_graph(current_dataset(), graph.value, fmt)
 
 
 @blueprint.put("/gsp")

@@ -7,12 +7,14 @@ from flask import Blueprint, Response, render_template, request
 from ...inputs.query_library import load_library
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import DERIVED_GRAPHS
-from ..context import published, settings
+from ..request_context import published, settings
 from ..service_docs.description import service_description
 from . import update
-from .negotiation import best, not_acceptable, wants_html
-from .query_answers import Target, answer_query, endpoint_url
+from .negotiation import wants_html
+from .prepared_query import EndpointDataset, endpoint_url
+from .query_answers import answer_query
 from .query_request import check_encoding
+from .rdf_documents import negotiated_format, rdf_response
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -25,7 +27,7 @@ def endpoint() -> Response:
     check_encoding(request)
     if update.is_update():
         return update.handle()
-    return read_from(current_target())
+    return read_from(current_dataset())
 
 
 @blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
@@ -34,17 +36,17 @@ def options() -> Response:
     return Response(status=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
 
 
-def read_from(target: Target) -> Response:
-    """Answer the query of the present request from `target`, or describe the endpoint when there is none."""
+def read_from(dataset: EndpointDataset) -> Response:
+    """Answer the query of the present request from `dataset`, or describe the endpoint when there is none."""
     if request.method in {"GET", "HEAD"} and "query" not in request.args:
-        return _introduction(target)
-    return answer_query(target)
+        return _introduction(dataset)
+    return answer_query(dataset)
 
 
-def current_target() -> Target:
+def current_dataset() -> EndpointDataset:
     """The build as served, as what an endpoint answers from."""
     served = published()
-    return Target(
+    return EndpointDataset(
         store=served.store_folder,
         version=served.version,
         graphs=served.graphs,
@@ -53,14 +55,11 @@ def current_target() -> Target:
     )
 
 
-def _introduction(target: Target) -> Response:
+def _introduction(dataset: EndpointDataset) -> Response:
     """What the endpoint says of itself: a form for people, a service description for programs."""
     if wants_html(request, GRAPH_FORMATS):
         library = load_library(settings().queries_dir)
         page = render_template("sparql.html", library=library, example=next(iter(library.values())).render())
         return Response(page, content_type="text/html; charset=utf-8")
-    fmt = best(request, GRAPH_FORMATS)
-    if fmt is None:
-        raise not_acceptable(GRAPH_FORMATS)
-    body = service_description(endpoint_url(), target, settings(), fmt)
-    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+    fmt = negotiated_format()
+    return rdf_response(service_description(endpoint_url(), dataset, settings(), fmt), fmt)

@@ -12,7 +12,7 @@ from ...rdf.namespaces import PREFIXES
 from ...sparql.federation import answer_services
 from ...sparql.update import RequestOptions
 from ..access.write_access import authorize
-from ..context import services, settings, writing
+from ..request_context import services, settings, writing
 from .conditions import etag_of, expected_version
 
 DIRECT = "application/sparql-update"

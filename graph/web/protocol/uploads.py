@@ -15,7 +15,7 @@ from ...errors import SyntaxInputError
 from ...rdf.formats import GRAPH_FORMATS, RdfFormat
 from ...rdf.reading import one_sentence
 from ...workers import ParseTask
-from ..context import services, settings
+from ..request_context import services, settings
 
 _MULTIPART = "multipart/form-data"
 _MAX_NESTING = 100

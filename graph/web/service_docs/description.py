@@ -13,8 +13,8 @@ from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
 from ...rdf.namespaces import BASE, ONTOLOGY_IRI, WPH
 from ...rdf.rdflib_bridge import from_rdflib
 from ...settings import Settings
-from ..context import writing
-from ..protocol.query_answers import Target
+from ..protocol.prepared_query import EndpointDataset
+from ..request_context import writing
 from .geosparql import FUNCTIONS
 
 SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -45,41 +45,41 @@ _LIMITS = (
 """The settings that a client meets as limits."""
 
 
-def service_description(endpoint: str, target: Target, settings: Settings, fmt: RdfFormat) -> bytes:
-    """Describe the endpoint at the address `endpoint` over `target`, in the format `fmt`."""
+def service_description(endpoint: str, served: EndpointDataset, settings: Settings, fmt: RdfFormat) -> bytes:
+    """Describe the endpoint at the address `endpoint` over `served`, in the format `fmt`."""
     graph = rdflib.Graph()
     service, dataset = URIRef(f"{endpoint}#service"), URIRef(f"{endpoint}#dataset")
     graph.add((service, RDF.type, SD.Service))
     graph.add((service, RDFS.label, Literal("Westphalia", lang="en")))
     graph.add((service, SD.endpoint, URIRef(endpoint)))
     graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
-    if target.takes_updates and (writing().token is not None or writing().open):
+    if served.takes_updates and (writing().token is not None or writing().open):
         graph.add((service, SD.supportedLanguage, SD.SPARQL11Update))
     for fmt_offered in (*GRAPH_FORMATS, *RESULT_FORMATS):
         graph.add((service, SD.resultFormat, FORMATS[_W3C_NAMES[fmt_offered.name]]))
     for function in FUNCTIONS:
         graph.add((service, SD.extensionFunction, URIRef(function)))
     graph.add((service, SD.defaultDataset, dataset))
-    _add_entailment(graph, service, target)
-    _add_dataset(graph, dataset, target)
+    _add_entailment(graph, service, served)
+    _add_dataset(graph, dataset, served)
     _add_limits(graph, service, settings)
     return _serialised(graph, fmt)
 
 
-def _add_entailment(graph: rdflib.Graph, service: URIRef, target: Target) -> None:
-    if target.derived:
+def _add_entailment(graph: rdflib.Graph, service: URIRef, served: EndpointDataset) -> None:
+    if served.derived:
         graph.add((service, SD.defaultEntailmentRegime, ENTAILMENT["OWL-RDF-Based"]))
         graph.add((service, SD.defaultSupportedEntailmentProfile, URIRef("http://www.w3.org/ns/owl-profile/RL")))
     else:
         graph.add((service, SD.defaultEntailmentRegime, ENTAILMENT.Simple))
 
 
-def _add_dataset(graph: rdflib.Graph, dataset: URIRef, target: Target) -> None:
+def _add_dataset(graph: rdflib.Graph, dataset: URIRef, served: EndpointDataset) -> None:
     graph.add((dataset, RDF.type, SD.Dataset))
     default = BNode("default")
     graph.add((dataset, SD.defaultGraph, default))
     graph.add((default, RDF.type, SD.Graph))
-    for number, (name, triples) in enumerate(sorted(target.graphs.items())):
+    for number, (name, triples) in enumerate(sorted(served.graphs.items())):
         named, contents = BNode(f"named{number}"), BNode(f"graph{number}")
         graph.add((dataset, SD.namedGraph, named))
         graph.add((named, RDF.type, SD.NamedGraph))
@@ -101,7 +101,7 @@ def _add_limits(graph: rdflib.Graph, service: URIRef, settings: Settings) -> Non
         graph.add((limit, SCHEMA.description, Literal(meanings[name], lang="en")))
 
 
-def void_description(root: str, target: Target, built: str, fmt: RdfFormat) -> bytes:
+def void_description(root: str, served: EndpointDataset, built: str, fmt: RdfFormat) -> bytes:
     """Describe the dataset served at the address `root` with VoID: size, endpoint, dumps, vocabulary, parts."""
     graph = rdflib.Graph()
     dataset = URIRef(f"{root}/.well-known/void#dataset")
@@ -113,11 +113,11 @@ def void_description(root: str, target: Target, built: str, fmt: RdfFormat) -> b
     graph.add((dataset, VOID.uriSpace, Literal(BASE)))
     graph.add((dataset, VOID.vocabulary, URIRef(ONTOLOGY_IRI)))
     graph.add((dataset, VOID.exampleResource, URIRef(f"{BASE}id/kazakhstan")))
-    graph.add((dataset, VOID.triples, Literal(sum(target.graphs.values()))))
+    graph.add((dataset, VOID.triples, Literal(sum(served.graphs.values()))))
     for offered in GRAPH_FORMATS:
         graph.add((dataset, VOID.dataDump, URIRef(f"{root}/download/everything.{offered.extension}")))
         graph.add((dataset, VOID.feature, FORMATS[_W3C_NAMES[offered.name]]))
-    for name, triples in sorted(target.graphs.items()):
+    for name, triples in sorted(served.graphs.items()):
         graph.add((dataset, VOID.subset, URIRef(name)))
         graph.add((URIRef(name), RDF.type, VOID.Dataset))
         graph.add((URIRef(name), VOID.triples, Literal(triples)))

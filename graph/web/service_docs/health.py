@@ -8,10 +8,9 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from ...errors import StoreError
-from ...rdf.formats import GRAPH_FORMATS
-from ..context import published, services
-from ..protocol.negotiation import best, not_acceptable
-from ..protocol.sparql import current_target
+from ..protocol.rdf_documents import negotiated_format, rdf_response
+from ..protocol.sparql import current_dataset
+from ..request_context import published, services
 from .description import void_description
 from .openapi import openapi
 
@@ -34,11 +33,8 @@ def health() -> tuple[Response, int]:
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """Describe the dataset with VoID."""
-    fmt = best(request, GRAPH_FORMATS)
-    if fmt is None:
-        raise not_acceptable(GRAPH_FORMATS)
-    body = void_description(_root(), current_target(), published().manifest.built, fmt)
-    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+    fmt = negotiated_format()
+    return rdf_response(void_description(_root(), current_dataset(), published().manifest.built, fmt), fmt)
 
 
 @blueprint.get("/openapi.json")

@@ -12,7 +12,7 @@ from westphalia.settings import Settings
 from westphalia.sparql.federation import Fetcher, answer_services, load_with
 from westphalia.sparql.update import PLAIN, Evaluation
 from westphalia.web import create_app
-from westphalia.web.context import configuration, services_of
+from westphalia.web.services import configuration, services_of
 from westphalia.workers import WorkerPool
 
 FAR = "http://far.example"

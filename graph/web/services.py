@@ -1,4 +1,4 @@
-"""What a request works with: the settings, the build that it reads, and the services that all requests share."""
+"""The composition root: what all requests of an application share, made from its settings."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Request, current_app, g, request
+from flask import Flask
 
 from ..settings import Settings
 from ..sparql.complexity import QueryLimits
 from ..sparql.federation import Fetcher
 from ..store import remote_store
 from ..versions.day_snapshots import Snapshots
-from ..versions.published import CurrentVersion, PublishedVersion
+from ..versions.published import CurrentVersion
 from ..versions.transactions import Answer, answer_in_pool
 from ..workers import PoolLimits, WorkerPool
 from ..workers.remote import RelayPool
@@ -24,12 +24,9 @@ from .protocol.answer_cache import AnswerCache
 from .writing import Writing, outside
 
 _SERVICES = "westphalia"
-NOTES = "westphalia.notes"
-"""Where in a request's WSGI environment its notes are, for what wraps the application."""
-
 
 MakeWriting = Callable[[Settings, Answer, Fetcher], Writing]
-"""Makes the writing of an application: with its settings, what answers the patterns of updates, and the door out."""
+"""Makes the write access of an application from settings, evaluator of WHERE, and client of other servers."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +44,11 @@ class Services:
     rates: RateLimiter
     query_limits: QueryLimits
     stopping: threading.Event
-    """Set when no new request is taken any more."""
+    """Set once the service accepts no new requests."""
 
 
 def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPool | None = None) -> Services:
-    """The services with the limits that the settings give; `pool` is one that exists already."""
+    """The services with the limits of `settings`; they use `pool` where one is passed, else a new one."""
     pool = pool or make_pool(settings)
     limits = QueryLimits(settings.max_query_bytes, settings.max_query_depth, settings.max_query_patterns)
     fetcher = outside(settings)
@@ -86,42 +83,3 @@ def services_of(app: Flask) -> Services:
     """The services of an application."""
     found: Services = app.config[_SERVICES]
     return found
-
-
-def services() -> Services:
-    """The services of the application that answers the present request."""
-    return services_of(current_app)
-
-
-def settings() -> Settings:
-    """The settings of the application."""
-    return services().settings
-
-
-def snapshots() -> Snapshots:
-    """The snapshots of the application."""
-    return services().snapshots
-
-
-def published() -> PublishedVersion:
-    """The build of this request, the same from its first use to its end."""
-    if "served" not in g:
-        g.served = services().publication.current()
-    served: PublishedVersion = g.served
-    return served
-
-
-def writing() -> Writing:
-    """How the application writes."""
-    return services().writing
-
-
-def current_request() -> Request:
-    """The present request itself: what Flask calls `request` looks it up at each use."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined]
-    return found
-
-
-def note(**values: Any) -> None:  # noqa: ANN401 - each note has its own type
-    """Note something of this request for what wraps the application: access log, metrics, the cache's shortcut."""
-    request.environ.setdefault(NOTES, {}).update(values)

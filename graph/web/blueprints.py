@@ -1,0 +1,39 @@
+"""The blueprints of the pages, in the order in which their addresses are matched."""
+
+from __future__ import annotations
+
+from .pages import (
+    documents,
+    downloads,
+    dyad,
+    explanation,
+    home,
+    quality,
+    query_editor,
+    resources,
+    rule,
+    search,
+    term,
+    world_map,
+)
+from .protocol import dated_endpoint
+
+CURATED = tuple(
+    module.blueprint
+    for module in (
+        home,
+        search,
+        query_editor,
+        world_map,
+        dyad,
+        downloads,
+        term,
+        rule,
+        quality,
+        resources,
+        documents,
+        explanation,
+        dated_endpoint,
+    )
+)
+"""What the curated graph has beside the endpoints of a plain store: pages, and the endpoints of days."""

@@ -1,0 +1,84 @@
+"""Documents of the graph: named graphs, the ontology and its modules, exports; in RDF, or as pages."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from ...errors import InputError
+from ...export import exported
+from ...inputs.ontology import load_modules, module_iri
+from ...rdf.formats import GRAPH_FORMATS, RDF_XML, RdfFormat
+from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
+from ...views.terms.listing import class_tree, ontology_terms
+from ..protocol.negotiation import wants_html
+from ..protocol.rdf_documents import BY_EXTENSION, negotiated_format, rdf_response, split_extension
+from ..request_context import published, settings
+from .module import module_page, modules_of
+from .rendering import page
+from .rule import own_rules
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/graph/<name>")
+def graph(name: str) -> Response:
+    """Give a named graph whole, or a page that says what is in it."""
+    stem, fmt = split_extension(name)
+    if str(GRAPH[stem]) not in {*published().manifest.triples, str(GRAPH["inferred"])}:
+        raise NotFound(f"There is no graph {BASE}graph/{stem}.")
+    if fmt is None and wants_html(request, GRAPH_FORMATS):
+        manifest = published().manifest
+        count = manifest.triples.get(str(GRAPH[stem]), manifest.inferred)
+        return page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
+    return _exported(stem, fmt or negotiated_format())
+
+
+@blueprint.get("/ontology")
+def ontology() -> Response:
+    """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
+    if wants_html(request, GRAPH_FORMATS):
+        groups = ontology_terms(published().store)
+        folder = settings().ontology_dir
+        return page(
+            "ontology.html",
+            groups=groups,
+            tree=class_tree(groups),
+            modules=[module for iri, module in modules_of(folder).items() if iri != ONTOLOGY_IRI],
+            rules=own_rules(folder),
+        )
+    return _exported("ontology", negotiated_format(default=RDF_XML))
+
+
+@blueprint.get("/ontology/<path:name>")
+def module(name: str) -> Response:
+    """Give one module of the ontology as it stands in its file, or a page that says what is in it."""
+    stem, fmt = split_extension(name)
+    modules = {module_iri(found): found for found in load_modules(settings().ontology_dir)}
+    found = modules.get(f"{ONTOLOGY_IRI}/{stem}")
+    if found is None:
+        raise NotFound(f"There is no module {ONTOLOGY_IRI}/{stem}.")
+    if fmt is None and wants_html(request, GRAPH_FORMATS):
+        return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
+    chosen = fmt or negotiated_format(default=RDF_XML)
+    return rdf_response(ox.serialize(found.triples, format=chosen.engine, prefixes=PREFIXES) or b"", chosen)
+
+
+@blueprint.get("/download/<name>")
+def download(name: str) -> Response:
+    """Give an export as a file."""
+    stem, fmt = split_extension(name)
+    if fmt is None:
+        expected = ", ".join(f".{extension}" for extension in BY_EXTENSION)
+        raise NotFound(f"The name {name!r} has no known ending; expected one of {expected}.")
+    response = _exported(stem, fmt)
+    response.headers["Content-Disposition"] = f'attachment; filename="westphalia-{name}"'
+    return response
+
+
+def _exported(selection: str, fmt: RdfFormat) -> Response:
+    try:
+        return rdf_response(exported(published().folder, selection, fmt), fmt)
+    except InputError as error:
+        raise NotFound(str(error)) from None

@@ -1,0 +1,111 @@
+"""The responses that carry answers: whole or in pieces, new or cached, with the headers of caches and downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flask import Response, request
+
+from ...workers import Stream
+from ..middleware.compression import Gzip
+from ..pages.results import results_page
+from ..request_context import note, services
+from .answer_cache import AnswerCache, CachedAnswer
+from .answer_formats import BY_NAME, Wanted
+from .prepared_query import AnswerKey, PreparedQuery
+
+_WHOLE_BYTES = 256 * 1024
+"""An answer up to here is sent with its length; a longer one in pieces as they come."""
+
+
+def not_modified(etag: str) -> Response:
+    """The response for a client that has the answer already (RFC 9110, section 15.4.5)."""
+    return _revalidated(Response(status=304), etag)
+
+
+def cached_response(answer: CachedAnswer, wanted: Wanted) -> Response:
+    """The response with an answer from the cache."""
+    return _with_headers(Response(answer.body, content_type=answer.content_type), answer, wanted, "hit")
+
+
+def worker_response(query: PreparedQuery, stream: Stream) -> Response:
+    """The response with the answer that a worker writes to `stream`; raises what ends the worker's answer."""
+    key, blocks = query.key, stream.beginning(_WHOLE_BYTES)
+    if key.wanted.page:
+        return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks))
+    content_type = f"{BY_NAME[stream.head['format']].media_types[0]}; charset=utf-8"
+    if stream.is_whole:
+        return _whole(query, content_type, b"".join(blocks))
+    return _streamed(query, content_type, stream, blocks)
+
+
+def _page(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> bytes:
+    blocks.extend(stream)
+    more = bool(stream.told.get("more"))
+    return results_page(key.text, stream.head["kind"], b"".join(blocks), more=more).encode()
+
+
+def _whole(query: PreparedQuery, content_type: str, body: bytes) -> Response:
+    """The response with a whole answer, which the cache keeps."""
+    key = query.key
+    answer = CachedAnswer(content_type, key.encoding, query.etag, Gzip().whole(body) if key.encoding else body)
+    if query.etag and services().cache.is_on:
+        services().cache.put(key, answer)
+        note(cached=key)
+    return _with_headers(Response(answer.body, content_type=content_type), answer, key.wanted, "miss")
+
+
+def _streamed(query: PreparedQuery, content_type: str, stream: Stream, blocks: list[bytes]) -> Response:
+    """The response with an answer in pieces. It goes on after this function; its close ends the worker."""
+    key = query.key
+    answer = CachedAnswer(content_type, key.encoding, query.etag, b"")
+    pieces: Iterable[bytes] = _continued(blocks, stream)
+    if key.encoding:
+        pieces = Gzip().pieces(pieces)
+    if query.etag and services().cache.is_on:
+        pieces = _cached_when_whole(services().cache, key, answer, pieces)
+    if request.method == "HEAD":
+        stream.close()
+    response = Response(pieces, content_type=content_type)
+    response.call_on_close(stream.close)
+    return _with_headers(response, answer, key.wanted, "miss")
+
+
+def _continued(blocks: list[bytes], stream: Stream) -> Iterator[bytes]:
+    yield from blocks
+    yield from stream
+
+
+def _cached_when_whole(
+    cache: AnswerCache, key: AnswerKey, answer: CachedAnswer, pieces: Iterable[bytes]
+) -> Iterator[bytes]:
+    """Pass pieces on and put them in the cache once all have come, unless they are too long."""
+    kept, size = [], 0
+    for piece in pieces:
+        size += len(piece)
+        if size <= cache.max_entry_bytes:
+            kept.append(piece)
+        yield piece
+    if size <= cache.max_entry_bytes:
+        cache.put(key, CachedAnswer(answer.content_type, answer.encoding, answer.etag, b"".join(kept)))
+
+
+def _with_headers(response: Response, answer: CachedAnswer, wanted: Wanted, cache: str) -> Response:
+    if answer.encoding:
+        response.headers["Content-Encoding"] = answer.encoding
+    if wanted.download:
+        extension = "csv" if "csv" in answer.content_type else "tsv"
+        response.headers["Content-Disposition"] = f'attachment; filename="answer.{extension}"'
+    if not answer.etag:
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    if services().cache.is_on:
+        response.headers["X-Cache"] = cache
+    return _revalidated(response, answer.etag)
+
+
+def _revalidated(response: Response, etag: str) -> Response:
+    """The response with ETag and Cache-Control: caches keep it, and revalidate it at each use."""
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response
