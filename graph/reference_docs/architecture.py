@@ -11,8 +11,8 @@ from .layers import LAYERS, read_modules, room_arrows
 
 _WIDTH, _ROW, _MARGIN = 720, 64, 16
 _BOX_WIDTH, _BOX_HEIGHT, _GAP = 164, 34, 12
-# Every room may use these two; their arrows would hide the others.
-_LEFT_OUT = frozenset({"errors", "settings"})
+# Every room may use these; their arrows would hide the others.
+_LEFT_OUT = frozenset({"errors", "settings", "code_digest"})
 _NAMES = {"": "westphalia (Python API)", "__main__": "python -m westphalia"}
 _STYLE = (
     "text{font:14px system-ui,sans-serif;text-anchor:middle;fill:#1b1f24}"
@@ -37,7 +37,7 @@ def render_architecture(package: Path) -> str:
     """An SVG of the rooms of the folder `package` in their layers, the highest above.
 
     An arrow says that a room imports another. Arrows that follow from others (a to c, where a to b and b to c are
-    drawn) and the rooms `errors` and `settings`, which all others import, are left out to keep the picture legible.
+    drawn) and `_LEFT_OUT`, which any room may import, are left out to keep the picture legible.
     """
     arrows = without_implied(arrow for arrow in room_arrows(read_modules(package)) if not _LEFT_OUT & set(arrow))
     boxes = _boxes({room for arrow in arrows for room in arrow})

@@ -12,7 +12,7 @@ from pathlib import Path
 # the longest matching name, so that sparql.update, which works on stores, lies above store, and sparql below it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("settings",),
+    ("settings", "code_digest"),
     ("rdf",),
     ("sparql",),
     ("store",),
