@@ -23,7 +23,7 @@ from .reason.proofs.proof import ClashExplanation
 from .reason.proofs.proof_text import clash_lines, clash_sources, period_text
 from .settings import Settings
 from .sparql.files import SparqlFile, fill, read_sparql_file
-from .sparql.lexer import syntax_error
+from .sparql.syntax_errors import syntax_error
 from .versions.explanations import explain_contradictions
 from .versions.manifest import Manifest, read_manifest
 

@@ -13,7 +13,8 @@ from ..errors import InputError, QueryError
 from ..rdf.curies import expand
 from ..rdf.namespaces import PREFIXES
 from ..sparql.files import SparqlFile, read_sparql_file
-from ..sparql.lexer import replace_parameters, syntax_error
+from ..sparql.rewriting import replace_parameters
+from ..sparql.syntax_errors import syntax_error
 
 FOLDERS = ("competency", "library")
 

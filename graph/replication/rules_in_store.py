@@ -17,7 +17,7 @@ from ..reason import Progress
 from ..reason.evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_list
 from ..sparql.files import SparqlFile, read_sparql_file
-from ..sparql.lexer import Token, tokens
+from ..sparql.lexer import Token, significant_tokens
 from ..store import WritableStore, select
 from .skolem import GENID
 
@@ -54,7 +54,7 @@ def as_update(rule: SparqlFile, graph: str) -> str | None:
     """
     if rule.values("when") == ["asked"]:
         return None
-    found = [token for token in tokens(rule.text) if not token.text.startswith("#")]
+    found = list(significant_tokens(rule.text))
     form = next((token for token in found if token.kind == "word" and token.text.upper() in _FORMS), None)
     if form is None:
         raise ReasoningError(f"{rule.path} has neither CONSTRUCT nor SELECT; expected one of them.")

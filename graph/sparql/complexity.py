@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import TooComplexError, TooLongError
-from .lexer import Token, tokens
+from .lexer import Token, significant_tokens
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _BEFORE_EXPRESSION = frozenset(
@@ -67,9 +67,8 @@ def measure(text: str) -> Measure:
     Measure(depth=3, patterns=7)
     """
     counter = _Counter()
-    for token in tokens(text):
-        if not token.text.startswith("#"):
-            counter.take(token)
+    for token in significant_tokens(text):
+        counter.take(token)
     return Measure(counter.depth, counter.patterns)
 
 

@@ -1,46 +1,60 @@
-"""SPARQL as text: its tokens, as far as we must tell them apart, and syntax errors as one sentence."""
+"""SPARQL as text: its tokens, by the terminals of the grammar (SPARQL 1.1 Query, section 19.8, [139] to [173])."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..errors import QueryError
-from ..rdf.namespaces import PREFIXES
-
-# Linear in the length of any text, however hostile: a string that does not end takes what is left, and the search for
-# the colon of a prefix gives up after 64 characters.
-_TOKEN = re.compile(
-    r"""
-    (?P<skip>
-        \#[^\r\n]*                                        # comment
-      | <[^<>"{}|^`\\\x00-\x20]*>                         # IRI
-      | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*(?:\"\"\")?     # long strings
-      | '''(?:(?:'|'')?(?:[^'\\]|\\.))*(?:''')?
-      | "(?:[^"\\\r\n]|\\.)*"?                            # short strings
-      | '(?:[^'\\\r\n]|\\.)*'?
-    )
-  | (?P<prefix>(?:\w[\w.-]{0,63})?):(?:(?:\\.|[\w.:%-])*(?:\\.|[\w:%-]))?   # prefixed name
-  | (?P<variable>[?$]\w+)
-  | (?P<number>\d+(?:\.\d+)?)
-  | (?P<word>[A-Za-z_]\w*)
-  | (?P<mark>[^\s\w])
-    """,
-    re.VERBOSE | re.DOTALL,
+# The classes of the grammar, as the inside of a character class of a regular expression. Python's \w is no
+# substitute: it lacks combining marks (a vowel sign of Devanagari) and has characters that the grammar does not.
+_BASE = (  # [164] PN_CHARS_BASE
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-_DECLARATION = re.compile(r"\bPREFIX\s+([\w.-]*):", re.IGNORECASE)
-_ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r"\[[^\]]*(?:'\]'[^\]]*)*\]")
-_MAX_EXPECTED = 6
+_VARIABLE = rf"{_BASE}_0-9\u00B7\u0300-\u036F\u203F-\u2040"  # [166] VARNAME, after its first character
+_CHARS = rf"{_VARIABLE}\-"  # [167] PN_CHARS
+_ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"  # [170] PLX
+_EXPONENT = r"[eE][+\-]?[0-9]++"  # [155]
+_CODEPOINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"  # section 19.2
+
+# Linear in the length of any text, however hostile. Quantifiers are possessive (`++`), so nothing is tried twice; a
+# string that does not end takes what is left; and a run of name characters that turns out to be no prefix is taken
+# whole (`run`) and cut up by _TOKEN_OF_RUN, which does not look for prefixes, lest each of its characters look again.
+_LITERALS = rf"""
+    (?P<comment>\#[^\r\n]*+)
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_CODEPOINT})*+>)
+  | (?P<string>
+        \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*+(?:\"\"\")?
+      | '''(?:(?:'|'')?(?:[^'\\]|\\.))*+(?:''')?
+      | "(?:[^"\\\r\n]|\\.)*+"?
+      | '(?:[^'\\\r\n]|\\.)*+'?
+    )
+"""
+_NAMES = rf"""
+    (?P<blank>_:[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?)
+  | (?P<prefix>(?:[{_BASE}][{_CHARS}.]*+(?<!\.))?:)
+    (?:(?:[{_BASE}_0-9:]|{_ESCAPE})(?:(?:[{_CHARS}.:]|{_ESCAPE})*(?:[{_CHARS}:]|{_ESCAPE}))?)?
+"""
+_PLAIN = rf"""
+    (?P<variable>[?$][{_BASE}_0-9][{_VARIABLE}]*+)
+  | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
+  | (?P<number>(?:[0-9]++\.[0-9]*+{_EXPONENT}|[0-9]*\.[0-9]++(?:{_EXPONENT})?|[0-9]++(?:{_EXPONENT})?))
+  | (?P<word>[{_BASE}_][{_VARIABLE}]*+)
+  | (?P<mark>[^\x20\t\r\n])
+"""
+_TOKEN = re.compile(f"{_LITERALS}|{_NAMES}|(?P<run>[{_BASE}][{_CHARS}.]*+)|{_PLAIN}", re.VERBOSE | re.DOTALL)
+_TOKEN_OF_RUN = re.compile(_PLAIN, re.VERBOSE)
+
+BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token: its kind, its own text, and where it begins and ends.
 
-    `kind` is `skip` (a comment, an IRI in angle brackets or a string), `prefix` (a prefixed name), `variable`,
-    `number`, `word` or `mark` (one character of punctuation).
+    `kind` is `comment`, `iri` (in angle brackets), `string`, `blank` (a blank node label), `prefix` (a prefixed
+    name), `variable`, `language` (a language tag), `number`, `word` or `mark` (one character of punctuation).
     """
 
     kind: str
@@ -52,112 +66,37 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query or update, in order; of text that is no SPARQL, something like its tokens.
 
+    Between them is only white space ([162] WS), so that tokens and their places give the text again.
+
     >>> [token.text for token in tokens("ASK { ?s a <urn:x> } # {")]
     ['ASK', '{', '?s', 'a', '<urn:x>', '}', '# {']
     """
     for match in _TOKEN.finditer(text):
-        yield Token(match.lastgroup or "skip", match.group(), match.start(), match.end())
+        kind = match.lastgroup or "mark"
+        if kind == "run":
+            yield from map(_token, _TOKEN_OF_RUN.finditer(text, match.start(), match.end()))
+        else:
+            yield _token(match)
+
+
+def significant_tokens(text: str) -> Iterator[Token]:
+    """The tokens without comments."""
+    return (token for token in tokens(text) if token.kind != "comment")
+
+
+def _token(match: re.Match[str]) -> Token:
+    return Token(match.lastgroup or "mark", match.group(), match.start(), match.end())
 
 
 def keywords(text: str) -> set[str]:
     """The bare words of a query or update in upper case, without strings, comments, IRIs and names.
 
-    >>> sorted(keywords('ASK { ?service a "SERVICE" } # LOAD'))
+    >>> sorted(keywords('ASK { ?service a "SERVICE"@load } # LOAD'))
     ['A', 'ASK']
     """
-    found = (match.group("word") for match in _TOKEN.finditer(text))
-    return {word.upper() for word in found if word}
+    return {token.text.upper() for token in tokens(text) if token.kind == "word"}
 
 
-def replace_parameters(text: str, terms: Mapping[str, str]) -> str:
-    """Put terms, in SPARQL syntax, in the place of `$name` for each name given; `?name` stays a variable.
-
-    >>> replace_parameters("ASK { ?state a $state } # $state", {"state": "<urn:x>"})
-    'ASK { ?state a <urn:x> } # $state'
-    """
-
-    def term_or_token(match: re.Match[str]) -> str:
-        token = match.group(0)
-        return terms.get(token[1:], token) if token.startswith("$") else token
-
-    return _TOKEN.sub(term_or_token, text)
-
-
-def spell_out_star(text: str, variables: Collection[str]) -> str | None:
-    """The query with the `*` of its outermost SELECT replaced by `variables` in the order in which the text has them.
-
-    The engine sorts the columns of `SELECT *` by name; the order of first appearance is what people expect. Returns
-    None when the query has no such `*` or its columns are in that order already.
-
-    >>> spell_out_star("SELECT * { ?b ?a ?b }", ["a", "b"])
-    'SELECT ?b ?a { ?b ?a ?b }'
-    """
-    found = list(tokens(text))
-    star = _outermost_star(found)
-    appearing = dict.fromkeys(token.text[1:] for token in found if token.kind == "variable")
-    ordered = [name for name in appearing if name in variables]
-    if star is None or ordered == list(variables) or len(ordered) != len(variables):
-        return None
-    return f"{text[: star.start]}{' '.join(f'?{name}' for name in ordered)}{text[star.start + 1 :]}"
-
-
-def _outermost_star(found: list[Token]) -> Token | None:
-    words = (index for index, token in enumerate(found) if token.kind == "word" and token.text.upper() == "SELECT")
-    for token in found[next(words, len(found)) + 1 :]:
-        if token.text.upper() in {"DISTINCT", "REDUCED"} or token.text.startswith("#"):
-            continue
-        return token if token.text == "*" else None
-    return None
-
-
-def refuse_outgoing_requests(text: str) -> None:
-    """Raise QueryError when a query would make the engine ask another server.
-
-    The engine has no switch for SERVICE (pyoxigraph 0.5), so it is refused before it runs.
-    """
-    if "service" in text.lower() and "SERVICE" in keywords(text):
-        raise QueryError("The query uses SERVICE; this endpoint does not send requests to other servers.")
-
-
-def syntax_error(text: str, message: str, noun: str = "query", lines_before: int = 0) -> QueryError:
-    """The engine's syntax error as one sentence: line, column, what stands there, what was expected.
-
-    `lines_before` is how many lines of declarations stood before `text` in what the engine read.
-    """
-    found = _ERROR.match(message)
-    if found is None:
-        return QueryError(f"The {noun} cannot be read: {' '.join(message.split()).rstrip('.')}.")
-    undeclared = _undeclared_prefixes(text)
-    if undeclared:
-        return QueryError(
-            f"The {noun} uses the prefix {undeclared[0]}: without declaring it; add PREFIX {undeclared[0]}: <…>."
-        )
-    line, column = int(found.group(1)) - lines_before, int(found.group(2))
-    if line < 1:
-        return QueryError(f"The {noun} has a syntax error where prefixes are declared: {_expected(found.group(3))}.")
-    where = f"The {noun} has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
-    return QueryError(f"{where}: {_expected(found.group(3))}.")
-
-
-def _undeclared_prefixes(text: str) -> list[str]:
-    """Prefixes that the text uses and neither it nor the project declares, in order of use."""
-    used = [match.group("prefix") for match in _TOKEN.finditer(text)]
-    declared = {*PREFIXES, *_DECLARATION.findall(text)}
-    return [prefix for prefix in used if prefix not in {None, "_", *declared}]
-
-
-def _text_at(text: str, line: int, column: int) -> str:
-    lines = text.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    return repr(rest[:20]) if rest else "its end"
-
-
-def _expected(alternatives: str) -> str:
-    words = [word.strip() for word in _CHARACTER_CLASS.sub("", alternatives).split(", ")]
-    reasons = [word for word in words if word.count(" ") > 2]
-    if reasons:
-        return reasons[0]
-    tokens = [word for word in words if word and word not in {'"', "_:"}]
-    if not tokens:
-        return "this is not expected here"
-    return "expected " + ", ".join(tokens[:_MAX_EXPECTED]) + (" …" if len(tokens) > _MAX_EXPECTED else "")
+def without_byte_order_mark(text: str) -> str:
+    """The text without the mark that some editors put before it; to the grammar it is no white space."""
+    return text.removeprefix(BYTE_ORDER_MARK)

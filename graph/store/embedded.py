@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from ..errors import QueryError, StoreError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import RdfFormat, ResultFormat
-from ..sparql.lexer import refuse_outgoing_requests, syntax_error
+from ..sparql.rewriting import refuse_outgoing_requests
+from ..sparql.syntax_errors import syntax_error
 from .evaluation import QueryResults, evaluate
 from .port import Answer, Choose
 

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
@@ -20,6 +19,7 @@ from ..rdf.formats import JSON
 from ..rdf.namespaces import PREFIXES
 from ..rdf.reading import one_sentence
 from ..sparql.lexer import keywords, tokens
+from ..sparql.prologue import own_prefixes, used_prefixes
 from .port import Answer, Choose, Kind
 
 _FORMS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
@@ -176,10 +176,9 @@ def declared(text: str, base: str | None = None) -> str:
     PREFIX id: <https://w3id.org/westphalia/id/>
     ASK { id:x a ?c }
     """
-    found = [token for token in tokens(text) if not token.text.startswith("#")]
-    used = {token.text.split(":")[0] for token in found if token.kind == "prefix"}
-    own = {name.text for word, name in pairwise(found) if word.text.upper() == "PREFIX"}
-    lines = [f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used and f"{name}:" not in own]
+    own = own_prefixes(text)
+    needed = [name for name in used_prefixes(text) if name in PREFIXES and name not in own]
+    lines = [f"PREFIX {name}: <{PREFIXES[name]}>" for name in needed]
     if base is not None:
         lines.insert(0, f"BASE <{base}>")
     return "\n".join([*lines, text])

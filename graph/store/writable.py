@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from ..errors import QueryError, StoreError
 from ..rdf.namespaces import PREFIXES
 from ..rdf.reading import one_sentence
-from ..sparql.lexer import refuse_outgoing_requests, syntax_error
+from ..sparql.rewriting import refuse_outgoing_requests
+from ..sparql.syntax_errors import syntax_error
 from .embedded import EmbeddedStore
 
 

@@ -14,7 +14,8 @@ from ..errors import QueryError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
 from ..rdf.namespaces import ID, PREFIXES
-from ..sparql.lexer import refuse_outgoing_requests, spell_out_star, syntax_error
+from ..sparql.rewriting import refuse_outgoing_requests, spell_out_star
+from ..sparql.syntax_errors import syntax_error
 from ..store.evaluation import QueryResults, evaluate
 from .counting import RowCounter
 from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json

@@ -8,22 +8,18 @@ import pytest
 import westphalia.rdf.curies
 import westphalia.sparql.files
 import westphalia.sparql.lexer
+import westphalia.sparql.rewriting
 from westphalia.errors import QueryError
 from westphalia.rdf.curies import expand, shorten
 from westphalia.rdf.namespaces import PREFIXES
-from westphalia.sparql.lexer import (
-    keywords,
-    refuse_outgoing_requests,
-    replace_parameters,
-    spell_out_star,
-    syntax_error,
-    tokens,
-)
+from westphalia.sparql.lexer import keywords, tokens
+from westphalia.sparql.rewriting import refuse_outgoing_requests, replace_parameters, spell_out_star
+from westphalia.sparql.syntax_errors import syntax_error
 
 
 @pytest.mark.parametrize(
     "module",
-    [westphalia.sparql.lexer, westphalia.sparql.files, westphalia.rdf.curies],
+    [westphalia.sparql.lexer, westphalia.sparql.rewriting, westphalia.sparql.files, westphalia.rdf.curies],
     ids=lambda module: module.__name__,
 )
 def test_the_examples_in_docstrings_run(module) -> None:
@@ -127,3 +123,26 @@ def test_the_star_of_the_outermost_select_is_spelled_out(
 
 def test_a_blank_node_is_no_undeclared_prefix() -> None:
     assert "prefix" not in str(syntax_error("ASK { _:b ?p }", "error at 1:14: expected one of x"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("?नाम $v\u0301 ?x-1", "variable variable variable mark number"),
+        ('"x"@en-GB "y"@ar--rtl', "string language string language"),
+        ("a.b:c a.:b :x. e:a\\~b e:%41 e:a.b.", "prefix word mark prefix prefix mark prefix prefix prefix mark"),
+        ("_:b1. _:1 _x", "blank mark blank word"),
+        ("1 1.5 .5 1. 1e3 1.e3 2.5E-1", "number number number number mark number number number"),
+        ("<http://e/\\u00e9> 1<2 <a b>", "iri number mark number mark word word mark"),
+        ("prefix-less # c", "word mark word comment"),
+        ("a\u00a0b\u2028", "word mark word mark"),
+    ],
+)
+def test_tokens_are_those_of_the_grammar(text: str, kinds: str) -> None:
+    assert " ".join(token.kind for token in tokens(text)) == kinds
+
+
+def test_a_comment_declares_no_prefix() -> None:
+    text = "# PREFIX no: <urn:no:>\nASK { no:a ?p ?o }"
+
+    assert "uses the prefix no: without declaring it" in str(syntax_error(text, "error at 2:7: expected one of x"))

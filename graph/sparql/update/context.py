@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from ...errors import RefusedError
-from ...rdf.namespaces import PREFIXES
 from ...store.change import Change, GraphName
 from ...store.evaluation import evaluate
+from ..prologue import resolve
 from .operations import Operation
 from .rules import GraphRules
 from .templates import Solution
@@ -111,13 +111,8 @@ class Context:
         return Change(removed=frozenset(self.content(graph)), dropped=names)
 
     def resolve(self, operation: Operation, text: str) -> ox.NamedNode:
-        """A name that stands in an operation as an IRI; the engine resolves prefix and base."""
-        query = f"{operation.prologue} SELECT ({text} AS ?iri) WHERE {{}}"
-        results = ox.Store().query(query, base_iri=self.options.base, prefixes=PREFIXES)
-        assert isinstance(results, ox.QuerySolutions)
-        found = next(results)["iri"]
-        assert isinstance(found, ox.NamedNode)
-        return found
+        """The IRI that a name in an operation stands for."""
+        return ox.NamedNode(resolve(text, operation.prologue, self.options.base))
 
 
 def refuse_load(address: str) -> Iterable[ox.Triple]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from ...errors import QueryError
 from ...rdf.reading import one_sentence
 from ...store.change import Change, GraphName, apply, difference
-from ..lexer import refuse_outgoing_requests
+from ..rewriting import refuse_outgoing_requests
 from . import management, modify
 from .context import Context, Load, RequestOptions, Solve, as_stored, in_graph, refuse_load, solve_here
 from .operations import Operation, read_operations

@@ -50,7 +50,7 @@ def _select(context: Context, operation: Operation, templates: Iterable[Template
     """The query for the solutions of WHERE, with the variables that the templates need."""
     wanted = tuple(sorted({name for template in templates for name in template.variables}))
     columns = " ".join(f"?{name}" for name in wanted) or "*"
-    text = f"{operation.prologue} SELECT {columns} WHERE {operation.blocks['WHERE']}"
+    text = f"{operation.prologue}\nSELECT {columns} WHERE {operation.blocks['WHERE']}"
     return replace(_dataset(context, operation), text=text, variables=wanted, base=context.options.base)
 
 

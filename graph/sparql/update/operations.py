@@ -1,4 +1,4 @@
-"""An update's text cut into its operations (SPARQL 1.1 Update, section 19.8 of the query grammar, from [29])."""
+"""An update's text cut into its operations (SPARQL 1.1 Query, section 19.8, [29] Update to [45])."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import pyoxigraph as ox
 
 from ...errors import QueryError
 from ...rdf.namespaces import PREFIXES
-from ..lexer import Token, syntax_error, tokens
+from ..lexer import Token, significant_tokens
+from ..prologue import declarations, leading_declarations
+from ..syntax_errors import syntax_error, syntax_error_at
 
-_PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
 _BLOCKS = frozenset({"DELETE", "INSERT", "DATA", "WHERE"})
 _DEPTH = {"{": 1, "}": -1}
 _FAILS_BEFORE_ANYTHING_RUNS = "DROP GRAPH <urn:x-westphalia:no-such-graph> ;\n"
@@ -37,26 +38,37 @@ class Operation:
         return "MODIFY" if self.blocks else self.words[0]
 
     @property
+    def is_silent(self) -> bool:
+        """Whether a failure of the operation is no failure of the request."""
+        return "SILENT" in self.words
+
+    @property
     def names_dataset(self) -> bool:
         """Whether the operation itself says which graphs its WHERE reads (WITH, USING, USING NAMED)."""
         return self.verb == "MODIFY" and bool({"WITH", "USING"} & set(self.words))
 
 
 def read_operations(text: str, base: str | None = None) -> list[Operation]:
-    """Cut an update into its operations.
+    """Cut an update into its operations; an empty request, or one of declarations alone, has none.
 
-    Raises QueryError with line and column when the text is not an update, or is an empty one.
+    Raises QueryError with line and column when the text is not an update.
     """
-    prologue, found = "", []
-    for segment in _segments(text):
-        first = segment.operation[0].start if segment.operation else segment.end
-        prologue += f"{text[segment.start : first]}\n"
-        _check_syntax(text, prologue, first, segment.end, base)
-        if segment.operation:
-            found.append(_operation(text, prologue, segment.operation))
-    if not found:
-        raise QueryError("The update holds no operation; expected at least one, such as INSERT DATA.")
-    return found
+    segments = list(_segments(text))
+    operations = []
+    declared: list[Token] = []
+    for segment in segments:
+        length = leading_declarations(segment.tokens)
+        declared += segment.tokens[:length]
+        operation = segment.tokens[length:]
+        prologue = declarations(declared)
+        start = operation[0].start if operation else segment.end
+        _check_syntax(text, prologue, start, segment.end, base)
+        if operation:
+            operations.append(_operation(text, prologue, operation))
+        elif segment is not segments[-1] or length < len(segment.tokens):
+            raise _syntax_error_at(text, segment.end, "expected an operation before this semicolon")
+    _check_blank_nodes(operations)
+    return operations
 
 
 def _check_syntax(text: str, prologue: str, start: int, end: int, base: str | None) -> None:
@@ -66,7 +78,7 @@ def _check_syntax(text: str, prologue: str, start: int, end: int, base: str | No
     prologue after a semicolon, which the grammar allows; therefore operations are parsed one by one.)
     """
     line, column = text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1
-    head = f"{prologue}{_FAILS_BEFORE_ANYTHING_RUNS}"
+    head = f"{prologue}\n{_FAILS_BEFORE_ANYTHING_RUNS}"
     place = "\n" * line + " " * column
     try:
         ox.Store().update(f"{head}{place}{text[start:end]}", base_iri=base, prefixes=PREFIXES)
@@ -76,36 +88,53 @@ def _check_syntax(text: str, prologue: str, start: int, end: int, base: str | No
         return
 
 
+def _check_blank_nodes(operations: list[Operation]) -> None:
+    """Refuse a label that two INSERT DATA, or two WHERE, of one request share (section 19.6).
+
+    The engine looks only at the operation that it is given.
+    """
+    for block in ("DATA", "WHERE"):
+        seen: set[str] = set()
+        for operation in operations:
+            labels = _blank_node_labels(operation.blocks.get(block, ""))
+            if shared := sorted(labels & seen):
+                where = "INSERT DATA" if block == "DATA" else "WHERE"
+                raise QueryError(
+                    f"The blank node label {shared[0]} stands in two {where} of the update; expected a label of its "
+                    "own in each."
+                )
+            seen |= labels
+
+
+def _blank_node_labels(block: str) -> set[str]:
+    return {token.text for token in significant_tokens(block) if token.kind == "blank"}
+
+
+def _syntax_error_at(text: str, place: int, expected: str) -> QueryError:
+    line, column = text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
+    return syntax_error_at(text, line, column, expected, "update")
+
+
 @dataclass(frozen=True)
 class _Segment:
-    """A part of the text between semicolons: where it begins and ends, and the tokens of its operation."""
+    """A part of the text between semicolons: its significant tokens, and where it ends."""
 
-    start: int
+    tokens: list[Token]
     end: int
-    operation: list[Token]
 
 
 def _segments(text: str) -> Iterator[_Segment]:
     """The parts between semicolons that stand outside braces; each may begin with a prologue."""
-    depth, start = 0, 0
-    found: list[Token] = []
-    for token in tokens(text):
+    depth = 0
+    collected: list[Token] = []
+    for token in significant_tokens(text):
         if token.kind == "mark" and token.text == ";" and depth == 0:
-            yield _Segment(start, token.start, _without_prologue(found))
-            start, found = token.end, []
+            yield _Segment(collected, token.start)
+            collected = []
             continue
         depth += _DEPTH.get(token.text, 0) if token.kind == "mark" else 0
-        if not token.text.startswith("#"):
-            found.append(token)
-    yield _Segment(start, len(text), _without_prologue(found))
-
-
-def _without_prologue(found: list[Token]) -> list[Token]:
-    """The tokens after those that declare prefixes, the base or the version."""
-    length = 0
-    while length < len(found) and found[length].text.upper() in _PROLOGUE:
-        length += 3 if found[length].text.upper() == "PREFIX" else 2
-    return found[length:]
+        collected.append(token)
+    yield _Segment(collected, len(text))
 
 
 def _operation(text: str, prologue: str, segment: list[Token]) -> Operation:

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ...rdf.namespaces import PREFIXES
 from ..lexer import tokens
+from ..rewriting import replace_tokens
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Solution = Mapping[str, Term]
@@ -27,7 +28,7 @@ class Template:
 
     def __init__(self, prologue: str, block: str, base: str | None) -> None:
         store = ox.Store()
-        store.update(f"{prologue} INSERT DATA {_variables_as_iris(block)}", base_iri=base, prefixes=PREFIXES)
+        store.update(f"{prologue}\nINSERT DATA {_variables_as_iris(block)}", base_iri=base, prefixes=PREFIXES)
         self._quads = list(store)
         self.variables = sorted({name for quad in self._quads for name in _variables(quad)})
 
@@ -81,12 +82,8 @@ class _Filler:
 
 
 def _variables_as_iris(block: str) -> str:
-    parts, position = [], 0
-    for token in tokens(block):
-        if token.kind == "variable":
-            parts += [block[position : token.start], f"<{_VARIABLE}{token.text[1:]}>"]
-            position = token.end
-    return "".join([*parts, block[position:]])
+    variables = (token for token in tokens(block) if token.kind == "variable")
+    return replace_tokens(block, {token: f"<{_VARIABLE}{token.text[1:]}>" for token in variables})
 
 
 def _variables(quad: ox.Quad) -> Iterator[str]:

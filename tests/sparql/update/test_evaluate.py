@@ -17,6 +17,10 @@ DATA = """
 """
 LOCAL = ox.NamedNode("urn:local")
 BASE = "http://localhost/sparql"
+ASTRAL = pytest.param(
+    "\U00010400",
+    marks=pytest.mark.xfail(reason="the engine takes no character beyond U+FFFF in a variable", strict=True),
+)
 
 
 def cases() -> list:
@@ -61,8 +65,11 @@ def test_there_are_cases_for_every_operation() -> None:
         ("INSERT DATA { <urn:a> <urn:b> 1 }\n;\nINSERT { ?s } WHERE {}", "syntax error in line 3, column 15"),
         ("INSERT DATA { no:a <urn:b> 1 }", "The update uses the prefix no:"),
         ("SELECT * { ?s ?p ?o }", "The update has a syntax error in line 1, column 7"),
-        ("", "holds no operation"),
-        ("PREFIX e: <urn:e:>", "holds no operation"),
+        (";", "syntax error in line 1, column 1, at ';': expected an operation before this semicolon"),
+        ("INSERT DATA {} ;\n;", "syntax error in line 2, column 1"),
+        ("INSERT DATA {} ; PREFIX e: <urn:e:> ; INSERT DATA {}", "syntax error in line 1, column 37"),
+        ("INSERT DATA { _:a <urn:p> 1 } ; INSERT DATA { _:a <urn:p> 2 }", "label _:a stands in two INSERT DATA"),
+        ("INSERT {} WHERE { _:a ?p 1 } ; INSERT {} WHERE { _:a ?p 2 }", "label _:a stands in two WHERE"),
         ("DROP GRAPH <urn:none>", "graph urn:none does not exist"),
         ("CLEAR GRAPH <urn:none>", "graph urn:none does not exist"),
         ("CREATE GRAPH <urn:g1>", "graph urn:g1 exists already"),
@@ -84,6 +91,29 @@ def test_a_wrong_update_is_told_in_one_sentence_and_changes_nothing(text: str, w
     assert words in str(raised.value)
     assert str(raised.value).count("\n") == 0
     assert set(store) == before
+
+
+@pytest.mark.parametrize("text", ["", "# nothing", "PREFIX e: <urn:e:>", "BASE <http://b/> PREFIX e: <e>"])
+def test_an_empty_update_changes_nothing(update: Update, text: str) -> None:
+    """[29] Update ::= Prologue ( Update1 ( ';' Update )? )?"""
+    _, change = update(store_of(DATA), text)
+
+    assert not change
+
+
+def test_one_label_may_stand_in_insert_data_and_in_patterns(update: Update) -> None:
+    text = "INSERT DATA { _:a <urn:q> 1 } ; INSERT { _:a <urn:q> 2 } WHERE { _:a <urn:n> 5 } ; INSERT { _:a <urn:q> 3 } WHERE {}"
+    _, change = update(store_of(DATA), text)
+
+    assert len({quad.subject for quad in change.added}) == len(change.added) == 3
+
+
+@pytest.mark.parametrize("name", ["नाम", "v\u0301", "x\u00b7y", "été", "変数", ASTRAL])
+def test_variables_have_the_characters_of_the_grammar(update: Update, name: str) -> None:
+    text = f"DELETE {{ ?{name} <urn:n> 5 }} INSERT {{ ?{name} <urn:n> 6 }} WHERE {{ ?{name} <urn:n> 5 }}"
+    _, change = update(store_of(DATA), text)
+
+    assert len(change.added) == len(change.removed) == 1
 
 
 @pytest.mark.parametrize(
