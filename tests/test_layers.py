@@ -116,3 +116,11 @@ def test_the_picture_has_every_room_and_only_downward_arrows():
 
 def test_arrows_that_follow_from_others_are_left_out():
     assert without_implied([("a", "b"), ("b", "c"), ("a", "c"), ("a", "d")]) == {("a", "b"), ("b", "c"), ("a", "d")}
+
+
+def test_every_package_has_a_readme_of_four_lines():
+    packages = [path.parent for path in (PROJECT_ROOT / "graph").rglob("__init__.py")]
+    texts = {path: path / "README.md" for path in packages if path != PROJECT_ROOT / "graph"}
+    lines = {path: file.read_text("utf-8").split("\n\n") if file.exists() else [] for path, file in texts.items()}
+
+    assert [str(path) for path, parts in lines.items() if len(parts) < 2 or "Leaves to others:" not in parts[1]] == []
