@@ -55,7 +55,7 @@ class Source:
     @staticmethod
     def of_schema(rule: Rule, table: str) -> Source:
         """The rows for all schema patterns of a rule, joined already."""
-        return Source(table, "k", tuple((name, _column(name)) for name in sorted(rule.schema_variables)))
+        return Source(table, "k", tuple((name, _column(name)) for name in sorted(rule.schema_columns)))
 
 
 class Compiler:
@@ -69,22 +69,23 @@ class Compiler:
         self._ids = ids
         self._dated = dated
 
-    def schema_query(self, rule: Rule, table: str, order: Sequence[int] | None = None) -> str:
-        """The join of a rule's schema patterns over `table`: a column for each variable, then `f` and `u`.
+    def schema_query(self, rule: Rule, tables: Sequence[str], order: Sequence[int] | None = None) -> str:
+        """The join of a rule's schema patterns, each over its table: `rule.schema_columns`, then `f` and `u`.
 
-        `order` gives the order of the join as places of patterns; without it the database chooses.
+        `order` gives the order of the join as places of patterns; without it the database chooses. Without data
+        patterns, rows may occur several times.
         """
-        patterns = [(place, rule.schema[place]) for place in order or range(len(rule.schema))]
-        sources = [Source.of_pattern(pattern, table, place) for place, pattern in patterns]
+        places = order or range(len(rule.schema))
+        sources = [Source.of_pattern(rule.schema[place], tables[place], place) for place in places]
         body = self._body(sources, Bindings())
         ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
         values = _ValueJoins()
         conditions = [self._condition(c, rule, body.bindings, values) for c in rule.schema_conditions]
-        columns = [f"{expression} AS {_column(name)}" for name, expression in sorted(body.bindings.items())]
+        columns = [f"{body.bindings[name]} AS {_column(name)}" for name in sorted(rule.schema_columns)]
         begin, end = self._interval(sources)
         where = [*body.equalities, *ignored, *conditions, *self._overlap(sources)]
         return (
-            f"SELECT DISTINCT {', '.join([*columns, f'{begin} AS f', f'{end} AS u'])} "
+            f"SELECT {'DISTINCT ' if rule.data else ''}{', '.join([*columns, f'{begin} AS f', f'{end} AS u'])} "
             f"FROM {body.tables}{values.joins()}{_where(where)}"
         )
 
@@ -103,11 +104,15 @@ class Compiler:
         """
         match = self._match(rule, schema, tables, order=order)
         literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
-        rows = [[self._concluded(rule, term, match.bindings) for term in pattern] for pattern in rule.head]
+        made = _MadeNames(rule, match.bindings)
+        rows = [
+            [made.id(term) if is_made(term) else self._value(term, match.bindings) for term in pattern]
+            for pattern in rule.head
+        ]
         heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
         # Where it can be, the restriction is a join of its own, which the database then begins with.
         joined = within if within and len(rows) == 1 else None
-        tables_of = f"{joined} AS d CROSS JOIN {match.tables}" if joined else match.tables
+        tables_of = f"{joined} AS d CROSS JOIN {match.tables}" if joined else match.tables + made.joins()
         same = [f"d.{name} = {place}" for name, place in zip(_COLUMNS, rows[0], strict=True)] if joined else []
         where = _where([*match.where, *literal, *same])
         # Of a thing's many statements with a property, one is enough to tell its class.
@@ -118,8 +123,9 @@ class Compiler:
     def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
         """The texts of the blank nodes that `conclusions` makes, in one column."""
         match = self._match(rule, schema, tables)
-        texts = ", ".join(_made_text(rule, term, match.bindings) for term in rule.made)
-        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{_where(match.where)}"
+        made = _MadeNames(rule, match.bindings)
+        texts = ", ".join(made.text(term) for term in rule.made)
+        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{made.seeds()}{_where(match.where)}"
 
     def solutions(
         self,
@@ -177,11 +183,6 @@ class Compiler:
 
     def _value(self, term: Term, bindings: Bindings) -> str:
         return bindings[term] if is_variable(term) else str(self._ids[term])
-
-    def _concluded(self, rule: Rule, term: Term, bindings: Bindings) -> str:
-        if is_made(term):
-            return f"(SELECT term.id FROM term WHERE term.text = {_made_text(rule, term, bindings)})"
-        return self._value(term, bindings)
 
     def _interval(self, sources: Sequence[Source]) -> tuple[str, str]:
         if not self._dated or not sources:
@@ -263,11 +264,43 @@ class _ValueJoins:
         )
 
 
-def _made_text(rule: Rule, term: Term, bindings: Bindings) -> str:
-    """The name of a blank node that a conclusion makes: from the same rule and values the same, in every run."""
-    texts = [f"(SELECT term.text FROM term WHERE term.id = {bindings[variable]})" for variable in rule.shared]
-    seed = ", ".join([f"'{rule.name} {term}'", *texts])
-    return f"concat('_:m', md5(concat_ws(' ', {seed})))"
+class _MadeNames:
+    """The names of the blank nodes that a rule's conclusions make: the same for the same rule and values, in every run.
+
+    The dictionary is joined once for each shared variable and each made node. As look-ups within the SELECT
+    (correlated subqueries) the same took minutes on an ontology of some 7,000 triples.
+    """
+
+    def __init__(self, rule: Rule, bindings: Bindings) -> None:
+        self._rule = rule
+        self._bindings = bindings
+
+    def id(self, term: Term) -> str:
+        """The column with the id of a made node, in a query that has `joins`."""
+        return f"made{self._rule.made.index(term)}.id"
+
+    def text(self, term: Term) -> str:
+        """The expression for the text of a made node, in a query that has `seeds`."""
+        texts = [f"seed{place}.text" for place in range(len(self._rule.shared))]
+        seed = ", ".join([f"'{self._rule.name} {term}'", *texts])
+        return f"concat('_:m', md5(concat_ws(' ', {seed})))"
+
+    def seeds(self) -> str:
+        """The joins that give the texts of the shared variables."""
+        if not self._rule.made:
+            return ""
+        return "".join(
+            f" JOIN term AS seed{place} ON seed{place}.id = {self._bindings[variable]}"
+            for place, variable in enumerate(self._rule.shared)
+        )
+
+    def joins(self) -> str:
+        """The joins that give the ids of the made nodes too."""
+        made = "".join(
+            f" JOIN term AS made{place} ON made{place}.text = {self.text(term)}"
+            for place, term in enumerate(self._rule.made)
+        )
+        return self.seeds() + made
 
 
 def _kind_test(test: KindTest, value: str) -> str:

@@ -7,7 +7,7 @@ what explanations rest on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 import duckdb
@@ -17,6 +17,7 @@ from ..rules.ordering import join_order
 from ..rules.rule import TYPE, Rule, is_made, is_schema_class, is_schema_property, is_variable
 from .compiling import Compiler
 from .encoding import add_constants, add_terms
+from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
 from .rule_state import RuleState, SchemaTables, key_term
 from .values import ensure_values_for
@@ -36,6 +37,7 @@ class Fixpoint:
         self._schemas = SchemaTables(connection, self._compiler, self._ids)
         self._schema_predicates = _schema_ids(connection, is_schema_property)
         self._schema_classes = _schema_ids(connection, is_schema_class)
+        self._equivalence = Equivalence(connection, self._ids)
         self._round = 0
         self._totals: Counter[int] = Counter()
         self._new: Counter[int] = Counter()
@@ -159,8 +161,10 @@ class Fixpoint:
         self._begin_round()
         for state in states:
             self._refresh(state)
+        equality_anew = self._equivalence.refresh(self._totals if everything else self._new)
         for state in states:
-            for query in self._queries(state, everything=everything):
+            anew = everything or (equality_anew and is_transitivity_of_equality(state.rule))
+            for query in self._queries(state, everything=anew):
                 ensure_values_for(self._db, query)
                 self._insert_candidates(state, query)
         return self._end_round()
@@ -178,8 +182,13 @@ class Fixpoint:
             self._new = Counter()
             self._progress(f"Round {self._round}: 0 new …")
             return False
+        # Grouped while they are derived: along a chain of n steps n³ derivations come to n² conclusions.
         with self._own_order():
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
+            self._db.execute(
+                f"""CREATE OR REPLACE TEMP TABLE candidate AS
+                SELECT s, p, o, f, u, min(rule) AS rule FROM ({" UNION ALL ".join(self._pending)})
+                GROUP BY s, p, o, f, u"""
+            )
         self._facts.keep_new(self._round)
         added = self._append_delta()
         self._progress(f"Round {self._round}: {added:,} new …")  # of an empty round too, so that no number is missing
@@ -193,13 +202,18 @@ class Fixpoint:
             return
         facts = ["fact"] * len(rule.data)
         if everything:
-            yield self._conclusions(state, state.schema, facts)
+            for tables in self._ways(rule, facts):
+                yield self._conclusions(state, state.schema, tables)
             return
         if state.grown:
             yield self._conclusions(state, state.grown, facts)
         for place in state.touched_places(self._new):
             sizes = self._sizes(state, place, self._new)
-            yield self._conclusions(state, state.schema, self._tables(state, place), sizes)
+            for tables in self._ways(rule, self._tables(state, place)):
+                yield self._conclusions(state, state.schema, tables, sizes)
+
+    def _ways(self, rule: Rule, tables: Sequence[str]) -> Iterable[Sequence[str]]:
+        return self._equivalence.ways(tables) if is_transitivity_of_equality(rule) else [tables]
 
     def _conclusions(
         self, state: RuleState, schema: str | None, tables: Sequence[str], sizes: Sequence[int] | None = None

@@ -165,6 +165,14 @@ class Rule:
         return frozenset(term for pattern in self.schema for term in pattern if is_variable(term))
 
     @property
+    def schema_columns(self) -> frozenset[Term]:
+        """Those schema variables that are of use once the schema patterns are joined."""
+        if self.finds_contradictions:
+            return self.schema_variables
+        used = {term for pattern in (*self.data, *self.head) for term in pattern}
+        return self.schema_variables & used.union(*(terms_of(c) for c in self.data_conditions))
+
+    @property
     def schema_conditions(self) -> tuple[Condition, ...]:
         """The conditions on what the schema patterns bind."""
         bound = {term for pattern in self.schema for term in pattern}
