@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from ..rdf.namespaces import PREFIXES
+from ..sparql.blank_nodes import RESTORE, restored
 
 QueryResults = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 """SELECT gives solutions, ASK a boolean, CONSTRUCT and DESCRIBE triples."""
@@ -36,4 +37,5 @@ def evaluate(
         prefixes=PREFIXES,
         default_graph=None if default_graphs is None else [ox.NamedNode(iri) for iri in default_graphs],
         named_graphs=None if named_graphs is None else [ox.NamedNode(iri) for iri in named_graphs],
+        custom_functions={RESTORE: restored},
     )

@@ -108,7 +108,6 @@ def test_a_token_takes_any_text() -> None:
     ("arguments", "status", "words"),
     [
         ({"data": {"update": "INSERT DATA {"}}, 400, "The update has a syntax error in line 1, column 14"),
-        ({"data": {"update": ""}}, 400, "holds no operation"),
         ({"data": {"update": INSERT, "query": "ASK {}"}}, 400, "both a query and an update"),
         ({"data": {"update": INSERT}, "query_string": {"query": "ASK {}"}}, 400, "both a query and an update"),
         ({"data": {"update": [INSERT, INSERT]}}, 400, "has 2 updates"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
-from ...errors import QueryError
+from ...errors import QueryError, WestphaliaError
 from ...rdf.reading import one_sentence
 from ...store.change import Change, GraphName, apply, difference
 from ..rewriting import refuse_outgoing_requests
@@ -62,7 +62,7 @@ class Evaluation:
                 "The request names graphs by using-graph-uri and the update by USING or WITH; expected only one."
             )
         for operation in operations:
-            self._apply(_evaluated(context, operation), context.rules)
+            self._apply(_permitted(context, operation))
 
     def replace(self, graph: GraphName, triples: Iterable[ox.Triple]) -> None:
         """Put triples in the place of what a graph holds; the graph then exists, be it empty."""
@@ -76,11 +76,11 @@ class Evaluation:
         """Add quads, each to its own graph."""
         stored = ox.Store()  # which rewrites literals as ours will
         stored.bulk_extend(quads)
-        self._apply(difference(self._context.store, add=stored), self._context.rules)
+        self._apply(self._context.rules.permitted(difference(self._context.store, add=stored)))
 
     def drop(self, graph: GraphName) -> None:
         """Remove a graph with all it holds."""
-        self._apply(self._context.emptied(graph, dropped=True), self._context.rules)
+        self._apply(self._context.rules.permitted(self._context.emptied(graph, dropped=True)))
 
     def exists(self, graph: GraphName) -> bool:
         """Whether there is such a graph, be it empty."""
@@ -90,13 +90,21 @@ class Evaluation:
         self._context.rules.check(graph)
         new = [in_graph(triple, graph) for triple in as_stored(triples)]
         change = difference(self._context.store, add=new, remove=old).then(self._context.created(graph))
-        self._apply(change, self._context.rules)
+        self._apply(self._context.rules.permitted(change))
 
-    def _apply(self, change: Change, rules: GraphRules) -> None:
-        for graph in change.graphs:
-            rules.check(graph)
+    def _apply(self, change: Change) -> None:
         apply(self._context.store, change)
         self.change = self.change.then(change)
+
+
+def _permitted(context: Context, operation: Operation) -> Change:
+    """The change of an operation, none where it fails or is refused and is SILENT (section 3.1.4 and 3.2)."""
+    try:
+        return context.rules.permitted(_evaluated(context, operation))
+    except WestphaliaError:
+        if operation.is_silent:
+            return Change()
+        raise
 
 
 def _evaluated(context: Context, operation: Operation) -> Change:

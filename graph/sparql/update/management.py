@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...errors import InputError, QueryError
+from ...errors import QueryError
 from ...store.change import Change, GraphName, difference
 from .context import Context, as_stored, in_graph
 from .operations import Operation
@@ -14,10 +14,7 @@ def load(context: Context, operation: Operation) -> Change:
     names = _operands(operation, "INTO")
     address = context.resolve(operation, names[0]).value
     target = context.resolve(operation, names[1]) if len(names) > 1 else context.rules.target
-    try:
-        triples = as_stored(context.load(address))
-    except (QueryError, InputError) as error:
-        return _silently(operation, str(error))
+    triples = as_stored(context.load(address))
     return difference(context.store, add=[in_graph(triple, target) for triple in triples])
 
 
@@ -25,7 +22,7 @@ def create(context: Context, operation: Operation) -> Change:
     """Make an empty graph."""
     graph = context.resolve(operation, _operands(operation)[0])
     if context.exists(graph):
-        return _silently(operation, f"{name_of(graph)} exists already.")
+        raise QueryError(f"{name_of(graph)} exists already.")
     return context.created(graph)
 
 
@@ -34,7 +31,7 @@ def clear(context: Context, operation: Operation) -> Change:
     net = Change()
     for graph in _graphs_meant(context, operation):
         if not context.exists(graph):
-            return _silently(operation, f"{name_of(graph)} does not exist.")
+            raise QueryError(f"{name_of(graph)} does not exist.")
         net = net.then(context.emptied(graph, dropped=operation.verb == "DROP"))
     return net
 
@@ -43,7 +40,7 @@ def transfer(context: Context, operation: Operation) -> Change:
     """Bring one graph's triples into another: beside what it holds (ADD), in its place (COPY), or leaving (MOVE)."""
     source, target = (_place(context, operation, name) for name in _operands(operation, "TO"))
     if not context.exists(source):
-        return _silently(operation, f"{name_of(source)} does not exist.")
+        raise QueryError(f"{name_of(source)} does not exist.")
     if source == target:
         return Change()
     copied = [in_graph(quad.triple, target) for quad in context.content(source)]
@@ -70,10 +67,3 @@ def _graphs_meant(context: Context, operation: Operation) -> list[GraphName]:
 
 def _place(context: Context, operation: Operation, name: str) -> GraphName:
     return context.rules.target if name == "DEFAULT" else context.resolve(operation, name)
-
-
-def _silently(operation: Operation, sentence: str) -> Change:
-    """Nothing, when the operation is SILENT; else raise the sentence."""
-    if "SILENT" in operation.words:
-        return Change()
-    raise QueryError(sentence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from ...errors import RefusedError
-from ...store.change import GraphName
+from ...store.change import Change, GraphName
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ class GraphRules:
             return self.refusal(graph) if graph == target else "is not the graph that the request is about"
 
         return GraphRules(target, refusal, self.derived)
+
+    def permitted(self, change: Change) -> Change:
+        """The change; raises RefusedError when it touches a graph that may not be written."""
+        for graph in change.graphs:
+            self.check(graph)
+        return change
 
     def check(self, graph: GraphName) -> None:
         """Raise RefusedError when `graph` may not be written."""

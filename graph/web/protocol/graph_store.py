@@ -98,7 +98,7 @@ def patch(name: str = "") -> Response:
     graph = _named(name)
     if request.mimetype != DIRECT:
         raise UnsupportedMediaType(f"The content type is {request.mimetype or 'none'}; expected {DIRECT}.")
-    text = admitted(direct_text("update"))
+    text = admitted(direct_text("update"), _base(graph))
     target = writing().unnamed if isinstance(graph, ox.DefaultGraph) else graph
     return _written(target, lambda evaluation: evaluation.update(text, within=target))
 

@@ -78,7 +78,7 @@ def prepare_query(dataset: EndpointDataset) -> PreparedQuery:
     """
     query = _admitted()
     is_deterministic = _is_deterministic(query.text)
-    joined = replace(query, text=answer_services(query.text, services().outside, PREFIXES))
+    joined = replace(query, text=answer_services(query.text, services().outside, PREFIXES, endpoint_url()))
     key = _key(dataset, joined)
     return PreparedQuery(key, key.etag() if is_deterministic else "", query.seconds)
 

@@ -33,21 +33,24 @@ def handle() -> Response:
     if request.method != "POST":
         raise MethodNotAllowed(["POST"], "An update must be sent by POST; this one came by another method.")
     authorize()
-    text, options = admitted(_text()), _options()
+    options = _options()
+    text = admitted(_text(), request.base_url)
     written = writing().writer.write(
         lambda evaluation: evaluation.update(text), options=options, expect=expected_version()
     )
     return Response(status=204, headers={"ETag": etag_of(written.version)})
 
 
-def admitted(text: str) -> str:
+def admitted(text: str, base: str) -> str:
     """An update with its SERVICE blocks answered, if it is not nested too deeply; patterns are checked one by one.
+
+    Relative IRIs of endpoints and blocks resolve against `base`.
 
     Raises what the admission of a query, or another server, raises.
     """
     limits = services().query_limits
     replace(limits, bytes=settings().max_upload_bytes, patterns=sys.maxsize).check(text)
-    return answer_services(text, services().outside, PREFIXES)
+    return answer_services(text, services().outside, PREFIXES, base)
 
 
 def direct_text(noun: str) -> str:

@@ -187,7 +187,33 @@ def test_a_silent_move_of_nothing_changes_nothing() -> None:
 
 def test_load_is_refused_unless_allowed() -> None:
     with pytest.raises(RefusedError, match=r"LOAD <http://127\.0\.0\.1:1/x> is refused"):
-        Evaluation(ox.Store(), PLAIN).update("LOAD SILENT <http://127.0.0.1:1/x>")
+        Evaluation(ox.Store(), PLAIN).update("LOAD <http://127.0.0.1:1/x>")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LOAD SILENT <http://127.0.0.1:1/x>",
+        "LOAD SILENT <file:///etc/passwd> INTO GRAPH <urn:local>",
+        "CREATE SILENT GRAPH <urn:g1>",
+        "CLEAR SILENT GRAPH <urn:g1>",
+        "CLEAR SILENT ALL",
+        "DROP SILENT GRAPH <urn:none>",
+        "DROP SILENT NAMED",
+        "COPY SILENT <urn:g2> TO <urn:g1>",
+        "MOVE SILENT <urn:g1> TO <urn:g2>",
+        "ADD SILENT <urn:none> TO <urn:g2>",
+        "ADD SILENT <urn:g2> TO <urn:g1>",
+    ],
+)
+def test_silent_makes_any_failure_or_refusal_a_success_that_changes_nothing(text: str) -> None:
+    """The failure of a SILENT operation is no failure of the request: what stands beside it is carried out."""
+    evaluation = Evaluation(store_of(DATA), rules())
+    evaluation.update(f"{text} ; INSERT DATA {{ <urn:a> <urn:q> 1 }}")
+
+    assert [quad.subject.value for quad in evaluation.change.added] == ["urn:a"]
+    assert not evaluation.change.removed | evaluation.change.dropped
+    assert evaluation.change.created == {LOCAL}
 
 
 def test_load_puts_what_is_fetched_where_it_is_told() -> None:
@@ -224,7 +250,7 @@ def test_a_write_that_names_no_graph_goes_to_the_target() -> None:
         "INSERT DATA { GRAPH <urn:g1> { <urn:a> <urn:p> 1 } }",
         "DELETE WHERE { GRAPH ?g { ?s <urn:n> ?o } }",
         "CLEAR GRAPH <urn:g1>",
-        "DROP SILENT GRAPH <urn:g1>",
+        "DROP GRAPH <urn:g1>",
         "DROP ALL",
         "CLEAR NAMED",
         "COPY <urn:g2> TO <urn:g1>",
