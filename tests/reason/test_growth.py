@@ -24,7 +24,7 @@ def thing(number: int) -> ox.NamedNode:
 def pairs(predicate: ox.NamedNode, edges: Iterable[tuple[int, int]]) -> set[tuple[str, str]]:
     """What is asserted and derived between things by a predicate."""
     quads = [ox.Quad(thing(a), predicate, thing(b), ox.NamedNode("urn:g")) for a, b in edges]
-    closed = close_quads(quads, [rule for rule in rules() if not rule.asked])
+    closed = close_quads(quads, rules())
     derived = {(s, o) for s, p, o, _, _ in closed.triples if p == str(predicate)}
     return derived | {(str(thing(a)), str(thing(b))) for a, b in edges}
 
@@ -37,7 +37,7 @@ def components(edges: Iterable[tuple[int, int]]) -> list[set[int]]:
     return found
 
 
-@settings(max_examples=examples(15), deadline=None)
+@settings(examples(15))
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] != e[1]), min_size=1, max_size=14)
 )

@@ -265,7 +265,7 @@ class _ValueJoins:
 
 
 class _MadeNames:
-    """The names of the blank nodes that a rule's conclusions make: the same for the same rule and values, in every run.
+    """The names of the blank nodes that a rule's conclusions make: the same for the same rule and values in all runs.
 
     The dictionary is joined once for each shared variable and each made node. As look-ups within the SELECT
     (correlated subqueries) the same took minutes on an ontology of some 7,000 triples.
