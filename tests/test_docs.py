@@ -13,7 +13,12 @@ from westphalia.settings import PROJECT_ROOT, Settings
 
 PAGES = sorted(
     path
-    for path in [*PROJECT_ROOT.glob("*.md"), *PROJECT_ROOT.glob("docs/**/*.md"), *PROJECT_ROOT.glob("*/README.md")]
+    for path in [
+        *PROJECT_ROOT.glob("*.md"),
+        *PROJECT_ROOT.glob("docs/**/*.md"),
+        *PROJECT_ROOT.glob("*/README.md"),
+        *PROJECT_ROOT.glob("sources/*/README.md"),
+    ]
     if ".venv" not in str(path)
 )
 SPARQL = [
@@ -113,3 +118,25 @@ def test_every_address_is_in_the_reference(client: FlaskClient) -> None:
 
     assert len(stems) > 25
     assert [stem for stem in sorted(stems) if f"`{stem}" not in text] == []
+
+
+# Everyday verbs in place of terms, which the glossary replaces: record, report, show, distinguish, request.
+DIALECT = re.compile(
+    r"\b(tells?|told|telling|is asked|are asked|one door|the world stands|take it with you|ask at once|known by)\b",
+    re.I,
+)
+WRITTEN = [page for page in PAGES if page.name != "data-dictionary.md"]
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=[str(page.relative_to(PROJECT_ROOT)) for page in WRITTEN])
+def test_the_documentation_uses_the_terms_of_the_field(page: Path) -> None:
+    # Text in backticks and links is quoted: names of files, output of commands, captions.
+    prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert [
+        f"{found.group()}: …{prose[found.start() - 40 : found.end() + 20]!r}" for found in DIALECT.finditer(prose)
+    ] == []
+
+
+def test_a_word_of_the_old_dialect_is_caught() -> None:
+    assert DIALECT.search("The page tells which sources disagree.")
