@@ -15,6 +15,7 @@ from ..rdf.curies import shorten
 from ..rdf.namespaces import GRAPH, WPH
 from ..rdf.reading import Document, read_turtle
 from ..rdf.shacl import Engine, Violation, default_engine
+from ..rdf.xsd_dates import EXPECTED_DATE, read_moment
 from .dataset import Inputs
 from .findings import Finding, Severity
 from .ontology import merge
@@ -25,6 +26,7 @@ _TYPE = ox.NamedNode(RDF.type)
 _SUBCLASS = ox.NamedNode(RDFS.subClassOf)
 _SUBPROPERTY = ox.NamedNode(RDFS.subPropertyOf)
 _STRING = ox.NamedNode(XSD.string)
+_DATES = frozenset(map(ox.NamedNode, (WPH.validFrom, WPH.validUntil, WPH.coverageFrom, WPH.coverageUntil)))
 
 
 def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = None) -> list[Finding]:
@@ -41,9 +43,20 @@ def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = No
         *_unknown_terms(used, ontology),
         *_hand_typed_relations(used, ontology),
         *_literals_not_canonical(used),
+        *_unreadable_dates(documents),
         *_shape_findings(documents, ontology, shape_paths, engine or default_engine()),
     ]
     return sorted(set(findings), key=lambda finding: (finding.severity, finding.where, finding.message))
+
+
+def _unreadable_dates(documents: list[Document]) -> Iterator[Finding]:
+    """Dates of validity and coverage that the reasoner could not read, with the line on which they stand."""
+    for document in documents:
+        dates = {(str(t.predicate), str(t.object)) for t in document.triples if t.predicate in _DATES}
+        for predicate, text in sorted(dates):
+            if read_moment(text) is None:
+                message = f"{shorten(predicate[1:-1])} is {text}, {EXPECTED_DATE}."
+                yield Finding("unreadable-date", "error", message, place(document, text.rpartition("^^")[0][1:-1]))
 
 
 @dataclass(frozen=True)

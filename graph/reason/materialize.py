@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import pyoxigraph as ox
 
 from ..errors import SyntaxInputError
 from ..rdf.reading import one_sentence, unreadable
+from ..rdf.xsd_dates import line_of
 from .evaluation.contradictions import find_clashes, tell
 from .evaluation.engine import Engine
+from .evaluation.helpers import BROKEN_LIST
 from .evaluation.trivia import SHOWN
-from .evaluation.validity import day_of
+from .evaluation.validity import UnreadableDateError, iso_of
 from .port import Contradiction, Progress
 from .rules.cache import read_rules_cached
 from .rules.reading import read_rules
@@ -36,10 +39,14 @@ _GRAPH = ox.NamedNode("urn:input")
 
 @dataclass(frozen=True)
 class Closed:
-    """What follows from a file: the derived triples with their validity, sorted, and the contradictions."""
+    """What follows from a file: the derived triples with their validity, sorted, and the contradictions.
+
+    `findings` tell of axioms that are ignored.
+    """
 
     triples: list[DerivedRow]
     clashes: list[Contradiction]
+    findings: list[Contradiction]
 
 
 def close_file(path: Path, rules: Sequence[Path]) -> Closed:
@@ -48,7 +55,20 @@ def close_file(path: Path, rules: Sequence[Path]) -> Closed:
     Raises SyntaxInputError when the file cannot be parsed, InputError when it cannot be read, ReasoningError when a
     rule is not supported.
     """
-    return close_quads(parse_file(path), read_rules(rules))
+    quads = list(parse_file(path))
+    with _located(str(path), path.read_bytes()):
+        return close_quads(quads, read_rules(rules))
+
+
+@contextmanager
+def _located(name: str, text: bytes) -> Iterator[None]:
+    """Say in which line of a text a date stands that cannot be read."""
+    try:
+        yield
+    except UnreadableDateError as error:
+        line = line_of(text, *error.statements[0][1:])
+        where = f"{name}, line {line}: " if line else f"{name}: "
+        raise UnreadableDateError(error.statements, where) from None
 
 
 def closed_lines(path: Path, text: bytes | None, rules: Sequence[Path], cache: Path | None) -> Iterator[str]:
@@ -57,11 +77,14 @@ def closed_lines(path: Path, text: bytes | None, rules: Sequence[Path], cache: P
     Raises what `close_file` raises.
     """
     quads = list(parse_file(path) if text is None else parse_text(text, ox.RdfFormat.TURTLE, "standard input"))
-    closed = close_quads(quads, read_rules_cached(rules, cache))
+    with _located(str(path) if text is None else "standard input", path.read_bytes() if text is None else text):
+        closed = close_quads(quads, read_rules_cached(rules, cache))
     derived = {f"{s} {p} {o}" for s, p, o, _, _ in closed.triples}
     yield from (f"{line} ." for line in sorted({str(quad.triple) for quad in quads} | derived))
     for clash in closed.clashes:
         yield f"# CLASH {clash.code} {clash.message}"
+    for finding in closed.findings:
+        yield f"# FINDING {finding.code} {finding.message}"
 
 
 def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> Closed:
@@ -73,7 +96,9 @@ def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progr
         ox.serialize(quads, path, ox.RdfFormat.N_QUADS)
         engine.load(path)
     fixpoint = engine.close()
-    return Closed(_derived(connection), tell(connection, find_clashes(connection, fixpoint)))
+    found = tell(connection, find_clashes(connection, fixpoint))
+    clashes = [each for each in found if each.code != BROKEN_LIST]
+    return Closed(_derived(connection), clashes, [each for each in found if each.code == BROKEN_LIST])
 
 
 def parse_file(path: Path) -> Iterator[ox.Quad]:
@@ -100,9 +125,4 @@ def _derived(connection: duckdb.DuckDBPyConnection) -> list[DerivedRow]:
         JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o
         WHERE rule <> 0 AND {SHOWN} ORDER BY ALL"""
     ).fetchall()
-    return [(s, p, o, _iso(f), _iso(u)) for s, p, o, f, u in rows]
-
-
-def _iso(number: int) -> str | None:
-    day = day_of(number)
-    return day.isoformat() if day else None
+    return [(s, p, o, iso_of(f), iso_of(u)) for s, p, o, f, u in rows]

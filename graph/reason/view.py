@@ -136,7 +136,10 @@ def _axiom_lines(rows: str) -> str:
 
 def _instant(column: str, unbounded: int) -> str:
     """SQL: a day as an `xsd:dateTime` literal, empty when unbounded."""
-    day = f"strftime(DATE '1970-01-01' + {column}, '%Y-%m-%d')"
+    # Not strftime, which writes years before 1 as BC, nor a cast, which gives years as few digits as they have.
+    day = f"DATE '1970-01-01' + {column}"
+    sign = f"CASE WHEN year({day}) < 0 THEN '-' ELSE '' END"
+    day = f"printf('%s%04d-%02d-%02d', {sign}, abs(year({day})), month({day}), day({day}))"
     literal = f"""concat('"', {day}, 'T00:00:00Z"^^{XSD.dateTime.n3()}')"""
     return f"CASE WHEN {column} <> {unbounded} THEN {literal} ELSE '' END"
 

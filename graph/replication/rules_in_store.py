@@ -15,7 +15,7 @@ from ..errors import ReasoningError
 from ..rdf.namespaces import GRAPH, INFERRED_GRAPH, RULE
 from ..reason import Progress
 from ..reason.evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
-from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_list
+from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_lists
 from ..sparql.files import SparqlFile, read_sparql_file
 from ..sparql.lexer import Token, significant_tokens
 from ..store import WritableStore, select
@@ -88,15 +88,12 @@ def _check_names(store: WritableStore) -> None:
 
 def _add_helpers(store: WritableStore) -> None:
     """The helper statements of lists, which rules read; they are made here, since a rule cannot walk a list."""
-    first, rest = RDF.first.n3(), RDF.rest.n3()
     listed = f"?s ?p ?o VALUES ?p {{ {' '.join(LIST_PROPERTIES)} }}"
     paired = f"?s ?p ?o FILTER(?p = {RDF.type.n3()}) VALUES ?o {{ {' '.join(PAIRED_CLASSES)} }}"
     rows = select(store, f"SELECT * WHERE {{ GRAPH <{WORKING_GRAPH}> {{ {{ {listed} }} UNION {{ {paired} }} }} }}")
-    statements = [(_n3(row["s"]), _n3(row["p"]), _n3(row["o"])) for row in rows]
-    firsts, rests = ({s: o for s, p, o in statements if p == prop} for prop in (first, rest))
-    cells = {cell: (member, rests.get(cell, RDF.nil.n3())) for cell, member in firsts.items()}
-    axioms = [statement for statement in statements if statement[1] not in {first, rest}]
-    helpers = sorted({helper for axiom in axioms for helper in expand_list(axiom, axioms, cells)})
+    # A store elsewhere knows no dates: each statement holds always, in an interval that has some length.
+    statements = [(_n3(row["s"]), _n3(row["p"]), _n3(row["o"]), 0, 1) for row in rows]
+    helpers = sorted({helper.statement for helper in expand_lists(statements).helpers})
     store.update(f"INSERT DATA {{ GRAPH <{WORKING_GRAPH}> {{ {' '.join(map(_line, helpers))} }} }}")
 
 

@@ -11,7 +11,7 @@ from ..errors import StoreError
 from ..inputs.ontology import rule_paths
 from ..rdf.curies import as_term
 from ..reason.dated import has_closure, open_closure
-from ..reason.evaluation.contradictions import ILL_TYPED
+from ..reason.evaluation.contradictions import NOT_OF_RULES
 from ..reason.proofs.explaining import Explainer
 from ..reason.proofs.proof import ClashExplanation, Explanation
 from ..reason.rules.cache import read_rules_cached
@@ -62,14 +62,19 @@ def _clash(explainer: Explainer, found: dict[str, object], reference: date) -> C
     begins, ends = found["held_from"], found["held_until"]
     day = reference
     if begins is not None:
-        day = date.fromisoformat(str(begins))
+        day = _day(str(begins))
     elif ends is not None:
-        day = date.fromisoformat(str(ends)) - timedelta(days=1)
-    if found["code"] == ILL_TYPED:
+        day = _day(str(ends)) - timedelta(days=1)
+    if found["code"] in NOT_OF_RULES:
         return None
     terms = found["terms"]
     assert isinstance(terms, list | tuple)
     return explainer.explain_clash(str(found["code"]), [str(term) for term in terms], day)
+
+
+def _day(text: str) -> date:
+    """An ISO day; one before the year 1, which Python has no date for, is the first that it has."""
+    return date.min if text.startswith(("-", "0000")) else date.fromisoformat(text)
 
 
 @contextmanager

@@ -11,17 +11,21 @@ import duckdb
 from ...sparql.files import fill
 from ..port import Contradiction
 from ..proofs.terms import readable_text
+from ..rules.lists import merged
 from ..rules.rule import Rule
 from .encoding import texts_of
 from .fixpoint import Fixpoint
+from .helpers import BROKEN_LIST, broken_lists
 from .rule_state import RuleState
-from .validity import day_of
+from .validity import iso_of
 from .values import ensure_values, ensure_values_for
 
 MAX_FOR_EACH_RULE = 1000
 """Findings of one rule that are told; more would be the same mistake again."""
 ILL_TYPED = "dt-not-type"
 """The name of the rule of OWL 2 RL that is checked on the terms themselves."""
+NOT_OF_RULES = frozenset({ILL_TYPED, BROKEN_LIST})
+"""The codes of findings that no rule file makes, so that they have no proof."""
 
 _CHANGED = "changed_fact"
 _Row = tuple[int, ...]
@@ -59,7 +63,7 @@ def find_again(
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS FROM fact SEMI JOIN {changed} USING (s, p, o)")
     present, found_before = fixpoint.keys_of(changed), {found.code for found in before}
     clashes: list[Clash] = []
-    again = {ILL_TYPED}
+    again = set(NOT_OF_RULES)
     for state in fixpoint.checks():
         places = state.touched_places(present)
         whole = state.rule.name in found_before or not state.schema_keys.isdisjoint(present)
@@ -94,22 +98,11 @@ def _clashes_of(
         yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in found))
 
 
-def merged(periods: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Half-open periods with those that overlap or touch made one, in order."""
-    found: list[tuple[int, int]] = []
-    for begin, end in sorted(periods):
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((begin, end))
-    return found
-
-
 def tell(connection: duckdb.DuckDBPyConnection, clashes: Sequence[Clash]) -> list[Contradiction]:
     """Clashes in words, sorted by code and sentence."""
     texts = texts_of(connection, {term for clash in clashes for term in clash.ids})
     told = [_contradiction(clash, texts) for clash in clashes]
-    return _sorted([*told, *_ill_typed(connection)])
+    return _sorted([*told, *_ill_typed(connection), *broken_lists(connection)])
 
 
 def _sorted(found: Iterable[Contradiction]) -> list[Contradiction]:
@@ -120,13 +113,12 @@ def _contradiction(clash: Clash, texts: dict[int, str]) -> Contradiction:
     terms = tuple(texts[term] for term in clash.ids)
     names = [name[1:] for name in clash.rule.selected]
     values = {name: readable_text(text) for name, text in zip(names, terms, strict=True)}
-    begin, end = day_of(clash.f), day_of(clash.u)
     return Contradiction(
         clash.rule.name,
         fill(clash.rule.message, values),
         terms,
-        begin.isoformat() if begin else None,
-        end.isoformat() if end else None,
+        iso_of(clash.f),
+        iso_of(clash.u),
     )
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import duckdb
 
 from ..port import Progress
-from ..rules.lists import add_helpers
 from ..rules.rule import Rule
 from .encoding import count, create_tables, read_quads
 from .fixpoint import Fixpoint
+from .helpers import add_helpers
 from .trivia import make_term_sets
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL, date_quads, islands
 
@@ -42,11 +42,12 @@ class Engine:
         """Derive all that follows from what was loaded."""
         self._make_base()
         add_helpers(self._db)
-        base = f"""FROM base UNION ALL
-            SELECT s, p, o, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM helper ANTI JOIN base USING (s, p, o)"""
+        # One helper statement may be read from several axioms, and be asserted too.
+        self._db.execute("CREATE OR REPLACE TEMP TABLE given AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper")
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
         make_term_sets(self._db)
-        fixpoint.start(base)
+        fixpoint.start(_merged("given"))
+        self._db.execute("DROP TABLE given")
         fixpoint.run()
         return fixpoint
 

@@ -18,12 +18,12 @@ from rdflib.namespace import OWL, RDF
 
 from ...rdf.namespaces import WPH
 from ..port import Progress
-from ..rules.lists import LIST_PROPERTIES
 from ..rules.rule import Rule
 from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
 from .facts import ASSERTED
 from .fixpoint import Fixpoint
+from .helpers import list_rows
 from .validity import date_quads, islands
 from .values import extend_values
 
@@ -66,6 +66,8 @@ class _Maintainer:
         if self._must_close_anew():
             return self._close_anew()
         self._change_base()
+        if self._lists_differ():
+            return self._close_anew()
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=True)
         rounds_before = fixpoint.resume()
         self._db.execute("CREATE OR REPLACE TEMP TABLE doomed AS SELECT DISTINCT s, p, o FROM gone")
@@ -99,14 +101,18 @@ class _Maintainer:
         self._db.execute("INSERT INTO asserted SELECT DISTINCT * FROM incoming ANTI JOIN asserted USING (s, p, o, g)")
 
     def _must_close_anew(self) -> bool:
-        """Whether the change touches what helper statements or the dates of triples are read from."""
-        lists = listed_ids(self._db, LIST_PROPERTIES)
+        """Whether the change touches what the dates of all triples are read from, or the rules have changed."""
         kind, annotation = (listed_ids(self._db, [term.n3()]) for term in (RDF.type, OWL.AnnotationProperty))
         rows = self._db.execute(
             f"""SELECT 1 FROM (FROM incoming UNION ALL FROM outgoing)
-            WHERE p IN ({lists}) OR p IN ({kind}) AND o IN ({annotation}) LIMIT 1"""
+            WHERE p IN ({kind}) AND o IN ({annotation}) LIMIT 1"""
         ).fetchall()
         return bool(rows) or self._rules_differ()
+
+    def _lists_differ(self) -> bool:
+        """Whether what helper statements are read from has changed, or its dates have."""
+        changed = "(FROM come UNION ALL FROM gone)"
+        return bool(self._db.execute(f"{list_rows(self._db, changed)} LIMIT 1").fetchall())
 
     def _rules_differ(self) -> bool:
         names = self._db.execute("SELECT name FROM rule_number ORDER BY number").fetchall()

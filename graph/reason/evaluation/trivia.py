@@ -32,8 +32,11 @@ def make_term_sets(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT id FROM term WHERE {condition}")
 
 
-SHOWN = "s NOT IN (FROM helper_term) AND p NOT IN (FROM helper_term) AND o NOT IN (FROM helper_term)"
-"""SQL: whether a row holds no helper term."""
+SHOWN = (
+    "s NOT IN (FROM helper_term) AND p NOT IN (FROM helper_term) AND o NOT IN (FROM helper_term) "
+    "AND p NOT IN (FROM blank_term)"
+)
+"""SQL: whether a row holds no helper term, and no unnamed property, which RDF does not allow as a predicate."""
 
 
 def worth_telling(connection: duckdb.DuckDBPyConnection) -> str:

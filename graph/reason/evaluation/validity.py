@@ -5,17 +5,23 @@ Days are counted from 1970-01-01. The rules, from DESIGN (Time):
 - a triple holds while its subject's validity lasts: [validFrom, validUntil) as the triple's own graph dates the
   subject, else as other graphs do (each of their intervals), else always;
 - a situation (a subject with source and locator) without validFrom holds from the start of its source's coverage;
+- a date is read with its precision: an instant by its day in UTC, a month or a year as validFrom from its first day,
+  as validUntil to its end; an end within a day is taken to the end of that day;
 - statements of annotation properties and of the dates themselves always hold, since they describe a record.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import duckdb
 from rdflib.namespace import OWL, RDF
 
+from ...errors import InputError
 from ...rdf.namespaces import WPH
+from ...rdf.xsd_dates import EXPECTED_DATE, iso_day, read_moment
+from ..proofs.terms import readable_text
 from .encoding import add_constants
 
 ALWAYS_FROM = -2_147_483_648
@@ -24,6 +30,7 @@ ALWAYS_UNTIL = 2_147_483_647
 """The `u` of a row that has no end."""
 
 _EPOCH = date(1970, 1, 1)
+_FIRST, _LAST = (date.min - _EPOCH).days, (date.max - _EPOCH).days
 _NAMES = {
     "valid_from": WPH.validFrom.n3(),
     "valid_until": WPH.validUntil.n3(),
@@ -42,8 +49,18 @@ def day_number(day: date) -> int:
 
 
 def day_of(number: int) -> date | None:
-    """The day with this number, or None for an open end."""
-    return None if number in {ALWAYS_FROM, ALWAYS_UNTIL} else _EPOCH + timedelta(days=number)
+    """The day with this number, or None for an open end.
+
+    A day before the year 1 or after 9999, which `date` does not reach, is the first or last that it reaches.
+    """
+    if number in {ALWAYS_FROM, ALWAYS_UNTIL}:
+        return None
+    return _EPOCH + timedelta(days=min(max(number, _FIRST), _LAST))
+
+
+def iso_of(number: int) -> str | None:
+    """The day with this number in ISO form, of any year, or None for an open end."""
+    return None if number in {ALWAYS_FROM, ALWAYS_UNTIL} else iso_day(number)
 
 
 def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str, scope: str = "asserted") -> None:
@@ -75,13 +92,12 @@ def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str, s
 
 def _make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str) -> None:
     """The table `lifespan(s, g, f, u)`: when each dated subject lives, according to each graph that dates it."""
-    written = "regexp_extract(t.text, '^\"(\\d{4}-\\d\\d-\\d\\d)T', 1)"
-    day = f"date_diff('day', DATE '1970-01-01', try_cast({written} AS DATE))"
-    begun = "CASE WHEN regexp_matches(t.text, 'T00:00:00(\\.0*)?(Z|[+-]00:00)?\"') THEN 0 ELSE 1 END"
+    _read_dates(connection, names, scope)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE lifespan AS
         WITH dates AS (
-            SELECT s, g, p, {day} AS floor, {day} + {begun} AS ceiling FROM {scope} JOIN term AS t ON t.id = o
+            SELECT s, g, p, d.from_day AS floor, d.until_day AS ceiling
+            FROM {scope} JOIN date_literal AS d ON d.id = o
             WHERE p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]})),
         stated AS (
             SELECT s, g, min(floor) FILTER (p = {names["valid_from"]}) AS f,
@@ -94,6 +110,50 @@ def _make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int]
         SELECT s, g, coalesce(stated.f, covered.f, {ALWAYS_FROM}) AS f, coalesce(stated.u, {ALWAYS_UNTIL}) AS u
         FROM stated FULL JOIN covered USING (s, g)"""
     )
+
+
+def _read_dates(connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str) -> None:
+    """The table `date_literal(id, from_day, until_day)` of all that is said to be a date in the table `scope`.
+
+    Raises UnreadableDateError when something is none: a life must not stay open because its end was not understood.
+    """
+    rows = connection.execute(
+        f"""SELECT DISTINCT o, t.text FROM {scope} JOIN term AS t ON t.id = o
+        WHERE p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]})"""
+    ).fetchall()
+    moments = {term: read_moment(text) for term, text in rows}
+    unreadable = [term for term, moment in moments.items() if moment is None]
+    if unreadable:
+        raise UnreadableDateError(_dated_by(connection, names, scope, unreadable))
+    columns = [[*moments], [m.from_day for m in moments.values() if m], [m.until_day for m in moments.values() if m]]
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE date_literal AS SELECT unnest($1::INTEGER[]) AS id,
+        unnest($2::INTEGER[]) AS from_day, unnest($3::INTEGER[]) AS until_day""",
+        columns,
+    )
+
+
+def _dated_by(
+    connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str, terms: Sequence[int]
+) -> list[tuple[str, str, str]]:
+    """The statements that give these terms as dates."""
+    return connection.execute(
+        f"""SELECT DISTINCT s.text, p.text, o.text FROM {scope} AS a
+        JOIN term AS s ON s.id = a.s JOIN term AS p ON p.id = a.p JOIN term AS o ON o.id = a.o
+        WHERE a.o IN (SELECT unnest($1::INTEGER[]))
+        AND a.p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]}) ORDER BY ALL""",
+        [list(terms)],
+    ).fetchall()
+
+
+class UnreadableDateError(InputError):
+    """Dates of validity or coverage that cannot be read; `statements` give them, in N-Triples terms."""
+
+    def __init__(self, statements: Sequence[tuple[str, str, str]], where: str = "") -> None:
+        self.statements = tuple(statements)
+        subject, prop, literal = map(readable_text, self.statements[0])
+        more = f" (and {len(self.statements) - 1} more)" if len(self.statements) > 1 else ""
+        super().__init__(f"{where}{subject} has {literal} as its {prop}{more}, {EXPECTED_DATE}.")
 
 
 def islands(rows: str) -> str:

@@ -1,0 +1,78 @@
+"""The tables of what is read from the lists of axioms: helper statements, and lists that are not whole.
+
+helper(s, p, o, f, u, axiom_s, axiom_p, axiom_o)   a helper statement, when it holds, and its axiom
+broken_list(s, p, o, f, u, fault)                  an axiom that is ignored in [f, u), and why
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import duckdb
+
+from ..port import Contradiction
+from ..proofs.terms import readable_text
+from ..rules.list_cells import DatedStatement
+from ..rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, BrokenList, Helper, expand_lists
+from ..rules.rule import TYPE
+from .encoding import add_constants, listed_ids
+from .validity import iso_of
+
+BROKEN_LIST = "list-not-whole"
+"""The code of the finding about an axiom whose list is not whole; not a rule of the specification."""
+
+
+def add_helpers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `helper` and `broken_list` from the table `base(s, p, o, f, u)`."""
+    expansion = expand_lists(_list_statements(connection))
+    _make_helpers(connection, expansion.helpers)
+    _make_broken(connection, expansion.broken)
+
+
+def list_rows(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """A query for the rows of `table(s, p, o, …)` that helper statements are read from."""
+    lists, kind, paired = (listed_ids(connection, names) for names in (LIST_PROPERTIES, [TYPE], PAIRED_CLASSES))
+    return f"FROM {table} WHERE p IN ({lists}) OR p IN ({kind}) AND o IN ({paired})"
+
+
+def broken_lists(connection: duckdb.DuckDBPyConnection) -> Iterator[Contradiction]:
+    """A finding for each axiom that is ignored, with its list's head."""
+    rows = connection.execute(
+        """SELECT s.text, p.text, o.text, f, u, fault FROM broken_list AS b
+        JOIN term AS s ON s.id = b.s JOIN term AS p ON p.id = b.p JOIN term AS o ON o.id = b.o"""
+    ).fetchall()
+    for subject, predicate, head, f, u, fault in rows:
+        axiom = f"{readable_text(subject)} {readable_text(predicate)} {readable_text(head)}"
+        message = f"The axiom {axiom} is ignored: the list {readable_text(head)} is not whole; {fault}."
+        yield Contradiction(BROKEN_LIST, message, (subject, predicate, head), iso_of(f), iso_of(u))
+
+
+def _list_statements(connection: duckdb.DuckDBPyConnection) -> list[DatedStatement]:
+    return connection.execute(
+        f"""SELECT s.text, p.text, o.text, f, u FROM ({list_rows(connection, "base")}) AS a
+        JOIN term AS s ON s.id = a.s JOIN term AS p ON p.id = a.p JOIN term AS o ON o.id = a.o"""
+    ).fetchall()
+
+
+def _make_helpers(connection: duckdb.DuckDBPyConnection, helpers: Iterable[Helper]) -> None:
+    given = list(helpers)
+    ids = add_constants(connection, {term for helper in given for term in (*helper.statement, *helper.axiom)})
+    rows = [
+        (*(ids[t] for t in helper.statement), helper.f, helper.u, *(ids[t] for t in helper.axiom)) for helper in given
+    ]
+    names = ("s", "p", "o", "f", "u", "axiom_s", "axiom_p", "axiom_o")
+    columns = ", ".join(f"unnest(${place}::INTEGER[]) AS {name}" for place, name in enumerate(names, start=1))
+    encoded = [[row[at] for row in rows] for at in range(len(names))]
+    connection.execute(f"CREATE OR REPLACE TABLE helper AS SELECT {columns}", encoded)
+
+
+def _make_broken(connection: duckdb.DuckDBPyConnection, broken: Iterable[BrokenList]) -> None:
+    connection.execute(
+        """CREATE OR REPLACE TABLE broken_list
+        (s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER, fault VARCHAR)"""
+    )
+    rows = list(broken)
+    ids = add_constants(connection, {term for row in rows for term in row.axiom})
+    for row in rows:
+        values = [*(ids[term] for term in row.axiom), row.f, row.u, row.fault]
+        connection.execute("INSERT INTO broken_list VALUES (?, ?, ?, ?, ?, ?)", values)
