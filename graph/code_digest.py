@@ -1,26 +1,37 @@
-"""The digest of the code that a module runs: of its own file and of every module of the package that it imports.
+"""The digest of the code that a module runs: its file, all modules of the package that it imports, and libraries.
 
-What a result depends on is read from the import statements, so that no list of files can be forgotten or grow stale.
+What a result depends on is read from the import statements, so that no list of files or of libraries can be forgotten
+or grow stale.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 
 
 def code_digest(*modules: Path) -> str:
-    """A digest of the files in `imported_files(*modules)`, by their names within the package and their bytes."""
+    """A digest of what `modules` run: the files that they import, and the releases of the libraries."""
     digest = hashlib.sha256()
     for path in sorted(imported_files(*modules)):
         digest.update(f"{path.relative_to(PACKAGE).as_posix()}\n".encode())
         digest.update(path.read_bytes())
+    for library in sorted(imported_libraries(*modules)):
+        digest.update(f"{library} {_release(library)}\n".encode())
     return digest.hexdigest()
+
+
+def imported_libraries(*modules: Path) -> frozenset[str]:
+    """The modules that `imported_files(*modules)` import from outside the package and the standard library."""
+    names = frozenset(name for path in imported_files(*modules) for name in _outside_imports(path))
+    return names - sys.stdlib_module_names
 
 
 def imported_files(*modules: Path) -> frozenset[Path]:
@@ -49,8 +60,38 @@ def _package_files(path: Path) -> Iterator[Path]:
 @cache
 def _imports(path: Path) -> tuple[Path, ...]:
     """The files of the package that the import statements of a file name, wherever in the file they stand."""
-    statements = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.ImportFrom))
-    return tuple(file for statement in statements if statement.level for file in _named_files(path, statement))
+    return tuple(
+        file
+        for statement in _import_statements(path)
+        if isinstance(statement, ast.ImportFrom) and statement.level
+        for file in _named_files(path, statement)
+    )
+
+
+@cache
+def _outside_imports(path: Path) -> frozenset[str]:
+    """The first parts of the names of all modules that a file imports from outside the package."""
+    names: set[str] = set()
+    for statement in _import_statements(path):
+        if isinstance(statement, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in statement.names}
+        elif not statement.level:
+            names.add((statement.module or "").partition(".")[0])
+    return frozenset(names)
+
+
+@cache
+def _import_statements(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    nodes = ast.walk(ast.parse(path.read_bytes()))
+    return tuple(node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def _release(library: str) -> str:
+    """The release of a library, which has the name of its module; a library that is not installed has none."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def _named_files(path: Path, statement: ast.ImportFrom) -> Iterable[Path]:

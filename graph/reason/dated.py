@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 
+from ..code_digest import code_digest
 from ..errors import ReasoningError
 from .evaluation.contradictions import find_again, find_clashes, tell
 from .evaluation.encoding import attach
@@ -142,9 +143,9 @@ class DatedReasoner:
         self._summarize(workdir, key, contradictions)
 
     def _key(self, asserted: Path) -> str:
-        """A digest of all that conclusions rest on: the asserted quads, the rules, and the engine."""
-        digest = hashlib.sha256(duckdb.__version__.encode())
-        for path in [asserted, *sorted(self._rule_paths), *sorted(Path(__file__).parent.rglob("*.py"))]:
+        """A digest of all that conclusions rest on: asserted quads, rules, code and the releases of libraries."""
+        digest = hashlib.sha256(code_digest(Path(__file__)).encode())
+        for path in [asserted, *sorted(self._rule_paths)]:
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()

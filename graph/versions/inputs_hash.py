@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from ..code_digest import code_digest
 from ..settings import Settings
 
-_LIBRARIES = ("duckdb", "owlrl", "pyoxigraph", "pyshacl", "rdflib")
-"""The libraries that read, validate, derive and store; another release of one may come to another result."""
 _BUILD = Path(__file__).with_name("build.py")
 
 
 def hash_inputs(settings: Settings) -> str:
     """A digest of all that the stored version and its conclusions rest on.
 
-    These are the ontology, the sources, the query library, the code that a build imports and the libraries that it
-    uses. Pages, templates, exports and commands are not among them: a change there needs no build.
+    These are the ontology, the sources, the query library, the code that a build imports, and the releases of the
+    libraries that this code imports. Pages, templates, exports and commands are not among them: a change there needs
+    no build.
     """
     digest = hashlib.sha256(f"{settings.reasoner}\n{code_digest(_BUILD)}\n".encode())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {version(library)}\n".encode())
     for name, path in sorted(_input_files(settings)):
         digest.update(f"{name}\n".encode())
         digest.update(path.read_bytes())

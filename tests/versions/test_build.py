@@ -12,7 +12,7 @@ import pytest
 
 import westphalia.reason.reasoners
 from tests.conftest import QuickReasoner, silent
-from westphalia import code_digest
+from westphalia.code_digest import PACKAGE, imported_files
 from westphalia.errors import InputError, StoreError, ValidationError
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
 from westphalia.reason import DatedReasoner
@@ -183,49 +183,10 @@ def test_the_project_itself_builds_without_contradictions_and_knows_what_follows
     assert derived in store
 
 
-def input_names() -> set[str]:
-    return {
-        path.relative_to(code_digest.PACKAGE).as_posix()
-        for path in code_digest.imported_files(code_digest.PACKAGE / "versions" / "build.py")
-    }
+def test_pages_commands_and_exports_count_for_no_build() -> None:
+    names = {path.relative_to(PACKAGE).as_posix() for path in imported_files(PACKAGE / "versions" / "build.py")}
 
-
-def test_the_code_that_a_build_imports_counts_and_the_rest_does_not() -> None:
-    names = input_names()
-
-    assert {
-        "reason/dated.py",
-        "reason/evaluation/fixpoint.py",
-        "inputs/tables/table.py",
-        "store/bulk_load.py",
-    } <= names
-    assert {"versions/build.py", "rdf/curies.py", "sparql/files.py", "inputs/tables/__init__.py"} <= names
     assert not [name for name in names if name.startswith(("web/", "cli/", "views/", "serve/", "export/", "search/"))]
-
-
-@pytest.mark.parametrize(
-    ("changed", "counts"),
-    [
-        ("reason/evaluation/fixpoint.py", True),
-        ("inputs/tables/states.py", True),
-        ("rdf/namespaces.py", True),
-        ("web/pages/home.py", False),
-        ("cli/build.py", False),
-        ("views/sections.py", False),
-    ],
-)
-def test_a_change_of_code_counts_only_where_conclusions_rest_on_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: str, counts: bool
-) -> None:
-    package = tmp_path / "graph"
-    shutil.copytree(code_digest.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__", "static", "*.html"))
-    monkeypatch.setattr(code_digest, "PACKAGE", package)
-    build_file = package / "versions" / "build.py"
-    before = code_digest.code_digest(build_file)
-    with (package / changed).open("a", encoding="utf-8") as file:
-        file.write("# changed\n")
-
-    assert (code_digest.code_digest(build_file) != before) is counts
 
 
 @pytest.mark.parametrize(
