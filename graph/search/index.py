@@ -1,6 +1,6 @@
 """Making the index: every name of every thing, with what is needed to rank and to show it.
 
-    builds/<version>/names.sqlite     tables `thing`, `name` (one row a name) and `words` (full text of the names)
+    builds/<version>/derived/names.sqlite   tables `thing`, `name` (one row a name) and `words` (their full text)
 
 Names are labels, alternative and official names, titles and codes, in all languages. Full text is SQLite's FTS5 with
 diacritics removed, so that `cote` finds Côte d'Ivoire.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from ..rdf.curies import local_name
 from ..rdf.formats import JSON
 from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
 from ..store import Store
+from ..versions.derived import derived_file
 from .names import ENTITY, RECORD, TERM, Names, fold
 
 FILE = "names.sqlite"
@@ -48,19 +48,10 @@ _MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?t
 _ENTITIES = f"""SELECT DISTINCT ?thing WHERE {{
     ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED}) }}"""
 
-_lock = threading.Lock()
-
 
 def open_index(folder: Path, store: Store) -> Names:
     """The index of the version in `folder`; made from its `store` when it is not there yet."""
-    path = folder / FILE
-    with _lock:
-        if not path.exists():
-            work = path.with_suffix(".unfinished")
-            work.unlink(missing_ok=True)
-            _make(work, store)
-            work.rename(path)
-    return Names(path)
+    return Names(derived_file(folder, FILE, lambda work: _make(work, store)))
 
 
 def _make(path: Path, store: Store) -> None:

@@ -8,12 +8,13 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from ..errors import QueryError, StoreError
+from ..errors import QueryError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import RdfFormat, ResultFormat
 from ..sparql.rewriting import refuse_outgoing_requests
 from ..sparql.syntax_errors import syntax_error
 from .evaluation import QueryResults, evaluate
+from .failures import is_storage_failure, storage_failure
 from .port import Answer, Choose
 
 
@@ -35,8 +36,8 @@ class EmbeddedStore:
         """
         try:
             return cls(ox.Store.read_only(str(path)))
-        except OSError as error:
-            raise StoreError(f"The store at {path} cannot be opened: {error}.") from None
+        except (OSError, RuntimeError) as error:
+            raise storage_failure(error, f"The store of {path.parent.name} cannot be opened") from None
 
     def run(
         self,
@@ -57,6 +58,8 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise syntax_error(query, str(error)) from None
         except (ValueError, RuntimeError, OSError) as error:
+            if is_storage_failure(error):
+                raise storage_failure(error, "The query cannot be answered") from None
             raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
 
 

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 
 from ..errors import InputError, StoreError
 from ..rdf.reading import one_sentence
+from .checksums import DERIVED
 from .disk import sync_folder
 from .edit_log import fold, last_number, read_local
 from .folders import current_folder, locked, publish, remove_unfinished, unfinished, version_name
@@ -31,7 +32,7 @@ WAIT_SECONDS = 30
 """How long a backup waits for a build or write to end. Writes in turn wait for a backup."""
 
 _MANIFEST = "backup.json"
-_MADE_AGAIN = {"at", "store"}
+_MADE_AGAIN = {DERIVED, "store"}
 """Parts of a version that are not copied as files: snapshots of other days, and the store, which copies itself."""
 
 

@@ -1,6 +1,6 @@
 """Snapshots: the store of a version as it stands on another day, cut from the closure without reasoning.
 
-    builds/<version>/at/<day>/store/     the world from <day> until the next day on which something begins or ends
+    builds/<version>/derived/at/<day>/store/   the world from <day> until the next day on which anything changes
 
 A snapshot is a copy of the version's store (hard links, so it costs milliseconds) in which only what differs between
 the two days is changed. It serves every day on which the world is the same.
@@ -10,20 +10,28 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
+import uuid
+from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import QueryError, StoreError
+from ..errors import QueryError, StoreError, WestphaliaError
 from ..reason.dated import has_closure, open_closure
 from ..reason.view import stretch_around
 from ..reason.view_changes import changes_between
 from ..sparql.update import Change, apply
+from ..store.failures import is_storage_failure, storage_failure
+from .checksums import DERIVED, damaged_files, write_checksums
+from .derived import turn_of
+from .disk import private_folder
+from .leases import Lease, lease, remove_unless_held
 from .manifest import read_manifest
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_FOLDER = "at"
+_REMEMBERED_NAMES = 10_000
 _BEGINNING = "beginning"
 """The name of the snapshot of all days before anything that is dated begins."""
 
@@ -46,64 +54,84 @@ def read_day(text: str) -> date:
 
 
 class Snapshots:
-    """Makes snapshots of versions when they are first asked for, and keeps the `kept` that were used last."""
+    """Makes snapshots of versions when they are first wanted, and keeps the `kept` that were used last."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._lock = threading.Lock()
-        self._names: dict[tuple[Path, date], str] = {}
+        self._names: OrderedDict[tuple[Path, date], str] = OrderedDict()
 
     def store_at(self, version: Path, day: date) -> Path:
-        """The folder of the store that shows the world of `day`; the version's own store if that does.
+        """The folder of the store that `lease_at` holds, for one who reads it before anybody makes another."""
+        return self.lease_at(version, day).folder / "store"
 
-        Raises StoreError when the version was made by a reasoner that knows no dates.
+    def lease_at(self, version: Path, day: date) -> Lease:
+        """Hold the folder whose `store` shows the state of the world on `day`; the version itself if that does.
+
+        Raises StoreError when the version was made by a reasoner that knows no dates, StorageError when the snapshot
+        cannot be written.
         """
-        report = read_manifest(version)
-        if report.shows(day):
-            return version / "store"
+        manifest = read_manifest(version)
+        if manifest.shows(day):
+            return lease(lambda: version)
         if not has_closure(version):
             raise StoreError(
-                f"The build {report.version} was made by the reasoner {report.reasoner}, which knows no dates; "
+                f"The build {manifest.version} was made by the reasoner {manifest.reasoner}, which knows no dates; "
                 "build again with the dated reasoner."
             )
-        with self._lock:
-            return self._made(version, day, date.fromisoformat(report.reference))
+        return self._held(version, day, date.fromisoformat(manifest.reference))
 
-    def _made(self, version: Path, day: date, reference: date) -> Path:
-        folder = version / "at" / self._name(version, day)
-        if folder.exists():
+    def _held(self, version: Path, day: date, reference: date) -> Lease:
+        folder = version / DERIVED / _FOLDER / self._name(version, day)
+        with turn_of(folder).lock:
+            if not folder.exists() or damaged_files(folder):
+                _make(version, folder, reference, day)
             folder.touch()
-        else:
-            _make(version, folder, reference, day)
-            self._forget_oldest(folder.parent)
-        return folder / "store"
+            held = lease(lambda: folder)
+        self._forget_oldest(folder.parent)
+        return held
 
     def _name(self, version: Path, day: date) -> str:
-        if (version, day) not in self._names:
+        key = version, day
+        if key not in self._names:
             with open_closure(version) as connection:
                 begins = stretch_around(connection, day).begins
-            self._names[version, day] = begins.isoformat() if begins else _BEGINNING
-        return self._names[version, day]
+            self._names[key] = begins.isoformat() if begins else _BEGINNING
+            if len(self._names) > _REMEMBERED_NAMES:
+                self._names.popitem(last=False)
+        return self._names[key]
 
     def _forget_oldest(self, folder: Path) -> None:
-        """A worker that still reads a removed snapshot keeps its open files."""
-        made = sorted((path for path in folder.iterdir() if not path.suffix), key=lambda path: path.stat().st_mtime)
-        for old in made[: -self._kept]:
-            shutil.rmtree(old, ignore_errors=True)
+        """Remove all but those used last; one that somebody still reads goes another time."""
+        used = [(path.stat().st_mtime, path) for path in folder.iterdir() if not path.suffix and path.exists()]
+        for _, old in sorted(used)[: -self._kept]:
+            remove_unless_held(old)
 
 
 def _make(version: Path, folder: Path, reference: date, day: date) -> None:
-    work = folder.with_suffix(".unfinished")
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    ox.Store.read_only(str(version / "store")).backup(str(work / "store"))
-    store = ox.Store(str(work / "store"))
+    work = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}.unfinished")
+    try:
+        private_folder(work)
+        _cut(version, work / "store", reference, day)
+        write_checksums(work)
+        shutil.rmtree(folder, ignore_errors=True)  # only one that is damaged
+        work.rename(folder)
+    except WestphaliaError:
+        raise
+    except Exception as error:
+        if not is_storage_failure(error):
+            raise
+        raise storage_failure(error, f"The snapshot of {day.isoformat()} cannot be made") from error
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _cut(version: Path, target: Path, reference: date, day: date) -> None:
+    ox.Store.read_only(str(version / "store")).backup(str(target))
+    store = ox.Store(str(target))
     with open_closure(version) as connection:
         changes = changes_between(connection, reference, day)
     apply(store, Change(added=_quads(changes.entering), removed=_quads(changes.leaving)))
     store.flush()
-    del store  # closes it
-    work.rename(folder)
 
 
 def _quads(lines: str) -> frozenset[ox.Quad]:

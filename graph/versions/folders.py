@@ -12,6 +12,8 @@ read, and is removed by the next build or write.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import fcntl
 import os
 import shutil
@@ -19,18 +21,17 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import pairwise
 from pathlib import Path
-from typing import TextIO
 
-from ..errors import BusyError, StoreError
-from .disk import sync_folder
+from ..errors import BusyError, StorageError, StoreError, WestphaliaError
+from ..store.failures import is_storage_failure, storage_failure
+from .checksums import write_checksums
+from .disk import private_folder, sync_folder
+from .leases import Lease, lease, remove_unless_held
 
 KEPT = 2
-"""The version that is served and the one before it, which a reader may still hold."""
+"""The version that is served and the one before it, to go back to."""
 
-_READ_BY_QUERIES = {"report.json"}
-"""The files that stay, beside the stores."""
 _POLL_SECONDS = 0.02
 
 
@@ -43,6 +44,14 @@ def current_folder(data_dir: Path) -> Path:
     if not link.exists():
         raise StoreError(f"There is no build under {data_dir}; make one with 'westphalia build'.")
     return link.resolve()
+
+
+def lease_current(data_dir: Path) -> Lease:
+    """Hold the version that is served.
+
+    Raises StoreError when there is none.
+    """
+    return lease(lambda: current_folder(data_dir))
 
 
 def version_name(made: datetime, label: str) -> str:
@@ -64,13 +73,14 @@ def unfinished(data_dir: Path, name: str) -> Iterator[Path]:
     """
     work = data_dir / "builds" / f"{name}.unfinished"
     try:
-        work.mkdir(parents=True)
+        private_folder(work)
         yield work
-    except OSError as error:
-        reason = error.strerror or " ".join(str(error).split())
-        raise StoreError(
-            f"The version under {data_dir} cannot be written: {reason}; the one before stays."
-        ) from error
+    except WestphaliaError:
+        raise
+    except Exception as error:
+        if not is_storage_failure(error):
+            raise
+        raise storage_failure(error, "The new version cannot be stored and the one before stays") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -80,6 +90,7 @@ def publish(data_dir: Path, work: Path) -> Path:
 
     Everything is on disk before the link is replaced, so that a power cut too leaves a whole version.
     """
+    write_checksums(work)
     finished = work.rename(work.with_suffix(""))
     sync_folder(finished.parent)
     link = data_dir / "current.new"
@@ -96,26 +107,16 @@ def remove_unfinished(data_dir: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def prune(data_dir: Path, *, grace_seconds: float = 0) -> None:
-    """Remove old versions, but none of the last KEPT, none replaced within the grace period, never the current one.
+def prune(data_dir: Path) -> None:
+    """Remove old versions, but none of the last KEPT, none that somebody reads, never the current one.
 
-    Of a version within the period only what running queries read stays: writes may follow each other fast, and what
-    the reasoner keeps beside the store is large.
+    Call it with the lock held. What is still read now goes the next time.
     """
     current = current_folder(data_dir)
-    for folder, successor in list(pairwise(reversed(whole_versions(data_dir))))[: 1 - KEPT]:
-        if folder == current:
-            continue
-        if time.time() - successor.stat().st_mtime >= grace_seconds:
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            _thin_out(folder)
-
-
-def _thin_out(folder: Path) -> None:
-    for path in folder.iterdir():
-        if path.is_file() and path.name not in _READ_BY_QUERIES:
-            path.unlink(missing_ok=True)
+    versions = sorted(path for path in (data_dir / "builds").iterdir() if path.is_dir() and not path.suffix)
+    for folder in versions[:-KEPT]:
+        if folder != current:
+            remove_unless_held(folder)
 
 
 @contextmanager
@@ -125,32 +126,40 @@ def locked(data_dir: Path, *, wait_seconds: float = 0) -> Iterator[None]:
     Raises BusyError when another build or write holds it for longer than `wait_seconds`, StoreError when the folder
     cannot be written.
     """
-    with _open_lock(data_dir) as file:
-        _take(file.fileno(), data_dir, time.monotonic() + wait_seconds)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        yield
-
-
-def _open_lock(data_dir: Path) -> TextIO:
+    descriptor = _open_lock(data_dir)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        return (data_dir / "lock").open("a+", encoding="utf-8")
+        _take(descriptor, time.monotonic() + wait_seconds)
+        _name_holder(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _open_lock(data_dir: Path) -> int:
+    """A descriptor of the lock file, which is no link to another file: that would be written to."""
+    try:
+        return os.open(private_folder(data_dir) / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise StoreError(f"{error.filename or data_dir} cannot be written: {error.strerror}.") from None
+        if error.errno == errno.ELOOP:
+            raise StorageError("The lock of the data folder is a symbolic link; expected a file.") from None
+        raise storage_failure(error, "The data folder cannot be locked for writing") from error
 
 
-def _take(descriptor: int, data_dir: Path, deadline: float) -> None:
+def _name_holder(descriptor: int) -> None:
+    """Leave the process number for whoever meets the lock; on a full disk the lock holds without it."""
+    with contextlib.suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+
+
+def _take(descriptor: int, deadline: float) -> None:
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                holder = (data_dir / "lock").read_text(encoding="utf-8")
-                raise BusyError(
-                    f"Another build is running under {data_dir} (process {holder}); wait until it ends."
-                ) from None
+                holder = os.pread(descriptor, 20, 0).decode("ascii", errors="replace") or "unknown"
+                raise BusyError(f"Another build is running (process {holder}); wait until it ends.") from None
             time.sleep(_POLL_SECONDS)
         else:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from ..rdf.formats import CSV
 from ..rdf.namespaces import HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
 from ..settings import Settings
 from ..store import EmbeddedStore, Store, remote_store
-from .folders import current_folder
+from .folders import lease_current
+from .leases import Lease
 from .manifest import Manifest, read_manifest
 
 
@@ -23,6 +24,8 @@ class PublishedVersion:
     folder: Path
     store: Store
     manifest: Manifest
+    lease: Lease = field(repr=False, compare=False)
+    """Keeps the folder there for as long as this object is."""
 
     @property
     def version(self) -> str:
@@ -72,9 +75,10 @@ class CurrentVersion:
         link = self.version()
         with self._lock:
             if self._served is None or self._link != link:
-                folder = current_folder(self._settings.data_dir)
+                lease = lease_current(self._settings.data_dir)
+                folder = lease.folder
                 store = self._elsewhere or EmbeddedStore.open(folder / "store")
-                self._served = PublishedVersion(folder, store, read_manifest(folder))
+                self._served = PublishedVersion(folder, store, read_manifest(folder), lease)
                 self._link = link
             return self._served
 

@@ -21,7 +21,7 @@ from .middleware.response_cache import Shortcut
 from .pages import rendering
 from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html
-from .request_context import current_request, note, services
+from .request_context import current_request, held, note, services
 from .service_docs import health
 from .services import MakeWriting, Services, configuration, make_services
 from .writing import curated_writing, plain_writing
@@ -139,4 +139,6 @@ def _finished(response: Response) -> Response:
     for name, value in _HEADERS:
         response.headers.add(name, value)
     allow_origins(services().settings.cors_origins, requested, response)
-    return compressed(requested, response)
+    answer = compressed(requested, response)
+    answer.call_on_close(held().clear)  # a stream reads on after the request's context is gone
+    return answer

@@ -8,6 +8,7 @@ from flask import Request, current_app, g, request
 
 from ..settings import Settings
 from ..versions.day_snapshots import Snapshots
+from ..versions.leases import Lease
 from ..versions.published import PublishedVersion
 from .services import Services, services_of
 from .writing import Writing
@@ -35,8 +36,20 @@ def published() -> PublishedVersion:
     """The version that this request reads, the same from its first use to its end."""
     if "served" not in g:
         g.served = services().publication.current()
+        hold(g.served.lease)
     served: PublishedVersion = g.served
     return served
+
+
+def hold(lease: Lease) -> None:
+    """Keep a folder until the answer to this request has left, which may be long after the view has returned."""
+    g.setdefault("leases", []).append(lease)
+
+
+def held() -> list[Lease]:
+    """The leases of this request."""
+    leases: list[Lease] = g.get("leases", [])
+    return leases
 
 
 def writing() -> Writing:

@@ -17,6 +17,7 @@ from ..rdf.namespaces import ID, PREFIXES
 from ..sparql.rewriting import refuse_outgoing_requests, spell_out_star
 from ..sparql.syntax_errors import syntax_error
 from ..store.evaluation import QueryResults, evaluate
+from ..store.failures import is_storage_failure, storage_failure
 from .counting import RowCounter
 from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
 from .tasks import TABLE, NotOfferedError, QueryTask
@@ -66,6 +67,8 @@ def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str
     except SyntaxError as error:
         raise syntax_error(task.query, str(error)) from None
     except (ValueError, RuntimeError, OSError) as error:
+        if is_storage_failure(error):
+            raise storage_failure(error, "The query cannot be answered") from None
         raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import resource
 import socket
 import sys
 import threading
 from collections import OrderedDict
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from ..errors import StoreError, WestphaliaError
+from ..errors import WestphaliaError
+from ..store.failures import storage_failure
 from .frames import BODY, END, ERROR, TASK, FrameReader, FrameWriter, packed_json
 from .limits import PoolLimits
 from .lockdown import limit_processor_time, lock_down
@@ -95,23 +98,32 @@ class Stores:
     """The stores that this worker has open, those used last; each is a snapshot that nobody writes to."""
 
     def __init__(self) -> None:
-        self._open: OrderedDict[str, ox.Store] = OrderedDict()
+        self._open: OrderedDict[tuple[str, int], ox.Store] = OrderedDict()
 
     def open(self, folder: str) -> ox.Store:
         """The store in a folder.
 
         Raises StoreError when it cannot be opened.
         """
-        if folder not in self._open:
-            self._open[folder] = _opened(folder)
+        key = folder, _inode(folder)
+        if key not in self._open:
+            self._open[key] = _opened(folder)
             if len(self._open) > OPEN_STORES:
                 self._open.popitem(last=False)
-        self._open.move_to_end(folder)
-        return self._open[folder]
+        self._open.move_to_end(key)
+        return self._open[key]
+
+
+def _inode(folder: str) -> int:
+    """Tells a folder from one of the same name that was removed: the engine opens some files only when it reads."""
+    try:
+        return os.stat(folder).st_ino  # noqa: PTH116 - each query asks; Path.stat takes twice as long
+    except OSError:
+        return 0
 
 
 def _opened(folder: str) -> ox.Store:
     try:
         return ox.Store.read_only(folder)
-    except OSError as error:
-        raise StoreError(f"The store at {folder} cannot be opened: {error}.") from None
+    except (OSError, RuntimeError) as error:
+        raise storage_failure(error, f"The store of {Path(folder).parent.name} cannot be opened") from None

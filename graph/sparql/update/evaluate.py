@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from ...errors import QueryError, WestphaliaError
 from ...rdf.reading import one_sentence
 from ...store.change import Change, GraphName, apply, difference
+from ...store.failures import is_storage_failure, storage_failure
 from ..rewriting import refuse_outgoing_requests
 from . import management, modify
 from .context import Context, Load, RequestOptions, Solve, as_stored, in_graph, refuse_load, solve_here
@@ -113,4 +114,6 @@ def _evaluated(context: Context, operation: Operation) -> Change:
     except SyntaxError as error:
         raise QueryError(f"The update cannot be read: {one_sentence(str(error))}.") from None
     except (ValueError, RuntimeError, OSError) as error:
+        if is_storage_failure(error):
+            raise storage_failure(error, "The update cannot be carried out") from None
         raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None

@@ -14,14 +14,15 @@ from typing import Generic, TypeVar
 
 import pyoxigraph as ox
 
-from ...errors import BusyError, StoreError
-from ...rdf.reading import one_sentence
+from ...errors import BusyError, WestphaliaError
 from ...sparql.update import Evaluation, Load, RequestOptions, Select, Solution, refuse_load, solve_here
+from ...store.failures import is_storage_failure, storage_failure
+from ..disk import private_folder
 from ..folders import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
 from .port import Dataset
 
-GRACE_SECONDS = 120
-"""How long the files of a replaced version stay, so that a query which runs on it can end."""
+_WRITES_PER_COPY = 1_000
+"""Measured: the engine's log of a store grows by 1.4 KB with every write, and each version has a copy of it."""
 WAIT_SECONDS = 30
 """How long a write waits for a build, or another write, to end."""
 
@@ -58,7 +59,8 @@ class Writer:
         self._turn = threading.Lock()
         self._copy: ox.Store | None = None
         self._copied = Path()
-        self._folder = data_dir / "writing" / f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
+        self._folder = _copy_folder(data_dir)
+        self._writes = 0
 
     def write(
         self,
@@ -99,10 +101,14 @@ class Writer:
             if not evaluation.change:
                 return Written(version.name, result)
             return Written(self._publish(version, store, evaluation), result)
-        except OSError as error:  # a full disk, for instance
+        except WestphaliaError:
             self._discard()
-            reason = error.strerror or one_sentence(str(error))
-            raise StoreError(f"The write cannot be stored: {reason}; the version before stays.") from error
+            raise
+        except Exception as error:
+            self._discard()
+            if not is_storage_failure(error):
+                raise
+            raise storage_failure(error, "The write cannot be stored and the version before stays") from error
         except BaseException:
             self._discard()
             raise
@@ -126,7 +132,8 @@ class Writer:
             self._dataset.apply_consequences(version, work, store, evaluation.change)
             store.backup(str(work / "store"))
             self._copied = publish(self._data_dir, work)
-        prune(self._data_dir, grace_seconds=GRACE_SECONDS)
+        prune(self._data_dir)
+        self._count_write()
         return name
 
     def _copy_of(self, version: Path) -> ox.Store:
@@ -139,15 +146,27 @@ class Writer:
 
     def _open_copy(self, version: Path) -> ox.Store:
         _remove_abandoned(self._folder.parent)
-        self._folder.parent.mkdir(exist_ok=True)
+        private_folder(self._folder.parent)
         _in_use.add(self._folder)
         ox.Store.read_only(str(version / "store")).backup(str(self._folder))
         return ox.Store(str(self._folder))
 
+    def _count_write(self) -> None:
+        """From time to time begin with a new copy: the engine's own log of a store grows with every write."""
+        self._writes += 1
+        if self._writes % _WRITES_PER_COPY == 0:
+            self._discard()
+
     def _discard(self) -> None:
-        self._copy = None  # closes the store
+        self._copy = None  # closes the store, unless the traceback of an error still holds it
         shutil.rmtree(self._folder, ignore_errors=True)
         _in_use.discard(self._folder)
+        # The next copy gets a name of its own: the engine's lock on this one lasts until the store is closed.
+        self._folder = _copy_folder(self._data_dir)
+
+
+def _copy_folder(data_dir: Path) -> Path:
+    return data_dir / "writing" / f"{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 _in_use: set[Path] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -13,6 +12,7 @@ from ...export import SAMPLE, write_kit
 from ...rdf.curies import shorten
 from ...rdf.namespaces import BASE
 from ...store import Store
+from ...versions.derived import derived_file
 from ...views.periods import years
 from ...views.select import select
 from ..request_context import published, settings
@@ -23,7 +23,6 @@ blueprint = Blueprint("downloading", __name__)
 
 KIT = "westphalia-protege.zip"
 """The name of the kit, made once beside each version's store."""
-_making = threading.Lock()
 
 MOST_ADDRESSES = 50_000
 """Addresses that one site map may list (sitemaps.org)."""
@@ -63,12 +62,10 @@ def downloads() -> Response:
 def protege() -> Response:
     """Give the kit for Protégé: modules, catalog, the merged ontology, and a sample of individuals."""
     served = published()
-    kit = served.folder / KIT
-    with _making:
-        if not kit.exists():
-            work = kit.with_suffix(".unfinished")
-            write_kit(work, served.folder, settings().ontology_dir, names().most_mentioned(SAMPLE))
-            work.rename(kit)
+    mentioned = names().most_mentioned(SAMPLE)
+    kit = derived_file(
+        served.folder, KIT, lambda work: write_kit(work, served.folder, settings().ontology_dir, mentioned)
+    )
     headers = {"Content-Disposition": f'attachment; filename="{KIT}"'}
     return Response(kit.read_bytes(), content_type="application/zip", headers=headers)
 

@@ -9,7 +9,7 @@ from flask import request
 
 from ...store import EmbeddedStore, Store
 from ...versions.day_snapshots import read_day
-from ..request_context import published, settings, snapshots
+from ..request_context import hold, published, settings, snapshots
 
 
 @dataclass(frozen=True)
@@ -41,5 +41,6 @@ def asked_day() -> Day:
 def store_on(day: date) -> Store:
     """The store that shows the world of a day."""
     served = published()
-    folder = snapshots().store_at(served.folder, day)
-    return served.store if folder == served.folder / "store" else EmbeddedStore.open(folder)
+    lease = snapshots().lease_at(served.folder, day)
+    hold(lease)
+    return served.store if lease.folder == served.folder else EmbeddedStore.open(lease.folder / "store")

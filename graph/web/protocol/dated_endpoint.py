@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
 from ...versions.day_snapshots import read_day
-from ..request_context import published, snapshots
+from ..request_context import hold, published, snapshots
 from . import sparql, update
 from .query_request import check_encoding
 
@@ -21,8 +21,9 @@ def endpoint(day: str) -> Response:
     check_encoding(request)
     if update.is_update():
         raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")
-    store = snapshots().store_at(published().folder, read_day(day))
-    return sparql.read_from(replace(sparql.current_dataset(), store=store, takes_updates=False))
+    lease = snapshots().lease_at(published().folder, read_day(day))
+    hold(lease)
+    return sparql.read_from(replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False))
 
 
 @blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)

@@ -1,0 +1,119 @@
+"""Checksums: what each file of a version was when it was published, so that damage at rest is noticed.
+
+    builds/<version>/checksums.json     {"files": {"store/000012.sst": [size in bytes, "SHA-256"], …}}
+
+What is made again when it is missing (the folder `derived`, see there) is not listed, nor is a lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from ..errors import DamagedError
+from .disk import sync_file, write_whole
+
+FILE = "checksums.json"
+DERIVED = "derived"
+_REMEMBERED = 10_000
+
+_Sum = tuple[int, str]
+
+
+class _Memory:
+    """Digests of files by what tells their content apart without reading it: inode, size, time of the last change.
+
+    Versions share most of their files by hard links, so that of a new version only new files are read.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._digests: OrderedDict[tuple[int, int, int, int], str] = OrderedDict()
+
+    def sum_of(self, path: Path, *, fresh: bool, sync: bool) -> _Sum:
+        found = path.stat()
+        key = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        with self._lock:
+            digest = None if fresh else self._digests.get(key)
+        if digest is None:
+            if sync:
+                sync_file(path)
+            digest = digest_of(path)
+            with self._lock:
+                self._digests[key] = digest
+                while len(self._digests) > _REMEMBERED:
+                    self._digests.popitem(last=False)
+        return found.st_size, digest
+
+
+_memory = _Memory()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def file_sum(path: Path) -> _Sum:
+    """Size and digest of a file, which is read only when it was not before, or has changed since.
+
+    Raises OSError.
+    """
+    return _memory.sum_of(path, fresh=False, sync=False)
+
+
+def write_checksums(folder: Path) -> None:
+    """List the files of a version that is about to be published, each brought to disk first."""
+    sums = {name: _memory.sum_of(folder / name, fresh=False, sync=True) for name in _files(folder)}
+    write_whole(folder / FILE, json.dumps({"files": sums}, indent=1).encode())
+
+
+def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
+    """The files of a version that are missing or not as they were published, by name, sorted.
+
+    A file that was read before and whose size and times are the same is not read again unless `fresh`. A version
+    published by an earlier release has no checksums; then none is damaged.
+    """
+    try:
+        expected = _read(folder)
+    except DamagedError:
+        return [FILE]
+    return sorted(name for name, known in expected.items() if not _is_whole(folder / name, known, fresh=fresh))
+
+
+def listed_files(folder: Path) -> dict[str, str]:
+    """The digests of the files of a version by name; empty for one of an earlier release.
+
+    Raises DamagedError when the list cannot be read.
+    """
+    return {name: digest for name, (_, digest) in _read(folder).items()}
+
+
+def _read(folder: Path) -> dict[str, _Sum]:
+    try:
+        found = json.loads((folder / FILE).read_bytes())["files"]
+        return {str(name): (int(size), str(digest)) for name, (size, digest) in found.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise DamagedError(f"The checksums of the version {folder.name} cannot be read.") from None
+
+
+def _is_whole(path: Path, known: _Sum, *, fresh: bool) -> bool:
+    try:
+        return path.stat().st_size == known[0] and _memory.sum_of(path, fresh=fresh, sync=False) == known
+    except OSError:
+        return False
+
+
+def _files(folder: Path) -> list[str]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != DERIVED]
+        found += [(Path(root) / name).relative_to(folder).as_posix() for name in names if name not in {FILE, "LOCK"}]
+    return sorted(found)
