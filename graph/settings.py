@@ -69,6 +69,13 @@ class Settings:
     public_url: str = setting("", "address under which clients reach the service; empty: that of each request")
     threads: int = setting(0, "threads that serve requests; 0: the workers, their queue and four more", (0, 1000))
     connections: int = setting(500, "connections open at once", (1, 100_000))
+    connections_per_client: int = setting(
+        100, "connections of one client address, behind trusted proxies of one forwarded address", (1, 100_000)
+    )
+    request_seconds: float = setting(
+        20.0, "time to send a request's headers, and its body beyond body_rate", (0.1, 3600)
+    )
+    body_rate: int = setting(500, "bytes a second that a client must send of a body, at least", (1, 10**9))
     grace_seconds: float = setting(10.0, "grace period for running queries at a stop, in seconds", (0, 3600))
     trusted_proxies: int = setting(0, "number of reverse proxies whose X-Forwarded-… headers are trusted", (0, 10))
     cors_origins: str = setting("*", "allowed CORS origins, separated by spaces; *: any")

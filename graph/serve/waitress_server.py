@@ -1,4 +1,4 @@
-"""The HTTP server: waitress, with what slow clients may cost.
+"""The HTTP server: waitress, with limits for slow clients.
 
 An answer goes to the client as fast as that reads. What has not left yet waits in memory up to a megabyte, then in a
 temporary file up to the spool's size; so a slow client costs disk, not a worker or a thread. Beyond the spool the
@@ -7,6 +7,7 @@ answer waits, its worker with it, until the query's time is up.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import struct
@@ -20,6 +21,7 @@ from waitress.task import WSGITask
 
 from ..errors import WestphaliaError
 from ..settings import Settings
+from .slow_clients import RequestDeadline, forwarded_client, make_room, network_of
 
 Server: TypeAlias = BaseWSGIServer | MultiSocketServer
 
@@ -27,6 +29,8 @@ _MEGABYTE = 1024 * 1024
 _DIRECT_BYTES = 16 * 1024
 """From here on a block is sent without being copied into a buffer first."""
 _SPARE_HEADER_BYTES = 64 * 1024
+_SPARE_CONNECTIONS = 32
+"""Sockets that are no clients (listeners, the loop's own pipe), and newcomers before they displace others."""
 
 
 def make_server(app: Flask, settings: Settings, host: str, port: int) -> Server:
@@ -39,7 +43,7 @@ def make_server(app: Flask, settings: Settings, host: str, port: int) -> Server:
         port=port,
         ident="westphalia",
         threads=settings.thread_count,
-        connection_limit=settings.connections,
+        connection_limit=settings.connections + _SPARE_CONNECTIONS,
         # Reading ahead is how a client that has gone is noticed while its query runs.
         channel_request_lookahead=1,
         max_request_body_size=max(settings.max_upload_bytes, 3 * settings.max_query_bytes),
@@ -78,6 +82,10 @@ def _channel_class(settings: Settings) -> type[HTTPChannel]:
             "stall": settings.stall_seconds,
             "spool": settings.spool_mb * _MEGABYTE,
             "longest": settings.timeout_seconds + settings.stall_seconds,
+            "deadline": RequestDeadline.of(settings),
+            "proxies": settings.trusted_proxies,
+            "most": settings.connections_per_client,
+            "most_in_all": settings.connections,
         },
     )
 
@@ -92,6 +100,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
     stall: float
     spool: int
     longest: float
+    deadline: RequestDeadline
+    proxies: int
+    most: int
+    most_in_all: int
     will_close: bool
 
     def __init__(self, server: Any, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as in the class above
@@ -100,6 +112,51 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         self.server = _QuietServer(server, self)
         self._began = 0.0
         self._unwatched = True
+        self.waiting_since = time.time()
+        self.client = "" if self.proxies else network_of(str(self.addr[0]) if isinstance(self.addr, tuple) else "")
+        self._make_room()
+
+    @property
+    def is_expendable(self) -> bool:
+        """Whether no request of it is being answered, and nothing closes it yet."""
+        return not (self.requests or self.total_outbufs_len or self.will_close or self.close_when_flushed)
+
+    def refuse(self, status: str, sentence: str) -> None:
+        """Send a refusal as far as the system takes it at once, and have the loop close the connection."""
+        body = f"{sentence}\n"
+        head = f"HTTP/1.1 {status}\r\nConnection: close\r\nRetry-After: 5\r\nContent-Type: text/plain; charset=utf-8"
+        with contextlib.suppress(OSError):
+            self.socket.send(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+        self.will_close = True
+
+    def _make_room(self) -> None:
+        """Keep the bound of this client, and that of all together."""
+        others = [other for other in self.server.active_channels.values() if not other.will_close]
+        if self.client:
+            make_room(others, self, self.most)
+        if len(others) > self.most_in_all and not self.will_close:
+            expendable = [other for other in others if other is not self and other.is_expendable]
+            chosen = min(expendable, key=lambda other: other.waiting_since, default=self)
+            chosen.refuse("503 Service Unavailable", "All connections are in use, as many as are allowed here.")
+
+    def received(self, data: bytes) -> Any:  # noqa: ANN401
+        """Take what the client has sent; with the headers comes the client's address, where a proxy forwards it."""
+        was_idle = self.request is None
+        result = super().received(data)
+        if was_idle:
+            self.waiting_since = time.time()
+        headers = getattr(self.requests[-1] if self.requests else self.request, "headers", {})
+        if self.proxies and not self.client and headers:
+            self.client = forwarded_client(headers.get("X_FORWARDED_FOR", ""), self.proxies)
+            self._make_room()
+        return result
+
+    def _is_late(self, now: float) -> bool:
+        """Whether the client has begun a request, or only connected, and does not send the rest in time."""
+        if self.requests or self.total_outbufs_len or (self.request is None and self._began):
+            return False
+        sent = self.request.body_bytes_received if self.request is not None else 0
+        return self.deadline.is_over(now - self.waiting_since, sent)
 
     def service(self) -> None:
         """Answer a request, in a thread."""
@@ -143,8 +200,10 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     def writable(self) -> Any:  # noqa: ANN401
         """Whether there is something to send. Asked once a second or more: the place to see that nothing goes."""
+        now = time.time()
+        if not self.will_close and self._is_late(now):
+            self.refuse("408 Request Timeout", "The request did not come whole in time.")
         if self.total_outbufs_len and not self.will_close:
-            now = time.time()
             waits = self.total_outbufs_len > self.spool and now - self._began > self.longest
             self.will_close = waits or now - self.last_activity > self.stall
         return self.total_outbufs_len or self.will_close or self.close_when_flushed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 from dataclasses import replace
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import errors
@@ -17,10 +19,11 @@ from . import blueprints
 from .middleware.access_log import Observer
 from .middleware.compression import compressed
 from .middleware.cors import allow_origins
-from .middleware.response_cache import Shortcut
+from .middleware.response_cache import ResponseCache
 from .pages import rendering
 from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html
+from .protocol.request_body import UnsupportedEncoding
 from .request_context import current_request, held, note, services
 from .service_docs import health
 from .services import MakeWriting, Services, configuration, make_services
@@ -54,6 +57,7 @@ _HEADERS = (
     ("Vary", "Accept, Accept-Encoding, Origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
+_LOG = logging.getLogger("westphalia.web")
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000
@@ -88,14 +92,16 @@ def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool
         app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(WestphaliaError, _own_error)
+    app.register_error_handler(Exception, _unforeseen)
+    app.before_request(_check_host)
     app.after_request(_finished)
     _wrap(app, shared)
     return app
 
 
 def _wrap(app: Flask, shared: Services) -> None:
-    """Put around the application, from the inside out: the shortcut to the cache, proxies' headers, observation."""
-    wrapped = Shortcut(app.wsgi_app, shared.cache, shared.publication.version)
+    """Put around the application, from the inside out: the response cache, proxies' headers, the access log."""
+    wrapped = ResponseCache(app.wsgi_app, shared.cache, shared.publication.version, shared.rates)
     proxies = shared.settings.trusted_proxies
     inner = (
         ProxyFix(wrapped, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies) if proxies else wrapped
@@ -120,10 +126,29 @@ def _http_error(error: HTTPException) -> Response:
     response = _answer(error.code or 500, error.description or error.name)
     if isinstance(error, Unauthorized) and error.www_authenticate:
         response.headers.extend([("WWW-Authenticate", str(value)) for value in error.www_authenticate])
+    if isinstance(error, UnsupportedEncoding):
+        response.headers["Accept-Encoding"] = "gzip"
     valid_methods = getattr(error, "valid_methods", None)
     if valid_methods:
         response.headers["Allow"] = ", ".join(sorted(valid_methods))
     return response
+
+
+def _unforeseen(error: Exception) -> Response:
+    """An error that nobody foresaw: its text may name a path of the server, so the client gets an identifier."""
+    identifier = secrets.token_hex(4)
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    _LOG.error("error %s on %s %s: %s", identifier, request.method, request.path, reason)
+    _LOG.debug("error %s", identifier, exc_info=error)
+    note(outcome=type(error).__name__)
+    return _answer(500, f"The service failed at this request; its log has the reason under {identifier}.")
+
+
+def _check_host() -> None:
+    """Refuse HTTP/1.1 without exactly one Host (RFC 9112, section 3.2): addresses in answers are made from it."""
+    host = request.environ.get("HTTP_HOST", "")
+    if request.environ.get("SERVER_PROTOCOL") == "HTTP/1.1" and (not host or "," in host):
+        raise BadRequest("The request has no Host header, or several; HTTP/1.1 expects one.")
 
 
 def _answer(status: int, sentence: str) -> Response:

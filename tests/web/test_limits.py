@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import json
+import logging
 import socket
 import threading
 import time
@@ -13,8 +14,11 @@ from dataclasses import replace
 
 import pytest
 
+from westphalia.errors import RateError
 from westphalia.settings import Settings
 from westphalia.web import create_app
+from westphalia.web.access.rate_limit import RateLimiter
+from westphalia.web.middleware.access_log import logger_name as access_logger_name
 from westphalia.workers import PoolLimits, WorkerPool
 
 pytestmark = pytest.mark.slow
@@ -211,12 +215,58 @@ def test_a_client_that_asks_too_often_is_429(small: Settings, worker_pool: Worke
     assert int(limited.headers["Retry-After"]) >= 1
 
 
+def test_a_cached_answer_counts_against_the_rate(small: Settings, worker_pool: WorkerPool) -> None:
+    client = create_app(replace(small, rate=0.001, rate_burst=4), worker_pool).test_client()
+    answers = [client.get("/sparql?query=ASK{}", environ_overrides={"REMOTE_ADDR": "203.0.113.9"}) for _ in range(6)]
+
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 2
+    assert [answer.headers.get("X-Cache") for answer in answers[1:4]] == ["hit"] * 3
+    tag = {"If-None-Match": answers[0].headers["ETag"]}
+    unchanged = client.get("/sparql?query=ASK{}", headers=tag, environ_overrides={"REMOTE_ADDR": "203.0.113.9"})
+    assert unchanged.status_code == 429
+
+
+def test_a_refused_request_costs_nothing(monkeypatch) -> None:
+    """A client that goes on at twice its rate gets half of its requests answered; it is not locked out for ever."""
+    now = [0.0]
+    monkeypatch.setattr("westphalia.web.access.rate_limit.time.monotonic", lambda: now[0])
+    rates = RateLimiter(1.0, 1, limit_loopback=True)
+
+    def allowed() -> bool:
+        now[0] += 0.5
+        try:
+            rates.check("203.0.113.5")
+        except RateError as error:
+            assert error.retry_after == 1
+            return False
+        return True
+
+    assert [allowed() for _ in range(8)] == [True, False] * 4
+
+
+def test_timeout_0_leaves_the_limit_to_the_service(url: str) -> None:
+    """RDF4J sends 0 when its user set no limit."""
+    assert fetch(url, "ASK {}", timeout="0")[0] == 200
+    assert fetch(url, CROSS, timeout="0")[2].startswith(b"The query took longer than 0.6 seconds")
+
+
+def test_the_level_of_the_log_leaves_out_what_did_not_fail(serve, tmp_path, strict_pool: WorkerPool) -> None:
+    path = tmp_path / "failures.log"
+    address = serve(strict_pool, access_log=str(path))
+    logging.getLogger(access_logger_name(str(path))).setLevel(logging.WARNING)
+    fetch(address, "ASK {}")
+    fetch(address, CROSS)
+    wait_until(lambda: path.read_text().count("\n") == 1)
+
+    assert json.loads(path.read_text())["status"] == 503
+
+
 def test_behind_a_proxy_the_client_is_who_asked_the_proxy(small: Settings, worker_pool: WorkerPool) -> None:
     client = create_app(replace(small, rate=1.0, rate_burst=1, trusted_proxies=1), worker_pool).test_client()
 
     def status(forwarded: str) -> int:
         headers = {"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https", "X-Forwarded-Host": "data.example"}
-        query = f"ASK {{}} # {forwarded}"  # another each time: what is cached costs nothing, so it is not counted
+        query = f"ASK {{}} # {forwarded}"
         return client.get("/sparql", query_string={"query": query}, headers=headers).status_code
 
     assert [status("203.0.113.7"), status("203.0.113.8"), status("6.6.6.6, 203.0.113.8")] == [200, 200, 429]

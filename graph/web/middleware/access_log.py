@@ -1,19 +1,17 @@
-"""Observation: each request is counted, and written to the access log as one line of JSON.
+"""The access log and the counts: each request is counted, and logged as one line of JSON.
 
-A query stands in the log by a hash, never by its text: what people ask is theirs.
+The log holds a hash of a query, never its text: what people search for is private.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-import threading
+import logging
 import time
-import weakref
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from logging.handlers import WatchedFileHandler
+from typing import TYPE_CHECKING, Any
 
 from ...errors import SettingsError, WestphaliaError
 from ..request_context import NOTES
@@ -22,6 +20,9 @@ from .metrics import Metrics
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+LOGGER = "westphalia.access"
 
 
 class Observer:
@@ -133,28 +134,50 @@ class _Watched:
 
 
 class AccessLog:
-    """Lines of JSON, to a file or standard error; nothing when `target` is empty."""
+    """Lines of JSON through the logger `westphalia.access`, to a file or standard error; none for an empty `target`.
+
+    A request is logged at INFO, one that failed (5xx) at WARNING: raising `log_level` leaves the failures.
+    """
 
     def __init__(self, target: str) -> None:
-        self.is_on = bool(target)
-        self._lock = threading.Lock()
-        self._file = _opened(target) if target else None
-        if self._file is not None and self._file is not sys.stderr:
-            weakref.finalize(self, self._file.close)
+        self._logger = _logger(target) if target else None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether requests are logged at all."""
+        return self._logger is not None and self._logger.isEnabledFor(logging.WARNING)
 
     def write(self, line: dict[str, Any]) -> None:
         """Write one line."""
-        assert self._file is not None
-        text = json.dumps(line, ensure_ascii=False) + "\n"
-        with self._lock:
-            self._file.write(text)
-            self._file.flush()
+        assert self._logger is not None
+        level = logging.WARNING if line["status"] >= _FAILED else logging.INFO
+        if self._logger.isEnabledFor(level):
+            self._logger.log(level, "%s", json.dumps(line, ensure_ascii=False))
 
 
-def _opened(target: str) -> TextIO:
+_FAILED = 500
+
+
+def logger_name(target: str) -> str:
+    """The name of the logger of a target; a point would begin another level of the tree of loggers."""
+    return f"{LOGGER}.{'stderr' if target == '-' else target.replace('.', '_')}"
+
+
+def _logger(target: str) -> logging.Logger:
+    """The logger of a target, with one handler however many applications of this process log to it."""
+    logger = logging.getLogger(logger_name(target))
+    logger.propagate = False  # lines of JSON stay apart from the messages of the service
+    if not logging.getLogger("westphalia").level:  # nobody has set one, and Python's own default leaves out INFO
+        logger.setLevel(logging.INFO)
+    if not logger.handlers:
+        logger.addHandler(_handler(target))
+    return logger
+
+
+def _handler(target: str) -> logging.Handler:
     if target == "-":
-        return sys.stderr
+        return logging.StreamHandler()
     try:
-        return Path(target).open("a", encoding="utf-8")
+        return WatchedFileHandler(target, encoding="utf-8")  # follows a file that log rotation has moved
     except OSError as error:
         raise SettingsError(f"The access log {target} cannot be written: {error.strerror}.") from None

@@ -9,6 +9,8 @@ from urllib.parse import unquote_to_bytes
 from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestURITooLarge, UnsupportedMediaType
 
+from .request_body import decode_form, text_of
+
 FORM = "application/x-www-form-urlencoded"
 DIRECT_QUERY = "application/sparql-query"
 
@@ -41,12 +43,15 @@ def read_query(request: Request, max_bytes: int) -> QueryRequest:
     check_media_type(request, DIRECT_QUERY)
     _check_length(request, max_bytes)
     direct = request.method == "POST" and request.mimetype == DIRECT_QUERY
-    texts = [*request.values.getlist("query"), *([direct_text(request, "query")] if direct else [])]
+    texts = [
+        *request.values.getlist("query"),
+        *([text_of(request, "query", longest_body(max_bytes))] if direct else []),
+    ]
     if len(texts) != 1:
         raise BadRequest(f"The request has {len(texts)} queries; expected exactly one parameter 'query'.")
     default_graphs, named_graphs = _dataset(request)
     return QueryRequest(
-        texts[0],
+        texts[0].removeprefix("\ufeff"),
         default_graphs,
         named_graphs,
         request.values.get("format") or request.values.get("output"),
@@ -58,8 +63,11 @@ def read_query(request: Request, max_bytes: int) -> QueryRequest:
 def check_encoding(request: Request) -> None:
     """Abort with 400 when parameters are not UTF-8; the web library would leave their bytes as they were escaped.
 
-    To be called before the form is read, which can be read once; one that is too long is refused then.
+    To be called before the form is read, which can be read once; one that is too long is refused then. A form that
+    is packed is unpacked here.
     """
+    if request.mimetype == FORM:
+        decode_form(request, request.max_form_memory_size or 0)
     is_form = request.mimetype == FORM and (request.content_length or 0) <= (request.max_form_memory_size or 0)
     body = request.get_data(cache=True) if is_form else b""
     for encoded in (request.query_string, body):
@@ -80,15 +88,9 @@ def check_media_type(request: Request, direct: str) -> None:
         raise UnsupportedMediaType(f"The body is in {charset}; expected UTF-8.")
 
 
-def direct_text(request: Request, noun: str) -> str:
-    """The body of a POST as text.
-
-    Aborts with 400 when it is not UTF-8.
-    """
-    try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"The {noun} is not valid UTF-8 at byte {error.start}.") from None
+def longest_body(max_bytes: int) -> int:
+    """The longest body that may hold a query of `max_bytes`: in a form, three bytes may stand for one."""
+    return 3 * max_bytes + 10_000
 
 
 def graphs(request: Request, name: str) -> tuple[str, ...] | None:
@@ -107,11 +109,11 @@ def _dataset(request: Request) -> tuple[tuple[str, ...] | None, tuple[str, ...] 
 
 
 def _check_length(request: Request, max_bytes: int) -> None:
-    """Refuse a body that is too long before it is read; in a form, three bytes may stand for one."""
-    if len(request.query_string) > 3 * max_bytes + 10_000:
+    """Refuse a body that is too long before it is read."""
+    if len(request.query_string) > longest_body(max_bytes):
         raise RequestURITooLarge(f"The address is too long; a query may have {max_bytes} bytes here, better by POST.")
     length = request.content_length or 0
-    if length > 3 * max_bytes + 10_000:
+    if length > longest_body(max_bytes):
         raise RequestEntityTooLarge(
             f"The body is {length} bytes long; a query may have {max_bytes} here, and form fields beside it little."
         )

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 
 from flask import Response, request
-from werkzeug.exceptions import BadRequest, MethodNotAllowed, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaType
 
 from ...rdf.namespaces import PREFIXES
 from ...sparql.federation import answer_services
@@ -14,6 +14,7 @@ from ...sparql.update import RequestOptions
 from ..access.write_access import authorize
 from ..request_context import services, settings, writing
 from .conditions import etag_of, expected_version
+from .request_body import text_of
 
 DIRECT = "application/sparql-update"
 _FORM = "application/x-www-form-urlencoded"
@@ -58,12 +59,7 @@ def direct_text(noun: str) -> str:
     charset = request.mimetype_params.get("charset", "utf-8")
     if charset.lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaType(f"The {noun} is in {charset}; expected UTF-8.")
-    if (request.content_length or 0) > settings().max_upload_bytes:
-        raise RequestEntityTooLarge(f"The {noun} is longer than {settings().max_upload_bytes} bytes, the limit here.")
-    try:
-        return request.get_data().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"The {noun} is not valid UTF-8 at byte {error.start}.") from None
+    return text_of(request, noun, settings().max_upload_bytes)
 
 
 def _text() -> str:
@@ -79,7 +75,7 @@ def _text() -> str:
     if len(found) != 1 or "update" in request.args:
         count = len(request.values.getlist("update"))
         raise BadRequest(f"The request has {count} updates; expected exactly one parameter 'update' in the form.")
-    return found[0]
+    return found[0].removeprefix("\ufeff")
 
 
 def _options() -> RequestOptions:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 import pyoxigraph as ox
 from flask import Request, request
-from werkzeug.datastructures import Headers
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from ...errors import SyntaxInputError
-from ...rdf.formats import GRAPH_FORMATS, RdfFormat
+from ...rdf.formats import GRAPH_FORMATS, RDF_XML, UPLOAD_FORMATS, RdfFormat
 from ...rdf.reading import one_sentence
 from ...workers import ParseTask
 from ..request_context import services, settings
+from .request_body import body_of
 
 _MULTIPART = "multipart/form-data"
 _MAX_NESTING = 100
+_BOM = b"\xef\xbb\xbf"
+_BY_EXTENSION = {fmt.extension: fmt for fmt in UPLOAD_FORMATS} | {"owl": RDF_XML, "xml": RDF_XML}
 
 
 def uploaded_triples(base: str) -> list[ox.Triple]:
@@ -27,12 +30,10 @@ def uploaded_triples(base: str) -> list[ox.Triple]:
     Aborts with 413 or 415 for a body that is too long or of an unknown type; raises SyntaxInputError for one that
     cannot be parsed.
     """
-    limit = settings().max_upload_bytes
-    if (request.content_length or 0) > limit:
-        raise RequestEntityTooLarge(f"The body is longer than {limit} bytes, the limit here.")
+    body = body_of(request, settings().max_upload_bytes)
     if request.mimetype != _MULTIPART:
-        return parsed(request.get_data(), request.content_type or "", base)
-    return [triple for body, kind in _parts(request) for triple in parsed(body, kind, base)]
+        return parsed(body, request.content_type or "", base)
+    return [triple for part, kind in _parts(request, body) for triple in parsed(part.removeprefix(_BOM), kind, base)]
 
 
 def parsed(body: bytes, content_type: str, base: str) -> list[ox.Triple]:
@@ -70,11 +71,11 @@ def _format(kind: str, charset: str) -> RdfFormat:
     return found
 
 
-def _parts(form: Request) -> Iterator[tuple[bytes, str]]:
+def _parts(form: Request, content: bytes) -> Iterator[tuple[bytes, str]]:
     """The parts of a form, each with its own content type, whether or not it is named as a file."""
     decoder = MultipartDecoder(form.mimetype_params.get("boundary", "").encode("latin-1"))
     try:
-        decoder.receive_data(form.get_data())
+        decoder.receive_data(content)
         decoder.receive_data(None)
         yield from _collected(decoder)
     except ValueError as error:
@@ -82,14 +83,26 @@ def _parts(form: Request) -> Iterator[tuple[bytes, str]]:
 
 
 def _collected(decoder: MultipartDecoder) -> Iterator[tuple[bytes, str]]:
-    headers, body = Headers(), b""
+    kind, body = "", b""
     for event in _events(decoder):
         if isinstance(event, Field | File):
-            headers, body = event.headers, b""
+            kind, body = _kind(event), b""
         elif isinstance(event, Data):
             body += event.data
             if not event.more_data:
-                yield body, headers.get("Content-Type", "")
+                yield body, kind
+
+
+def _kind(part: Field | File) -> str:
+    """The content type of a part.
+
+    curl and most form libraries send RDF files as bytes of no known type; then the file's name says what it is.
+    """
+    kind = part.headers.get("Content-Type", "")
+    if isinstance(part, File) and parse_options_header(kind)[0].lower() in {"", "application/octet-stream"}:
+        fmt = _BY_EXTENSION.get(PurePosixPath(part.filename).suffix.lower().removeprefix("."))
+        return fmt.media_types[0] if fmt is not None else kind
+    return kind
 
 
 def _events(decoder: MultipartDecoder) -> Iterator[Event]:
