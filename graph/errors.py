@@ -6,7 +6,8 @@ WestphaliaError
 │   └── ValidationError     it parses, but breaks the ontology or the shapes
 ├── QueryError          a SPARQL query or its parameters are wrong
 │   ├── TooLongError        it is longer than this service takes
-│   └── TooComplexError     it is nested deeper, or joins more, than this service takes
+│   ├── TooComplexError     it is nested deeper, or joins more, than this service takes
+│   └── UnknownNameError    a name stands for nothing in the graph, or for several entities
 ├── LimitError          a query met a limit while it ran (says which, and when to come back)
 │   ├── TimeLimitError      it ran too long
 │   ├── MemoryLimitError    it used more memory or stack than it may, and ended its worker
@@ -22,6 +23,7 @@ WestphaliaError
 │   ├── DamagedError        a file is not as it was written
 │   └── StorageError        the system refuses to read or write: no permission, read-only, too many open files …
 │       └── StorageFullError    … or no room
+├── MissingExtraError   an optional library is not installed (says which extra brings it)
 └── SettingsError       a setting has an unusable value
 """
 
@@ -60,6 +62,10 @@ class TooLongError(QueryError):
 
 class TooComplexError(QueryError):
     """A query is nested deeper, or joins more, than this service takes."""
+
+
+class UnknownNameError(QueryError):
+    """A name stands for nothing in the graph, or for several entities that the sentence lists."""
 
 
 class LimitError(WestphaliaError):
@@ -122,3 +128,7 @@ class StorageFullError(StorageError):
 
 class SettingsError(WestphaliaError):
     """A setting has an unusable value."""
+
+
+class MissingExtraError(WestphaliaError):
+    """An optional library is not installed; the sentence names the extra of the package that brings it."""

@@ -22,6 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("versions",),
     ("check",),
     ("views", "search", "export", "replication"),
+    ("api",),
     ("reference_docs",),
     ("web",),
     ("serve",),
