@@ -16,6 +16,7 @@ WestphaliaError
 │   └── RateError           this client asks too often
 ├── ClientGoneError     nobody waits for the answer any more
 ├── RefusedError        a write, or a request to another server, that the dataset's rules do not allow
+├── NotRepresentableError  a result that the format asked for cannot carry
 ├── StaleError          a write that was meant for another version than the one now served
 ├── ReasoningError      a rule or the reasoner's input is not supported
 ├── StoreError          no build to serve, or the store cannot be opened
@@ -50,6 +51,10 @@ class QueryError(WestphaliaError):
 
 class RefusedError(WestphaliaError):
     """A write, or a request to another server, is not allowed; the sentence says why."""
+
+
+class NotRepresentableError(WestphaliaError):
+    """A result holds what the format asked for cannot carry; the sentence names formats that can."""
 
 
 class StaleError(WestphaliaError):

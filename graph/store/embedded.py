@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..rdf.curies import prefixes_for
-from ..rdf.formats import RdfFormat, ResultFormat
+from ..rdf.formats import RDF_XML, XML, RdfFormat, ResultFormat
+from ..rdf.xml_text import INSTEAD_OF_RESULTS_XML, INSTEAD_OF_XML, checked_xml
 from ..sparql.rewriting import refuse_outgoing_requests
 from ..sparql.syntax_errors import syntax_error
 from .evaluation import QueryResults, evaluate
@@ -69,8 +70,10 @@ def _serialise(results: QueryResults, choose: Choose) -> Answer:
         assert isinstance(rdf, RdfFormat)
         # An RDF graph is a set, but the engine repeats a triple that several solutions construct.
         triples = dict.fromkeys(results)
-        return Answer("graph", rdf, ox.serialize(triples, format=rdf.engine, prefixes=prefixes_for(triples)) or b"")
+        body = ox.serialize(triples, format=rdf.engine, prefixes=prefixes_for(triples)) or b""
+        return Answer("graph", rdf, checked_xml(body, INSTEAD_OF_XML) if rdf == RDF_XML else body)
     kind: Literal["boolean", "bindings"] = "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"
     table = choose(kind)
     assert isinstance(table, ResultFormat)
-    return Answer(kind, table, results.serialize(format=table.engine) or b"")
+    body = results.serialize(format=table.engine) or b""
+    return Answer(kind, table, checked_xml(body, INSTEAD_OF_RESULTS_XML) if table == XML else body)

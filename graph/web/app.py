@@ -16,6 +16,7 @@ from ..rdf.formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..workers import WorkerPool
 from . import blueprints
+from .disclosure import public_sentence
 from .middleware.access_log import Observer
 from .middleware.compression import compressed
 from .middleware.cors import allow_origins
@@ -34,6 +35,7 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
     errors.QueryError: 400,
     errors.InputError: 400,
     errors.RefusedError: 403,
+    errors.NotRepresentableError: 406,
     errors.StaleError: 412,
     errors.RateError: 429,
     errors.OverloadError: 503,
@@ -116,7 +118,9 @@ def status_of(error: WestphaliaError) -> int:
 
 def _own_error(error: WestphaliaError) -> Response:
     note(outcome=type(error).__name__)
-    response = _answer(status_of(error), str(error))
+    status, settings = status_of(error), services().settings
+    folders = (settings.data_dir, settings.data_dir.resolve(), settings.root)
+    response = _answer(status, public_sentence(error, status, folders, f"{request.method} {request.path}"))
     if response.status_code in {429, 503}:
         response.headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY_SECONDS))
     return response

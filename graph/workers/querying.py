@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..rdf.curies import prefixes_for
-from ..rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
+from ..rdf.formats import RDF_XML, RESULT_FORMATS, UPLOAD_FORMATS, XML, RdfFormat
 from ..rdf.namespaces import ID, PREFIXES
+from ..rdf.xml_text import INSTEAD_OF_RESULTS_XML, INSTEAD_OF_XML, CheckedXml, XmlText
 from ..sparql.rewriting import refuse_outgoing_requests, spell_out_star
 from ..sparql.syntax_errors import syntax_error
 from ..store.evaluation import QueryResults, evaluate
@@ -23,7 +24,10 @@ from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
 from .tasks import TABLE, NotOfferedError, QueryTask
 
 _RESULTS = {fmt.name: fmt for fmt in RESULT_FORMATS}
-_GRAPHS = {fmt.name: fmt for fmt in GRAPH_FORMATS}
+_GRAPHS = {fmt.name: fmt for fmt in UPLOAD_FORMATS}
+_XML = {XML.name: INSTEAD_OF_RESULTS_XML, RDF_XML.name: INSTEAD_OF_XML}
+"""The formats in XML, each with what to say of others."""
+_KEPT_XML_BYTES = 8 * 1024 * 1024
 _REMEMBERED_TRIPLES = 200_000
 """A graph is a set, but the engine repeats a triple that several solutions construct; up to here we leave it out."""
 _SAMPLED_TRIPLES = 10_000
@@ -33,10 +37,11 @@ _SAMPLED_TRIPLES = 10_000
 class FrameSink(io.RawIOBase):
     """A file whose blocks become data frames."""
 
-    def __init__(self, out: FrameWriter, counter: RowCounter | None = None) -> None:
+    def __init__(self, out: FrameWriter, counter: RowCounter | None = None, xml: XmlText | None = None) -> None:
         super().__init__()
         self._out = out
         self._counter = counter
+        self._xml = xml
 
     def writable(self) -> bool:
         """It is only written to."""
@@ -44,11 +49,11 @@ class FrameSink(io.RawIOBase):
 
     def write(self, block: Any) -> int:  # noqa: ANN401 - any buffer, as RawIOBase has it
         """Send a block."""
-        view = memoryview(block)
+        view = memoryview(block if self._xml is None else self._xml.take(block))
         if self._counter is not None:
             self._counter.take(view)
         self._out.add_data(view)
-        return len(view)
+        return len(block)
 
 
 def sink(out: FrameWriter, counter: RowCounter | None = None) -> io.BufferedWriter:
@@ -57,13 +62,28 @@ def sink(out: FrameWriter, counter: RowCounter | None = None) -> io.BufferedWrit
 
 
 def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
-    """Evaluate the task's query and write head and data; returns what the end frame tells.
+    """Evaluate the task's query and write head and data; returns the content of the end frame.
 
-    Raises QueryError when the query cannot be answered, NotOfferedError when the task has no format for its answer.
+    Raises QueryError when the query cannot be answered, NotOfferedError when the task has no format for its result,
+    NotRepresentableError when the format cannot carry it.
     """
     refuse_outgoing_requests(task.query)
     try:
-        return _write(_evaluate(store, task), task, out)
+        results = _evaluate(store, task)
+        kind = _kind(results)
+        name = task.formats.get(kind)
+        if name is None:
+            raise NotOfferedError(kind)
+        head = packed_json(HEAD, {"kind": kind, "format": name})
+        if name in _XML:
+            text = _checked_xml(results, name, task.max_rows)
+            results = results if text.is_whole else _evaluate(store, task)
+            out.add(head)
+            return _write_xml(results, text, name, task.max_rows, out)
+        out.add(head)
+        counter = RowCounter(name) if kind == "bindings" else None
+        with sink(out, counter) as file:
+            return _write(results, name, task.max_rows, file) | ({} if counter is None else {"rows": counter.rows})
     except SyntaxError as error:
         raise syntax_error(task.query, str(error)) from None
     except (ValueError, RuntimeError, OSError) as error:
@@ -84,20 +104,36 @@ def _run(store: ox.Store, task: QueryTask, text: str) -> QueryResults:
     return evaluate(store, text, base=task.base, default_graphs=task.default_graphs, named_graphs=task.named_graphs)
 
 
-def _write(results: QueryResults, task: QueryTask, out: FrameWriter) -> dict[str, Any]:
-    kind = _kind(results)
-    name = task.formats.get(kind)
-    if name is None:
-        raise NotOfferedError(kind)
-    out.add(packed_json(HEAD, {"kind": kind, "format": name}))
-    counter = RowCounter(name) if kind == "bindings" else None
-    with sink(out, counter) as file:
-        if isinstance(results, ox.QueryTriples):
-            return _write_graph(results, _GRAPHS[name], task.max_rows, file)
-        if name == TABLE and isinstance(results, ox.QuerySolutions):
-            return write_table(results, task.max_rows or 0, file)
-        results.serialize(file, format=_RESULTS[name].engine)
-    return {} if counter is None else {"rows": counter.rows}
+def _checked_xml(results: QueryResults, name: str, max_rows: int | None) -> CheckedXml:
+    """The whole result in XML, every byte checked before the first is sent: a refusal must come before an answer."""
+    text = CheckedXml(XmlText(_XML[name]), _KEPT_XML_BYTES)
+    file = io.BufferedWriter(text, FLUSHED_BYTES)
+    text.end = _write(results, name, max_rows, file)
+    file.flush()
+    file.detach()
+    return text
+
+
+def _write_xml(
+    results: QueryResults, text: CheckedXml, name: str, max_rows: int | None, out: FrameWriter
+) -> dict[str, Any]:
+    """Write what was checked; a text that was too long to keep is made again, from results evaluated again."""
+    counter = RowCounter(name)
+    with io.BufferedWriter(FrameSink(out, counter, None if text.is_whole else XmlText("")), FLUSHED_BYTES) as file:
+        if text.is_whole:
+            text.copy_to(file)
+        else:
+            text.end = _write(results, name, max_rows, file)
+    return text.end | ({"rows": counter.rows} if isinstance(results, ox.QuerySolutions) else {})
+
+
+def _write(results: QueryResults, name: str, max_rows: int | None, file: BinaryIO) -> dict[str, Any]:
+    if isinstance(results, ox.QueryTriples):
+        return _write_graph(results, _GRAPHS[name], max_rows, file)
+    if name == TABLE and isinstance(results, ox.QuerySolutions):
+        return write_table(results, max_rows or 0, file)
+    results.serialize(file, format=_RESULTS[name].engine)
+    return {}
 
 
 def _kind(results: QueryResults) -> str:
@@ -107,7 +143,7 @@ def _kind(results: QueryResults) -> str:
 
 
 def _write_graph(
-    results: Iterable[ox.Triple], fmt: RdfFormat, max_rows: int | None, file: io.BufferedWriter
+    results: Iterable[ox.Triple], fmt: RdfFormat, max_rows: int | None, file: BinaryIO
 ) -> dict[str, Any]:
     counter = _Counted(_without_repetition(results), max_rows)
     triples = iter(counter)

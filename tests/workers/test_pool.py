@@ -12,6 +12,7 @@ import pytest
 from westphalia.errors import (
     ClientGoneError,
     MemoryLimitError,
+    NotRepresentableError,
     OverloadError,
     QueryError,
     ResultLimitError,
@@ -337,3 +338,30 @@ def test_many_threads_share_few_workers(pool, task) -> None:
 
     assert len(answers) == 160
     assert len(set(answers)) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "formats", "words"),
+    [
+        (r"SELECT ('a\u0001' AS ?x) {}", {"bindings": "xml"}, r"U\+0001.*SPARQL JSON"),
+        (r"CONSTRUCT { <urn:s> <urn:p> 'a\u000B' } {}", {"graph": "rdfxml"}, r"U\+000B.*Turtle"),
+        ("CONSTRUCT { <urn:s> <urn:p:1> 1 } {}", {"graph": "rdfxml"}, "predicate <urn:p:1> does not end"),
+    ],
+)
+def test_xml_that_no_reader_takes_is_refused_before_the_first_byte(pool, task, query, formats, words) -> None:
+    with pytest.raises(NotRepresentableError, match=words):
+        pool.run(task(query, formats=formats))
+
+
+def test_xml_that_is_too_long_to_keep_is_made_again_as_it_is_sent(pool, task) -> None:
+    query = (
+        "SELECT ?s ?x { ?s ?p ?o . ?t ?q 1 BIND(CONCAT(STR(?s), 'a\\rb', STR(?t), REPLACE('x', 'x', '"
+        + "y" * 600
+        + "')) AS ?x) }"
+    )
+    stream = pool.run(task(query, formats={"bindings": "xml"}))
+    body = b"".join(stream)
+
+    assert len(body) > 9_000_000
+    assert b"\r" not in body
+    assert stream.told["rows"] == body.count(b"&#13;") == 20_000

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -17,12 +17,13 @@ class GraphRules:
 
     `target` is the graph meant by a write that names none. `refusal` gives, for a graph that may not be written, the
     reason as a clause ("is derived by the reasoner"), else None. `derived` are graphs whose content follows from the
-    others, and so goes when that goes.
+    others, and so goes when that goes. `triple_terms` says whether the dataset takes triple terms (RDF 1.2).
     """
 
     target: GraphName
     refusal: Callable[[GraphName], str | None]
     derived: frozenset[GraphName] = frozenset()
+    triple_terms: bool = True
 
     def only(self, target: GraphName) -> GraphRules:
         """The same rules for `target`, where unnamed writes go; every other graph refuses."""
@@ -30,12 +31,18 @@ class GraphRules:
         def refusal(graph: GraphName) -> str | None:
             return self.refusal(graph) if graph == target else "is not the graph that the request is about"
 
-        return GraphRules(target, refusal, self.derived)
+        return replace(self, target=target, refusal=refusal)
 
     def permitted(self, change: Change) -> Change:
-        """The change; raises RefusedError when it touches a graph that may not be written."""
+        """The change; raises RefusedError when it touches a graph, or adds a term, that may not be written."""
         for graph in change.graphs:
             self.check(graph)
+        term = None if self.triple_terms else next(_triple_terms(change), None)
+        if term is not None:
+            raise RefusedError(
+                f"The triple term <<( {term} )>> is refused: reasoner and exports of this dataset are of RDF 1.1; "
+                "write the statement as an owl:Axiom, or use a plain store (serve --bare)."
+            )
         return change
 
     def check(self, graph: GraphName) -> None:
@@ -43,6 +50,10 @@ class GraphRules:
         reason = self.refusal(graph)
         if reason is not None:
             raise RefusedError(f"{name_of(graph)} {reason}.")
+
+
+def _triple_terms(change: Change) -> Iterator[ox.Triple]:
+    return (quad.object for quad in change.added if isinstance(quad.object, ox.Triple))
 
 
 PLAIN = GraphRules(ox.DefaultGraph(), lambda _: None)

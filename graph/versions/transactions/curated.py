@@ -36,7 +36,7 @@ class CuratedDataset:
         def refusal(graph: GraphName) -> str | None:
             return None if graph in local else _refusal(graph, fixed)
 
-        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}))
+        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}), triple_terms=False)
 
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
         """Describe new graphs, derive what follows, keep the edit; see `Dataset.apply_consequences`."""
