@@ -1,4 +1,4 @@
-"""Sources as folders: a description, our notes, and the facts as Turtle or lists, each read into its named graph."""
+"""Sources as folders: description, notes, and facts as Turtle or CSV lists, each read into its named graph."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from ..errors import InputError
 from ..rdf.namespaces import CATALOG_GRAPH, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
 from ..rdf.reading import Document, read_turtle, unreadable
-from .tables.entity_registry import Known
+from .tables.entity_registry import EntityRegistry
 from .tables.folder import declare_documents, declare_tables, read_tables, record_tables
 from .tables.table import Mistakes
 
@@ -35,7 +35,7 @@ class Source:
 
     @property
     def facts(self) -> tuple[Document, ...]:
-        """The documents that hold what the source says."""
+        """The documents with the source's own statements."""
         return tuple(document for document in self.documents if document.graph == self.graph)
 
 
@@ -54,7 +54,7 @@ def load_sources(sources_dir: Path) -> list[Source]:
 
 
 def load_source(folder: Path) -> Source:
-    """Read one source folder by itself.
+    """Read a single source folder.
 
     Raises InputError (or its kind) when it has no description, no facts, or a name that cannot be used.
     """
@@ -62,24 +62,24 @@ def load_source(folder: Path) -> Source:
 
 
 def load_folders(folders: list[Path]) -> list[Source]:
-    """Read source folders whose lists may name what another of them describes.
+    """Read source folders, whose lists may refer to entities that any of them describes.
 
     Raises InputError (or its kind); for lists, one with every mistake in them.
     """
-    mistakes, known = Mistakes(), Known()
+    mistakes, registry = Mistakes(), EntityRegistry()
     turtle = {_checked_key(folder): _read_turtle(folder) for folder in folders}
     tables = {folder.name: read_tables(folder, mistakes) for folder in folders}
     for key, lists in tables.items():
-        declare_documents(turtle[key], known)
-        declare_tables(lists, known, mistakes)
+        declare_documents(turtle[key], registry)
+        declare_tables(lists, registry, mistakes)
     mistakes.raise_any()
-    found = [
-        Source(key, (*turtle[key], *record_tables(key, lists, known, mistakes))) for key, lists in tables.items()
+    sources = [
+        Source(key, (*turtle[key], *record_tables(key, lists, registry, mistakes))) for key, lists in tables.items()
     ]
     mistakes.raise_any()
-    for source, folder in zip(found, folders, strict=True):
+    for source, folder in zip(sources, folders, strict=True):
         _check_source(source, folder)
-    return found
+    return sources
 
 
 def _read_turtle(folder: Path) -> list[Document]:
@@ -88,7 +88,7 @@ def _read_turtle(folder: Path) -> list[Document]:
 
 def _check_source(source: Source, folder: Path) -> None:
     if not source.facts:
-        raise InputError(f"{folder} holds no facts; expected a Turtle file or a list beside {DESCRIPTION_NAME}.")
+        raise InputError(f"{folder} holds no facts; expected a Turtle file or a CSV list beside {DESCRIPTION_NAME}.")
     _check_declared_key(source, folder)
 
 
@@ -97,7 +97,9 @@ def _checked_key(folder: Path) -> str:
     if not _KEY.match(key):
         raise InputError(f"{folder} is named {key!r}; expected lower-case letters, digits and hyphens.")
     if GRAPH[key] in RESERVED_GRAPHS:
-        raise InputError(f"{folder} is named {key!r}, which is the name of a graph of our own; choose another.")
+        raise InputError(
+            f"{folder} is named {key!r}, which is reserved for a graph of the project; expected another name."
+        )
     return key
 
 

@@ -73,7 +73,7 @@ def _list(name: str, reader: Reader) -> str:
     words = [
         f"- `{column}` is one of {', '.join(f'`{word}`' for word in sorted(words) if word)}"
         + (", or empty" if "" in words else "")
-        for column, words in reader.words.items()
+        for column, words in reader.allowed.items()
     ]
     return "\n".join(
         [

@@ -56,7 +56,7 @@ def rename(settings: Settings, name: str) -> Path:
     ("name", "words"),
     [
         ("Tiny", "expected lower-case letters"),
-        ("inferred", "name of a graph of our own"),
+        ("inferred", "reserved for a graph of the project"),
         ("other", 'does not describe this source; expected .*wph:sourceKey "other"'),
     ],
 )

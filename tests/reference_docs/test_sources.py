@@ -34,4 +34,4 @@ def test_every_list_is_told_of_with_its_columns_and_words():
     for name, reader in READERS.items():
         section = page[page.index(f"## {name}") :].split("\n## ", 1)[0]
         assert f"`{','.join(reader.columns)}`" in section
-        assert all(f"`{word}`" in section for words in reader.words.values() for word in words if word)
+        assert all(f"`{word}`" in section for words in reader.allowed.values() for word in words if word)

@@ -1,11 +1,11 @@
-"""borders.csv: borders with the two territories that meet at each, or are linked or neighbours at sea."""
+"""borders.csv: borders with the two territories that meet there, are linked, or are neighbours at sea."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .recorder import Recorder, Situation, Subject, thing
-from .table import Row, Table
+from .recorder import Recorder, Situation, Subject, entity_iri
+from .table import Table, TableRow
 
 NAME = "borders.csv"
 COLUMNS = ("id", "side_a", "side_b", "kind", "from", "until", "reference", "locator", "note")
@@ -26,8 +26,8 @@ def declares(table: Table) -> Iterator[tuple[str, str]]:
     return ((row["id"], row["id"]) for row in table.rows)
 
 
-def label_of(row: Row, recorder: Recorder) -> str:
-    """The label of a border: what it is, and its sides."""
+def label_of(row: TableRow, recorder: Recorder) -> str:
+    """The label of a border: its kind and its sides."""
     return f"{_WORDS.get(row['kind'], 'Border')} between {_sides(row, recorder)}"
 
 
@@ -37,22 +37,22 @@ def record(table: Table, recorder: Recorder) -> None:
         kind = recorder.choice(row, "kind", KINDS)
         side_a, side_b = _side(row, "side_a", recorder), _side(row, "side_b", recorder)
         if kind and side_a and side_b:
-            _record_one(row, kind, (side_a, side_b), recorder)
+            _record_border(row, kind, (side_a, side_b), recorder)
 
 
-def _side(row: Row, column: str, recorder: Recorder) -> Subject | None:
-    territory = recorder.known.territory(row[column])
+def _side(row: TableRow, column: str, recorder: Recorder) -> Subject | None:
+    territory = recorder.registry.territory(row[column])
     if territory is None:
         recorder.mistakes.add(row, column, "the id of a territory or state")
         return None
-    return thing(territory)
+    return entity_iri(territory)
 
 
-def _sides(row: Row, recorder: Recorder) -> str:
+def _sides(row: TableRow, recorder: Recorder) -> str:
     return f"{recorder.name_of(row['side_a'])} and {recorder.name_of(row['side_b'])}"
 
 
-def _record_one(row: Row, kind: str, sides: tuple[Subject, Subject], recorder: Recorder) -> None:
+def _record_border(row: TableRow, kind: str, sides: tuple[Subject, Subject], recorder: Recorder) -> None:
     between, label = _sides(row, recorder), label_of(row, recorder)
     border = recorder.entity(row, row["id"], kind, label)
     period = recorder.period(row, "from", "until")
@@ -70,13 +70,13 @@ def _record_one(row: Row, kind: str, sides: tuple[Subject, Subject], recorder: R
 
 
 def _record_meeting(
-    row: Row,
+    row: TableRow,
     situation: Situation,
     roles: tuple[str, Subject, str],
     sides: tuple[Subject, Subject],
     recorder: Recorder,
 ) -> None:
-    """A situation whose two sides have one and the same role."""
+    """Record a situation whose two sides have the same role."""
     border_role, border, side_role = roles
     subject = recorder.situation(row, situation, **{border_role: border})
     for side in sides:

@@ -1,4 +1,4 @@
-"""codes.csv: notations of entities in code schemes, each for the time in which it is used."""
+"""codes.csv: notations of entities in code schemes, each with its period of use."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from rdflib.namespace import SKOS
 
 from ...rdf.namespaces import SOURCE
-from .recorder import Recorder, Subject, term, thing
-from .table import Row, Table
+from .recorder import Recorder, Subject, entity_iri, term
+from .table import Table, TableRow
 
 NAME = "codes.csv"
 COLUMNS = ("entity", "scheme", "notation", "valid_from", "valid_until", "reference", "locator")
@@ -44,7 +44,7 @@ def record(table: Table, recorder: Recorder) -> None:
             _record_code(row, entity, scheme, recorder)
 
 
-def _has_form(row: Row, recorder: Recorder) -> bool:
+def _has_form(row: TableRow, recorder: Recorder) -> bool:
     words, form = FORMS[row["scheme"]]
     if form.fullmatch(row["notation"]):
         return True
@@ -52,13 +52,13 @@ def _has_form(row: Row, recorder: Recorder) -> bool:
     return False
 
 
-def _record_code(row: Row, entity: Subject, scheme: str, recorder: Recorder) -> None:
+def _record_code(row: TableRow, entity: Subject, scheme: str, recorder: Recorder) -> None:
     if scheme == WIKIDATA:
         item = ox.NamedNode(f"http://www.wikidata.org/entity/{row['notation']}")
         recorder.triples.append(ox.Triple(entity, _EXACT_MATCH, item))
         recorder.cite(row, entity)
         return
-    code = thing(f"{recorder.source}/code-{row['entity']}-{row['scheme']}-{row['notation'].lower()}")
+    code = entity_iri(f"{recorder.source}/code-{row['entity']}-{row['scheme']}-{row['notation'].lower()}")
     recorder.kind(code, "Code")
     recorder.add(code, "codeOf", entity)
     recorder.add(code, "codeScheme", term(scheme))

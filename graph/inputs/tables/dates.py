@@ -1,4 +1,4 @@
-"""Dates in lists: `1991-12-16`, `1991-12` or `1991`. The form says how precisely the date is known.
+"""Dates in lists: `1991-12-16`, `1991-12` or `1991`. The form gives the precision of the date.
 
 An interval is half-open. Its beginning is the first instant of the day, month or year written. Its end depends on the
 precision: a day is the first day on which something no longer holds; a month or a year only says that the end came in
@@ -21,7 +21,10 @@ DATE_FORMS = "a date such as 1991-12-16, 1991-12 or 1991"
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date known to the day, month or year: the first day of what is written, and the first day after it."""
+    """A date with the precision of a day, month or year (EDTF level 0).
+
+    `first` is the first day of that day, month or year, `after` the first day after it.
+    """
 
     first: date
     after: date
@@ -34,7 +37,7 @@ class PartialDate:
 
 
 @dataclass(frozen=True)
-class Period:
+class PartialPeriod:
     """A half-open interval of days, either side of which may be unknown, and the coarser precision of the two."""
 
     begin: date | None
@@ -50,10 +53,10 @@ def parse_date(text: str) -> PartialDate:
     >>> parse_date("1991-12").after
     datetime.date(1992, 1, 1)
     """
-    found = _FORM.fullmatch(text)
-    if found is None:
+    match = _FORM.fullmatch(text)
+    if match is None:
         raise ValueError(text)
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     first = date(year, month or 1, day or 1)
     if day:
@@ -63,15 +66,15 @@ def parse_date(text: str) -> PartialDate:
     return PartialDate(first, date(year + 1, 1, 1), "year")
 
 
-def between(begin: PartialDate | None, end: PartialDate | None) -> Period | None:
-    """The period from one date until another; None when neither is known."""
-    known = [found.precision for found in (begin, end) if found]
-    if not known:
+def between(begin: PartialDate | None, end: PartialDate | None) -> PartialPeriod | None:
+    """The period from one date until another; None when both are unknown."""
+    precisions = [limit.precision for limit in (begin, end) if limit]
+    if not precisions:
         return None
-    coarser = max(known, key=_COARSENESS.__getitem__)
-    return Period(begin.first if begin else None, end.end if end else None, coarser)
+    coarser = max(precisions, key=_COARSENESS.__getitem__)
+    return PartialPeriod(begin.first if begin else None, end.end if end else None, coarser)
 
 
-def during(moment: PartialDate | None) -> Period | None:
+def during(moment: PartialDate | None) -> PartialPeriod | None:
     """The period of an event: the day, month or year in which it happened."""
-    return Period(moment.first, moment.after, moment.precision) if moment else None
+    return PartialPeriod(moment.first, moment.after, moment.precision) if moment else None

@@ -1,4 +1,4 @@
-"""What the lists of all sources declare, so that a list may name what another one describes."""
+"""The entities that all sources describe, so that a list may refer to an entity that another list describes."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ _NO_DECOMPOSITION = str.maketrans(
 
 
 @dataclass
-class Known:
-    """The English labels of every entity that any source describes, by the last part of its IRI."""
+class EntityRegistry:
+    """Every entity that any source describes, by its slug, the last part of its IRI; `labels` are in English."""
 
     labels: dict[str, str] = field(default_factory=dict)
     cities: set[str] = field(default_factory=set)
     programmes: set[str] = field(default_factory=set)
 
     def declare(self, entities: Iterable[tuple[str, str]]) -> None:
-        """Add entities with their labels; a label that is there already stays."""
+        """Add entities with their labels; the first label of an entity stays."""
         for slug, label in entities:
             self.labels.setdefault(slug, label)
 
     def territory(self, slug: str) -> str | None:
-        """The territory that a side of a border names: itself, or the main territory of the state named."""
+        """The territory that a slug stands for: itself, or the main territory of a state; None if there is none."""
         main = TERRITORY_PREFIX + slug
         if main in self.labels:
             return main
         return slug if slug in self.labels else None
 
     def city(self, name: str) -> tuple[str, str]:
-        """The slug and label of a city; one that shares its name with something else is told apart."""
+        """The slug and label of a city, with a suffix if another entity has the same slug."""
         slug = slugify(name)
         if slug in self.labels and slug not in self.cities:
             return f"{slug}-city", f"{name} (city)"

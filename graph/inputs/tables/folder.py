@@ -1,4 +1,4 @@
-"""The lists of source folders: read as tables, declared to each other, and turned into documents."""
+"""The lists of source folders: read as tables, entered in the registry of entities, and turned into documents."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from rdflib.namespace import RDF, RDFS
 from ...errors import InputError
 from ...rdf.namespaces import CATALOG_GRAPH, GRAPH, ID, WPH
 from ...rdf.reading import Document, unreadable
-from . import organizations, references
-from .entity_registry import Known, is_slug
+from .entity_registry import EntityRegistry, is_slug
 from .readers import NOT_LISTS, READERS
 from .recorder import Recorder
 from .table import Mistakes, Table, read_table
@@ -27,7 +26,7 @@ _CITY = ox.NamedNode(WPH.City)
 def read_tables(folder: Path, mistakes: Mistakes) -> dict[str, Table]:
     """Read every list of a folder, by file name.
 
-    Raises InputError for a CSV file whose name is that of no list, and for a file that cannot be read.
+    Raises InputError for a CSV file whose name is not that of a known list, and for a file that cannot be read.
     """
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".csv" and path.name not in NOT_LISTS)
@@ -35,39 +34,38 @@ def read_tables(folder: Path, mistakes: Mistakes) -> dict[str, Table]:
         raise unreadable(folder, error) from None
     for path in paths:
         if path.name not in READERS:
-            raise InputError(f"{path} is no list that can be read; expected one of {', '.join(sorted(READERS))}.")
+            raise InputError(f"{path} is not a known list; expected one of {', '.join(sorted(READERS))}.")
     return {path.name: read_table(path, READERS[path.name].columns, mistakes) for path in paths}
 
 
-def declare_tables(tables: Tables, known: Known, mistakes: Mistakes) -> None:
-    """Make known what the lists of one folder describe."""
+def declare_tables(tables: Tables, registry: EntityRegistry, mistakes: Mistakes) -> None:
+    """Enter the entities that the lists of one folder describe."""
     for name, table in tables.items():
         entities = list(READERS[name].declares(table))
-        known.declare(entities)
+        registry.declare(entities)
+        registry.programmes.update(READERS[name].programmes(table))
         _note_unusable(table, {slug for slug, _ in entities if not is_slug(slug)}, mistakes)
-    if organizations.NAME in tables:
-        known.programmes.update(organizations.programmes(tables[organizations.NAME]))
 
 
-def declare_documents(documents: Iterable[Document], known: Known) -> None:
-    """Make known what Turtle documents describe: every entity with an English label."""
+def declare_documents(documents: Iterable[Document], registry: EntityRegistry) -> None:
+    """Enter the entities that Turtle documents describe: all that have an English label."""
     for document in documents:
         for triple in document.triples:
             slug, value = entity_slug(triple.subject), triple.object
             if slug and triple.predicate == _LABEL and isinstance(value, ox.Literal) and value.language == "en":
-                known.declare([(slug, value.value)])
+                registry.declare([(slug, value.value)])
             elif slug and triple.predicate == _TYPE and value == _CITY:
-                known.cities.add(slug)
+                registry.cities.add(slug)
 
 
-def record_tables(source: str, tables: Tables, known: Known, mistakes: Mistakes) -> list[Document]:
+def record_tables(source: str, tables: Tables, registry: EntityRegistry, mistakes: Mistakes) -> list[Document]:
     """Turn the lists of one source into documents: cited documents into the catalog, the rest into its own graph."""
-    keys = frozenset(row["key"] for row in tables[references.NAME].rows) if references.NAME in tables else frozenset()
+    keys = frozenset(key for name, table in tables.items() for key in READERS[name].document_keys(table))
     documents = []
     for name, table in tables.items():
-        recorder = Recorder(source, known, mistakes, tables, keys)
+        recorder = Recorder(source, registry, mistakes, tables, keys)
         READERS[name].record(table, recorder)
-        graph = CATALOG_GRAPH if name == references.NAME else GRAPH[source]
+        graph = CATALOG_GRAPH if READERS[name].in_catalog else GRAPH[source]
         documents.append(Document(table.path, str(graph), tuple(recorder.triples), recorder.lines))
     return documents
 

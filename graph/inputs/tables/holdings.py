@@ -1,9 +1,9 @@
-"""holdings.csv: who holds a territory in fact, and who claims one that another holds."""
+"""holdings.csv: actors in effective control of a territory, and claims to territories that another actor controls."""
 
 from __future__ import annotations
 
-from .recorder import Recorder, Situation, Subject, thing
-from .table import Row, Table, span
+from .recorder import Recorder, Situation, Subject, entity_iri
+from .table import Table, TableRow, period_suffix
 
 NAME = "holdings.csv"
 COLUMNS = ("territory", "actor", "basis", "from", "until", "reference", "locator", "note")
@@ -19,16 +19,16 @@ def record(table: Table, recorder: Recorder) -> None:
     """Describe each holding or claim."""
     for row in table.rows:
         kind, actor = recorder.choice(row, "basis", BASES), recorder.required(row, "actor")
-        territory = recorder.known.territory(row["territory"])
+        territory = recorder.registry.territory(row["territory"])
         if territory is None:
             recorder.mistakes.add(row, "territory", "the id of a territory or state")
         elif kind and actor:
-            _record_one(row, kind, thing(territory), actor, recorder)
+            _record_holding(row, kind, entity_iri(territory), actor, recorder)
 
 
-def _record_one(row: Row, kind: str, territory: Subject, actor: Subject, recorder: Recorder) -> None:
+def _record_holding(row: TableRow, kind: str, territory: Subject, actor: Subject, recorder: Recorder) -> None:
     parts = [row["basis"], row["actor"], row["territory"], row["from"]]
-    label = f"{recorder.name_of(row['actor'])} {row['basis']} {recorder.name_of(row['territory'])}" + span(
+    label = f"{recorder.name_of(row['actor'])} {row['basis']} {recorder.name_of(row['territory'])}" + period_suffix(
         row, "from", "until"
     )
     situation = Situation("-".join(filter(None, parts)), kind, label, recorder.period(row, "from", "until"))

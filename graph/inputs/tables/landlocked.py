@@ -1,9 +1,9 @@
-"""landlocked.csv: states without a coast on a sea that is joined to the ocean."""
+"""landlocked.csv: states without a coast on a sea that is connected to the ocean."""
 
 from __future__ import annotations
 
 from .recorder import Recorder, Situation
-from .table import Table, span
+from .table import Table, period_suffix
 
 NAME = "landlocked.csv"
 COLUMNS = ("state", "from", "until", "reference", "locator", "note")
@@ -15,6 +15,6 @@ def record(table: Table, recorder: Recorder) -> None:
         state = recorder.required(row, "state")
         if state:
             name = "-".join(filter(None, ["landlocked", row["state"], row["from"]]))
-            label = f"{recorder.name_of(row['state'])} has no coast{span(row, 'from', 'until')}"
+            label = f"{recorder.name_of(row['state'])} has no coast{period_suffix(row, 'from', 'until')}"
             situation = Situation(name, "LackOfCoast", label, recorder.period(row, "from", "until"))
             recorder.situation(row, situation, stateWithoutCoast=state)

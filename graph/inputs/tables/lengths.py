@@ -1,4 +1,4 @@
-"""lengths.csv: lengths of borders, each as somebody reports it."""
+"""lengths.csv: lengths of borders, each as a cited document reports it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from rdflib.namespace import XSD
 
 from . import borders, references
 from .dates import during
-from .recorder import Recorder, Situation, Subject, term, thing
-from .table import Row, Table
+from .recorder import Recorder, Situation, Subject, entity_iri, term
+from .table import Table, TableRow
 
 NAME = "lengths.csv"
 COLUMNS = ("border", "kilometres", "reported_by", "as_of", "reference", "locator", "note")
-INDICATOR = thing("indicator-border-length")
+INDICATOR = entity_iri("indicator-border-length")
 
 _DECIMAL = ox.NamedNode(XSD.decimal)
 
@@ -27,10 +27,10 @@ def record(table: Table, recorder: Recorder) -> None:
         if border and kilometres:
             label = borders_by_id.get(row["border"], recorder.name_of(row["border"]))
             title = titles.get(row["reference"], row["reference"])
-            _record_one(row, border, kilometres, f"{label}{_reported(row, recorder)} ({title})", recorder)
+            _record_length(row, border, kilometres, f"{label}{_reported(row, recorder)} ({title})", recorder)
 
 
-def _kilometres(row: Row, recorder: Recorder) -> Decimal | None:
+def _kilometres(row: TableRow, recorder: Recorder) -> Decimal | None:
     try:
         value = Decimal(row["kilometres"])
     except InvalidOperation:
@@ -47,16 +47,16 @@ def _border_labels(recorder: Recorder) -> dict[str, str]:
 
 
 def _cited_titles(recorder: Recorder) -> dict[str, str]:
-    """Titles by key: two documents may give the same figure, and the labels must differ."""
+    """Titles by key, for labels: two documents may report the same figure, and no two labels may be the same."""
     table = recorder.siblings.get(references.NAME)
     return {row["key"]: row["title"] for row in table.rows} if table else {}
 
 
-def _reported(row: Row, recorder: Recorder) -> str:
+def _reported(row: TableRow, recorder: Recorder) -> str:
     return f", as {recorder.name_of(row['reported_by'])} reports it" if row["reported_by"] else ""
 
 
-def _record_one(row: Row, border: Subject, kilometres: Decimal, label: str, recorder: Recorder) -> None:
+def _record_length(row: TableRow, border: Subject, kilometres: Decimal, label: str, recorder: Recorder) -> None:
     value = f"{kilometres.normalize():f}"
     parts = ["length", row["border"], row["reported_by"], row["reference"], row["as_of"], value.replace(".", "-")]
     name, period = "-".join(filter(None, parts)), during(recorder.date(row, "as_of"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from .recorder import Recorder, Subject
-from .table import Row, Table
+from .table import Table, TableRow
 
 NAME = "names.csv"
 COLUMNS = ("entity", "language", "name", "name_kind", "reference")
@@ -24,7 +24,7 @@ def record(table: Table, recorder: Recorder) -> None:
             _record_name(row, entity, kind, recorder)
 
 
-def _record_name(row: Row, entity: Subject, kind: str, recorder: Recorder) -> None:
+def _record_name(row: TableRow, entity: Subject, kind: str, recorder: Recorder) -> None:
     if kind == "official":
         recorder.add(entity, "officialName", ox.Literal(row["name"], language=row["language"]))
     elif kind == "alternative":

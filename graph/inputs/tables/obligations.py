@@ -1,4 +1,4 @@
-"""obligations.csv: what treaties oblige their parties to."""
+"""obligations.csv: obligations that treaties impose on their parties."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OBLIGATIONS = {
 
 
 def record(table: Table, recorder: Recorder) -> None:
-    """Describe each undertaking; it has no dates, since the participations of the parties have them."""
+    """Describe each undertaking; it has no dates of its own, since a party is obliged while it is a party."""
     for row in table.rows:
         treaty, obligation = recorder.required(row, "treaty"), recorder.choice(row, "obligation", OBLIGATIONS)
         if treaty and obligation:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .dates import between
-from .recorder import Recorder, Situation, Subject, thing
-from .table import Row, Table
+from .recorder import Recorder, Situation, Subject, entity_iri
+from .table import Table, TableRow
 
 NAME = "organizations.csv"
 COLUMNS = (
@@ -58,16 +58,16 @@ def record(table: Table, recorder: Recorder) -> None:
     for row in table.rows:
         kind = recorder.choice(row, "kind", KINDS)
         if kind:
-            _record_one(row, kind, recorder)
+            _record_organization(row, kind, recorder)
 
 
-def _record_one(row: Row, kind: str, recorder: Recorder) -> None:
+def _record_organization(row: TableRow, kind: str, recorder: Recorder) -> None:
     subject = recorder.entity(row, row["id"], kind, row["label"])
     recorder.dates(subject, recorder.period(row, "founded", "dissolved"))
     recorder.label(subject, row["label_fr"], "fr")
     recorder.label(subject, row["label_ru"], "ru")
     recorder.other_label(subject, row["abbreviation"])
-    for treaty in recorder.several(row, "founding_treaty"):
+    for treaty in recorder.entities(row, "founding_treaty"):
         recorder.add(subject, "foundingTreaty", treaty)
     if row["seat"] and row["kind"] == PROGRAMME:
         recorder.mistakes.add(row, "seat", "nothing, since a programme has no seat")
@@ -78,11 +78,11 @@ def _record_one(row: Row, kind: str, recorder: Recorder) -> None:
         _record_predecessor(row, subject, predecessor, recorder)
 
 
-def _record_predecessor(row: Row, subject: Subject, predecessor: str, recorder: Recorder) -> None:
-    if predecessor not in recorder.known.labels:
+def _record_predecessor(row: TableRow, subject: Subject, predecessor: str, recorder: Recorder) -> None:
+    if predecessor not in recorder.registry.labels:
         recorder.mistakes.add(row, "predecessor", f"ids that a source describes ({predecessor!r} is not one)")
         return
     label = f"{row['label']} succeeds {recorder.name_of(predecessor)}"
     period = between(recorder.date(row, "founded"), None)
     situation = Situation(f"succession-{row['id']}-{predecessor}", "Succession", label, period)
-    recorder.situation(row, situation, successor=subject, predecessor=thing(predecessor))
+    recorder.situation(row, situation, successor=subject, predecessor=entity_iri(predecessor))

@@ -1,11 +1,11 @@
-"""persons.csv, offices.csv and tenures.csv: who held which office, since when and until when."""
+"""persons.csv, offices.csv and tenures.csv: persons, offices, and who held which office when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from .recorder import Recorder, Situation
-from .table import Row, Table, span
+from .table import Table, TableRow, period_suffix
 
 PERSONS = "persons.csv"
 PERSON_COLUMNS = ("id", "label", "label_ru", "label_kk", "reference")
@@ -29,7 +29,7 @@ def record_persons(table: Table, recorder: Recorder) -> None:
 
 
 def record_offices(table: Table, recorder: Recorder) -> None:
-    """Describe each office and whose it is."""
+    """Describe each office and the body or state to which it belongs."""
     for row in table.rows:
         office = recorder.entity(row, row["id"], "Office", row["label"])
         holder = recorder.required(row, "office_of")
@@ -45,7 +45,9 @@ def record_tenures(table: Table, recorder: Recorder) -> None:
             recorder.situation(row, _tenure(row, recorder), officeHolder=person, heldOffice=office)
 
 
-def _tenure(row: Row, recorder: Recorder) -> Situation:
+def _tenure(row: TableRow, recorder: Recorder) -> Situation:
     parts = ["tenure", row["person"], row["office"], row["from"]]
-    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}" + span(row, "from", "until")
+    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}" + period_suffix(
+        row, "from", "until"
+    )
     return Situation("-".join(filter(None, parts)), "Tenure", label, recorder.period(row, "from", "until"))

@@ -1,4 +1,4 @@
-"""Which reader reads which list: by the file's name."""
+"""The registry of readers: for each kind of list, by file name, how its rows are read."""
 
 from __future__ import annotations
 
@@ -30,55 +30,77 @@ from .recorder import Recorder
 from .table import Table
 
 
-def _declares_nothing(_table: Table) -> Iterable[tuple[str, str]]:
+def _no_entities(_table: Table) -> Iterable[tuple[str, str]]:
+    return ()
+
+
+def _no_names(_table: Table) -> Iterable[str]:
     return ()
 
 
 @dataclass(frozen=True)
 class Reader:
-    """How one kind of list is read: its columns, what its rows say, the entities that it declares, its fixed words.
+    """How one kind of list is read.
 
-    `words` gives, for a column that takes only certain words, these words.
+    `record` turns the rows into triples. Other lists may refer to what this one introduces: `declares` gives the id
+    and label of its entities, `programmes` the ids of those that are programmes, `document_keys` the keys of the
+    documents that rows may cite. `allowed` has the keywords of each column that takes no other values. The triples
+    belong to the source's own graph, or to that of the catalog if `in_catalog`.
     """
 
     columns: tuple[str, ...]
     record: Callable[[Table, Recorder], None]
-    declares: Callable[[Table], Iterable[tuple[str, str]]] = _declares_nothing
-    words: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    declares: Callable[[Table], Iterable[tuple[str, str]]] = _no_entities
+    programmes: Callable[[Table], Iterable[str]] = _no_names
+    document_keys: Callable[[Table], Iterable[str]] = _no_names
+    allowed: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    in_catalog: bool = False
 
 
 READERS: dict[str, Reader] = {
-    borders.NAME: Reader(borders.COLUMNS, borders.record, borders.declares, words={"kind": borders.KINDS}),
-    codes.NAME: Reader(codes.COLUMNS, codes.record, words={"scheme": codes.SCHEMES}),
-    holdings.NAME: Reader(holdings.COLUMNS, holdings.record, words={"basis": holdings.BASES}),
+    borders.NAME: Reader(borders.COLUMNS, borders.record, borders.declares, allowed={"kind": borders.KINDS}),
+    codes.NAME: Reader(codes.COLUMNS, codes.record, allowed={"scheme": codes.SCHEMES}),
+    holdings.NAME: Reader(holdings.COLUMNS, holdings.record, allowed={"basis": holdings.BASES}),
     landlocked.NAME: Reader(landlocked.COLUMNS, landlocked.record),
     lengths.NAME: Reader(lengths.COLUMNS, lengths.record),
-    memberships.NAME: Reader(memberships.COLUMNS, memberships.record, words={"status": memberships.ROLES}),
-    names.NAME: Reader(names.COLUMNS, names.record, words={"name_kind": names.KINDS}),
-    obligations.NAME: Reader(obligations.COLUMNS, obligations.record, words={"obligation": obligations.OBLIGATIONS}),
+    memberships.NAME: Reader(memberships.COLUMNS, memberships.record, allowed={"status": memberships.ROLES}),
+    names.NAME: Reader(names.COLUMNS, names.record, allowed={"name_kind": names.KINDS}),
+    obligations.NAME: Reader(
+        obligations.COLUMNS, obligations.record, allowed={"obligation": obligations.OBLIGATIONS}
+    ),
     organizations.NAME: Reader(
-        organizations.COLUMNS, organizations.record, organizations.declares, words={"kind": organizations.KINDS}
+        organizations.COLUMNS,
+        organizations.record,
+        organizations.declares,
+        organizations.programmes,
+        allowed={"kind": organizations.KINDS},
     ),
     participations.NAME: Reader(
         participations.COLUMNS,
         participations.record,
-        words={"consent_kind": participations.CONSENT_KINDS, "reservation": participations.RESERVATIONS},
+        allowed={"consent_kind": participations.CONSENT_KINDS, "reservation": participations.RESERVATIONS},
     ),
     people.OFFICES: Reader(people.OFFICE_COLUMNS, people.record_offices, people.declares),
     people.PERSONS: Reader(people.PERSON_COLUMNS, people.record_persons, people.declares),
     people.TENURES: Reader(people.TENURE_COLUMNS, people.record_tenures),
     recognition.NAME: Reader(recognition.COLUMNS, recognition.record),
-    references.NAME: Reader(references.COLUMNS, references.record, words={"kind": references.KINDS}),
+    references.NAME: Reader(
+        references.COLUMNS,
+        references.record,
+        document_keys=references.document_keys,
+        allowed={"kind": references.KINDS},
+        in_catalog=True,
+    ),
     signatories.NAME: Reader(signatories.COLUMNS, signatories.record),
-    states.NAME: Reader(states.COLUMNS, states.record, states.declares, words={"kind": states.KINDS}),
-    succession.NAME: Reader(succession.COLUMNS, succession.record, words={"kind": succession.KINDS}),
+    states.NAME: Reader(states.COLUMNS, states.record, states.declares, allowed={"kind": states.KINDS}),
+    succession.NAME: Reader(succession.COLUMNS, succession.record, allowed={"kind": succession.KINDS}),
     territories.NAME: Reader(territories.COLUMNS, territories.record, territories.declares),
-    treaties.NAME: Reader(treaties.COLUMNS, treaties.record, treaties.declares, words={"kind": treaties.KINDS}),
+    treaties.NAME: Reader(treaties.COLUMNS, treaties.record, treaties.declares, allowed={"kind": treaties.KINDS}),
     treaty_relations.NAME: Reader(
-        treaty_relations.COLUMNS, treaty_relations.record, words={"relation": treaty_relations.RELATIONS}
+        treaty_relations.COLUMNS, treaty_relations.record, allowed={"relation": treaty_relations.RELATIONS}
     ),
 }
 """Every kind of list, by file name."""
 
 NOT_LISTS = frozenset({"statements.csv"})
-"""CSV files of a source folder that are no lists of facts: an index of statements only helps to count."""
+"""CSV files of a source folder that are not lists of facts: the index of statements serves to count them only."""

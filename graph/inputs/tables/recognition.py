@@ -1,9 +1,9 @@
-"""recognition.csv: which state recognizes which, since when and until when."""
+"""recognition.csv: recognition of states by other states, with dates."""
 
 from __future__ import annotations
 
 from .recorder import Recorder, Situation
-from .table import Row, Table, span
+from .table import Table, TableRow, period_suffix
 
 NAME = "recognition.csv"
 COLUMNS = ("recognizer", "recognized", "from", "until", "reference", "locator", "note")
@@ -17,9 +17,9 @@ def record(table: Table, recorder: Recorder) -> None:
             recorder.situation(row, _situation(row, recorder), recognizer=recognizer, recognized=recognized)
 
 
-def _situation(row: Row, recorder: Recorder) -> Situation:
+def _situation(row: TableRow, recorder: Recorder) -> Situation:
     parts = ["recognition", row["recognizer"], row["recognized"], row["from"]]
-    label = f"{recorder.name_of(row['recognizer'])} recognizes {recorder.name_of(row['recognized'])}" + span(
+    label = f"{recorder.name_of(row['recognizer'])} recognizes {recorder.name_of(row['recognized'])}" + period_suffix(
         row, "from", "until"
     )
     return Situation("-".join(filter(None, parts)), "Recognition", label, recorder.period(row, "from", "until"))

@@ -1,4 +1,4 @@
-"""Writing down what a row says: entities, situations with dates and evidence, and the mistakes met on the way."""
+"""The recorder: turns rows into triples about entities and situations, with dates and evidence."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
 from ...rdf.namespaces import ID, SOURCE, WPH
-from .dates import DATE_FORMS, PartialDate, Period, between, parse_date
-from .entity_registry import Known
-from .table import Mistakes, Row, Table
+from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
+from .entity_registry import EntityRegistry
+from .table import Mistakes, Table, TableRow
 
 Subject = ox.NamedNode
 Value = ox.NamedNode | ox.Literal
@@ -29,14 +29,14 @@ _terms: dict[str, ox.NamedNode] = {}
 
 
 def term(name: str) -> ox.NamedNode:
-    """A term of the ontology by its name; made once, since every row asks for the same few."""
-    found = _terms.get(name)
-    if found is None:
-        found = _terms[name] = ox.NamedNode(_WPH + name)
-    return found
+    """A term of the ontology by its name; kept, since all rows of a list use the same few terms."""
+    iri = _terms.get(name)
+    if iri is None:
+        iri = _terms[name] = ox.NamedNode(_WPH + name)
+    return iri
 
 
-def thing(slug: str) -> ox.NamedNode:
+def entity_iri(slug: str) -> ox.NamedNode:
     """The IRI of an entity."""
     return ox.NamedNode(_ID + slug)
 
@@ -48,24 +48,24 @@ def english(text: str) -> ox.Literal:
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation to write down: the name that ends its IRI, its class, its English label, and when it held."""
+    """A situation to record: the last part of its IRI, its class, its English label, and its period of validity."""
 
     name: str
     kind: str
     label: str
-    period: Period | None
+    period: PartialPeriod | None
 
 
 @dataclass
 class Recorder:
     """Collects the triples of one list of one source.
 
-    `siblings` are the tables of the same folder by file name, for what a row says in two lists; `references` are the
-    keys of the documents that the source cites; `lines` tells the line on which a record stands.
+    `siblings` are the tables of the same folder by file name, for facts that are spread over two lists; `references`
+    are the keys of the documents that the source cites; `lines` maps the IRI of each record to its line in the file.
     """
 
     source: str
-    known: Known
+    registry: EntityRegistry
     mistakes: Mistakes
     siblings: Mapping[str, Table]
     references: frozenset[str]
@@ -91,12 +91,12 @@ class Recorder:
         self.add(subject, name, ox.Literal(value, datatype=_BOOLEAN))
 
     def kind(self, subject: Subject, class_name: str) -> None:
-        """Say what something is."""
+        """Add the class of a subject."""
         self.triples.append(ox.Triple(subject, _TYPE, term(class_name)))
 
-    def entity(self, row: Row, slug: str, class_name: str, label: str) -> Subject:
-        """Describe an entity: its class, its English label, and the document that the row cites for it."""
-        subject = thing(slug)
+    def entity(self, row: TableRow, slug: str, class_name: str, label: str) -> Subject:
+        """Describe an entity: its class, its English label, and the documents that the row cites for it."""
+        subject = entity_iri(slug)
         self._claim_line(row, subject)
         self.kind(subject, class_name)
         self.label(subject, label)
@@ -105,15 +105,15 @@ class Recorder:
 
     def city(self, name: str) -> Subject:
         """Describe a city by its name."""
-        slug, label = self.known.city(name)
-        subject = thing(slug)
+        slug, label = self.registry.city(name)
+        subject = entity_iri(slug)
         self.kind(subject, "City")
         self.label(subject, label)
         return subject
 
-    def situation(self, row: Row, situation: Situation, **roles: Value | None) -> Subject:
-        """Describe a situation with the evidence that the row gives; roles of None are left out."""
-        subject = thing(f"{self.source}/{situation.name}")
+    def situation(self, row: TableRow, situation: Situation, **roles: Value | None) -> Subject:
+        """Describe a situation with its evidence from the row; roles that are None are left out."""
+        subject = entity_iri(f"{self.source}/{situation.name}")
         self._claim_line(row, subject)
         self.kind(subject, situation.kind)
         self.label(subject, situation.label)
@@ -126,8 +126,8 @@ class Recorder:
         self.cite(row, subject)
         return subject
 
-    def cite(self, row: Row, subject: Subject) -> None:
-        """Name the documents that a row cites, and the place in them; keep the row's note."""
+    def cite(self, row: TableRow, subject: Subject) -> None:
+        """Add the documents that a row cites, the locator in them, and the row's note."""
         keys = row.list("reference")
         if not keys or not self.references.issuperset(keys):
             self.mistakes.add(row, "reference", "keys of references.csv in the same folder")
@@ -139,8 +139,8 @@ class Recorder:
         if row.cells.get("note"):
             self.triples.append(ox.Triple(subject, _SCOPE_NOTE, english(row["note"])))
 
-    def dates(self, subject: Subject, period: Period | None) -> None:
-        """Date a record; without a period it has no dates of its own."""
+    def dates(self, subject: Subject, period: PartialPeriod | None) -> None:
+        """Add the dates of a record; without a period it has none of its own."""
         if period is None:
             return
         if period.begin:
@@ -149,9 +149,10 @@ class Recorder:
             self.add(subject, "validUntil", midnight(period.end))
         self.add(subject, "datePrecision", term(f"{period.precision}Precision"))
 
-    # What cells hold; a mistake is noted, and None or nothing returned in its place.
+    # Readers of cells: a mistake is noted, and None or nothing is returned instead, so that all mistakes of all lists
+    # are reported at once.
 
-    def date(self, row: Row, column: str) -> PartialDate | None:
+    def date(self, row: TableRow, column: str) -> PartialDate | None:
         """The date in a cell, or None when it is empty."""
         if not row[column]:
             return None
@@ -161,50 +162,52 @@ class Recorder:
             self.mistakes.add(row, column, DATE_FORMS)
             return None
 
-    def period(self, row: Row, begin: str, end: str) -> Period | None:
+    def period(self, row: TableRow, begin: str, end: str) -> PartialPeriod | None:
         """The period between two cells."""
-        found = between(self.date(row, begin), self.date(row, end))
-        if found and found.begin and found.end and found.end <= found.begin:
+        period = between(self.date(row, begin), self.date(row, end))
+        if period and period.begin and period.end and period.end <= period.begin:
             self.mistakes.add(row, end, f"a date after {row[begin]}, or nothing")
             return None
-        return found
+        return period
 
-    def named(self, row: Row, column: str) -> Subject | None:
-        """The entity that a cell names, which some source must describe; None when the cell is empty or mistaken."""
+    def named(self, row: TableRow, column: str) -> Subject | None:
+        """The entity whose id a cell holds, which some source must describe; None for an empty or mistaken cell."""
         if not row[column]:
             return None
-        if row[column] in self.known.labels:
-            return thing(row[column])
+        if row[column] in self.registry.labels:
+            return entity_iri(row[column])
         self.mistakes.add(row, column, "the id of an entity that a source describes")
         return None
 
-    def required(self, row: Row, column: str) -> Subject | None:
-        """The entity that a cell must name."""
+    def required(self, row: TableRow, column: str) -> Subject | None:
+        """The entity whose id a cell must hold; None when it is empty or mistaken."""
         if not row[column]:
             self.mistakes.add(row, column, "the id of an entity")
         return self.named(row, column)
 
-    def several(self, row: Row, column: str) -> list[Subject]:
-        """The entities that a cell names, separated by semicolons."""
-        unknown = [slug for slug in row.list(column) if slug not in self.known.labels]
+    def entities(self, row: TableRow, column: str) -> list[Subject]:
+        """The entities whose ids a cell holds, separated by semicolons."""
+        unknown = [slug for slug in row.list(column) if slug not in self.registry.labels]
         if unknown:
             self.mistakes.add(row, column, f"ids of entities that a source describes ({unknown[0]!r} is not one)")
-        return [thing(slug) for slug in row.list(column) if slug in self.known.labels]
+        return [entity_iri(slug) for slug in row.list(column) if slug in self.registry.labels]
 
-    def choice(self, row: Row, column: str, choices: Mapping[str, str]) -> str | None:
-        """What stands for the word in a cell."""
+    def choice(self, row: TableRow, column: str, choices: Mapping[str, str]) -> str | None:
+        """The value that `choices` gives for the keyword in a cell."""
         if row[column] not in choices:
             self.mistakes.add(row, column, f"one of {', '.join(choices)}")
         return choices.get(row[column])
 
     def name_of(self, slug: str) -> str:
         """The English label of an entity."""
-        return self.known.labels.get(slug, slug)
+        return self.registry.labels.get(slug, slug)
 
-    def _claim_line(self, row: Row, subject: Subject) -> None:
+    def _claim_line(self, row: TableRow, subject: Subject) -> None:
         earlier = self.lines.setdefault(subject.value, row.line)
         if earlier != row.line:
-            self.mistakes.add_row(row, f"the row says again what line {earlier} says; expected one row for it")
+            self.mistakes.add_row(
+                row, f"the row repeats the record of line {earlier}; expected one row for each record"
+            )
 
 
 def reference_iri(source: str, key: str) -> ox.NamedNode:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, RDFS
 
@@ -32,6 +34,11 @@ _PLAIN = {
     "issued": ox.NamedNode(DCTERMS.issued),
     "note": ox.NamedNode(RDFS.comment),
 }
+
+
+def document_keys(table: Table) -> Iterator[str]:
+    """The keys by which rows of other lists cite the documents."""
+    return (row["key"] for row in table.rows)
 
 
 def record(table: Table, recorder: Recorder) -> None:

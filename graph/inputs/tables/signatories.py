@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from . import participations, treaties
-from .dates import Period, during, parse_date
-from .recorder import Recorder, Situation, Subject, thing
-from .table import Row, Table
+from .dates import PartialPeriod, during, parse_date
+from .recorder import Recorder, Situation, Subject, entity_iri
+from .table import Table, TableRow
 
 NAME = "signatories.csv"
 COLUMNS = ("treaty", "person", "on_behalf_of", "reference", "locator")
@@ -23,7 +23,7 @@ def record(table: Table, recorder: Recorder) -> None:
         if name not in described:
             described.add(name)
             _record_signature(row, name, treaty, party, recorder)
-        recorder.add(thing(f"{recorder.source}/{name}"), "signer", person)
+        recorder.add(entity_iri(f"{recorder.source}/{name}"), "signer", person)
 
 
 def _signatures_described(recorder: Recorder) -> set[str]:
@@ -32,14 +32,14 @@ def _signatures_described(recorder: Recorder) -> set[str]:
     return {participations.signature_name(row["treaty"], row["party"]) for row in rows if row["signed"]}
 
 
-def _record_signature(row: Row, name: str, treaty: Subject, party: Subject, recorder: Recorder) -> None:
+def _record_signature(row: TableRow, name: str, treaty: Subject, party: Subject, recorder: Recorder) -> None:
     label = f"{recorder.name_of(row['on_behalf_of'])} signs {recorder.name_of(row['treaty'])}"
     situation = Situation(name, "Signature", label, _conclusion_of(row["treaty"], recorder))
     recorder.situation(row, situation, signatory=party, signedInstrument=treaty)
 
 
-def _conclusion_of(treaty: str, recorder: Recorder) -> Period | None:
-    """When the treaty was signed by its parties, from treaties.csv; a date mistaken there is told there."""
+def _conclusion_of(treaty: str, recorder: Recorder) -> PartialPeriod | None:
+    """The period of the treaty's signature from treaties.csv, whose own reader reports a mistaken date."""
     table = recorder.siblings.get(treaties.NAME)
     signed = next((row["signed"] for row in table.rows if row["id"] == treaty), "") if table else ""
     try:

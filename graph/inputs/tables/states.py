@@ -8,8 +8,8 @@ import pyoxigraph as ox
 
 from .dates import between
 from .entity_registry import TERRITORY_PREFIX, slugify
-from .recorder import Recorder, Situation, Subject, midnight, thing
-from .table import Row, Table
+from .recorder import Recorder, Situation, Subject, entity_iri, midnight
+from .table import Table, TableRow
 
 NAME = "states.csv"
 COLUMNS = (
@@ -52,7 +52,7 @@ def record(table: Table, recorder: Recorder) -> None:
             _record_actor(row, kind, recorder)
 
 
-def _record_actor(row: Row, kind: str, recorder: Recorder) -> None:
+def _record_actor(row: TableRow, kind: str, recorder: Recorder) -> None:
     actor = recorder.entity(row, row["id"], kind, row["label"])
     lifespan = recorder.period(row, "valid_from", "valid_until")
     recorder.dates(actor, lifespan)
@@ -68,9 +68,9 @@ def _record_actor(row: Row, kind: str, recorder: Recorder) -> None:
         recorder.add(actor, "unAdmission", midnight(admitted.first))
 
 
-def _record_territory(row: Row, kind: str, actor: Subject, recorder: Recorder) -> None:
-    """The territory lasts as long as its state. Which state has that of a dependency is told by holdings.csv."""
-    territory = thing(TERRITORY_PREFIX + row["id"])
+def _record_territory(row: TableRow, kind: str, actor: Subject, recorder: Recorder) -> None:
+    """Record the main territory, with the lifespan of its actor; holdings.csv says who holds that of a dependency."""
+    territory = entity_iri(TERRITORY_PREFIX + row["id"])
     recorder.kind(territory, "Territory")
     recorder.label(territory, _territory_label(row))
     recorder.dates(territory, recorder.period(row, "valid_from", "valid_until"))
@@ -80,13 +80,13 @@ def _record_territory(row: Row, kind: str, actor: Subject, recorder: Recorder) -
         federation = recorder.required(row, "part_of")
         if federation:
             recorder.add(actor, "partOf", federation)
-            recorder.add(territory, "partOf", thing(TERRITORY_PREFIX + row["part_of"]))
+            recorder.add(territory, "partOf", entity_iri(TERRITORY_PREFIX + row["part_of"]))
     else:
         recorder.add(territory, "territoryOf", actor)
 
 
-def _record_capital(row: Row, actor: Subject, recorder: Recorder) -> None:
-    """The last capital: since the day given, or since the state's beginning, until its end."""
+def _record_capital(row: TableRow, actor: Subject, recorder: Recorder) -> None:
+    """Record the last capital, from its date or the begin of the state until the end of the state."""
     since = recorder.date(row, "capital_since") or recorder.date(row, "valid_from")
     name = f"capital-{row['id']}-{slugify(row['capital'])}"
     period = between(since, recorder.date(row, "valid_until"))
@@ -100,11 +100,11 @@ def _record_capital(row: Row, actor: Subject, recorder: Recorder) -> None:
 
 
 def _region(name: str, recorder: Recorder) -> Subject:
-    region = thing(slugify(name))
+    region = entity_iri(slugify(name))
     recorder.kind(region, "WorldRegion")
     recorder.label(region, name)
     return region
 
 
-def _territory_label(row: Row) -> str:
+def _territory_label(row: TableRow) -> str:
     return f"Territory of {row['label']}"

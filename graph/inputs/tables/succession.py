@@ -1,10 +1,10 @@
-"""succession.csv: which state stands in the place of which, and how it came about."""
+"""succession.csv: succession of states, and its kind."""
 
 from __future__ import annotations
 
 from .dates import between
 from .recorder import Recorder, Situation
-from .table import Row, Table
+from .table import Table, TableRow
 
 NAME = "succession.csv"
 COLUMNS = ("successor", "predecessor", "kind", "date", "reference", "locator", "note")
@@ -26,7 +26,7 @@ def record(table: Table, recorder: Recorder) -> None:
             recorder.situation(row, _situation(row, kind, recorder), successor=successor, predecessor=predecessor)
 
 
-def _situation(row: Row, kind: str, recorder: Recorder) -> Situation:
+def _situation(row: TableRow, kind: str, recorder: Recorder) -> Situation:
     label = f"{recorder.name_of(row['successor'])} succeeds {recorder.name_of(row['predecessor'])}"
     name = f"succession-{row['successor']}-{row['predecessor']}"
     return Situation(name, kind, f"{label} ({row['kind']})", between(recorder.date(row, "date"), None))

@@ -1,4 +1,4 @@
-"""CSV files as tables: header and cells checked, and all mistakes of a file told at once."""
+"""CSV files (RFC 4180) as tables: header and cells are checked, and all mistakes of a file are reported at once."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from ...errors import InputError
 from ...rdf.reading import unreadable
 
 _PADDING = " \t"
-"""What may stand around a cell. A no-break space, say, is part of what was written."""
+"""Characters that are stripped from cells. Other white space, such as a no-break space, is part of the value."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: its file, the line it begins in, and its cells by column, without surrounding space."""
+class TableRow:
+    """One row: its file, the line on which it begins, and its cells by column, without padding."""
 
     path: Path
     line: int
@@ -28,13 +28,13 @@ class Row:
 
     def list(self, column: str) -> list[str]:
         """The values of a cell that may hold several, separated by semicolons."""
-        return [part for found in self.cells[column].split(";") if (part := found.strip(_PADDING))]
+        return [value for part in self.cells[column].split(";") if (value := part.strip(_PADDING))]
 
 
-def span(row: Row, begin: str, end: str) -> str:
-    """The dates of two cells in words, to tell apart in labels what happens more than once; nothing without dates.
+def period_suffix(row: TableRow, begin: str, end: str) -> str:
+    """The dates of two cells as the end of a label, which distinguishes recurrent events; empty without dates.
 
-    >>> span(Row(Path("x.csv"), 2, {"from": "1992", "until": ""}), "from", "until")
+    >>> period_suffix(TableRow(Path("x.csv"), 2, {"from": "1992", "until": ""}), "from", "until")
     ' (from 1992)'
     """
     words = [f"{word} {row[column]}" for word, column in (("from", begin), ("until", end)) if row[column]]
@@ -43,24 +43,24 @@ def span(row: Row, begin: str, end: str) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file as read."""
+    """The rows of one CSV file."""
 
     path: Path
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 @dataclass
 class Mistakes:
-    """What is wrong in the files read so far, one sentence each."""
+    """The mistakes in the files read so far, one sentence each."""
 
     sentences: list[str] = field(default_factory=list)
 
-    def add(self, row: Row, column: str, expected: str) -> None:
+    def add(self, row: TableRow, column: str, expected: str) -> None:
         """Note that the cell of a row is not as expected."""
-        found = repr(row[column]) if row[column] else "nothing"
-        self.sentences.append(f"{row.path}:{row.line}: column {column!r} has {found}; expected {expected}.")
+        value = repr(row[column]) if row[column] else "nothing"
+        self.sentences.append(f"{row.path}:{row.line}: column {column!r} has {value}; expected {expected}.")
 
-    def add_row(self, row: Row, problem: str) -> None:
+    def add_row(self, row: TableRow, problem: str) -> None:
         """Note that a row as a whole is not as expected."""
         self.sentences.append(f"{row.path}:{row.line}: {problem}.")
 
@@ -74,7 +74,7 @@ def read_table(path: Path, columns: tuple[str, ...], mistakes: Mistakes) -> Tabl
     """Read a CSV file with exactly these columns (UTF-8, comma).
 
     Rows with too few or too many cells are noted as mistakes and left out.
-    Raises InputError when the file cannot be read, or its header is another one.
+    Raises InputError when the file cannot be read or has another header.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -85,7 +85,7 @@ def read_table(path: Path, columns: tuple[str, ...], mistakes: Mistakes) -> Tabl
         raise InputError(f"{path} is not UTF-8 at byte {error.start}; expected UTF-8.") from None
 
 
-def _rows(path: Path, columns: tuple[str, ...], file: TextIO, mistakes: Mistakes) -> Iterator[Row]:
+def _rows(path: Path, columns: tuple[str, ...], file: TextIO, mistakes: Mistakes) -> Iterator[TableRow]:
     lines = _numbered(path, file)
     _, header = next(lines, (1, []))
     if tuple(header) != columns:
@@ -94,11 +94,11 @@ def _rows(path: Path, columns: tuple[str, ...], file: TextIO, mistakes: Mistakes
         if len(cells) != len(columns):
             mistakes.sentences.append(f"{path}:{line}: the row has {len(cells)} cells; expected {len(columns)}.")
         else:
-            yield Row(path, line, dict(zip(columns, (cell.strip(_PADDING) for cell in cells), strict=True)))
+            yield TableRow(path, line, dict(zip(columns, (cell.strip(_PADDING) for cell in cells), strict=True)))
 
 
 def _numbered(path: Path, file: TextIO) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line in which it begins; a quoted cell may span lines."""
+    """Each record with the line in which it begins; a quoted cell may contain line breaks."""
     reader = csv.reader(file, strict=True)
     begin = 1
     try:

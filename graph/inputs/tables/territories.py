@@ -17,7 +17,7 @@ def declares(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def record(table: Table, recorder: Recorder) -> None:
-    """Describe each territory, and the larger one of which it is a part."""
+    """Describe each territory, and the larger territory of which it is a part."""
     for row in table.rows:
         territory = recorder.entity(row, row["id"], "Territory", row["label"])
         recorder.dates(territory, recorder.period(row, "valid_from", "valid_until"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .dates import during
 from .recorder import Recorder, Situation, Subject
-from .table import Row, Table
+from .table import Table, TableRow
 
 NAME = "treaties.csv"
 COLUMNS = (
@@ -48,20 +48,20 @@ def declares(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def record(table: Table, recorder: Recorder) -> None:
-    """Describe each treaty, its conclusion and the time for which it is in force."""
+    """Describe each treaty, its conclusion and its period in force."""
     for row in table.rows:
         kind = recorder.choice(row, "kind", KINDS)
         if kind:
             treaty = recorder.entity(row, row["id"], kind, row["label"])
             recorder.label(treaty, row["label_fr"], "fr")
             recorder.label(treaty, row["label_ru"], "ru")
-            for depositary in recorder.several(row, "depositary"):
+            for depositary in recorder.entities(row, "depositary"):
                 recorder.add(treaty, "depositary", depositary)
             _record_conclusion(row, treaty, recorder)
             _record_term(row, treaty, recorder)
 
 
-def _record_conclusion(row: Row, treaty: Subject, recorder: Recorder) -> None:
+def _record_conclusion(row: TableRow, treaty: Subject, recorder: Recorder) -> None:
     signed = recorder.date(row, "signed")
     if not signed and not row["signed_at"]:
         return
@@ -72,8 +72,8 @@ def _record_conclusion(row: Row, treaty: Subject, recorder: Recorder) -> None:
         recorder.add(conclusion, "eventPlace", recorder.city(city))
 
 
-def _record_term(row: Row, treaty: Subject, recorder: Recorder) -> None:
-    """A treaty that is not known to have entered into force has no term."""
+def _record_term(row: TableRow, treaty: Subject, recorder: Recorder) -> None:
+    """Record the period in force; a treaty without a known entry into force has none."""
     period = recorder.period(row, "in_force", "ended")
     if period and period.begin:
         label = f"{row['label']} in force"

@@ -1,4 +1,4 @@
-"""treaty_relations.csv: how one treaty stands to another, and what it sets up."""
+"""treaty_relations.csv: relations of a treaty to other treaties, and to the bodies that it creates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RELATIONS = {word: word for word in ("creates", "amends", "replaces", "renews", 
 
 
 def record(table: Table, recorder: Recorder) -> None:
-    """State each relation on its treaty, with the document that the row cites."""
+    """Add each relation to its treaty, with the documents that the row cites."""
     for row in table.rows:
         treaty, relation = recorder.required(row, "treaty"), recorder.choice(row, "relation", RELATIONS)
         related = recorder.required(row, "object")

@@ -35,8 +35,8 @@ MISTAKES = [
     ("lengths.csv", ",119,", ",-119,", "column 'kilometres' has '-119'; expected a number above 0."),
     ("borders.csv", ",graustark,ruritania,land", ",graustark,atlantis,land", "column 'side_b' has 'atlantis'; expected the id of a territory or state."),
     ("memberships.csv", "grand-fenwick,participant", "grand-fenwick,full", "column 'status' has 'full'; expected participant, since it is a programme."),
-    ("memberships.csv", "graustark,full", "graustark,participant", "column 'status' has 'participant'; expected another, since it is not a programme."),
-    ("memberships.csv", "league,ruritania,full,1945-09-02", "league,ruritania,full,1930-05-01", "the row says again what line 4 says; expected one row for it."),
+    ("memberships.csv", "graustark,full", "graustark,participant", "column 'status' has 'participant'; expected another status, since it is not a programme."),
+    ("memberships.csv", "league,ruritania,full,1945-09-02", "league,ruritania,full,1930-05-01", "the row repeats the record of line 4; expected one row for each record."),
     ("organizations.csv", ",programme,1940,,,,", ",programme,1940,,,Strelsau,", "column 'seat' has 'Strelsau'; expected nothing, since a programme has no seat."),
     ("organizations.csv", ",Strelsau,old-league,", ",Strelsau,elder-league,", "column 'predecessor' has 'elder-league'; expected ids that a source describes ('elder-league' is not one)."),
     ("treaties.csv", "league; graustark", "league; nobody", "column 'depositary' has 'league; nobody'; expected ids of entities that a source describes ('nobody' is not one)."),
@@ -107,7 +107,7 @@ def test_all_mistakes_of_all_lists_are_told_at_once(world: Path):
 
 def test_a_list_of_an_unknown_name_is_refused(world: Path):
     (world / "kings.csv").write_text("a,b\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"kings\.csv is no list that can be read; expected one of borders\.csv,"):
+    with pytest.raises(InputError, match=r"kings\.csv is not a known list; expected one of borders\.csv,"):
         load_source(world)
 
 
