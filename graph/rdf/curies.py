@@ -124,3 +124,8 @@ def expand(text: str) -> str:
     if local.startswith("//") or prefix == "urn":
         return text
     raise QueryError(f"The prefix {prefix!r} in {text!r} is not known; known are {', '.join(PREFIXES)}.")
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """A text as a list shows it: beyond `most` characters cut, with a note of its whole length."""
+    return text if len(text) <= most else f"{text[:most]}… ({len(text)} characters)"

@@ -10,6 +10,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..rdf.curies import shortened
+
 ENTITY, TERM, RECORD = range(3)
 """Families of things, in the order in which a search shows them; records are situations, codes, sources, notes."""
 
@@ -59,12 +61,12 @@ class Names:
             rows = connection.execute(query, values).fetchall()
         hits: dict[str, Hit] = {}
         for iri, label, kind, _family, _mentions, name, detail, _closeness in rows:
-            hits.setdefault(iri, Hit(iri, label, kind, name, detail))
+            hits.setdefault(iri, Hit(iri, shortened(label), kind, shortened(name), detail))
         return list(hits.values())[:limit]
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
         """The labels of those of `iris` that have one."""
-        return {iri: label for iri, label, _ in self._looked_up(iris)}
+        return {iri: shortened(label) for iri, label, _ in self._looked_up(iris)}
 
     def kinds(self, iris: Iterable[str]) -> dict[str, str]:
         """The names of the kinds of those of `iris` that are known."""
@@ -82,9 +84,10 @@ class Names:
     def of_kind(self, kind: str) -> list[tuple[str, str]]:
         """The entities of a kind, as IRI and label, by label."""
         with closing(self._open()) as connection:
-            return connection.execute(
+            rows = connection.execute(
                 f"SELECT iri, label FROM thing WHERE kind = ? AND family = {ENTITY} ORDER BY label, iri", (kind,)
             ).fetchall()
+        return [(iri, shortened(label)) for iri, label in rows]
 
     def most_mentioned(self, limit: int) -> list[str]:
         """The entities that are named most often by others, at most `limit`."""

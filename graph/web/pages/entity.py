@@ -30,6 +30,7 @@ from .parameters import asked_number
 from .rendering import local_path, page
 from .search import names
 from .selected_day import Day, asked_day
+from .spreadsheets import cells
 
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title")
 _NAMES = {
@@ -131,8 +132,8 @@ def entity_csv(iri: str) -> Response:
         ["theme", "kind", "property", "direction", "value", "label", "from", "until", "status", "source", "locator"]
     )
     for relation in context.statements.relations:
-        writer.writerows(_relation_rows(context, relation))
-    writer.writerows(_record_row(context, record) for record in context.statements.records)
+        writer.writerows(map(cells, _relation_rows(context, relation)))
+    writer.writerows(cells(_record_row(context, record)) for record in context.statements.records)
     name = f"{local_name(iri)}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
-from ...rdf.curies import local_name, shorten, well_known
+from ...rdf.curies import local_name, shorten, shortened, well_known
 from ...rdf.namespaces import BASE, WPH
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
@@ -17,7 +19,9 @@ from .json_ld import json_ld
 
 def set_up(app: Flask) -> None:
     """Give templates what they work with."""
-    app.jinja_env.filters.update(local=local_path, curie=shorten, local_name=local_name, thousands=thousands)
+    app.jinja_env.filters.update(
+        local=local_path, href=href, brief=shortened, curie=shorten, local_name=local_name, thousands=thousands
+    )
     app.jinja_env.filters["licence"] = licence_name
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
@@ -51,7 +55,19 @@ def local_path(iri: str) -> str:
     """The path under which this server describes an IRI of the project; any other IRI as it is."""
     if iri.startswith(str(WPH)):
         return f"/ontology/term/{iri.removeprefix(str(WPH))}"
-    return f"/{iri.removeprefix(BASE)}" if iri.startswith(BASE) else iri
+    # Without the further slashes, which would make it the address of another host (RFC 3986, section 4.2).
+    return f"/{iri.removeprefix(BASE).lstrip('/')}" if iri.startswith(BASE) else iri
+
+
+def href(iri: str, query: Mapping[str, str] | None = None) -> Markup:
+    """The attribute that makes an element a link to what an IRI names; nothing for an IRI that is no safe address.
+
+    Data may hold any IRI, `javascript:` ones too; without the attribute the element is the IRI's text, no link.
+    """
+    address = local_path(iri)
+    if not address.lower().startswith(("/", "http://", "https://", "mailto:")):
+        return Markup("")
+    return Markup('href="{}{}"').format(address, f"?{urlencode(query)}" if query else "")
 
 
 def thousands(number: int) -> str:
