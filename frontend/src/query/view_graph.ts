@@ -1,6 +1,6 @@
 // The answer as a graph: each row links the things of its first two columns of things.
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, type SimulationNodeDatum } from "d3-force";
-import { localPath, shape } from "../shared/dom";
+import { isLinkable, localPath, shape } from "../shared/dom";
 import { textOf } from "./cells";
 import type { Table, View } from "./views";
 
@@ -56,7 +56,7 @@ function picture(nodes: Node_[], links: { source: Node_; target: Node_ }[]): Nod
   const points = nodes.map((node) =>
     shape(
       "a",
-      { href: localPath(node.id), "aria-label": node.name },
+      { ...(isLinkable(node.id) ? { href: localPath(node.id) } : {}), "aria-label": node.name },
       shape("circle", { class: "node", cx: node.x!, cy: node.y!, r: 5 }),
       shape("text", { x: node.x! + 8, y: node.y! + 4 }, node.name.slice(0, 28)),
     ),
