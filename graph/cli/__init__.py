@@ -20,11 +20,12 @@ _COMMANDS = {
     "check": LazyCommand("check", "check", "Check ontology, shapes, data quality and contradictions."),
     "backup": LazyCommand("archive", "backup_command", "Save the current version into a new folder."),
     "restore": LazyCommand("archive", "restore_command", "Replace the current version with a backup."),
+    "verify": LazyCommand("verify", "verify_command", "Compare what is stored with its checksums."),
     "docs": LazyCommand("settings", "docs", "Generate the reference pages and the ontology's catalog."),
 }
 _RENAMED = {"close": "materialize"}
 _EXIT_CODES = """Exit codes: 0 the command did what it was asked to do (for 'explain' also when the statement does not
-hold); 1 an error, or findings of 'check'; 2 wrong arguments; 130 interrupted."""
+hold); 1 an error, or findings of 'check' or 'verify'; 2 wrong arguments; 130 interrupted."""
 
 
 @click.group(

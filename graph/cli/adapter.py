@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import update_wrapper
+from pathlib import Path
 from typing import Any
 
 import click
@@ -54,3 +55,15 @@ def reporting_errors(function: Callable[..., None]) -> Callable[..., None]:
 def with_store(settings: Settings, store_url: str | None) -> Settings:
     """The settings, with the address that --store names, if any, in the place of theirs."""
     return replace(settings, store_url=store_url) if store_url else settings
+
+
+def served_folder(settings: Settings) -> Path:
+    """The folder of the current version, which stays until the command has ended, whoever writes meanwhile.
+
+    Raises StoreError when there is none.
+    """
+    from ..versions.folders import lease_current  # noqa: PLC0415 - takes the engine with it, which few commands need
+
+    lease = lease_current(settings.data_dir)
+    click.get_current_context().call_on_close(lambda: lease)
+    return lease.folder

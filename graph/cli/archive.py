@@ -11,8 +11,7 @@ from ..export import exported, write_export
 from ..rdf import formats
 from ..settings import Settings
 from ..versions.backup import backup, restore
-from ..versions.folders import current_folder
-from .adapter import adapter, say
+from .adapter import adapter, say, served_folder
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 
@@ -26,7 +25,7 @@ _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 @adapter
 def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
     """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
-    folder = current_folder(settings.data_dir)
+    folder = served_folder(settings)
     if out is None:
         sys.stdout.buffer.write(exported(folder, selection, _RDF[rdf]))
         return

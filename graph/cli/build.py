@@ -13,9 +13,8 @@ from ..replication import replicate
 from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
-from ..versions.folders import current_folder
 from ..versions.manifest import Manifest
-from .adapter import STORE_OPTION, adapter, say, with_store
+from .adapter import STORE_OPTION, adapter, say, served_folder, with_store
 
 
 @click.command("build")
@@ -31,7 +30,7 @@ def build_command(settings: Settings, force: bool, store_url: str | None, close_
     report, made = build(settings, say, force=force)
     if store is not None:
         rules = rule_paths(settings.ontology_dir) if close_there else None
-        name = replicate(current_folder(settings.data_dir), store, settings.data_dir / "mirror", say, rules=rules)
+        name = replicate(served_folder(settings), store, settings.data_dir / "mirror", say, rules=rules)
         say(f"The store holds {name}.")
     say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
     Console().print(_report_table(report))

@@ -12,8 +12,7 @@ from ..inputs.ontology import shape_paths
 from ..inputs.validation import validate
 from ..settings import Settings
 from ..versions.build import build
-from ..versions.folders import current_folder
-from .adapter import adapter, say
+from .adapter import adapter, say, served_folder
 
 
 @click.command()
@@ -24,7 +23,7 @@ def check(settings: Settings, strict: bool) -> None:
     inputs = load_inputs(settings)
     shape_findings = validate(inputs, shape_paths(settings.ontology_dir))
     build(settings, say)
-    parts = check_all(settings, inputs, shape_findings, current_folder(settings.data_dir))
+    parts = check_all(settings, inputs, shape_findings, served_folder(settings))
     sys.exit(_print_parts(parts, strict))
 
 

@@ -16,8 +16,7 @@ from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
 from ..store import EmbeddedStore, Kind, Store, remote_store
-from ..versions.folders import current_folder
-from .adapter import STORE_OPTION, adapter, with_store
+from .adapter import STORE_OPTION, adapter, served_folder, with_store
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -65,7 +64,7 @@ def _day_of(settings: Settings, name: str | None) -> str:
 
 
 def _store_at(settings: Settings, day: str) -> Path:
-    version = current_folder(settings.data_dir)
+    version = served_folder(settings)
     if not day:
         return version / "store"
     from ..versions.day_snapshots import Snapshots, read_day  # noqa: PLC0415 - loads the reasoner

@@ -18,8 +18,7 @@ from ..reason.proofs.proof_text import explanation_text
 from ..settings import Settings
 from ..versions.day_snapshots import read_day
 from ..versions.explanations import MAX_ALTERNATIVES, explain
-from ..versions.folders import current_folder
-from .adapter import adapter
+from .adapter import adapter, served_folder
 
 _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
     "text": explanation_text,
@@ -44,9 +43,7 @@ def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of
     Either is an answer, with exit code 0; exit code 1 means that there is none, for instance since a term is unknown.
     """
     when = read_day(day) if day else settings.reference_day
-    explanation = explain(
-        settings, current_folder(settings.data_dir), (subject, predicate, target), when, alternatives
-    )
+    explanation = explain(settings, served_folder(settings), (subject, predicate, target), when, alternatives)
     click.echo(_EXPLANATIONS[output](explanation))
 
 

@@ -8,7 +8,6 @@ local/          what was written through the service, as one file of text
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,12 +17,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from ..errors import InputError, StoreError
+from ..errors import DamagedError, InputError, WestphaliaError
 from ..rdf.reading import one_sentence
-from .checksums import DERIVED
-from .disk import sync_folder
+from ..store.failures import is_storage_failure, storage_failure
+from .checksums import digest_of, files_of, listed_files
+from .disk import private_folder, sync_file, sync_folder
 from .edit_log import fold, last_number, read_local
 from .folders import current_folder, locked, publish, remove_unfinished, unfinished, version_name
 from .manifest import Manifest, read_manifest, write_manifest
@@ -32,15 +30,13 @@ WAIT_SECONDS = 30
 """How long a backup waits for a build or write to end. Writes in turn wait for a backup."""
 
 _MANIFEST = "backup.json"
-_MADE_AGAIN = {DERIVED, "store"}
-"""Parts of a version that are not copied as files: snapshots of other days, and the store, which copies itself."""
 
 
 def backup(data_dir: Path, folder: Path) -> Manifest:
     """Put the version that is served, and the edits that it holds, into a new `folder`; returns the version's report.
 
-    On one file system this makes hard links and takes little time or room. Raises StoreError when there is nothing to
-    save or the folder cannot be written, InputError when the folder exists.
+    Every file is compared with its checksum on the way. Raises StoreError when there is nothing to save or the folder
+    cannot be written, DamagedError when a file is not as it was written, InputError when the folder exists.
     """
     if folder.exists():
         raise InputError(f"{folder} exists; expected the name of a new folder.")
@@ -59,7 +55,7 @@ def restore(data_dir: Path, folder: Path) -> Manifest:
 
     Raises InputError when the folder is not a whole backup, StoreError when it cannot be written.
     """
-    _check_manifest(folder)
+    _refuse_damaged(folder)
     with locked(data_dir, wait_seconds=WAIT_SECONDS):
         remove_unfinished(data_dir)
         with unfinished(data_dir, version_name(datetime.now(UTC), "restored")) as work:
@@ -75,7 +71,7 @@ def _renumbered(data_dir: Path, folder: Path, work: Path) -> Manifest:
     local = read_local(folder, found.edits)
     number = max(last_number(data_dir), found.edits) + 1 if found.edits else 0
     if number:
-        (data_dir / "local").mkdir(exist_ok=True)
+        private_folder(data_dir / "local")
         fold(data_dir, replace(local, number=number), remove=False)
     report = replace(found, version=work.stem, edits=number)
     write_manifest(work, report)
@@ -88,31 +84,38 @@ def _whole(folder: Path) -> Iterator[Path]:
     work = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(work, ignore_errors=True)
     try:
-        work.mkdir(parents=True)
+        private_folder(work)
         yield work
         work.rename(folder)
         sync_folder(folder.parent)
-    except OSError as error:
-        reason = error.strerror or one_sentence(str(error))
-        raise StoreError(f"The backup {folder} cannot be written: {reason}.") from error
+    except WestphaliaError:
+        raise
+    except Exception as error:
+        if not is_storage_failure(error):
+            raise
+        raise storage_failure(error, f"The backup {folder.name} cannot be written") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
 def _copy_version(version: Path, target: Path) -> None:
-    target.mkdir(exist_ok=True)
-    for path in version.iterdir():
-        if path.name not in _MADE_AGAIN:
-            _copy_file(path, target / path.name)
-    ox.Store.read_only(str(version / "store")).backup(str(target / "store"))
+    """Copy the files of a version, each compared with its checksum.
 
+    They are copied and not linked: a file that shared its inode would be damaged in both places at once.
 
-def _copy_file(path: Path, target: Path) -> None:
-    # A version never changes, so a link is as good as a copy where the file system allows one.
-    try:
-        os.link(path, target)
-    except OSError:
-        shutil.copyfile(path, target)
+    Raises DamagedError for a file that is not as it was published.
+    """
+    known = listed_files(version)
+    for name in files_of(version):
+        copy = target / name
+        private_folder(copy.parent)
+        shutil.copyfile(version / name, copy)
+        sync_file(copy)
+        if name in known and known[name] != digest_of(copy):
+            raise DamagedError(f"{name} of the version {version.name} is damaged, so nothing was saved.")
+    missing = sorted(known.keys() - set(files_of(version)))
+    if missing:
+        raise DamagedError(f"{missing[0]} of the version {version.name} is missing, so nothing was saved.")
 
 
 def _write_manifest(work: Path, report: Manifest) -> None:
@@ -123,22 +126,32 @@ def _write_manifest(work: Path, report: Manifest) -> None:
         os.fsync(file.fileno())
 
 
-def _check_manifest(folder: Path) -> None:
+def is_backup(folder: Path) -> bool:
+    """Whether a folder says that it is a backup."""
+    return (folder / _MANIFEST).exists()
+
+
+def check_backup(folder: Path) -> tuple[int, list[str]]:
+    """How many files a backup holds, and which of them are missing, new or changed, sorted.
+
+    Raises InputError when the folder is no backup.
+    """
     try:
         expected = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{folder} is no backup: {_MANIFEST} cannot be read ({one_sentence(str(error))}).") from None
-    found = _digests(folder)
-    wrong = sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+    there = _digests(folder)
+    return len(there), sorted(
+        name for name in expected.keys() | there.keys() if expected.get(name) != there.get(name)
+    )
+
+
+def _refuse_damaged(folder: Path) -> None:
+    _, wrong = check_backup(folder)
     if wrong:
         raise InputError(f"{folder} is not as it was made: {wrong[0]} is missing, new or changed.")
 
 
 def _digests(folder: Path) -> dict[str, str]:
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {_MANIFEST, "LOCK"})
-    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return {path.relative_to(folder).as_posix(): digest_of(path) for path in files}

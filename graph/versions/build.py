@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import InputError, ValidationError
+from ..errors import DamagedError, InputError, ValidationError
 from ..inputs.dataset import Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
@@ -25,8 +25,18 @@ from ..inputs.validation import validate
 from ..reason import Progress, reasoners
 from ..settings import Settings
 from ..store.bulk_load import bulk_load
-from .edit_log import Local, fold, read_local
-from .folders import locked, prune, publish, remove_unfinished, unfinished, version_name, whole_versions
+from .checksums import damaged_files
+from .edit_log import Local, fold, local_of, read_local
+from .folders import (
+    current_folder,
+    locked,
+    prune,
+    publish,
+    remove_unfinished,
+    unfinished,
+    version_name,
+    whole_versions,
+)
 from .inputs_hash import hash_inputs
 from .manifest import Manifest, current_manifest, write_manifest
 
@@ -42,7 +52,10 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
         current = current_manifest(settings.data_dir)
         day = settings.reference_day
         if current is not None and current.inputs == inputs_hash and current.shows(day) and not force:
-            return current, False
+            damaged = damaged_files(current_folder(settings.data_dir))
+            if not damaged:
+                return current, False
+            progress(f"The version {current.version} is damaged ({damaged[0]}); building it again …")
         remove_unfinished(settings.data_dir)
         return _build_anew(settings, inputs_hash, progress), True
 
@@ -66,7 +79,7 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
     _check_apart(inputs, local)
     dataset = asserted_lines(inputs, local.quads)
     with clock.step("reason", "Reasoning …"):
-        reasoner = reasoners.make_reasoner(settings, whole_versions(settings.data_dir))
+        reasoner = reasoners.make_reasoner(settings, _undamaged_versions(settings))
         asserted = work / "asserted.nq"
         asserted.write_text("".join(dataset.lines), encoding="utf-8")
         with ThreadPoolExecutor(max_workers=1) as background:
@@ -99,10 +112,23 @@ def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime
     return report
 
 
+def _undamaged_versions(settings: Settings) -> list[Path]:
+    """The versions whose closure may be used again."""
+    return [folder for folder in whole_versions(settings.data_dir) if not damaged_files(folder)]
+
+
 def _local_edits(settings: Settings) -> Local:
-    """What was written through the service up to the current build, folded into one file."""
+    """What was written through the service up to the current build, folded into one file.
+
+    An edit that is damaged is taken from the current version, which holds what all edits left.
+    """
     current = current_manifest(settings.data_dir)
-    local = read_local(settings.data_dir, current.edits if current else None)
+    try:
+        local = read_local(settings.data_dir, current.edits if current else None)
+    except DamagedError:
+        if current is None or damaged_files(current_folder(settings.data_dir)):
+            raise
+        local = local_of(current_folder(settings.data_dir), current)
     fold(settings.data_dir, local)
     return local
 

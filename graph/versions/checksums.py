@@ -69,7 +69,7 @@ def file_sum(path: Path) -> _Sum:
 
 def write_checksums(folder: Path) -> None:
     """List the files of a version that is about to be published, each brought to disk first."""
-    sums = {name: _memory.sum_of(folder / name, fresh=False, sync=True) for name in _files(folder)}
+    sums = {name: _memory.sum_of(folder / name, fresh=False, sync=True) for name in files_of(folder)}
     write_whole(folder / FILE, json.dumps({"files": sums}, indent=1).encode())
 
 
@@ -111,7 +111,8 @@ def _is_whole(path: Path, known: _Sum, *, fresh: bool) -> bool:
         return False
 
 
-def _files(folder: Path) -> list[str]:
+def files_of(folder: Path) -> list[str]:
+    """The names of a version's files, sorted: all that is listed, but not the list itself."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != DERIVED]

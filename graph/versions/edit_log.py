@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from ..sparql.update import Change
 from .disk import private_folder
 from .edit_file import read_change, write_change
+from .manifest import Manifest
 
 _KINDS = ("edit", "whole")
 _DIGITS = 8
@@ -55,6 +56,14 @@ def read_local(data_dir: Path, until: int | None = None) -> Local:
     for number in range(local.number + 1, last + 1):
         local = local.after(number, read_change(_path(folder, number, "edit")))
     return local
+
+
+def local_of(version: Path, manifest: Manifest) -> Local:
+    """What all edits that a version holds left, read from its store."""
+    store = ox.Store.read_only(str(version / "store"))
+    graphs = frozenset(ox.NamedNode(name) for name in manifest.local)
+    quads = (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+    return Local(manifest.edits, frozenset(quads), graphs)
 
 
 def edit_files(data_dir: Path) -> list[Path]:

@@ -1,9 +1,11 @@
 """Snapshots: the world of any day, made once, shared by all days on which it is the same."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
@@ -70,6 +72,36 @@ def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tm
     assert first == again
     assert len(list((version / "derived" / "at").iterdir())) == 2
     assert not first.exists()
+
+
+def test_a_snapshot_that_somebody_reads_is_not_forgotten(article: Settings, tmp_path: Path) -> None:
+    version = shutil.copytree(
+        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("derived")
+    )
+    days = [date(year, 1, 1) for year in (1950, 1993, 2000, 2010)]
+    snapshots = Snapshots(kept=1)
+
+    def read(number: int) -> int:
+        lease = snapshots.lease_at(version, days[number % len(days)])
+        return sum(1 for _ in ox.Store.read_only(str(lease.folder / "store")))
+
+    with ThreadPoolExecutor(4) as threads:
+        sizes = list(threads.map(read, range(40)))
+
+    assert all(sizes[number] == sizes[number % len(days)] for number in range(40))
+    snapshots.store_at(version, days[0])
+    assert len(list((version / "derived" / "at").iterdir())) <= 2
+
+
+def test_a_damaged_snapshot_is_made_again(article: Settings, tmp_path: Path) -> None:
+    version = shutil.copytree(
+        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("derived")
+    )
+    store = Snapshots(kept=1).store_at(version, date(1993, 3, 3))
+    (store / "CURRENT").write_text("none")
+    store = Snapshots(kept=1).store_at(version, date(1993, 3, 3))
+
+    assert len(ox.Store.read_only(str(store)))
 
 
 def test_the_reference_day_is_the_store_itself(settings: Settings) -> None:

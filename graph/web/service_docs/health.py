@@ -8,6 +8,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from ...errors import StoreError
+from ...versions.verify import damage_of_version
 from ..protocol.rdf_documents import negotiated_format, rdf_response
 from ..protocol.sparql import current_dataset
 from ..request_context import published, services
@@ -19,15 +20,20 @@ blueprint = Blueprint("operations", __name__)
 
 @blueprint.get("/health")
 def health() -> tuple[Response, int]:
-    """Tell whether queries can be answered, with what is served and how workers are isolated."""
+    """Tell whether queries can be answered, with what is served and how workers are isolated.
+
+    Files that have changed since they were last read are compared with their checksums; a look at one that has not
+    costs a call of the system.
+    """
     try:
         served = published()
     except StoreError as error:
         return jsonify(status="no build", reason=str(error)), 503
-    pool = services().pool.state()
-    response = jsonify(status="ok", version=served.version, built=served.manifest.built, pool=asdict(pool))
+    pool, damage = services().pool.state(), [asdict(found) for found in damage_of_version(served.folder)]
+    status = {"status": "damaged", "damage": damage} if damage else {"status": "ok"}
+    response = jsonify(**status, version=served.version, built=served.manifest.built, pool=asdict(pool))
     response.headers["Cache-Control"] = "no-store"
-    return response, 200
+    return response, 503 if damage else 200
 
 
 @blueprint.get("/.well-known/void")

@@ -1,5 +1,6 @@
 """Writes to the curated graph: local graphs alone, described, followed by the reasoner, and kept for the next build."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -193,18 +194,23 @@ def test_an_edit_that_was_never_published_is_not_read_and_is_written_over(
     assert report(curated).edits == 2
 
 
-def test_a_missing_edit_is_named(curated: Settings, curated_writer: Writer) -> None:
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_text("* what\n")])
+def test_a_damaged_edit_is_taken_from_the_version_that_holds_it(
+    curated: Settings, curated_writer: Writer, damage: Callable[[Path], object]
+) -> None:
     update(curated_writer, LABEL)
     update(curated_writer, MINE)
-    (curated.data_dir / "local" / "00000001.edit").unlink()
+    before = read_local(curated.data_dir)
+    damage(curated.data_dir / "local" / "00000001.edit")
+    build(curated, silent, force=True)
 
-    with pytest.raises(StoreError, match=r"00000001\.edit cannot be read"):
-        build(curated, silent, force=True)
+    assert read_local(curated.data_dir) == before
 
 
-def test_an_edit_that_cannot_be_read_is_named(curated: Settings, curated_writer: Writer) -> None:
+def test_an_edit_that_is_damaged_with_the_version_is_named(curated: Settings, curated_writer: Writer) -> None:
     update(curated_writer, LABEL)
     (curated.data_dir / "local" / "00000001.edit").write_text("* what\n")
+    (current_folder(curated.data_dir) / "store" / "CURRENT").write_text("none")
 
     with pytest.raises(StoreError, match=r"00000001\.edit cannot be read"):
         build(curated, silent, force=True)
