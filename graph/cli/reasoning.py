@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ..inputs.ontology import rule_paths
-from ..reason.materialize import closed_lines
+from ..reason.materialize import materialized_lines
 from ..reason.proofs.proof import Explanation
 from ..reason.proofs.proof_json import explanation_json
 from ..reason.proofs.proof_rdf import explanation_turtle
@@ -18,7 +18,7 @@ from ..reason.proofs.proof_text import explanation_text
 from ..settings import Settings
 from ..versions.day_snapshots import read_day
 from ..versions.explanations import MAX_ALTERNATIVES, explain
-from .adapter import adapter, served_folder
+from .adapter import adapter, say, served_folder
 
 _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
     "text": explanation_text,
@@ -51,10 +51,12 @@ def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of
 @click.argument("file")
 @adapter
 def materialize_command(settings: Settings, file: str) -> None:
-    """Materialize all inferences for FILE (Turtle, RDF/XML or N-Triples; '-': Turtle on standard input) as N-Triples.
+    """Materialize all inferences for FILE as N-Triples; '-' stands for standard input.
 
+    FILE is Turtle, RDF/XML, N-Triples, N-Quads, TriG or JSON-LD, by its ending, or for .owl by its beginning.
     Comment lines that begin with '# CLASH' report contradictions.
     """
     text = sys.stdin.buffer.read() if file == "-" else None
-    for line in closed_lines(Path(file), text, rule_paths(settings.ontology_dir), settings.data_dir / "cache"):
+    cache = settings.data_dir / "cache"
+    for line in materialized_lines(Path(file), text, rule_paths(settings.ontology_dir), cache, say):
         click.echo(line)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from ..errors import InputError, SyntaxInputError
+from .file_formats import HEAD_BYTES, format_of_file
+from .formats import RDF_XML, TURTLE, RdfFormat
+from .rdf_xml import with_double_quoted_entities
 
 _POSITION = re.compile(r"Parser error [^:]*: (.*)")
 """The engine's own mention of the place, which we give in front of the message instead."""
@@ -39,7 +45,7 @@ def read_turtle(path: Path, graph: str) -> Document:
     Raises SyntaxInputError with file, line and column, or InputError when the file cannot be read or is empty.
     """
     try:
-        quads = list(ox.parse(path=path, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True))
+        quads = list(parse_rdf(path.read_bytes(), TURTLE))
     except SyntaxError as error:
         raise SyntaxInputError(f"{_place(path, error)}; expected Turtle.") from None
     except OSError as error:
@@ -47,6 +53,38 @@ def read_turtle(path: Path, graph: str) -> Document:
     if not quads:
         raise InputError(f"{path} holds no triples; expected at least one.")
     return Document(path, graph, tuple(quad.triple for quad in quads))
+
+
+def parse_rdf(
+    text: bytes | BinaryIO, fmt: RdfFormat, base: str | None = None, *, rename_blank_nodes: bool = True
+) -> Iterator[ox.Quad]:
+    """The quads of a text, or of a file open for reading, in one of the formats.
+
+    Relative IRIs are resolved against `base`; without it they are errors. A byte order mark is no part of the text
+    (Unicode, section 23.8). With `rename_blank_nodes` they get names that no other text shares.
+    Raises SyntaxError as the engine does, and ValueError when the base is no IRI.
+    """
+    file = BytesIO(text) if isinstance(text, bytes) else text
+    begin = len(codecs.BOM_UTF8) if file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
+    file.seek(begin)
+    body = with_double_quoted_entities(file.read()) if fmt is RDF_XML else file
+    yield from ox.parse(body, format=fmt.engine, base_iri=base, rename_blank_nodes=rename_blank_nodes)
+
+
+def read_rdf(path: Path, *, rename_blank_nodes: bool = True) -> Iterator[ox.Quad]:
+    """The quads of an RDF file, whose format `format_of_file` tells; triples are of the default graph.
+
+    Raises InputError when the file cannot be read, SyntaxInputError, with line and column, when it cannot be parsed.
+    """
+    try:
+        with path.open("rb") as file:
+            fmt = format_of_file(str(path), file.read(HEAD_BYTES))
+            file.seek(0)
+            yield from parse_rdf(file, fmt, path.resolve().as_uri(), rename_blank_nodes=rename_blank_nodes)
+    except SyntaxError as error:
+        raise SyntaxInputError(f"{_place(path, error)}; expected {fmt.label}.") from None
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

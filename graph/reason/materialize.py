@@ -1,4 +1,4 @@
-"""Closing one file by itself: what `westphalia close` does, without sources, builds or a store."""
+"""The closure of one file by itself: what `westphalia materialize` does, without sources, builds or a store."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from pathlib import Path
 import duckdb
 import pyoxigraph as ox
 
-from ..errors import SyntaxInputError
-from ..rdf.reading import one_sentence, unreadable
+from ..errors import ReasoningError, SyntaxInputError
+from ..rdf.file_formats import HEAD_BYTES, format_of_file
+from ..rdf.formats import RdfFormat
+from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .evaluation.contradictions import find_clashes, tell
 from .evaluation.engine import Engine
+from .evaluation.fixpoint import Fixpoint
 from .evaluation.helpers import BROKEN_LIST
 from .evaluation.trivia import SHOWN
 from .evaluation.validity import UnreadableDateError, iso_of
@@ -27,21 +30,15 @@ from .rules.rule import Rule
 DerivedRow = tuple[str, str, str, str | None, str | None]
 """Subject, predicate, object in N-Triples form, and the ISO days from and until which they hold (None: open)."""
 
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-}
 _GRAPH = ox.NamedNode("urn:input")
+_LINES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
 class Closed:
     """What follows from a file: the derived triples with their validity, sorted, and the contradictions.
 
-    `findings` tell of axioms that are ignored.
+    `findings` report axioms that are ignored.
     """
 
     triples: list[DerivedRow]
@@ -49,74 +46,96 @@ class Closed:
     findings: list[Contradiction]
 
 
+def materialized_lines(
+    path: Path, text: bytes | None, rules: Sequence[Path], cache: Path | None, progress: Progress = lambda _: None
+) -> Iterator[str]:
+    """The closure of a file (or of `text`, in its place) as sorted N-Triples lines, contradictions as comment lines.
+
+    Raises SyntaxInputError when the file cannot be parsed or is no RDF, InputError when it cannot be read,
+    ReasoningError when a rule is not supported or the closure needs more memory and disk than there is.
+    """
+    quads = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
+    given_rules = read_rules_cached(rules, cache)
+    with _located(path, text), _closed(quads, given_rules, progress) as (connection, fixpoint):
+        clashes, findings = _reports(connection, fixpoint)
+        lines = connection.execute(
+            f"""SELECT s.text || ' ' || p.text || ' ' || o.text || ' .' AS line FROM (
+                SELECT DISTINCT s, p, o FROM asserted
+                UNION SELECT s, p, o FROM longest_fact WHERE rule <> 0 AND {SHOWN}) AS f
+            JOIN term AS s ON s.id = f.s JOIN term AS p ON p.id = f.p JOIN term AS o ON o.id = f.o ORDER BY line"""
+        )
+        while rows := lines.fetchmany(_LINES_AT_ONCE):
+            yield from (line for (line,) in rows)
+        yield from (f"# CLASH {clash.code} {clash.message}" for clash in clashes)
+        yield from (f"# FINDING {finding.code} {finding.message}" for finding in findings)
+
+
 def close_file(path: Path, rules: Sequence[Path]) -> Closed:
-    """Close a Turtle, RDF/XML or N-Triples file (told by its ending) under the rule files.
-
-    Raises SyntaxInputError when the file cannot be parsed, InputError when it cannot be read, ReasoningError when a
-    rule is not supported.
-    """
-    quads = list(parse_file(path))
-    with _located(str(path), path.read_bytes()):
-        return close_quads(quads, read_rules(rules))
-
-
-@contextmanager
-def _located(name: str, text: bytes) -> Iterator[None]:
-    """Say in which line of a text a date stands that cannot be read."""
-    try:
-        yield
-    except UnreadableDateError as error:
-        line = line_of(text, *error.statements[0][1:])
-        where = f"{name}, line {line}: " if line else f"{name}: "
-        raise UnreadableDateError(error.statements, where) from None
-
-
-def closed_lines(path: Path, text: bytes | None, rules: Sequence[Path], cache: Path | None) -> Iterator[str]:
-    """The closure of a file (or of `text`, Turtle, in its place) as N-Triples lines, contradictions as comment lines.
-
-    Raises what `close_file` raises.
-    """
-    quads = list(parse_file(path) if text is None else parse_text(text, ox.RdfFormat.TURTLE, "standard input"))
-    with _located(str(path) if text is None else "standard input", path.read_bytes() if text is None else text):
-        closed = close_quads(quads, read_rules_cached(rules, cache))
-    derived = {f"{s} {p} {o}" for s, p, o, _, _ in closed.triples}
-    yield from (f"{line} ." for line in sorted({str(quad.triple) for quad in quads} | derived))
-    for clash in closed.clashes:
-        yield f"# CLASH {clash.code} {clash.message}"
-    for finding in closed.findings:
-        yield f"# FINDING {finding.code} {finding.message}"
+    """Close a file of RDF under the rule files. Raises what `materialized_lines` raises."""
+    with _located(path):
+        return close_quads(read_rdf(path, rename_blank_nodes=False), read_rules(rules))
 
 
 def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> Closed:
     """Close quads, each in its graph, under rules."""
-    connection = duckdb.connect()
-    engine = Engine(connection, rules, progress)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "asserted.nq"
-        ox.serialize(quads, path, ox.RdfFormat.N_QUADS)
-        engine.load(path)
-    fixpoint = engine.close()
-    found = tell(connection, find_clashes(connection, fixpoint))
-    clashes = [each for each in found if each.code != BROKEN_LIST]
-    return Closed(_derived(connection), clashes, [each for each in found if each.code == BROKEN_LIST])
+    with _closed(quads, rules, progress) as (connection, fixpoint):
+        return Closed(_derived(connection), *_reports(connection, fixpoint))
 
 
-def parse_file(path: Path) -> Iterator[ox.Quad]:
-    """The triples of a file as quads of one graph; see `close_file`."""
-    rdf = _FORMATS.get(path.suffix.lower(), ox.RdfFormat.TURTLE)
+def _reports(
+    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint
+) -> tuple[list[Contradiction], list[Contradiction]]:
+    """The contradictions of a closure, and the findings on axioms that were ignored."""
+    reports = tell(connection, find_clashes(connection, fixpoint))
+    ignored = [report for report in reports if report.code == BROKEN_LIST]
+    return [report for report in reports if report.code != BROKEN_LIST], ignored
+
+
+@contextmanager
+def _located(path: Path, text: bytes | None = None) -> Iterator[None]:
+    """Say in which line of a file, or of a text in its place, a date stands that cannot be read."""
     try:
-        yield from parse_text(path.read_bytes(), rdf, str(path))
-    except OSError as error:
-        raise unreadable(path, error) from None
+        yield
+    except UnreadableDateError as error:
+        name = str(path) if text is None else "standard input"
+        line = line_of(path.read_bytes() if text is None else text, *error.statements[0][1:])
+        where = f"{name}, line {line}: " if line else f"{name}: "
+        raise UnreadableDateError(error.statements, where) from None
 
 
-def parse_text(text: bytes, rdf: ox.RdfFormat, name: str) -> Iterator[ox.Quad]:
-    """The triples of a text as quads of one graph. Raises SyntaxInputError naming `name`."""
+def parse_text(text: bytes, name: str, fmt: RdfFormat | None = None) -> Iterator[ox.Quad]:
+    """The quads of a text called `name`, in the format that it begins like. Raises SyntaxInputError naming it."""
+    fmt = fmt or format_of_file(name, text[:HEAD_BYTES])
     try:
-        for quad in ox.parse(text, format=rdf, base_iri="urn:input"):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
+        yield from parse_rdf(text, fmt, "urn:input", rename_blank_nodes=False)
     except SyntaxError as error:
-        raise SyntaxInputError(f"{name}: {one_sentence(error.msg or str(error))}; expected {rdf.name}.") from None
+        raise SyntaxInputError(f"{name}: {one_sentence(error.msg or str(error))}; expected {fmt.label}.") from None
+
+
+@contextmanager
+def _closed(
+    quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Fixpoint]]:
+    """A database with the closure of quads, in a temporary folder to which it spills what memory does not hold."""
+    with tempfile.TemporaryDirectory(prefix="westphalia-") as folder:
+        path = Path(folder) / "asserted.nq"
+        ox.serialize((_in_a_graph(quad) for quad in quads), path, ox.RdfFormat.N_QUADS)
+        with duckdb.connect(config={"temp_directory": folder}) as connection:
+            try:
+                engine = Engine(connection, rules, progress)
+                engine.load(path)
+                yield connection, engine.close()
+            except duckdb.OutOfMemoryException as error:
+                raise ReasoningError(f"The closure needs more than there is: {_first_line(error)}.") from None
+
+
+def _in_a_graph(quad: ox.Quad) -> ox.Quad:
+    in_default = isinstance(quad.graph_name, ox.DefaultGraph)
+    return ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH) if in_default else quad
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0].rstrip(".")
 
 
 def _derived(connection: duckdb.DuckDBPyConnection) -> list[DerivedRow]:

@@ -8,16 +8,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from ..errors import InputError, SyntaxInputError
-from ..rdf.formats import UPLOAD_FORMATS
-from ..rdf.reading import syntax_reason, unreadable
+from ..rdf.reading import read_rdf
 from ..reason import Progress
 from ..sparql.update import Evaluation
 from ..versions.transactions import PlainDataset, Writer, found_plain_store
 
-_BY_EXTENSION = {f".{fmt.extension}": fmt for fmt in UPLOAD_FORMATS} | {".owl": UPLOAD_FORMATS[2]}
 _SHARED_MEMORY = Path("/dev/shm")
 
 
@@ -36,24 +31,6 @@ def bare_store(path: Path | None, files: Sequence[Path], progress: Progress) -> 
     with tempfile.TemporaryDirectory(prefix="westphalia-", dir=shared, ignore_cleanup_errors=True) as name:
         _fill(Path(name), files, progress)
         yield Path(name)
-
-
-def read_rdf(path: Path) -> Iterator[ox.Quad]:
-    """The quads of an RDF file, whose ending tells the format; triples are of the default graph.
-
-    Raises InputError, or SyntaxInputError with line and column, when it cannot be read.
-    """
-    fmt = _BY_EXTENSION.get(path.suffix.lower())
-    if fmt is None:
-        raise InputError(f"{path} has an unknown ending; expected one of {', '.join(_BY_EXTENSION)}.")
-    base = path.resolve().as_uri()
-    try:
-        yield from ox.parse(path=path, format=fmt.engine, base_iri=base, rename_blank_nodes=True)
-    except SyntaxError as error:
-        place = f"{path}:{error.lineno or '?'}:{error.offset or '?'}"
-        raise SyntaxInputError(f"{place}: {syntax_reason(error)}; expected {fmt.label}.") from None
-    except OSError as error:
-        raise unreadable(path, error) from None
 
 
 def _fill(data_dir: Path, files: Sequence[Path], progress: Progress) -> None:

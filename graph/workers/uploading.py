@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyoxigraph as ox
-
 from ..errors import SyntaxInputError
 from ..rdf.formats import N_QUADS, UPLOAD_FORMATS
-from ..rdf.reading import one_sentence, syntax_reason
+from ..rdf.reading import one_sentence, parse_rdf, syntax_reason
 from .frames import HEAD, FrameWriter, packed_json
 from .querying import sink
 from .tasks import ParseTask
@@ -26,7 +24,7 @@ def parse_upload(task: ParseTask, out: FrameWriter) -> dict[str, Any]:
     count = 0
     try:
         with sink(out) as file:
-            for quad in ox.parse(task.body, format=fmt.engine, base_iri=task.base, rename_blank_nodes=True):
+            for quad in parse_rdf(task.body, fmt, task.base):
                 file.write(f"{quad} .\n".encode())
                 count += 1
     except SyntaxError as error:

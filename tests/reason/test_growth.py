@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import duckdb
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reason.conftest import examples, rules
@@ -37,7 +37,7 @@ def components(edges: Iterable[tuple[int, int]]) -> list[set[int]]:
     return found
 
 
-@settings(examples(15))
+@examples
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] != e[1]), min_size=1, max_size=14)
 )

@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from tests.conftest import silent
 from westphalia.cli import main
 from westphalia.errors import InputError, SyntaxInputError
-from westphalia.serve.plain_store import bare_store, read_rdf
+from westphalia.rdf.reading import read_rdf
+from westphalia.serve.plain_store import bare_store
 from westphalia.settings import PROJECT_ROOT
 from westphalia.versions.folders import current_folder
 
@@ -108,7 +109,7 @@ def test_the_command_serves_reads_and_writes_and_stops(files: list[Path], tmp_pa
 
 
 def wait_for(url: str) -> None:
-    for _ in range(200):
+    for _ in range(2400):  # two minutes, for a machine that is busy
         try:
             urlopen(f"{url}?query=ASK%7B%7D").close()
         except URLError:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ...errors import QueryError, SyntaxInputError
 from ...rdf.formats import GRAPH_FORMATS
-from ...rdf.reading import one_sentence
+from ...rdf.reading import one_sentence, parse_rdf
 from .http_client import Fetched, Fetcher
 
 _ACCEPT = "text/turtle, application/n-triples, application/rdf+xml;q=0.9, application/ld+json;q=0.8"
@@ -34,7 +34,7 @@ def parsed(document: Fetched) -> list[ox.Triple]:
     if fmt is None:
         raise QueryError(f"<{document.url}> is of type {kind or 'none'}; expected RDF.")
     try:
-        quads = list(ox.parse(document.body, format=fmt.engine, base_iri=document.url, rename_blank_nodes=True))
+        quads = list(parse_rdf(document.body, fmt, document.url))
     except (SyntaxError, ValueError) as error:
         raise SyntaxInputError(f"<{document.url}> is not {fmt.label}: {one_sentence(str(error))}.") from None
     return [quad.triple for quad in quads]
