@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.reason.conftest import EX, closure_on, examples, quads, rules
 from westphalia.reason.evaluation.helpers import BROKEN_LIST
-from westphalia.reason.materialize import close_file, close_quads, closed_lines
+from westphalia.reason.materialize import close_file, close_quads, materialized_lines
 from westphalia.reason.rules.list_cells import FIRST, NIL, REST, ListCells
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -81,7 +81,7 @@ def test_a_finding_is_the_same_in_each_run_and_printed_as_a_comment(tmp_path: Pa
     path = tmp_path / "data.ttl"
     text = PREFIX + f"@prefix : <{EX}> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     path.write_text(f"{text}:p owl:propertyChainAxiom _:l . {FAULTS['two firsts']} :x :m1 :y . :y :m2 :z .")
-    printed = [list(closed_lines(path, None, [], None)) for _ in range(3)]
+    printed = [list(materialized_lines(path, None, [], None)) for _ in range(3)]
 
     assert printed[0] == printed[1] == printed[2]
     assert printed[0][-1] == (

@@ -11,7 +11,7 @@ from tests.reason.conftest import HEAD, closure_on, quads, rules
 from westphalia.errors import InputError
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintaining import maintain
-from westphalia.reason.materialize import close_file, close_quads, closed_lines
+from westphalia.reason.materialize import close_file, close_quads, materialized_lines
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -53,7 +53,7 @@ def test_what_is_no_date_is_refused_with_file_and_line(form: str, written: str, 
     path = tmp_path / "lives.ttl"
     path.write_text(f"{HEAD}:y a :C .\n:a a :C ;\n  wph:{form} {written} .\n")
 
-    for read in (lambda: close_file(path, []), lambda: list(closed_lines(path, None, [], None))):
+    for read in (lambda: close_file(path, []), lambda: list(materialized_lines(path, None, [], None))):
         with pytest.raises(InputError, match=rf"lives.ttl, line \d+: .* as its wph:{form}, which is no date"):
             read()
 
