@@ -73,6 +73,18 @@ def test_the_readme_shows_real_output(settings: Settings, command: str, output: 
     assert [line.rstrip() for line in result.output.splitlines()] == [line.rstrip() for line in output.splitlines()]
 
 
+def test_the_python_of_the_readme_runs(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WESTPHALIA_DATA_DIR", str(settings.data_dir))
+    text = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
+
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(compile(code, "README.md", "exec"), {})
+
+    assert "https://w3id.org/westphalia/id/russia" in capsys.readouterr().out.split()
+
+
 def test_every_command_is_in_the_readme() -> None:
     text = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
 
