@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from dataclasses import replace
 
 from flask import Flask, Response, render_template, request
@@ -16,7 +14,7 @@ from ..rdf.formats import GRAPH_FORMATS
 from ..settings import Settings
 from ..workers import WorkerPool
 from . import blueprints
-from .disclosure import public_sentence
+from .disclosure import public_sentence, withheld
 from .middleware.access_log import Observer
 from .middleware.compression import compressed
 from .middleware.cors import allow_origins
@@ -59,7 +57,6 @@ _HEADERS = (
     ("Vary", "Accept, Accept-Encoding, Origin"),
     ("X-Content-Type-Options", "nosniff"),
 )
-_LOG = logging.getLogger("westphalia.web")
 _RETRY_SECONDS = 30
 """When to come back after what an operator has to mend, such as a build that is missing."""
 _SPARE_BYTES = 1_000_000
@@ -140,12 +137,8 @@ def _http_error(error: HTTPException) -> Response:
 
 def _unforeseen(error: Exception) -> Response:
     """An error that nobody foresaw: its text may name a path of the server, so the client gets an identifier."""
-    identifier = secrets.token_hex(4)
-    reason = " ".join(f"{type(error).__name__}: {error}".split())
-    _LOG.error("error %s on %s %s: %s", identifier, request.method, request.path, reason)
-    _LOG.debug("error %s", identifier, exc_info=error)
     note(outcome=type(error).__name__)
-    return _answer(500, f"The service failed at this request; its log has the reason under {identifier}.")
+    return _answer(500, withheld(error, f"{request.method} {request.path}"))
 
 
 def _check_host() -> None:

@@ -48,7 +48,7 @@ def _keep(app: Flask) -> None:
 
 
 def _try(app: Flask) -> None:
-    """What cannot be read is told to the reader whose page needs it."""
+    """Read ahead; what fails is logged here, and reported on the page that needs it."""
     try:
         read_ahead(app)
     except Exception:

@@ -55,6 +55,6 @@ def plain_writing(settings: Settings, answer: Answer, fetcher: Fetcher) -> Writi
 
 
 def outside(settings: Settings) -> Fetcher:
-    """The door to other servers, as far as the settings open it."""
+    """The HTTP client for other servers, limited to the hosts that the settings allow."""
     limits = Limits(seconds=settings.outside_seconds, max_bytes=settings.outside_mb * 1024 * 1024)
     return Fetcher(AllowedHosts(settings.outside_hosts.split()), limits)

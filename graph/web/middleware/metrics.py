@@ -60,7 +60,7 @@ class Metrics:
 
 
 class _States(Collector):
-    """What pool and cache say of themselves when asked."""
+    """The state of pool and cache, read at each scrape."""
 
     def __init__(self, pool: WorkerPool, cache: AnswerCache) -> None:
         self._pool = pool

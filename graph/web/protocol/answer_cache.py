@@ -23,7 +23,7 @@ class CachedAnswer:
 
 @dataclass(frozen=True)
 class CacheState:
-    """What a cache holds, and how often it was asked with and without success."""
+    """What a cache holds, and its numbers of hits and misses."""
 
     entries: int
     bytes: int
@@ -34,7 +34,7 @@ class CacheState:
 class AnswerCache:
     """Answers by key. The sum of their sizes stays at most `max_bytes`; `max_entry_bytes` bounds each.
 
-    Keys name the version, so an answer of an old version is never found again and leaves with time.
+    Keys name the version, so an answer of an old version is never a hit again and is evicted in time.
     """
 
     def __init__(self, max_bytes: int, max_entry_bytes: int) -> None:

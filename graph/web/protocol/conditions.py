@@ -33,12 +33,12 @@ def expected_version() -> Callable[[str], None]:
 
 
 def check_absence(*, exists: bool) -> None:
-    """Raise StaleError when If-None-Match asks that there be nothing yet, and there is."""
+    """Raise StaleError when If-None-Match requires that nothing exists yet, and something does."""
     if exists and request.if_none_match.star_tag:
-        raise StaleError("The graph exists already, and If-None-Match asks that it does not.")
+        raise StaleError("The graph exists already, and If-None-Match requires that it does not.")
 
 
 def check_presence(*, exists: bool) -> None:
-    """Raise StaleError when If-Match asks that there be something, and there is not."""
+    """Raise StaleError when If-Match requires that something exists, and nothing does."""
     if not exists and request.if_match.star_tag:
-        raise StaleError("The graph does not exist, and If-Match asks that it does.")
+        raise StaleError("The graph does not exist, and If-Match requires that it does.")

@@ -1,4 +1,4 @@
-"""The world of any day: `/at/<day>/sparql` is an endpoint over the snapshot of that day."""
+"""Dated endpoints: `/at/<day>/sparql` answers from the snapshot of that day."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("at", __name__)
 
 @blueprint.route("/at/<day>/sparql", methods=sparql.METHODS, provide_automatic_options=False)
 def endpoint(day: str) -> Response:
-    """Answer a query over the world of a day (2011-06-01, 2011-06 or 2011)."""
+    """Answer a query over the snapshot of a day (2011-06-01, 2011-06 or 2011)."""
     check_encoding(request)
     if update.is_update():
         raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")

@@ -65,7 +65,7 @@ def put(name: str = "") -> Response:
 @blueprint.post("/gsp/<path:name>")
 @blueprint.post("/gsp")
 def post(name: str = "") -> Response:
-    """Add to a graph, or make it; without a name, make a graph under a new one and tell it as Location."""
+    """Add to a graph, or make it; without a name, make a graph under a new name, which Location gives."""
     authorize()
     if not name and not {"graph", "default"} & request.args.keys():
         return _post_new()

@@ -1,4 +1,4 @@
-"""SPARQL endpoints: SPARQL 1.1 Protocol. What is asked is read and answered elsewhere; here it is told apart."""
+"""SPARQL endpoints: SPARQL 1.1 Protocol. Requests are dispatched here to query, update or service description."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document, made from the routes themselves; what a route's docstring cannot tell stands in a table."""
+"""The OpenAPI document, made from the routes themselves; what docstrings leave out stands in tables."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _STATUSES = {
     "406": "No type in Accept is offered",
     "413": "The query is too long",
     "415": "The content type of the body is neither a form nor a query",
-    "429": "This client asks too often; Retry-After says when to come back",
+    "429": "This client exceeds its rate; Retry-After says when to retry",
     "503": "A limit was met or the service is busy; Retry-After says when to come back",
 }
 

@@ -1,4 +1,4 @@
-"""What the OpenAPI document tells of writing: the update operation, and graphs as resources."""
+"""Writing in the OpenAPI document: the update operation, and graphs as resources."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def graph_store_operation(method: str) -> dict[str, Any]:
     if method in {"PUT", "POST", "PATCH"}:
         types = [DIRECT] if method == "PATCH" else [*_GRAPH_TYPES, "multipart/form-data"]
         operation["requestBody"] = {"required": True, "content": {name: {} for name in types}}
-        statuses = statuses | {"201": "The graph was made; for one without a name, Location tells it"}
+        statuses = statuses | {"201": "The graph was made; Location gives the name of an unnamed one"}
     operation["responses"] = {status: {"description": text} for status, text in sorted(statuses.items())}
     operation["security"] = [{name: []} for name in security_schemes()]
     return operation
