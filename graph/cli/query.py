@@ -21,6 +21,7 @@ from .adapter import STORE_OPTION, adapter, served_folder, with_store
 if TYPE_CHECKING:
     from rich.table import Table
 
+_RESULT = {"graph": "a graph", "boolean": "a truth value", "bindings": "solutions"}
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
 
@@ -102,9 +103,15 @@ def _is_file(text: str) -> bool:
 
 def _print_answer(store: Store, text: str, output: str | None) -> None:
     def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
-        if kind == "graph":
-            return _RDF.get(output or "turtle", formats.TURTLE)
-        return _RESULTS.get(output or "table", formats.CSV)
+        available: dict[str, formats.RdfFormat | formats.ResultFormat] = (
+            {"table": formats.TURTLE, **_RDF} if kind == "graph" else {"table": formats.CSV, **_RESULTS}
+        )
+        if (output or "table") not in available:
+            names = ", ".join(available)
+            raise QueryError(
+                f"The query gives {_RESULT[kind]}, which {output} cannot carry; expected one of {names}."
+            )
+        return available[output or "table"]
 
     answer = store.run(text, choose)
     if answer.kind == "bindings" and output in {None, "table"}:

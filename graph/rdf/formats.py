@@ -46,9 +46,11 @@ N_QUADS = RdfFormat("nquads", "N-Quads", ("application/n-quads",), "nq", ox.RdfF
 
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 """Formats of one graph, in the order of our preference."""
+DATASET_FORMATS = (TRIG, N_QUADS)
+"""Formats of a whole dataset, or of one graph as its default graph."""
 RDF_FORMATS = (*GRAPH_FORMATS, TRIG)
-UPLOAD_FORMATS = (*RDF_FORMATS, N_QUADS)
-"""Formats that a client may send."""
+UPLOAD_FORMATS = (*GRAPH_FORMATS, *DATASET_FORMATS)
+"""Formats that a client may send, and may ask for where the answer is a graph."""
 
 JSON = ResultFormat(
     "json",

@@ -50,7 +50,7 @@ def read_sparql_file(path: Path) -> SparqlFile:
     Raises InputError when it cannot be read, or a header line is not `#+ key: value`.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise unreadable(path, error) from None
     return SparqlFile(path, tuple(_header(path, text)), text)

@@ -46,8 +46,6 @@ _PLAIN = rf"""
 _TOKEN = re.compile(f"{_LITERALS}|{_NAMES}|(?P<run>[{_BASE}][{_CHARS}.]*+)|{_PLAIN}", re.VERBOSE | re.DOTALL)
 _TOKEN_OF_RUN = re.compile(_PLAIN, re.VERBOSE)
 
-BYTE_ORDER_MARK = "\ufeff"
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -95,8 +93,3 @@ def keywords(text: str) -> set[str]:
     ['A', 'ASK']
     """
     return {token.text.upper() for token in tokens(text) if token.kind == "word"}
-
-
-def without_byte_order_mark(text: str) -> str:
-    """The text without the mark that some editors put before it; to the grammar it is no white space."""
-    return text.removeprefix(BYTE_ORDER_MARK)

@@ -11,6 +11,16 @@ when it goes on too long. The pool knows nothing of HTTP.
 from .limits import PoolLimits
 from .pool import PoolState, WorkerPool
 from .stream import Stream
-from .tasks import NotOfferedError, ParseTask, QueryTask, Task
+from .tasks import DumpTask, NotOfferedError, ParseTask, QueryTask, Task
 
-__all__ = ["NotOfferedError", "ParseTask", "PoolLimits", "PoolState", "QueryTask", "Stream", "Task", "WorkerPool"]
+__all__ = [
+    "DumpTask",
+    "NotOfferedError",
+    "ParseTask",
+    "PoolLimits",
+    "PoolState",
+    "QueryTask",
+    "Stream",
+    "Task",
+    "WorkerPool",
+]

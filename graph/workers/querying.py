@@ -21,7 +21,7 @@ from ..store.evaluation import QueryResults, evaluate
 from ..store.failures import is_storage_failure, storage_failure
 from .counting import RowCounter
 from .frames import FLUSHED_BYTES, HEAD, FrameWriter, packed_json
-from .tasks import TABLE, NotOfferedError, QueryTask
+from .tasks import TABLE, DumpTask, NotOfferedError, QueryTask
 
 _RESULTS = {fmt.name: fmt for fmt in RESULT_FORMATS}
 _GRAPHS = {fmt.name: fmt for fmt in UPLOAD_FORMATS}
@@ -90,6 +90,14 @@ def answer_query(store: ox.Store, task: QueryTask, out: FrameWriter) -> dict[str
         if is_storage_failure(error):
             raise storage_failure(error, "The query cannot be answered") from None
         raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
+
+
+def dump(store: ox.Store, task: DumpTask, out: FrameWriter) -> dict[str, Any]:
+    """Write the whole dataset; returns the content of the end frame."""
+    out.add(packed_json(HEAD, {"kind": "dataset", "format": task.format}))
+    with sink(out) as file:
+        store.dump(file, format=_GRAPHS[task.format].engine, prefixes=PREFIXES)
+    return {}
 
 
 def _evaluate(store: ox.Store, task: QueryTask) -> QueryResults:

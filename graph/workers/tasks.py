@@ -59,7 +59,17 @@ class ParseTask:
     base: str | None = None
 
 
-Task = QueryTask | ParseTask
+@dataclass(frozen=True)
+class DumpTask:
+    """Write the whole dataset in the folder `store`, in the format with this name."""
+
+    name: ClassVar[str] = "dump"
+
+    store: str
+    format: str
+
+
+Task = QueryTask | ParseTask | DumpTask
 
 
 def to_json(task: Task) -> dict[str, Any]:
@@ -71,8 +81,11 @@ def to_json(task: Task) -> dict[str, Any]:
 def from_json(values: dict[str, Any], body: bytes) -> Task:
     """The task again."""
     given = dict(values)
-    if given.pop("task") == ParseTask.name:
+    name = given.pop("task")
+    if name == ParseTask.name:
         return ParseTask(body=body, **given)
+    if name == DumpTask.name:
+        return DumpTask(**given)
     for name in ("default_graphs", "named_graphs"):
         given[name] = None if given[name] is None else tuple(given[name])
     return QueryTask(**given)

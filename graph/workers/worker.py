@@ -20,8 +20,8 @@ from ..store.failures import storage_failure
 from .frames import BODY, END, ERROR, TASK, FrameReader, FrameWriter, packed_json
 from .limits import PoolLimits
 from .lockdown import limit_processor_time, lock_down
-from .querying import answer_query
-from .tasks import NotOfferedError, ParseTask, Task, from_json
+from .querying import answer_query, dump
+from .tasks import DumpTask, NotOfferedError, ParseTask, Task, from_json
 from .uploading import parse_upload
 
 OPEN_STORES = 3
@@ -86,7 +86,8 @@ def _most_memory_used() -> int:
 
 
 def _query(task: Any, stores: Stores, out: FrameWriter) -> dict[str, Any]:  # noqa: ANN401
-    return answer_query(stores.open(task.store), task, out)
+    store = stores.open(task.store)
+    return dump(store, task, out) if isinstance(task, DumpTask) else answer_query(store, task, out)
 
 
 def _fail(out: FrameWriter, error: dict[str, Any]) -> None:

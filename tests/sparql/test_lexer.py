@@ -1,6 +1,7 @@
 """SPARQL as text: keywords are told from strings, comments and names; errors read as sentences."""
 
 import doctest
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,8 @@ import westphalia.sparql.rewriting
 from westphalia.errors import QueryError
 from westphalia.rdf.curies import expand, shorten
 from westphalia.rdf.namespaces import PREFIXES
+from westphalia.rdf.reading import read_turtle
+from westphalia.sparql.files import read_sparql_file
 from westphalia.sparql.lexer import keywords, tokens
 from westphalia.sparql.rewriting import refuse_outgoing_requests, replace_parameters, spell_out_star
 from westphalia.sparql.syntax_errors import syntax_error
@@ -146,3 +149,11 @@ def test_a_comment_declares_no_prefix() -> None:
     text = "# PREFIX no: <urn:no:>\nASK { no:a ?p ?o }"
 
     assert "uses the prefix no: without declaring it" in str(syntax_error(text, "error at 2:7: expected one of x"))
+
+
+def test_a_byte_order_mark_before_a_file_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes("\ufeff#+ title: A\nASK {}\n".encode())
+    (tmp_path / "g.ttl").write_bytes("\ufeff<urn:a> <urn:b> 1 .".encode())
+
+    assert read_sparql_file(tmp_path / "q.rq").value("title") == "A"
+    assert len(read_turtle(tmp_path / "g.ttl", "urn:g").triples) == 1

@@ -9,14 +9,16 @@ from werkzeug.exceptions import BadRequest, NotAcceptable
 
 from ...rdf.formats import (
     CSV,
-    GRAPH_FORMATS,
     JSON,
     JSON_LD,
+    N_QUADS,
     N_TRIPLES,
     RDF_XML,
     RESULT_FORMATS,
+    TRIG,
     TSV,
     TURTLE,
+    UPLOAD_FORMATS,
     XML,
     RdfFormat,
     ResultFormat,
@@ -24,7 +26,7 @@ from ...rdf.formats import (
 from ...workers.tasks import TABLE
 from .negotiation import HTML, best, not_acceptable, wants_html
 
-BY_NAME: dict[str, RdfFormat | ResultFormat] = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)}
+BY_NAME: dict[str, RdfFormat | ResultFormat] = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *UPLOAD_FORMATS)}
 
 # What clients write for `format=`: a short name may mean one format for tables and another for graphs.
 _NAMES: dict[str, tuple[ResultFormat | None, RdfFormat | None]] = {
@@ -36,8 +38,10 @@ _NAMES: dict[str, tuple[ResultFormat | None, RdfFormat | None]] = {
     **dict.fromkeys(("ntriples", "nt", "n-triples"), (None, N_TRIPLES)),
     **dict.fromkeys(("rdfxml", "rdf", "rdf+xml", "rdf/xml"), (None, RDF_XML)),
     **dict.fromkeys(("jsonld", "json-ld"), (None, JSON_LD)),
+    "trig": (None, TRIG),
+    **dict.fromkeys(("nquads", "nq", "n-quads"), (None, N_QUADS)),
     **{alias: (fmt, None) for fmt in reversed(RESULT_FORMATS) for alias in fmt.media_types},
-    **{fmt.media_types[0]: (None, fmt) for fmt in GRAPH_FORMATS},
+    **{fmt.media_types[0]: (None, fmt) for fmt in UPLOAD_FORMATS},
 }
 _PAGE = {"bindings": TABLE, "boolean": JSON.name, "graph": TURTLE.name}
 
@@ -58,25 +62,34 @@ def wanted_formats(request: Request, name: str | None) -> Wanted:
     """
     if (name or "").lower() in {"html", HTML} or (name is None and wants_html(request, RESULT_FORMATS)):
         return Wanted(tuple(_PAGE.items()), page=True)
-    named_table, named_graph = _named(name)
-    table = named_table or best(request, RESULT_FORMATS)
-    graph = named_graph or best(request, GRAPH_FORMATS)
-    if table is None and graph is None:
-        raise not_acceptable((*RESULT_FORMATS, *GRAPH_FORMATS))
-    # A client that names only result formats gets Turtle for a graph, since some always send the same header.
-    formats = {"bindings": table, "boolean": table, "graph": graph or TURTLE}
-    found = tuple((kind, fmt.name) for kind, fmt in formats.items() if fmt is not None)
-    return Wanted(found, download=named_table in {CSV, TSV})
+    table, graph = _accepted(request) if name is None else _named(name)
+    formats = {"bindings": table, "boolean": table, "graph": graph}
+    available = tuple((kind, fmt.name) for kind, fmt in formats.items() if fmt is not None)
+    return Wanted(available, download=name is not None and table in {CSV, TSV})
 
 
-def not_offered(kind: str) -> NotAcceptable:
-    """The refusal of an answer of this kind."""
-    return not_acceptable(GRAPH_FORMATS if kind == "graph" else RESULT_FORMATS)
-
-
-def _named(name: str | None) -> tuple[ResultFormat | None, RdfFormat | None]:
+def not_offered(kind: str, name: str | None) -> NotAcceptable:
+    """The refusal of a result that neither the format with this name nor one of the Accept header can carry."""
+    formats = UPLOAD_FORMATS if kind == "graph" else RESULT_FORMATS
     if name is None:
-        return None, None
+        return not_acceptable(formats)
+    result = {"graph": "a graph", "boolean": "a truth value", "bindings": "solutions"}[kind]
+    available = ", ".join(fmt.name for fmt in formats)
+    return NotAcceptable(f"The query gives {result}, which format={name} cannot carry; available are {available}.")
+
+
+def _accepted(request: Request) -> tuple[ResultFormat | None, RdfFormat]:
+    """The formats that Accept names.
+
+    A client that names only result formats gets Turtle for a graph, since some always send the same header.
+    """
+    table, graph = best(request, RESULT_FORMATS), best(request, UPLOAD_FORMATS)
+    if table is None and graph is None:
+        raise not_acceptable((*RESULT_FORMATS, *UPLOAD_FORMATS))
+    return table, graph or TURTLE
+
+
+def _named(name: str) -> tuple[ResultFormat | None, RdfFormat | None]:
     if name.lower() not in _NAMES:
         raise BadRequest(f"The format {name!r} is not known; expected one of {', '.join([*BY_NAME, 'html'])}.")
     return _NAMES[name.lower()]

@@ -15,17 +15,19 @@ import pyoxigraph as ox
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
 
-from ...rdf.formats import TSV
+from ...rdf.formats import DATASET_FORMATS, TRIG, TSV, UPLOAD_FORMATS
 from ...rdf.namespaces import GRAPH
 from ...sparql.update import Evaluation, GraphName, RequestOptions
+from ...sparql.update.context import in_graph
+from ...workers import DumpTask
 from ..access.write_access import authorize
-from ..request_context import published, settings, writing
+from ..request_context import published, services, settings, writing
 from .conditions import check_absence, check_presence, etag_of, expected_version
 from .query_answers import answer_graph
 from .rdf_documents import negotiated_format
 from .sparql import current_dataset
 from .update import DIRECT, admitted, direct_text
-from .uploads import uploaded_triples
+from .uploads import carries_dataset, uploaded_quads, uploaded_triples
 
 blueprint = Blueprint("graph_store", __name__)
 
@@ -44,8 +46,10 @@ class _Outcome:
 @blueprint.get("/gsp/<path:name>")
 def read(name: str = "") -> Response:
     """Give a graph; 404 when there is none of that name. An empty graph that was put here exists."""
+    if not name and not {"graph", "default"} & request.args.keys():
+        return _dataset()
     graph = _named(name)
-    fmt = negotiated_format()
+    fmt = negotiated_format(among=UPLOAD_FORMATS)
     if not isinstance(graph, ox.NamedNode):
         return answer_graph(current_dataset(), None, fmt)
     _check_exists(graph)
@@ -65,10 +69,10 @@ def put(name: str = "") -> Response:
 @blueprint.post("/gsp/<path:name>")
 @blueprint.post("/gsp")
 def post(name: str = "") -> Response:
-    """Add to a graph, or make it; without a name, make a graph under a new name, which Location gives."""
+    """Add to a graph, or make it; without a name, add a dataset, or make a graph under a new name (its Location)."""
     authorize()
     if not name and not {"graph", "default"} & request.args.keys():
-        return _post_new()
+        return _post_quads() if carries_dataset() else _post_new()
     graph = _named(name)
     triples = uploaded_triples(_base(graph))
     target = writing().unnamed if isinstance(graph, ox.DefaultGraph) else graph
@@ -101,6 +105,30 @@ def patch(name: str = "") -> Response:
     text = admitted(direct_text("update"), _base(graph))
     target = writing().unnamed if isinstance(graph, ox.DefaultGraph) else graph
     return _written(target, lambda evaluation: evaluation.update(text, within=target))
+
+
+def _dataset() -> Response:
+    """The whole dataset, which is what the address of a graph store gives to clients such as Jena's fetchDataset().
+
+    The protocol has no word for it; it is written as TriG or N-Quads, since no format of one graph can carry it.
+    """
+    services().rates.check(request.remote_addr or "")
+    fmt = negotiated_format(TRIG, DATASET_FORMATS)
+    stream = services().pool.run(DumpTask(str(current_dataset().store), fmt.name))
+    response = Response(stream, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+    response.call_on_close(stream.close)
+    return response
+
+
+def _post_quads() -> Response:
+    """Add the quads of a dataset, each to its own graph."""
+    quads = uploaded_quads(request.base_url)
+    unnamed = writing().unnamed
+    routed = [
+        in_graph(quad.triple, unnamed) if isinstance(quad.graph_name, ox.DefaultGraph) else quad for quad in quads
+    ]
+    written = writing().writer.write(lambda evaluation: evaluation.insert(routed), expect=expected_version())
+    return Response(status=204, headers={"ETag": etag_of(written.version)})
 
 
 def _post_new() -> Response:

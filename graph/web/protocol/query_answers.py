@@ -15,6 +15,7 @@ from ..request_context import note, services
 from .answer_formats import not_offered
 from .answer_responses import cached_response, not_modified, worker_response
 from .prepared_query import AnswerKey, EndpointDataset, PreparedQuery, prepare_graph, prepare_query
+from .query_request import format_name
 
 
 def answer_query(dataset: EndpointDataset) -> Response:
@@ -48,7 +49,7 @@ def _computed(query: PreparedQuery) -> Response:
     try:
         stream = services().pool.run(_task(query.key), seconds=query.seconds, cancelled=_cancelled())
     except NotOfferedError as refused:
-        raise not_offered(refused.kind) from None
+        raise not_offered(refused.kind, format_name(request)) from None
     note(stream=stream)
     try:
         return worker_response(query, stream)

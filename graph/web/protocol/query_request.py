@@ -54,10 +54,15 @@ def read_query(request: Request, max_bytes: int) -> QueryRequest:
         texts[0].removeprefix("\ufeff"),
         default_graphs,
         named_graphs,
-        request.values.get("format") or request.values.get("output"),
+        format_name(request),
         _seconds(request),
         request.values.get("infer", "true").lower() != "false",
     )
+
+
+def format_name(request: Request) -> str | None:
+    """The format that the request names beside its Accept header."""
+    return request.values.get("format") or request.values.get("output") or None
 
 
 def check_encoding(request: Request) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Response, request
@@ -21,12 +22,12 @@ def split_extension(name: str) -> tuple[str, RdfFormat | None]:
     return name, None
 
 
-def negotiated_format(default: RdfFormat = TURTLE) -> RdfFormat:
-    """The format of one graph that the client prefers, `default` on a tie or without an Accept header.
+def negotiated_format(default: RdfFormat = TURTLE, among: Sequence[RdfFormat] = GRAPH_FORMATS) -> RdfFormat:
+    """The format `among` some that the client prefers, `default` on a tie or without an Accept header.
 
     Aborts with 406 when none is acceptable.
     """
-    formats = (default, *(fmt for fmt in GRAPH_FORMATS if fmt is not default))
+    formats = (default, *(fmt for fmt in among if fmt is not default))
     fmt = best(request, formats)
     if fmt is None:
         raise not_acceptable(formats)

@@ -12,7 +12,7 @@ from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Event, Field, File, MultipartDecoder, NeedData
 
 from ...errors import SyntaxInputError
-from ...rdf.formats import GRAPH_FORMATS, RDF_XML, UPLOAD_FORMATS, RdfFormat
+from ...rdf.formats import DATASET_FORMATS, RDF_XML, UPLOAD_FORMATS, RdfFormat
 from ...rdf.reading import one_sentence
 from ...workers import ParseTask
 from ..request_context import services, settings
@@ -36,16 +36,30 @@ def uploaded_triples(base: str) -> list[ox.Triple]:
     return [triple for part, kind in _parts(request, body) for triple in parsed(part.removeprefix(_BOM), kind, base)]
 
 
+def carries_dataset() -> bool:
+    """Whether the body of the request is in a format of datasets."""
+    return any(request.mimetype in fmt.media_types for fmt in DATASET_FORMATS)
+
+
+def uploaded_quads(base: str) -> list[ox.Quad]:
+    """The quads of the request's body, one document; relative IRIs resolve against `base`. Aborts as above."""
+    return _quads(body_of(request, settings().max_upload_bytes), request.content_type or "", base)
+
+
 def parsed(body: bytes, content_type: str, base: str) -> list[ox.Triple]:
     """The triples of one document in the format that its content type names.
 
     A worker reads it: some inputs end the process that parses them, or take more memory than there is.
     """
+    return [_of_default_graph(quad) for quad in _quads(body, content_type, base)]
+
+
+def _quads(body: bytes, content_type: str, base: str) -> list[ox.Quad]:
     kind, options = parse_options_header(content_type)
     fmt = _format(kind, options.get("charset", "utf-8"))
     _, quads = services().pool.collect(ParseTask(fmt.name, body, base))
     _check_nesting(quads)
-    return [_of_default_graph(quad) for quad in ox.parse(quads, format=ox.RdfFormat.N_QUADS)]
+    return list(ox.parse(quads, format=ox.RdfFormat.N_QUADS))
 
 
 def _check_nesting(quads: bytes) -> None:
@@ -62,8 +76,8 @@ def _of_default_graph(quad: ox.Quad) -> ox.Triple:
 
 
 def _format(kind: str, charset: str) -> RdfFormat:
-    offered = ", ".join(fmt.media_types[0] for fmt in GRAPH_FORMATS)
-    found = next((fmt for fmt in GRAPH_FORMATS if kind.lower() in fmt.media_types), None)
+    offered = ", ".join(fmt.media_types[0] for fmt in UPLOAD_FORMATS)
+    found = next((fmt for fmt in UPLOAD_FORMATS if kind.lower() in fmt.media_types), None)
     if found is None:
         raise UnsupportedMediaType(f"The content type is {kind or 'none'}; expected one of {offered}.")
     if charset.lower() not in {"utf-8", "utf8", "us-ascii"}:
