@@ -35,7 +35,13 @@ from the headers of the files in `ontology/rules/`. Tables 4 to 9 are those of
 *implemented*: the rule of that name in the specification. *part of …*: one case of a rule of the specification, or
 one step of it. *extra*: sound, and beyond the tables. *conclusion*: the rule derives statements. *contradiction*: it
 finds statements that cannot hold together. *when asked*: too costly or too noisy for every build; runs when a file is
-closed on request. *not run*: with the reason."""
+closed on request. *not run*: with the reason.
+
+Literals compare by value under the datatypes of OWL 2, and meet by value where patterns share a variable. An axiom
+whose list is not whole is ignored and reported as `list-not-whole`. Sound rules beyond the tables are here where they
+are cheap. Left out are facets and enumerations of datatypes, `owl:topObjectProperty`, cases for each member of
+a union or enumeration, and what minimum cardinalities and `owl:someValuesFrom` say of things without a name. These
+need a tableau rather than rules."""
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,13 @@ from ..rules.rule import (
     is_variable,
 )
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
-from .values import VALUE_TABLE
+from .values import TWINS, VALUE_TABLE
 
 Bindings = dict[str, str]
 """SQL expressions by variable."""
 
 _COLUMNS = ("s", "p", "o")
+_NEVER_LITERAL = frozenset({"s", "p"})
 _VALUE_COLUMNS = ("number", "instant", "text")
 
 
@@ -46,6 +47,15 @@ class Source:
     table: str
     alias: str
     cells: tuple[tuple[Term, str], ...]
+
+    def by_value(self, variables: frozenset[Term]) -> Source:
+        """The same rows with one column more, `w_<column>`, for each of these variables: the id of its value."""
+        names = sorted({column for term, column in self.cells if term in variables and column not in _NEVER_LITERAL})
+        if not names:
+            return self
+        values = ", ".join(f"coalesce(x_{name}.same, r.{name}) AS w_{name}" for name in names)
+        joins = " ".join(f"LEFT JOIN {TWINS} AS x_{name} ON x_{name}.id = r.{name}" for name in names)
+        return Source(f"(SELECT r.*, {values} FROM {self.table} AS r {joins})", self.alias, self.cells)
 
     @staticmethod
     def of_pattern(pattern: Pattern, table: str, place: int) -> Source:
@@ -68,6 +78,8 @@ class Compiler:
     def __init__(self, ids: Mapping[str, int], *, dated: bool) -> None:
         self._ids = ids
         self._dated = dated
+        self.has_twins = False
+        """Whether literals share values, so that variables have to meet by value; set when the values are made."""
 
     def schema_query(self, rule: Rule, tables: Sequence[str], order: Sequence[int] | None = None) -> str:
         """The join of a rule's schema patterns, each over its table: `rule.schema_columns`, then `f` and `u`.
@@ -77,7 +89,7 @@ class Compiler:
         """
         places = order or range(len(rule.schema))
         sources = [Source.of_pattern(rule.schema[place], tables[place], place) for place in places]
-        body = self._body(sources, Bindings())
+        body = self._body(sources, Bindings(), rule)
         ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
         values = _ValueJoins()
         conditions = [self._condition(c, rule, body.bindings, values) for c in rule.schema_conditions]
@@ -158,7 +170,7 @@ class Compiler:
         for place, (pattern, table) in enumerate(zip(rule.data, tables, strict=True)):
             sources[place] = Source.of_pattern(pattern, table, place)
         joined = list(sources.values()) if order is None else [sources[place] for place in order]
-        body = self._body(joined, bound or {})
+        body = self._body(joined, bound or {}, rule)
         values = _ValueJoins()
         conditions = [self._condition(c, rule, body.bindings, values) for c in rule.data_conditions]
         begin, end = self._interval(joined)
@@ -169,12 +181,20 @@ class Compiler:
             bindings=body.bindings,
         )
 
-    def _body(self, sources: Sequence[Source], known: Bindings) -> _Body:
+    def _body(self, sources: Sequence[Source], known: Bindings, rule: Rule) -> _Body:
         bindings, equalities = dict(known), []
+        met = rule.met_by_value if self.has_twins else frozenset()
+        sources = [source.by_value(met) for source in sources] if met else sources
+        values = {term: _value_id(known[term]) for term in met if term in known}
         for source in sources:
             for term, name in source.cells:
                 place = f"{source.alias}.{name}"
-                if is_variable(term) and term not in bindings:
+                if term in met:
+                    bindings.setdefault(term, place)
+                    value = f"{source.alias}.w_{name}"
+                    equalities += [f"{value} = {values[term]}"] if term in values else []
+                    values.setdefault(term, value)
+                elif is_variable(term) and term not in bindings:
                     bindings[term] = place
                 else:
                     equalities.append(f"{place} = {self._value(term, bindings)}")
@@ -222,7 +242,11 @@ class Compiler:
         # Something that is no literal is equal to itself alone, so ids suffice where one side cannot be a literal.
         if any(isinstance(side, Datatype) or side in rule.resources for side in sides):
             return f"{left} {operator} {right}"
-        return f"{values.same(left)} {operator} {values.same(right)}"
+        same = f"{values.same(left)} {operator} {values.same(right)}"
+        if operator == "=":
+            return same
+        # What an unknown or a mistaken literal denotes may be anything, so it is not known to differ.
+        return f"({same} AND {values.is_known(left)} AND {values.is_known(right)})"
 
     def _operand(self, operand: Operand, bindings: Bindings, values: _ValueJoins) -> str:
         if isinstance(operand, Datatype):
@@ -257,11 +281,19 @@ class _ValueJoins:
     def same(self, expression: str) -> str:
         return f"coalesce({self.alias(expression)}.same, {expression})"
 
+    def is_known(self, expression: str) -> str:
+        return f"coalesce({self.alias(expression)}.is_known, true)"
+
     def joins(self) -> str:
         return "".join(
             f" LEFT JOIN {VALUE_TABLE} AS {alias} ON {alias}.id = {expression}"
             for expression, alias in self._aliases.items()
         )
+
+
+def _value_id(expression: str) -> str:
+    """SQL: the id of the value of a term that is known beforehand."""
+    return f"coalesce((SELECT same FROM {TWINS} WHERE id = {expression}), {expression})"
 
 
 class _MadeNames:

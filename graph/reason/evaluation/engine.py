@@ -9,6 +9,7 @@ import duckdb
 
 from ..port import Progress
 from ..rules.rule import Rule
+from .data_ranges import add_membership
 from .encoding import count, create_tables, read_quads
 from .fixpoint import Fixpoint
 from .helpers import add_helpers
@@ -43,11 +44,15 @@ class Engine:
         self._make_base()
         add_helpers(self._db)
         # One helper statement may be read from several axioms, and be asserted too.
-        self._db.execute("CREATE OR REPLACE TEMP TABLE given AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper")
+        add_membership(self._db, "membership")
+        self._db.execute(
+            """CREATE OR REPLACE TEMP TABLE given AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper
+            UNION ALL SELECT DISTINCT * FROM membership"""
+        )
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
         make_term_sets(self._db)
         fixpoint.start(_merged("given"))
-        self._db.execute("DROP TABLE given")
+        self._db.execute("DROP TABLE given; DROP TABLE membership")
         fixpoint.run()
         return fixpoint
 

@@ -20,7 +20,7 @@ from .encoding import add_constants, add_terms
 from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
 from .rule_state import RuleState, SchemaTables, key_term
-from .values import ensure_values_for
+from .values import ensure_values, ensure_values_for, have_twins
 
 
 class Fixpoint:
@@ -60,6 +60,7 @@ class Fixpoint:
         names = [rule.name for rule in self._rules]
         self._db.execute("INSERT INTO rule_number SELECT generate_subscripts($1, 1), unnest($1::VARCHAR[])", [names])
         self._schemas.forget()
+        self._meet_by_value()
         self._append_delta()
 
     def resume(self) -> int:
@@ -67,12 +68,17 @@ class Fixpoint:
 
         Returns the number of rounds so far.
         """
+        self._meet_by_value()
         [(self._round,)] = self._db.execute("SELECT max(round) FROM fact").fetchall()
         self._totals = self._facts.keys_of("fact")
         self._new = Counter()
         self._schema_changes = dict.fromkeys(self._facts.keys_of("schema_fact"), self._round)
         self._schemas.recall([*self._states, *self._checks], self._round)
         return self._round
+
+    def _meet_by_value(self) -> None:
+        ensure_values(self._db)
+        self._compiler.has_twins = have_twins(self._db)
 
     def extend(self, rows: str) -> None:
         """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""

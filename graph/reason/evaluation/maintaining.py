@@ -19,6 +19,7 @@ from rdflib.namespace import OWL, RDF
 from ...rdf.namespaces import WPH
 from ..port import Progress
 from ..rules.rule import Rule
+from .data_ranges import ASKING_PROPERTIES, add_membership
 from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
 from .facts import ASSERTED
@@ -66,7 +67,7 @@ class _Maintainer:
         if self._must_close_anew():
             return self._close_anew()
         self._change_base()
-        if self._lists_differ():
+        if self._lists_differ() or not self._extend_membership():
             return self._close_anew()
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=True)
         rounds_before = fixpoint.resume()
@@ -107,7 +108,15 @@ class _Maintainer:
             f"""SELECT 1 FROM (FROM incoming UNION ALL FROM outgoing)
             WHERE p IN ({kind}) AND o IN ({annotation}) LIMIT 1"""
         ).fetchall()
-        return bool(rows) or self._rules_differ()
+        return bool(rows) or self._rules_differ() or not self._has_dated_helpers()
+
+    def _has_dated_helpers(self) -> bool:
+        """Whether the closure is of a version of this program that dates its helper statements."""
+        rows = self._db.execute(
+            """SELECT 1 FROM duckdb_columns() WHERE table_name = 'helper' AND column_name = 'f'
+            AND database_name = current_database()"""
+        ).fetchall()
+        return bool(rows)
 
     def _lists_differ(self) -> bool:
         """Whether what helper statements are read from has changed, or its dates have."""
@@ -120,6 +129,17 @@ class _Maintainer:
 
     def _close_anew(self) -> Maintenance:
         return Maintenance(Engine(self._db, self._rules, self._progress).close(), changed="")
+
+    def _extend_membership(self) -> bool:
+        """Add to `come` what data ranges say of literals; False when the ranges themselves have changed."""
+        asking = listed_ids(self._db, ASKING_PROPERTIES)
+        changed = "(FROM come UNION ALL FROM gone)"
+        if self._db.execute(f"SELECT 1 FROM {changed} WHERE p IN ({asking}) LIMIT 1").fetchall():
+            return False
+        new = "SELECT DISTINCT t.id, t.text FROM incoming JOIN term AS t ON t.id = incoming.o WHERE t.id < 0"
+        add_membership(self._db, "membership", new)
+        self._db.execute("INSERT INTO come SELECT DISTINCT m.* FROM membership AS m ANTI JOIN fact USING (s, p, o)")
+        return True
 
     def _change_base(self) -> None:
         """Date again whatever the changed subjects, or the subjects of changed sources, say; tell what differs."""

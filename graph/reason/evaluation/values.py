@@ -1,150 +1,153 @@
-"""Literals by value: what `=`, `<` and `datatype()` in a rule compare.
+"""Literals by value: what `=`, `<` and `datatype()` in a rule compare, and what a variable shared by patterns meets.
 
-The table `literal_value(id, same, number, instant, other, text, datatype)` has a row for each literal. `same` is one
-id shared by all literals of one value (`"1"^^xsd:integer` and `"01"^^xsd:integer`): that of the oldest, so that it
-stays when others come. The value of a typed literal is in `number`, `instant` (a point in time) or `other`; `text` is
-that of a plain string, and `datatype` the id of the datatype. The table `ill_typed(id)` holds the literals whose text
-is not of their datatype (W3C OWL 2 RL, rule dt-not-type).
+    literal_value(id, same, number, instant, text, datatype, is_known, key)   a row for each literal
+    ill_typed(id)     the literals whose text is not of their datatype (OWL 2 RL, rule dt-not-type)
+    twin(id, same)    the literals that share their value with another: taken from `literal_value`
+
+`same` is one id shared by all literals of one value (`"1"^^xsd:integer` and `"01"^^xsd:integer`): that of the oldest,
+so that it stays when others come. `number`, `instant` (in seconds) and `text` order numbers, points in time and plain
+strings. `datatype` is the id of the datatype. Of a literal that is ill-typed, or of a datatype that is not read,
+`is_known` is false: it is the same as itself, and not known to differ from any other.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from fractions import Fraction
 
 import duckdb
-from rdflib.namespace import RDF, XSD
+import pyoxigraph as ox
 
+from ...rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
+from ...rdf.xsd_dates import DATE_TYPES
 from .encoding import add_terms, count
 
 VALUE_TABLE = "literal_value"
-
-_INTEGERS: dict[str, tuple[str, str]] = {
-    XSD.integer.n3(): ("NULL", "NULL"),
-    XSD.nonNegativeInteger.n3(): ("0", "NULL"),
-    XSD.positiveInteger.n3(): ("1", "NULL"),
-    XSD.nonPositiveInteger.n3(): ("NULL", "0"),
-    XSD.negativeInteger.n3(): ("NULL", "-1"),
-    XSD.long.n3(): ("-9223372036854775808", "9223372036854775807"),
-    XSD.int.n3(): ("-2147483648", "2147483647"),
-    XSD.short.n3(): ("-32768", "32767"),
-    XSD.byte.n3(): ("-128", "127"),
-    XSD.unsignedLong.n3(): ("0", "18446744073709551615"),
-    XSD.unsignedInt.n3(): ("0", "4294967295"),
-    XSD.unsignedShort.n3(): ("0", "65535"),
-    XSD.unsignedByte.n3(): ("0", "255"),
-}
-"""Datatypes of whole numbers with the least and the greatest value."""
-_REALS = (XSD.decimal.n3(), XSD.double.n3(), XSD.float.n3())
-_INSTANTS = (XSD.dateTime.n3(), XSD.dateTimeStamp.n3(), XSD.date.n3())
-_SHAPES = {
-    **dict.fromkeys(_INTEGERS, r"[+-]?\d+"),
-    XSD.decimal.n3(): r"[+-]?(\d+(\.\d*)?|\.\d+)",
-    XSD.double.n3(): r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN",
-    XSD.float.n3(): r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN",
-    XSD.boolean.n3(): "true|false|1|0",
-    XSD.dateTime.n3(): r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
-    XSD.dateTimeStamp.n3(): r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)",
-}
-"""The lexical form of datatypes, as regular expressions (W3C XML Schema Datatypes 1.1)."""
+TWINS = "twin"
 
 
 def ensure_values(connection: duckdb.DuckDBPyConnection) -> None:
     """Create `literal_value` and `ill_typed` for the literals of the dictionary, unless they are there."""
     if not _have_values(connection):
         connection.execute(
-            f"""CREATE TABLE {VALUE_TABLE} (id INTEGER, same INTEGER, number DOUBLE, instant TIMESTAMPTZ,
-            other VARCHAR, text VARCHAR, datatype INTEGER);
-            CREATE TABLE ill_typed (id INTEGER)"""
+            f"""CREATE OR REPLACE TABLE {VALUE_TABLE} (id INTEGER, same INTEGER, number DOUBLE, instant DOUBLE,
+            text VARCHAR, datatype INTEGER, is_known BOOLEAN, key VARCHAR);
+            CREATE OR REPLACE TABLE ill_typed (id INTEGER);
+            CREATE OR REPLACE TABLE {TWINS} (id INTEGER, same INTEGER)"""
         )
         extend_values(connection)
 
 
 def ensure_values_for(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     """Create the tables if a query compares values; most datasets never need them while rules run."""
-    if VALUE_TABLE in query:
+    if VALUE_TABLE in query or f" {TWINS} " in query:
         ensure_values(connection)
 
 
 def extend_values(connection: duckdb.DuckDBPyConnection) -> None:
     """Give values to literals that are new in the dictionary; to be called when it has grown, if there are values."""
     if _have_values(connection):
-        _make_parts(connection)
-        if count(connection, "literal_part"):
-            _make_values(connection)
-            _find_ill_typed(connection)
+        _split(connection)
+        if count(connection, "new_value"):
+            _add_values(connection)
+            _pair_twins(connection)
+
+
+def have_twins(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether some literals are known to share their value with another."""
+    return _have_values(connection) and count(connection, TWINS) > 0
 
 
 def _have_values(connection: duckdb.DuckDBPyConnection) -> bool:
     try:
-        connection.execute(f"SELECT 1 FROM {VALUE_TABLE} LIMIT 0")
-    except duckdb.CatalogException:
+        connection.execute(f"SELECT key FROM {VALUE_TABLE}, {TWINS} LIMIT 0")
+    except (duckdb.CatalogException, duckdb.BinderException):  # none, or of a version before twins
         return False
     return True
 
 
-def _make_parts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Split each new literal into lexical form and datatype: `"text"`, `"text"@en`, `"text"^^<iri>`."""
+def _split(connection: duckdb.DuckDBPyConnection) -> None:
+    """The table `new_value` of the literals that are new: those without a datatype in SQL, the others in Python.
+
+    `key` is the text of the literal by which its value is known; NULL, where that is its own text.
+    """
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE literal_part AS
-        WITH split AS (
-            SELECT id, text, length(text) - instr(reverse(text), '"') + 1 AS closing
-            FROM term ANTI JOIN {VALUE_TABLE} USING (id) WHERE id < 0),
-        part AS (SELECT id, text[2:closing - 1] AS lexical, text[closing + 1:] AS suffix FROM split)
-        SELECT id, lexical, suffix[1] = '^' AS is_typed, CASE suffix[1] WHEN '^' THEN suffix[3:]
-            WHEN '@' THEN '{RDF.langString.n3()}' ELSE '{XSD.string.n3()}' END AS type_name FROM part"""
+        f"""CREATE OR REPLACE TEMP TABLE new_literal AS
+        SELECT id, text, length(text) - instr(reverse(text), '"') + 1 AS closing, text[closing + 1] AS mark
+        FROM term ANTI JOIN {VALUE_TABLE} USING (id) WHERE id < 0"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE new_value AS
+        SELECT id, NULL::DOUBLE AS number, NULL::DOUBLE AS instant, true AS is_known, false AS is_ill_typed,
+            CASE mark WHEN '@' THEN '{LANG_STRING}' ELSE '{STRING}' END AS type_name,
+            CASE mark WHEN '@' THEN NULL ELSE text[2:closing - 1] END AS text,
+            CASE WHEN mark = '@' AND text[closing:] <> lower(text[closing:])
+                THEN concat(text[:closing], lower(text[closing + 1:])) END AS key
+        FROM new_literal WHERE mark IS DISTINCT FROM '^'"""
+    )
+    rows = connection.execute("SELECT id, text FROM new_literal WHERE mark = '^'").fetchall()
+    columns = list(zip(*[_typed_row(*row) for row in rows], strict=True)) or [()] * 7
+    connection.execute(
+        """INSERT INTO new_value SELECT unnest($1::INTEGER[]), unnest($2::DOUBLE[]), unnest($3::DOUBLE[]),
+        unnest($4::BOOLEAN[]), unnest($5::BOOLEAN[]), unnest($6::VARCHAR[]), NULL, unnest($7::VARCHAR[])""",
+        [list(column) for column in columns],
     )
 
 
-def _make_values(connection: duckdb.DuckDBPyConnection) -> None:
+_TypedRow = tuple[int, float | None, float | None, bool, bool, str, str | None]
+
+
+def _typed_row(term: int, literal: str) -> _TypedRow:
+    """Id, number, instant, whether the value is known, whether it is ill-typed, datatype and key of a literal."""
+    datatype = literal[literal.rindex("^^") + 2 :]
+    value = value_of(literal)
+    if not isinstance(value, Value):
+        return term, None, None, False, value == ILL_TYPED, datatype, None
+    order = None if value.exact is None else _rounded(value.exact)
+    is_date = datatype in DATE_TYPES
+    return term, None if is_date else order, order if is_date else None, True, False, datatype, value_key(value)
+
+
+def _rounded(number: Fraction) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return float("inf") if number > 0 else float("-inf")
+
+
+def value_key(value: Value) -> str:
+    """The text by which a value is known: a string's is that of the plain literal."""
+    if value.space == STRING:
+        return str(ox.Literal(value.text or ""))
+    if value.space == LANG_STRING:
+        tag, _, text = value.key.partition(" ")
+        return str(ox.Literal(text, language=tag))
+    return f"{value.space} {value.key}"
+
+
+def _add_values(connection: duckdb.DuckDBPyConnection) -> None:
     """Add the new literals to `literal_value`. Ids of literals are negative: that of the oldest is the greatest."""
-    add_terms(connection, "SELECT DISTINCT type_name FROM literal_part")
-    same = " AND ".join(f"o.{name} IS NOT DISTINCT FROM n.{name}" for name in ("number", "instant", "other"))
-    numbers, instants = (_quoted(names) for names in ((*_INTEGERS, *_REALS), _INSTANTS))
+    add_terms(connection, "SELECT DISTINCT type_name FROM new_value")
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE new_value AS
-        SELECT id, type_name, is_typed, NOT is_typed OR {_has_shape("type_name", "lexical")} AS fits,
-            CASE WHEN type_name IN ({numbers}) AND fits THEN try_cast(lexical AS DOUBLE) END AS number,
-            CASE WHEN type_name IN ({instants}) THEN try_cast(lexical AS TIMESTAMPTZ) END AS instant,
-            CASE WHEN is_typed AND number IS NULL AND instant IS NULL THEN concat(type_name,
-                CASE WHEN type_name = '{XSD.boolean.n3()}' THEN replace(replace(lexical, '1', 'true'), '0', 'false')
-                ELSE lexical END) END AS other,
-            CASE WHEN type_name = '{XSD.string.n3()}' AND NOT is_typed THEN lexical END AS text
-        FROM literal_part"""
+        """CREATE OR REPLACE TEMP TABLE keyed AS SELECT n.id, coalesce(n.key, t.text) AS key
+        FROM new_value AS n JOIN term AS t USING (id)"""
     )
     connection.execute(
         f"""INSERT INTO {VALUE_TABLE}
-        WITH oldest AS (
-            SELECT number, instant, other, max(id) AS same FROM (
-                FROM new_value UNION ALL BY NAME FROM {VALUE_TABLE}) WHERE is_typed IS NOT false GROUP BY ALL)
-        SELECT n.id, coalesce(o.same, n.id), n.number, n.instant, n.other, n.text, t.id
-        FROM new_value AS n JOIN term AS t ON t.text = type_name
-        LEFT JOIN oldest AS o ON is_typed AND {same}"""
+        WITH wanted AS (SELECT DISTINCT key FROM keyed WHERE id IN (SELECT id FROM new_value WHERE key IS NOT NULL)
+            UNION SELECT k.key FROM keyed AS k JOIN {VALUE_TABLE} AS v ON v.key = k.key),
+        oldest AS (SELECT key, max(id) AS same FROM (
+            SELECT key, id FROM keyed SEMI JOIN wanted USING (key)
+            UNION ALL SELECT key, id FROM {VALUE_TABLE} SEMI JOIN wanted USING (key)
+            UNION ALL SELECT w.key, t.id FROM wanted AS w JOIN term AS t ON t.text = w.key) GROUP BY key)
+        SELECT n.id, coalesce(o.same, n.id), n.number, n.instant, n.text, t.id, n.is_known, n.key
+        FROM new_value AS n JOIN term AS t ON t.text = n.type_name
+        JOIN keyed AS k ON k.id = n.id LEFT JOIN oldest AS o ON o.key = k.key"""
     )
+    connection.execute("INSERT INTO ill_typed SELECT id FROM new_value WHERE is_ill_typed")
 
 
-def _find_ill_typed(connection: duckdb.DuckDBPyConnection) -> None:
-    """Add those of the new literals to `ill_typed` whose text is not of their datatype."""
-    bounds = ", ".join(f"('{name}', {least}, {greatest})" for name, (least, greatest) in _INTEGERS.items())
+def _pair_twins(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
-        f"""INSERT INTO ill_typed SELECT id FROM new_value
-        LEFT JOIN (VALUES {bounds}) AS whole(type_name, least, greatest) USING (type_name)
-        WHERE is_typed AND NOT (fits AND coalesce(number >= least, true) AND coalesce(number <= greatest, true))"""
+        f"""CREATE OR REPLACE TABLE {TWINS} AS SELECT id, same FROM {VALUE_TABLE}
+        WHERE same IN (SELECT same FROM {VALUE_TABLE} WHERE same <> id)"""
     )
-
-
-def _has_shape(type_name: str, lexical: str) -> str:
-    """SQL: whether a text is a lexical form of a datatype; true of datatypes that are not known."""
-    types: dict[str, list[str]] = defaultdict(list)
-    for name, shape in _SHAPES.items():
-        types[shape].append(name)
-    # Patterns written out are compiled once, those of a column for each row.
-    cases = (
-        f"WHEN {type_name} IN ({_quoted(names)}) THEN regexp_full_match({lexical}, '{shape}')"
-        for shape, names in types.items()
-    )
-    return f"CASE {' '.join(cases)} ELSE true END"
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)

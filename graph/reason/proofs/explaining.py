@@ -19,7 +19,7 @@ from ..evaluation.encoding import ids_of
 from ..evaluation.facts import ASSERTED, MERGED
 from ..evaluation.fixpoint import constants_of
 from ..evaluation.validity import day_number, day_of
-from ..evaluation.values import VALUE_TABLE, ensure_values
+from ..evaluation.values import VALUE_TABLE, ensure_values, have_twins
 from ..rules.rule import Pattern, Rule, is_variable
 from .labels import labels_of
 from .proof import ClashExplanation, Explanation, Period, Step, Triple
@@ -41,6 +41,7 @@ class Explainer:
         self._rules = {rule.name: replace(rule, flat=True) for rule in known}
         self._compiler = Compiler(ids, dated=True)
         self._ids = ids
+        self._compiler.has_twins = have_twins(connection)
         rows = connection.execute("SELECT number, name FROM rule_number").fetchall()
         self._names: dict[int, str] = dict(rows)
 

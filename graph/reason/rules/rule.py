@@ -18,7 +18,20 @@ Term = str
 
 TYPE = RDF.type.n3()
 SAME_AS = OWL.sameAs.n3()
-_ABOUT_THINGS = frozenset({SAME_AS, OWL.differentFrom.n3(), RDFS.label.n3(), RDFS.comment.n3(), RDFS.seeAlso.n3()})
+_ABOUT_THINGS = frozenset(
+    term.n3()
+    for term in (
+        OWL.sameAs,
+        OWL.differentFrom,
+        OWL.topObjectProperty,
+        OWL.topDataProperty,
+        OWL.bottomObjectProperty,
+        OWL.bottomDataProperty,
+        RDFS.label,
+        RDFS.comment,
+        RDFS.seeAlso,
+    )
+)
 _SCHEMA_NAMESPACES = tuple(f"<{namespace}" for namespace in (OWL, RDFS, RULE))
 _SCHEMA_PROPERTIES = frozenset({RDF.first.n3(), RDF.rest.n3()})
 _CLASSES_OF_THINGS = frozenset({OWL.Thing.n3(), OWL.Nothing.n3(), OWL.NamedIndividual.n3()})
@@ -212,6 +225,12 @@ class Rule:
         """Variables that are never literals, since they stand as subject or predicate in body or head."""
         patterns = (*self.body, *self.head)
         return frozenset(term for p in patterns for term in (p.subject, p.predicate) if is_variable(term))
+
+    @property
+    def met_by_value(self) -> frozenset[Term]:
+        """Variables that several patterns have as their object and that may be literals: they meet by value."""
+        objects = [pattern.object for pattern in self.body if is_variable(pattern.object)]
+        return frozenset(term for term in objects if objects.count(term) > 1) - self.resources
 
     @property
     def checked(self) -> frozenset[Term]:
