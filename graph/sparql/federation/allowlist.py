@@ -14,8 +14,28 @@ Resolve = Callable[[str, int], list[str]]
 """The addresses of a host."""
 
 _PORTS = {"http": 80, "https": 443}
-_EMBEDDING = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
-"""NAT64: the last four bytes are an IPv4 address, which may be a private one (RFC 6052, RFC 8215)."""
+_GLOBAL_UNICAST = ip_network("2000::/3")
+"""All of IPv6 that is handed out to hosts (RFC 4291, section 2.4). Outside lie the old forms that carry an IPv4
+address (`::a.b.c.d`, `::ffff:0:a.b.c.d`), site-local addresses and the prefix 64:ff9b:1::/48 of local translators."""
+
+_NAT64 = ip_network("64:ff9b::/96")
+"""The last four bytes are an IPv4 address, to which a translator passes what is sent (RFC 6052)."""
+
+_SPECIAL = tuple(
+    map(
+        ip_network,
+        (
+            "192.88.99.0/24",  # relays of 6to4, given up by RFC 7526
+            "2001::/23",  # protocols of the IETF; among them Teredo, which has an IPv4 address of the client
+            "3ffe::/16",  # the former 6bone (RFC 3701)
+            "3fff::/20",  # documentation (RFC 9637)
+        ),
+    )
+)
+"""Networks within the global ones that `ipaddress` of some releases of Python takes for public."""
+
+_ISATAP = (0x00005EFE, 0x02005EFE)
+"""The first half of an interface identifier whose second half is an IPv4 address (RFC 5214)."""
 
 
 @dataclass(frozen=True)
@@ -85,22 +105,45 @@ Refusing = AllowedHosts(())
 
 
 def is_public(address: str) -> bool:
-    """Whether an address is on the public internet: not this machine, this link, a private or special network."""
+    """Whether an address is on the public internet: not this machine, this link, a private or special network.
+
+    An IPv6 address that stands for an IPv4 address is as public as both; one with a zone (`%eth0`) is of a link.
+    """
     try:
-        found = ip_address(address.split("%", maxsplit=1)[0])
+        parsed = ip_address(address)
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in (found, *_embedded(found)))
+    if isinstance(parsed, IPv4Address):
+        return _is_public_v4(parsed)
+    if parsed.scope_id is not None:
+        return False
+    return _is_translated_or_unicast(parsed) and all(map(_is_public_v4, _embedded(parsed)))
 
 
-def _embedded(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    """IPv4 addresses that an IPv6 address stands for."""
-    if isinstance(address, IPv4Address):
-        return []
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    if any(address in network for network in _EMBEDDING):
-        found.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [one for one in found if one is not None]
+def _is_public_v4(address: IPv4Address) -> bool:
+    return address.is_global and not address.is_multicast and not _is_special(address)
+
+
+def _is_translated_or_unicast(address: IPv6Address) -> bool:
+    """Whether an address is one of a host on the internet, or is sent as IPv4 in its place (see `_embedded`)."""
+    if address.ipv4_mapped is not None or address in _NAT64:
+        return True
+    return (
+        address in _GLOBAL_UNICAST
+        and (address.is_global or address.sixtofour is not None)
+        and not _is_special(address)
+    )
+
+
+def _is_special(address: IPv4Address | IPv6Address) -> bool:
+    return any(address in network for network in _SPECIAL)
+
+
+def _embedded(address: IPv6Address) -> list[IPv4Address]:
+    """IPv4 addresses that an IPv6 address stands for: mapped, of NAT64, 6to4 or ISATAP."""
+    last = IPv4Address(int(address) & 0xFFFFFFFF)
+    carried = address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF in _ISATAP
+    return [v4 for v4 in (address.ipv4_mapped, address.sixtofour, last if carried else None) if v4 is not None]
 
 
 def _split(url: str) -> SplitResult:

@@ -105,3 +105,62 @@ def test_a_host_that_is_not_known_is_told() -> None:
 def test_by_default_nobody_is_asked() -> None:
     with pytest.raises(RefusedError):
         Refusing.check("http://far.example/")
+
+
+NOT_PUBLIC = {
+    "::127.0.0.1": "IPv4-compatible",
+    "::5db8:d822": "IPv4-compatible, though of a public address",
+    "0:0:0:0:0:ffff:7f00:1": "IPv4-mapped, written out",
+    "::ffff:169.254.169.254": "IPv4-mapped, link-local",
+    "::ffff:0:127.0.0.1": "IPv4-translated (RFC 2765)",
+    "64:ff9b::10.0.0.1": "NAT64 of a private address",
+    "64:ff9b:1::5db8:d822": "NAT64 with a local prefix (RFC 8215)",
+    "64:ff9b:1:7f00:0:100::": "NAT64 with a local prefix, the address in the middle",
+    "2002:a00:1::1": "6to4 of a private address",
+    "2002:c0a8:101::": "6to4 of a private address",
+    "2001:0:7f00:1::": "Teredo, a private server",
+    "2001:0:5db8:d822:0:0:5db8:d822": "Teredo",
+    "2001:10::1": "ORCHID",
+    "2001:20::1": "ORCHIDv2",
+    "2001:2::1": "benchmarks",
+    "2606:4700::200:5efe:10.0.0.1": "ISATAP of a private address",
+    "2606:4700::5efe:127.0.0.1": "ISATAP of this machine",
+    "fec0::1": "site-local",
+    "fec0::1%1": "site-local with a zone",
+    "2606:4700::1111%eth0": "a zone",
+    "::ffff:93.184.216.34%1": "a zone",
+    "100::1": "discarded",
+    "1::1": "not assigned",
+    "4000::1": "not assigned",
+    "5f00::1": "segment routing",
+    "3ffe::1": "6bone",
+    "3fff::1": "documentation",
+    "ff0e::1": "multicast, of global scope",
+    "192.88.99.1": "6to4 relay",
+    "240.0.0.1": "reserved",
+    "0x7f.1": "hexadecimal",
+    "2130706433": "one number",
+    "127.1": "two numbers",
+    "0177.0.0.1": "octal",
+    "[::1]": "in brackets",
+    "": "nothing",
+}
+PUBLIC = (
+    "93.184.216.34",
+    "2606:4700::1111",
+    "2a00:1450:4001:81b::200e",
+    "::ffff:93.184.216.34",
+    "64:ff9b::5db8:d822",
+    "2002:5db8:d822::1",
+    "2606:4700::200:5efe:93.184.216.34",
+)
+
+
+@pytest.mark.parametrize("address", NOT_PUBLIC, ids=str)
+def test_a_form_that_hides_an_inner_address_is_not_public(address: str) -> None:
+    assert not is_public(address), NOT_PUBLIC[address]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+def test_an_address_of_the_internet_is_public(address: str) -> None:
+    assert is_public(address)
