@@ -18,12 +18,13 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import QueryError, StoreError, WestphaliaError
-from ..reason.dated import has_closure, open_closure
+from ..reason.dated import has_closure
 from ..reason.view import stretch_around
 from ..reason.view_changes import changes_between
 from ..sparql.update import Change, apply
 from ..store.failures import is_storage_failure, storage_failure
 from .checksums import DERIVED, damaged_files, write_checksums
+from .closures import opened_closure
 from .derived import turn_of
 from .disk import private_folder
 from .leases import Lease, lease, remove_unless_held
@@ -93,7 +94,7 @@ class Snapshots:
     def _name(self, version: Path, day: date) -> str:
         key = version, day
         if key not in self._names:
-            with open_closure(version) as connection:
+            with opened_closure(version) as connection:
                 begins = stretch_around(connection, day).begins
             self._names[key] = begins.isoformat() if begins else _BEGINNING
             if len(self._names) > _REMEMBERED_NAMES:
@@ -128,7 +129,7 @@ def _make(version: Path, folder: Path, reference: date, day: date) -> None:
 def _cut(version: Path, target: Path, reference: date, day: date) -> None:
     ox.Store.read_only(str(version / "store")).backup(str(target))
     store = ox.Store(str(target))
-    with open_closure(version) as connection:
+    with opened_closure(version) as connection:
         changes = changes_between(connection, reference, day)
     apply(store, Change(added=_quads(changes.entering), removed=_quads(changes.leaving)))
     store.flush()

@@ -10,12 +10,13 @@ from pathlib import Path
 from ..errors import StoreError
 from ..inputs.ontology import rule_paths
 from ..rdf.curies import as_term
-from ..reason.dated import has_closure, open_closure
+from ..reason.dated import has_closure
 from ..reason.evaluation.contradictions import NOT_OF_RULES
 from ..reason.proofs.explaining import Explainer
 from ..reason.proofs.proof import ClashExplanation, Explanation
 from ..reason.rules.cache import read_rules_cached
 from ..settings import Settings
+from .closures import opened_closure
 from .manifest import Manifest
 
 MAX_ALTERNATIVES = 20
@@ -81,7 +82,8 @@ def _day(text: str) -> date:
 def open_explainer(settings: Settings, version: Path) -> Iterator[Explainer]:
     """The explainer of a version, for one thread.
 
-    Raises StoreError when the version was made by a reasoner that keeps no record.
+    Raises StoreError when the version was made by a reasoner that keeps no record, DamagedError when its closure is
+    damaged.
     """
     if not has_closure(version):
         raise StoreError(
@@ -89,5 +91,5 @@ def open_explainer(settings: Settings, version: Path) -> Iterator[Explainer]:
         )
     rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.data_dir / "cache")
     ran = [rule for rule in rules if not rule.asked]
-    with open_closure(version) as connection:
+    with opened_closure(version) as connection:
         yield Explainer(connection, ran)

@@ -11,8 +11,9 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from ...rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
-from ...reason import Contradiction, DatedReasoner, Reasoner, View, has_closure
+from ...reason import Contradiction, DatedReasoner, Reasoner, View
 from ...sparql.update import Change, GraphName, difference
+from ..closures import has_sound_closure
 from ..manifest import read_manifest
 
 _DEFAULT = ox.DefaultGraph()
@@ -67,7 +68,10 @@ class ReasonAgain:
 
 
 class MaintainDated:
-    """Maintenance by the dated reasoner: its closure follows the change; where it has left none, it derives anew."""
+    """Maintenance by the dated reasoner: its closure follows the change.
+
+    Where it has left none, or one that is damaged, it derives anew.
+    """
 
     def __init__(self, make_reasoner: Callable[[], Reasoner], reference: Callable[[], date]) -> None:
         self._make_reasoner = make_reasoner
@@ -76,7 +80,7 @@ class MaintainDated:
     def consequences(self, version: Path, work: Path, store: ox.Store, asserted: Change) -> Consequences:
         """Bring a copy of the version's closure up to date; see `Maintainer.consequences`."""
         reasoner = self._make_reasoner()
-        if not isinstance(reasoner, DatedReasoner) or not has_closure(version):
+        if not isinstance(reasoner, DatedReasoner) or not has_sound_closure(version):
             return self._anew.consequences(version, work, store, asserted)
         added, removed = work / "added.nq", work / "removed.nq"
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
