@@ -50,7 +50,7 @@ def test_a_body_that_keeps_its_rate_may_take_longer_than_the_headers(serve) -> N
         sock.sendall(b"Content-Length: %d\r\n\r\n" % len(query))
         for start in range(0, len(query), 500):
             sock.sendall(query[start : start + 500])
-            time.sleep(0.25)
+            time.sleep(0.5)  # 4.5 seconds in all, more than the headers may take
         assert answer(sock).startswith(b"HTTP/1.1 200 ")
 
 
