@@ -2,7 +2,7 @@
 
 from .addresses import remote_store
 from .embedded import EmbeddedStore
-from .port import Answer, Choose, Kind, Store, WritableStore
+from .store import Answer, Choose, Kind, Store, WritableStore
 from .remote import Addresses, RemoteStore, select
 from .writable import WritableEmbeddedStore
 

@@ -16,7 +16,7 @@ from ..sparql.rewriting import refuse_outgoing_requests
 from ..sparql.syntax_errors import syntax_error
 from .evaluation import QueryResults, evaluate
 from .failures import is_storage_failure, storage_failure
-from .port import Answer, Choose
+from .store import Answer, Choose
 
 
 class EmbeddedStore:

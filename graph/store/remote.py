@@ -20,7 +20,7 @@ from ..rdf.namespaces import PREFIXES
 from ..rdf.reading import one_sentence
 from ..sparql.lexer import keywords, tokens
 from ..sparql.prologue import own_prefixes, used_prefixes
-from .port import Answer, Choose, Kind
+from .store import Answer, Choose, Kind
 
 _FORMS: dict[str, Kind] = {"SELECT": "bindings", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 _TIMEOUT_SECONDS = 300.0
