@@ -38,15 +38,15 @@ _NOT_SIMPLE_FORBIDS = (
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a check: what was looked at, how many of it, and what was found."""
+    """A part of the check: what is checked, how many items of it were examined, and the findings."""
 
     name: str
-    looked_at: int
+    examined: int
     findings: tuple[Finding, ...]
 
 
 def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
-    """Check that terms are documented, imports resolve, and OWL 2 DL's rule for complex properties holds.
+    """Check that terms are documented, that imports resolve, and that complex properties keep within OWL 2 DL.
 
     Raises InputError when the ontology declares no term.
     """
@@ -67,8 +67,8 @@ def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
 
 def own_terms(ontology: rdflib.Graph) -> set[rdflib.URIRef]:
     """Every class and property of the project that the ontology declares."""
-    found = {term for kind in _TERM_KINDS for term in ontology.subjects(RDF.type, kind)}
-    return {term for term in found if isinstance(term, rdflib.URIRef) and term in WPH}
+    declared = {term for kind in _TERM_KINDS for term in ontology.subjects(RDF.type, kind)}
+    return {term for term in declared if isinstance(term, rdflib.URIRef) and term in WPH}
 
 
 def _undocumented(ontology: rdflib.Graph, terms: list[rdflib.URIRef]) -> Iterator[Finding]:
@@ -77,7 +77,7 @@ def _undocumented(ontology: rdflib.Graph, terms: list[rdflib.URIRef]) -> Iterato
         for prop, name in wanted:
             count = sum(1 for text in ontology.objects(term, prop) if getattr(text, "language", None) == "en")
             if count != 1:
-                yield _error(f"term-{name}", f"has {count} English texts as its {name}; expected one", term)
+                yield _error(f"term-{name}", f"has {count} English texts as its {name}; expected exactly one", term)
         if (term, RDFS.isDefinedBy, None) not in ontology:
             yield _error("term-module", "does not say which module defines it; expected rdfs:isDefinedBy", term)
 
@@ -85,7 +85,7 @@ def _undocumented(ontology: rdflib.Graph, terms: list[rdflib.URIRef]) -> Iterato
 def _same_text(
     ontology: rdflib.Graph, terms: list[rdflib.URIRef], prop: rdflib.URIRef, name: str
 ) -> Iterator[Finding]:
-    """Two terms with one text are hard to tell apart; a class and a property may share a label."""
+    """Terms with the same text, which readers cannot distinguish; a class and a property may share a label."""
     users: dict[tuple[str, bool], list[rdflib.URIRef]] = defaultdict(list)
     for term in terms:
         is_class = (term, RDF.type, OWL.Class) in ontology
@@ -94,12 +94,12 @@ def _same_text(
                 users[str(text), is_class].append(term)
     for (shared, _), sharing in users.items():
         for term in sharing[1:]:
-            message = f"has the same {name} as {shorten(sharing[0])}, {shared!r}; expected one of its own"
+            message = f"has the same {name} as {shorten(sharing[0])}, {shared!r}; expected a distinct text"
             yield _error(f"same-{name}", message, term)
 
 
 def _not_simple(ontology: rdflib.Graph) -> Iterator[Finding]:
-    """A property with a chain or transitivity may not be functional, irreflexive or asymmetric in OWL 2 DL."""
+    """Complex properties with a characteristic of simple ones (OWL 2 Structural Specification, section 11.2)."""
     complex_properties = {
         *ontology.subjects(OWL.propertyChainAxiom, None),
         *ontology.subjects(RDF.type, OWL.TransitiveProperty),
@@ -119,16 +119,16 @@ def _undeclared(ontology: rdflib.Graph) -> Iterator[Finding]:
 
 
 def _import_findings(inputs: Inputs, ontology_dir: Path) -> Iterator[Finding]:
-    known = {module_iri(module) for module in inputs.modules}
+    declared = {module_iri(module) for module in inputs.modules}
     for module in inputs.modules:
         for iri in imports(module):
-            if iri not in known:
+            if iri not in declared:
                 message = f"imports {iri}, which no file declares; a failed import turns facts into annotations"
                 yield Finding("import", "error", message, str(module.path))
     path = ontology_dir / CATALOG_NAME
     if not path.exists() or path.read_text(encoding="utf-8") != catalog(inputs.modules, ontology_dir):
         yield Finding(
-            "catalog", "error", "does not list the modules as they are; write it with 'westphalia docs'", str(path)
+            "catalog", "error", "does not list the present modules; write it with 'westphalia docs'", str(path)
         )
 
 
@@ -137,20 +137,20 @@ def _error(code: str, message: str, term: rdflib.term.Node) -> Finding:
 
 
 def check_quality(store: ox.Store, queries_dir: Path) -> Part:
-    """Run every quality query; each row is a finding, unless `explained.csv` gives the reason for it.
+    """Run every quality query; each row is a finding, marked as explained if `explained.csv` has its reason.
 
-    Raises InputError when there is no quality query, or one is not as it must be.
+    Raises InputError when there is no quality query or one of them is malformed.
     """
     paths = sorted((queries_dir / "quality").glob("*.rq"))
     if not paths:
         raise InputError(f"{queries_dir / 'quality'} holds no queries; expected at least one .rq file.")
     explanations = read_explanations(queries_dir / "quality" / "explained.csv")
-    found = [finding for path in paths for finding in quality_findings(store, read_sparql_file(path))]
-    return Part("quality queries", len(paths), tuple(_explain(found, explanations)))
+    findings = [finding for path in paths for finding in quality_findings(store, read_sparql_file(path))]
+    return Part("quality queries", len(paths), tuple(_explain(findings, explanations)))
 
 
 def quality_findings(store: ox.Store, query: SparqlFile) -> list[Finding]:
-    """The rows of one quality query as findings; its first column is the record that is at fault.
+    """The rows of a quality query as findings; the first column is the record at fault.
 
     Raises InputError when the query is not a SELECT or cannot be read.
     """
@@ -159,7 +159,7 @@ def quality_findings(store: ox.Store, query: SparqlFile) -> list[Finding]:
     except SyntaxError as error:
         raise InputError(f"{query.path}: {syntax_error(query.text, str(error))}") from None
     if not isinstance(results, ox.QuerySolutions):
-        raise InputError(f"{query.path} is not a SELECT query; expected one.")
+        raise InputError(f"{query.path} is not a SELECT query; expected SELECT.")
     names = [variable.value for variable in results.variables]
     rows = [{name: readable(row[name]) for name in names} for row in results]
     problem, severity = query.value("problem"), _severity(query)
@@ -176,7 +176,7 @@ def _severity(query: SparqlFile) -> Severity:
 
 
 def read_explanations(path: Path) -> dict[tuple[str, str], str]:
-    """Read the findings that are known and right to stay: (query, subject) to the reason."""
+    """Read the findings that are accepted with a reason: from (query, subject) to the reason."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
@@ -194,21 +194,25 @@ def _explain(findings: list[Finding], explanations: dict[tuple[str, str], str]) 
             yield replace(finding, severity="explained", message=f"{finding.message} Explained: {reason}")
     for query, subject in explanations.keys() - used:
         yield Finding(
-            "explanation", "error", f"is explained for {query}, which does not find it; remove the line", subject
+            "explanation",
+            "error",
+            f"has an explanation for {query}, which does not report it; remove the line",
+            subject,
         )
 
 
-def check_contradictions(report: Manifest, proofs: Sequence[ClashExplanation | None]) -> Part:
-    """The contradictions that the reasoner found in the current build, as warnings with their proofs.
+def check_contradictions(manifest: Manifest, proofs: Sequence[ClashExplanation | None]) -> Part:
+    """The contradictions in a version as warnings with their proofs.
 
-    `proofs` has one for each contradiction of the report, or None where there is none to be had.
+    `proofs` has a proof for each contradiction of the manifest, or None where there is none.
     """
-    findings = [_contradiction(found, proof) for found, proof in zip(report.contradictions, proofs, strict=True)]
-    return Part("triples reasoned over", report.asserted, tuple(findings))
+    pairs = zip(manifest.contradictions, proofs, strict=True)
+    findings = [_contradiction(contradiction, proof) for contradiction, proof in pairs]
+    return Part("triples reasoned over", manifest.asserted, tuple(findings))
 
 
-def _contradiction(found: dict[str, object], proof: ClashExplanation | None) -> Finding:
-    code, message = str(found["code"]), str(found["message"])
+def _contradiction(contradiction: dict[str, object], proof: ClashExplanation | None) -> Finding:
+    code, message = str(contradiction["code"]), str(contradiction["message"])
     if proof is None:
         return Finding(code, "warning", message, "contradiction")
     sources = "; ".join(clash_sources(proof)) or "contradiction"
@@ -217,17 +221,17 @@ def _contradiction(found: dict[str, object], proof: ClashExplanation | None) -> 
 
 
 def open_store(build_folder: Path) -> ox.Store:
-    """The store of a build, for the quality queries."""
+    """The store of a version, for the quality queries."""
     return ox.Store.read_only(str(build_folder / "store"))
 
 
 def check_all(settings: Settings, inputs: Inputs, shape_findings: list[Finding], build: Path) -> list[Part]:
-    """Every part of the check, in order, over the build in the folder `build`."""
+    """Every part of the check, in order, on the version in the folder `build`."""
     triples = sum(len(document.triples) for document in inputs.source_documents)
-    report = read_manifest(build)
+    manifest = read_manifest(build)
     return [
         check_ontology(inputs, settings.ontology_dir),
         Part("source triples against shapes", triples, tuple(shape_findings)),
         check_quality(open_store(build), settings.queries_dir),
-        check_contradictions(report, explain_contradictions(settings, build, report)),
+        check_contradictions(manifest, explain_contradictions(settings, build, manifest)),
     ]

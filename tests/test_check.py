@@ -48,7 +48,7 @@ def test_a_quality_query_catches_its_bad_fixture_and_passes_the_good_one(path: P
 def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) -> None:
     part = check_quality(open_store(current_folder(settings.data_dir)), settings.queries_dir)
 
-    assert part.looked_at == len(QUALITY)
+    assert part.examined == len(QUALITY)
     assert [finding.sentence() for finding in part.findings if finding.severity != "explained"] == []
     assert part.findings, "the article's oddities are found, and explained"
 
@@ -75,7 +75,7 @@ def test_the_ontology_has_no_findings() -> None:
     part = check_ontology(load_inputs(Settings()), Settings().ontology_dir)
 
     assert [finding.sentence() for finding in part.findings] == []
-    assert part.looked_at > 250
+    assert part.examined > 250
 
 
 BROKEN = [
@@ -126,4 +126,4 @@ def test_contradictions_of_the_build_are_warnings() -> None:
     part = check_contradictions(report, [None])
 
     assert [finding.severity for finding in part.findings] == ["warning"]
-    assert part.looked_at == 10
+    assert part.examined == 10

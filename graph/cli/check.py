@@ -30,7 +30,7 @@ def check(settings: Settings, strict: bool) -> None:
 def _print_parts(parts: list[Part], strict: bool) -> int:
     """Print each part with its findings; returns the exit code."""
     for part in parts:
-        click.echo(f"{part.looked_at} {part.name}: {len(part.findings) or 'no'} findings")
+        click.echo(f"{part.examined} {part.name}: {len(part.findings) or 'no'} findings")
         for finding in part.findings:
             click.echo(f"  {finding.severity}: {finding.sentence()}")
             for line in finding.details:

@@ -1,4 +1,4 @@
-"""Exports: a selection of the built graph, in one of the RDF formats, the same bytes for the same build."""
+"""Exports: a selection of the graph in an RDF format; equal versions give equal bytes."""
 
 from .protege_kit import SAMPLE, write_kit
 from .write import SELECTIONS, exported, write_export

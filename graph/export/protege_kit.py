@@ -1,4 +1,4 @@
-"""The kit for Protégé: the ontology as modules and merged, a sample of facts, and the catalogs that tie them."""
+"""The kit for Protégé: the ontology in modules and merged, a sample of facts, and catalogs that resolve imports."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from .sample import sample
 from .write import exported
 
 SAMPLE = 5000
-"""The most individuals in the sample, since Protégé holds everything in memory."""
+"""The maximum number of individuals in the sample: Protégé holds everything in memory."""
 FOLDER = "westphalia"
 MERGED_NAME, SAMPLE_NAME = "westphalia-merged.rdf", "sample.ttl"
 _SAMPLE_IRI = f"{BASE}sample"
-_MADE = (1980, 1, 1, 0, 0, 0)
-"""The one date in the archive, so that the same build gives the same bytes."""
+_DATE = (1980, 1, 1, 0, 0, 0)
+"""The date of every file in the archive, so that equal versions give equal bytes."""
 _READ_ME = f"""\
 Westphalia, a knowledge graph of the international order, for Protégé
 
@@ -35,7 +35,7 @@ Ontology and texts: CC BY 4.0. Data: each source has its licence; {BASE}download
 
 
 def write_kit(path: Path, build: Path, ontology_dir: Path, entities: Sequence[str], limit: int = SAMPLE) -> None:
-    """Write the kit of a build as a zip; `entities` are those that the sample begins with, most important first.
+    """Write the kit of a version as a zip file; the sample begins with `entities`, the most important first.
 
     Raises InputError when the ontology has no modules.
     """
@@ -49,11 +49,11 @@ def write_kit(path: Path, build: Path, ontology_dir: Path, entities: Sequence[st
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes | str) -> None:
-    archive.writestr(zipfile.ZipInfo(f"{FOLDER}/{name}", _MADE), content, zipfile.ZIP_DEFLATED)
+    archive.writestr(zipfile.ZipInfo(f"{FOLDER}/{name}", _DATE), content, zipfile.ZIP_DEFLATED)
 
 
 def _turtle(triples: Sequence[ox.Triple]) -> bytes:
-    """The sample as an ontology that imports the merged one, whose declarations a reader of OWL needs."""
+    """The sample as an ontology that imports the merged ontology, whose declarations an OWL parser needs."""
     iri, ontology = ox.NamedNode(_SAMPLE_IRI), ox.NamedNode(ONTOLOGY_IRI)
     header = [
         ox.Triple(iri, ox.NamedNode(str(RDF.type)), ox.NamedNode(str(OWL.Ontology))),

@@ -1,7 +1,7 @@
-"""A sample of a build for programs that hold everything in memory: some entities, and records between them.
+"""A sample of a version for programs that hold everything in memory: some entities, and records that relate them.
 
-What is drawn is closed: whatever a statement of the sample names is in it, so that the number of individuals that a
-reader of OWL counts is known.
+The sample is closed: it contains every individual to which its statements refer, so that a program that reads it
+counts no more individuals than the limit.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _OBJECT_PROPERTY = ox.NamedNode(str(OWL.ObjectProperty))
 
 
 def sample(build: Path, entities: Sequence[str], limit: int) -> list[ox.Triple]:
-    """Statements about at most `limit` individuals, by subject: half of them the first of `entities`, and records.
+    """Statements about at most `limit` individuals, by subject: half are the first of `entities`, the rest records.
 
-    Records are drawn by a digest of their IRIs, so that all kinds of all sources have the same chance, and the same
-    build gives the same sample. Graphs that may not be redistributed are left out.
+    Records are drawn in the order of a digest of their IRIs: every source and class has the same chance, and equal
+    versions give equal samples. Graphs that may not be redistributed are left out.
     """
-    return _Drawn(ox.Store.read_only(str(build / "store")), limit).triples(entities)
+    return _Sample(ox.Store.read_only(str(build / "store")), limit).triples(entities)
 
 
-class _Drawn:
-    """A sample as it is drawn; `_members` are its individuals so far, never more than the limit."""
+class _Sample:
+    """A sample that grows; `_members` are its individuals, never more than the limit."""
 
     def __init__(self, store: ox.Store, limit: int) -> None:
         self._store = store
@@ -39,15 +39,15 @@ class _Drawn:
         declared = store.quads_for_pattern(None, _TYPE, _OBJECT_PROPERTY, ox.NamedNode(str(ONTOLOGY_GRAPH)))
         self._relations = {quad.subject for quad in declared}
         self._members: set[ox.NamedNode] = set()
-        self._said: dict[ox.NamedNode, list[ox.Triple]] = {}
+        self._statements: dict[ox.NamedNode, list[ox.Triple]] = {}
 
     def triples(self, entities: Sequence[str]) -> list[ox.Triple]:
         self._members = {ox.NamedNode(iri) for iri in entities[: self._limit // 2]}
         chosen = frozenset(self._members)
         for record in self._records():
             self._take(record, chosen)
-        members = sorted(self._members, key=lambda one: one.value)
-        return [triple for one in members for triple in self._about(one) if self._fits(triple)]
+        members = sorted(self._members, key=lambda member: member.value)
+        return [triple for member in members for triple in self._about(member) if self._fits(triple)]
 
     def _records(self) -> Iterable[ox.NamedNode]:
         records = {
@@ -59,24 +59,26 @@ class _Drawn:
         return sorted(records, key=lambda record: hashlib.sha256(record.value.encode()).digest())
 
     def _take(self, record: ox.NamedNode, chosen: frozenset[ox.NamedNode]) -> None:
-        """Take a record if it ties chosen entities only and there is room for it and for what it names."""
+        """Add a record if it relates chosen entities only, and there is room for it and its other objects."""
         if len(self._members) >= self._limit:
             return
         named = {triple.object for triple in self._about(record) if triple.predicate in self._relations}
-        new = {record, *(one for one in named if isinstance(one, ox.NamedNode))} - self._members
-        tied = named & chosen
-        strangers = {one for one in new - {record} if self._is_record_or_entity(one)}
-        if tied and not strangers and len(self._members) + len(new) <= self._limit:
+        new = {record, *(node for node in named if isinstance(node, ox.NamedNode))} - self._members
+        related = named & chosen
+        others = {node for node in new - {record} if self._is_record_or_entity(node)}
+        if related and not others and len(self._members) + len(new) <= self._limit:
             self._members |= new
 
-    def _is_record_or_entity(self, one: ox.NamedNode) -> bool:
-        return one.value.startswith(str(ID))
+    def _is_record_or_entity(self, node: ox.NamedNode) -> bool:
+        return node.value.startswith(str(ID))
 
-    def _about(self, one: ox.NamedNode) -> list[ox.Triple]:
-        if one not in self._said:
-            found = (quad for graph in self._graphs for quad in self._store.quads_for_pattern(one, None, None, graph))
-            self._said[one] = list(dict.fromkeys(quad.triple for quad in found))
-        return self._said[one]
+    def _about(self, node: ox.NamedNode) -> list[ox.Triple]:
+        if node not in self._statements:
+            quads = (
+                quad for graph in self._graphs for quad in self._store.quads_for_pattern(node, None, None, graph)
+            )
+            self._statements[node] = list(dict.fromkeys(quad.triple for quad in quads))
+        return self._statements[node]
 
     def _fits(self, triple: ox.Triple) -> bool:
         if isinstance(triple.object, ox.BlankNode):
@@ -85,7 +87,7 @@ class _Drawn:
 
 
 def _graphs(store: ox.Store) -> list[ox.NamedNode | ox.DefaultGraph]:
-    """The graphs to draw from: the view alone, which holds them all once, unless it has what may not be passed on."""
+    """The graphs to draw from: the view, which has every triple once, unless some may not be redistributed."""
     open_graphs = graphs_of(store, "everything")
     every = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
     if every <= open_graphs | {str(HISTORY_GRAPH), str(QUERIES_GRAPH)}:

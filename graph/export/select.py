@@ -1,4 +1,4 @@
-"""Selections: which part of a build an export holds. Only the graphs that a selection names are read."""
+"""Selections: the part of a version that an export contains. Only the graphs of a selection are read."""
 
 from __future__ import annotations
 
@@ -20,27 +20,27 @@ from ..rdf.namespaces import (
 )
 
 Quads = list[ox.Quad]
-Chosen = Callable[[str], bool]
-"""Whether a selection holds the graph of this name."""
+GraphFilter = Callable[[str], bool]
+"""Whether a selection contains the graph of this name."""
 
 _DERIVED = {str(name) for name in DERIVED_GRAPHS}
 
-SELECTIONS: dict[str, Chosen] = {
-    # A reader of OWL takes each annotated axiom of the history as one that holds, so that stays apart.
+SELECTIONS: dict[str, GraphFilter] = {
+    # An OWL parser takes every annotated axiom of the history as one that holds (OWL 2 mapping to RDF, table 17).
     "everything": lambda name: name != str(HISTORY_GRAPH),
     "asserted": lambda name: name not in _DERIVED,
     "ontology": lambda name: name == str(ONTOLOGY_GRAPH),
     "inferred": lambda name: name == str(INFERRED_GRAPH),
     "history": lambda name: name == str(HISTORY_GRAPH),
 }
-"""Selections by name; any source's key is one too. `everything` is of the reference day."""
+"""Selections by name; the key of a source is a selection too. `everything` shows the reference day."""
 
 
 def select(build: Path, name: str) -> Quads:
     """The quads of the selection or source called `name`, in no particular order.
 
-    Graphs of sources that may not be redistributed are left out, unless the source is asked for by its name. The
-    query library, which is in the store for editors, is in no selection.
+    Graphs of sources that may not be redistributed are left out, unless the source is named. The query library, which
+    the store holds for query editors, is in no selection.
     Raises InputError when there is no such selection or source.
     """
     store = ox.Store.read_only(str(build / "store"))
@@ -48,22 +48,20 @@ def select(build: Path, name: str) -> Quads:
 
 
 def graphs_of(store: ox.Store, name: str) -> set[str]:
-    """The graphs of a store that belong to a selection or source; see `select`."""
+    """The names of the graphs of a store that belong to a selection or source; see `select`."""
     graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)} - {str(QUERIES_GRAPH)}
     if name in SELECTIONS:
-        wanted = {graph for graph in graphs if SELECTIONS[name](graph)} - _kept_back(store)
-    else:
-        wanted = {str(GRAPH[name])} & graphs
-        if not wanted:
-            sources = sorted({graph.removeprefix(str(GRAPH)) for graph in graphs} - set(SELECTIONS))
-            raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
-    return wanted
+        return {graph for graph in graphs if SELECTIONS[name](graph)} - _not_redistributable(store)
+    if str(GRAPH[name]) in graphs:
+        return {str(GRAPH[name])}
+    sources = sorted({graph.removeprefix(str(GRAPH)) for graph in graphs} - set(SELECTIONS))
+    raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
 
 
 def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:
-    """The quads of one graph; the history's axioms with blank nodes, which OWL 2 wants there."""
-    found = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-    return map(_unskolemized, found) if graph == str(HISTORY_GRAPH) else iter(found)
+    """The quads of a graph; the axioms of the history get blank nodes, which OWL 2 requires there."""
+    quads = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    return map(_unskolemized, quads) if graph == str(HISTORY_GRAPH) else iter(quads)
 
 
 def _unskolemized(quad: ox.Quad) -> ox.Quad:
@@ -72,7 +70,7 @@ def _unskolemized(quad: ox.Quad) -> ox.Quad:
     return ox.Quad(node, quad.predicate, quad.object, quad.graph_name)
 
 
-def _kept_back(store: ox.Store) -> set[str]:
+def _not_redistributable(store: ox.Store) -> set[str]:
     """The graphs of sources described as not redistributable."""
     closed = store.quads_for_pattern(None, ox.NamedNode(WPH.redistributable), ox.Literal(value=False))
     graphs = (

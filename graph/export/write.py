@@ -1,4 +1,4 @@
-"""Writing a selection: one writer for each format, each giving the same bytes for the same quads."""
+"""Writers of selections, one for each format; equal quads give equal bytes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["SELECTIONS", "WRITERS", "exported", "write_export"]
 
 
 def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
-    """The selection of the build in `rdf`.
+    """The selection of the version in the folder `build`, serialised in the format `rdf`.
 
     Raises InputError when there is no such selection or the format cannot be written.
     """
@@ -27,7 +27,7 @@ def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
 
 
 def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
-    """Write an export to the file `out`, which appears whole or not at all; returns the number of bytes.
+    """Write an export to the file `out` in one step, so that it is never partial; returns the number of bytes.
 
     Raises InputError when the selection does not exist or the file cannot be written.
     """
@@ -44,16 +44,14 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
 
 
 def turtle(quads: Quads) -> bytes:
-    """Turtle, one block a subject, sorted, with the project's prefixes.
-
-    (rdflib's writer is prettier, but turns "22"^^xsd:decimal into 22.0.)
-    """
+    """Turtle, one block for each subject, sorted, with the project's prefixes."""
+    # By the engine: rdflib's writer is prettier, but turns "22"^^xsd:decimal into 22.0.
     triples = _triples(quads)
     text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes_for(triples)) or b""
     lines = [line + b"\n" for line in text.split(b"\n")[:-1]]
     head = sorted(line for line in lines if line.startswith(b"@prefix"))
     body = b"".join(lines[len(head) :])
-    # Inside literals line ends and tabs are escaped, so these stand between statements only.
+    # In literals the engine escapes line feeds and tabs, so these occur between statements only.
     return b"".join(head) + b"\n" + body.replace(b" .\n", b" .\n\n").replace(b"\t", b"    ")
 
 
@@ -76,6 +74,7 @@ def rdf_xml(quads: Quads) -> bytes:
 
 def json_ld(quads: Quads) -> bytes:
     """JSON-LD with the project's prefixes as its context, subjects and keys sorted."""
+    # By rdflib: the engine's writer makes no context. The order of nodes is sorted, since it depends on hashes.
     graph = to_rdflib(_triples(quads))
     context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
     document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))

@@ -1,4 +1,4 @@
-"""The asserted dataset: ontology and sources as one set of quads, with blank nodes named for good."""
+"""The asserted dataset: ontology and sources as one set of quads, with stable labels for blank nodes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .sources import Source, load_sources
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a build starts from: the ontology's modules and the sources, as read."""
+    """The inputs of a build: the modules of the ontology, and the sources."""
 
     modules: list[Document]
     sources: list[Source]
@@ -31,31 +31,31 @@ class Inputs:
 def load_inputs(settings: Settings) -> Inputs:
     """Read the ontology and every source.
 
-    Raises InputError (or its kind) for the first thing that cannot be used.
+    Raises InputError (or a subclass) for the first file that cannot be used.
     """
     return Inputs(load_modules(settings.ontology_dir), load_sources(settings.sources_dir))
 
 
 @dataclass(frozen=True)
 class Asserted:
-    """The dataset of all that is asserted: its N-Quads lines, sorted, none twice, each quad in its named graph."""
+    """The asserted dataset as N-Quads lines, sorted and distinct, each quad in its named graph."""
 
     lines: list[str]
 
     def count_by_graph(self) -> dict[str, int]:
-        """How many quads each graph has, by its name."""
+        """The number of quads in each graph, by name."""
         return dict(sorted(Counter(_graph_of(line) for line in self.lines).items()))
 
     def count_triples(self) -> int:
-        """How many triples there are, one that stands in several graphs counted once."""
+        """The number of distinct triples: a triple in several graphs counts once."""
         return len({line[: line.rindex(" <")] for line in self.lines})
 
 
 def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
-    """The dataset of all that is asserted by ontology and sources, and of `local` quads beside them.
+    """The quads that ontology and sources assert, together with `local` quads.
 
-    Blank nodes are named by RDFC-1.0 (W3C RDF Dataset Canonicalization), so that equal inputs give equal bytes. The
-    names depend on the quads alone in which a blank node stands, so no others are handed to the algorithm.
+    Blank nodes are labelled by RDFC-1.0 (W3C RDF Dataset Canonicalization), so that equal inputs give equal bytes.
+    The labels depend only on quads that contain blank nodes, so the algorithm reads only these.
     """
     plain = {f"{quad} .\n" for quad in local}
     blank = []

@@ -1,4 +1,4 @@
-"""Findings: what a check has to say about one record, in one sentence with a stable code."""
+"""Findings: the results of validation and checks, each a sentence with a stable code."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Severity = Literal["error", "warning", "explained"]
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: its stable code, how bad it is, the sentence, and the place (file:line, or an IRI as CURIE).
+    """A finding: stable code, severity, sentence, and location (file:line, or an IRI as CURIE).
 
-    `details` are lines that a reader may want below the sentence, for instance a proof.
+    `details` are lines to print below the sentence, for instance a proof.
     """
 
     code: str
@@ -22,5 +22,5 @@ class Finding:
     details: tuple[str, ...] = ()
 
     def sentence(self) -> str:
-        """The finding as one line: place, message, code."""
+        """The finding as one line: location, message, code."""
         return f"{self.where}: {self.message} [{self.code}]"

@@ -1,4 +1,4 @@
-"""The ontology as files: its modules, their imports through the catalog, and the merged whole."""
+"""The ontology as files: modules, their imports by the catalog, and the merged ontology."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def module_iri(module: Document) -> str:
 
     Raises InputError unless it declares exactly one.
     """
-    found = [t.subject.value for t in _typed_ontologies(module) if isinstance(t.subject, ox.NamedNode)]
-    if len(found) != 1:
-        raise InputError(f"{module.path} declares {len(found)} ontologies by name; expected exactly one.")
-    return found[0]
+    iris = [t.subject.value for t in _typed_ontologies(module) if isinstance(t.subject, ox.NamedNode)]
+    if len(iris) != 1:
+        raise InputError(f"{module.path} declares {len(iris)} ontologies with an IRI; expected exactly one.")
+    return iris[0]
 
 
 def imports(module: Document) -> list[str]:
@@ -74,7 +74,7 @@ def catalog(modules: list[Document], ontology_dir: Path) -> str:
 
 
 def catalog_of(files: Mapping[str, str]) -> str:
-    """A catalog that leads from ontology IRIs to files, given relative to its own folder."""
+    """A catalog that maps ontology IRIs to files, whose paths are relative to the catalog's folder."""
     lines = [f"    <uri name={quoteattr(iri)} uri={quoteattr(path)}/>" for iri, path in sorted(files.items())]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
     catalog_tag = '<catalog prefer="public" xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
@@ -82,12 +82,12 @@ def catalog_of(files: Mapping[str, str]) -> str:
 
 
 def rule_paths(ontology_dir: Path) -> list[Path]:
-    """All rules, those of OWL 2 RL and the project's own, sorted by name."""
+    """All rule files, those of OWL 2 RL and the project's own, sorted by name."""
     return [*sorted(ontology_dir.glob("rules/owl-rl/*.rq")), *domain_rule_paths(ontology_dir)]
 
 
 def domain_rule_paths(ontology_dir: Path) -> list[Path]:
-    """The project's own rules, sorted by name."""
+    """The project's own rule files, sorted by name."""
     return sorted(ontology_dir.glob("rules/domain/*.rq"))
 
 

@@ -1,4 +1,4 @@
-"""The query library: SPARQL files that say what they answer, with which parameters and in which columns."""
+"""The query library: SPARQL files whose headers describe the question, the parameters and the columns."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ FOLDERS = ("competency", "library")
 _PARAMETER = re.compile(r"^(\w+) = (\S+) \| (.+)$")
 _COLUMN = re.compile(r"^(\w+) \| (.+)$")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_PLACE = re.compile(r"[1-9][0-9]?")
+_POSITION = re.compile(r"[1-9][0-9]?")
 _INTEGER = re.compile(r"-?[0-9]+")
+# What SPARQL excludes from an IRIREF (grammar production 139): a value must not end the IRI that it is part of.
 _UNSAFE_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a query: `$name` in the text stands for it. The default shows the type."""
+    """A parameter of a query, written `$name` in its text. The form of the default determines the type."""
 
     name: str
     default: str
@@ -37,10 +38,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class LibraryQuery:
-    """A query of the library: what it answers, its parameters, its columns (name, meaning) and its text.
+    """A query of the library: its question, its parameters, its columns (name, meaning) and its text.
 
-    `at` is the day of the world that it is about, empty for the day that the service shows anyway. `front` is its
-    place among the questions on the first page, 0 for none.
+    `at` is the day for which it is asked, empty for the reference day. `front` is its position among the example
+    questions of the home page, 0 for none.
     """
 
     name: str
@@ -55,24 +56,26 @@ class LibraryQuery:
     front: int = 0
 
     def render(self, values: Mapping[str, str] | None = None) -> str:
-        """The query's text with its parameters filled in, by default with their defaults.
+        """The text of the query with values for its parameters, or their defaults.
 
-        A value is read by the type of the default: an IRI (`id:kazakhstan`), a date (`2011-06-01`), a whole number,
-        or a word. Raises QueryError for an unknown parameter or a value of the wrong type.
+        A value has the type of the default: an IRI (`id:kazakhstan`), a date (`2011-06-01`), a whole number, or a
+        string. Raises QueryError for an unknown parameter or a value of the wrong type.
         """
-        given = dict(values or {})
-        known = {parameter.name: parameter for parameter in self.parameters}
-        for name in given.keys() - known.keys():
-            expected = ", ".join(known) or "none"
+        arguments = dict(values or {})
+        parameters = {parameter.name: parameter for parameter in self.parameters}
+        for name in arguments.keys() - parameters.keys():
+            expected = ", ".join(parameters) or "none"
             raise QueryError(f"The query {self.name!r} has no parameter {name!r}; expected {expected}.")
-        terms = {name: _term(parameter, given.get(name, parameter.default)) for name, parameter in known.items()}
+        terms = {
+            name: _term(parameter, arguments.get(name, parameter.default)) for name, parameter in parameters.items()
+        }
         return replace_parameters(self.text, terms)
 
 
 def load_library(queries_dir: Path) -> dict[str, LibraryQuery]:
     """Read every query of the library, by name, sorted.
 
-    Raises InputError when there is none, two share a name, or one is not as a library query must be.
+    Raises InputError when there is none, two have the same name, or one is malformed.
     """
     paths = sorted(path for folder in FOLDERS for path in (queries_dir / folder).glob("*.rq"))
     if not paths:
@@ -81,7 +84,7 @@ def load_library(queries_dir: Path) -> dict[str, LibraryQuery]:
     for path in paths:
         query = read_library_query(path)
         if query.name in library:
-            raise InputError(f"{path} has the name of {library[query.name].path}; expected names that differ.")
+            raise InputError(f"{path} has the same name as {library[query.name].path}; expected distinct names.")
         library[query.name] = query
     return dict(sorted(library.items()))
 
@@ -117,28 +120,28 @@ def _at(file: SparqlFile) -> str:
 
 
 def _front(file: SparqlFile) -> int:
-    places = file.values("front")
-    if len(places) > 1 or not all(_PLACE.fullmatch(place) for place in places):
-        raise InputError(f"{file.path} has the 'front' lines {places}; expected one whole number from 1, or none.")
-    return int(places[0]) if places else 0
+    positions = file.values("front")
+    if len(positions) > 1 or not all(_POSITION.fullmatch(position) for position in positions):
+        raise InputError(f"{file.path} has the 'front' lines {positions}; expected one whole number from 1, or none.")
+    return int(positions[0]) if positions else 0
 
 
 def _parameter(file: SparqlFile, line: str) -> Parameter:
-    found = _PARAMETER.match(line)
-    if found is None:
+    match = _PARAMETER.match(line)
+    if match is None:
         raise InputError(f"{file.path} has the parameter line {line!r}; expected 'name = default | description'.")
-    return Parameter(*found.groups())
+    return Parameter(*match.groups())
 
 
 def _column(file: SparqlFile, line: str) -> tuple[str, str]:
-    found = _COLUMN.match(line)
-    if found is None:
+    match = _COLUMN.match(line)
+    if match is None:
         raise InputError(f"{file.path} has the column line {line!r}; expected 'name | description'.")
-    return found.group(1), found.group(2)
+    return match.group(1), match.group(2)
 
 
 def _check_columns(query: LibraryQuery) -> None:
-    """Run the query on nothing, so that the engine itself says which columns it returns."""
+    """Compare the described columns with those that the engine returns for an empty store."""
     try:
         results = ox.Store().query(query.text, prefixes=PREFIXES)
     except SyntaxError as error:
@@ -158,7 +161,7 @@ def _check_parameters(query: LibraryQuery) -> None:
 
 
 def _term(parameter: Parameter, value: str) -> str:
-    """A value in SPARQL syntax, by the type that the parameter's default shows."""
+    """A value in SPARQL syntax, of the type of the parameter's default."""
     if _DATE.fullmatch(parameter.default):
         return _date(parameter, value)
     if _INTEGER.fullmatch(parameter.default):

@@ -1,7 +1,7 @@
-"""The query library and the prefixes as RDF, so that query editors find them in the store.
+"""The query library and the prefixes as RDF, so that query editors can read them from the store.
 
 Queries are `sh:SPARQLExecutable` with the text in `sh:select`, prefixes are `sh:declare` (W3C SHACL, sections 5.2.1
-and 6.2.1), which is the shape that the SPARQL editor of SIB looks for.
+and 6.2.1), the vocabulary that the SPARQL editor of SIB reads.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _LIBRARY = f"{BASE}queries"
 def library_quads(queries_dir: Path) -> list[ox.Quad]:
     """Every query of the library and every prefix, in the graph of queries.
 
-    Raises InputError when a query is not as a library query must be.
+    Raises InputError when a query is malformed.
     """
     triples = [*_declarations()]
     for query in load_library(queries_dir).values():
@@ -41,7 +41,7 @@ def _declarations() -> Iterator[ox.Triple]:
 
 
 def _query(query: LibraryQuery) -> Iterator[ox.Triple]:
-    """A query with its parameters at their defaults, so that it runs as it is."""
+    """A query with the defaults of its parameters, so that it can be run unchanged."""
     node = ox.NamedNode(f"{_LIBRARY}#{query.name}")
     yield _triple(node, RDF.type, ox.NamedNode(SH.SPARQLExecutable))
     yield _triple(node, RDF.type, ox.NamedNode(SH.SPARQLSelectExecutable))

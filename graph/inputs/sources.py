@@ -18,6 +18,7 @@ from .tables.table import Mistakes
 DESCRIPTION_NAME = "source.ttl"
 NOTES_NAME = "notes.ttl"
 
+# A key is part of IRIs, of a Turtle prefix (`curies.prefixes_for`) and of a folder's name on every file system.
 _KEY = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
 
@@ -42,7 +43,7 @@ class Source:
 def load_sources(sources_dir: Path) -> list[Source]:
     """Read every source folder, sorted by key.
 
-    Raises InputError (or its kind) when the folder, or a file in it, cannot be used.
+    Raises InputError (or a subclass) when the folder, or a file in it, cannot be used.
     """
     try:
         folders = sorted(path for path in sources_dir.iterdir() if path.is_dir())
@@ -56,7 +57,7 @@ def load_sources(sources_dir: Path) -> list[Source]:
 def load_source(folder: Path) -> Source:
     """Read a single source folder.
 
-    Raises InputError (or its kind) when it has no description, no facts, or a name that cannot be used.
+    Raises InputError (or a subclass) when it has no description, no facts, or a name that cannot be used.
     """
     return load_folders([folder])[0]
 
@@ -64,7 +65,7 @@ def load_source(folder: Path) -> Source:
 def load_folders(folders: list[Path]) -> list[Source]:
     """Read source folders, whose lists may refer to entities that any of them describes.
 
-    Raises InputError (or its kind); for lists, one with every mistake in them.
+    Raises InputError (or a subclass); for lists, a single one with every mistake in them.
     """
     mistakes, registry = Mistakes(), EntityRegistry()
     turtle = {_checked_key(folder): _read_turtle(folder) for folder in folders}

@@ -1,4 +1,4 @@
-"""Validation of sources before they are reasoned over: terms, literals, hand-typed relations, and SHACL shapes."""
+"""Validation of sources before reasoning: terms, literals, dates, asserted derived relations, and SHACL shapes."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ _DATES = frozenset(map(ox.NamedNode, (WPH.validFrom, WPH.validUntil, WPH.coverag
 
 
 def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = None) -> list[Finding]:
-    """Check every source document against the ontology and the shapes, these with the engine given or the default.
+    """Check every source document against the ontology and the shapes, with `engine` or the default SHACL engine.
 
-    Returns the findings, errors first. Raises InputError when there are no shapes (a check that cannot fail).
+    Returns the findings, errors first. Raises InputError when there are no shapes: such a check could not fail.
     """
     if not shape_paths:
         raise InputError("There are no shapes to validate against; expected ontology/shapes/*.ttl.")
@@ -61,7 +61,7 @@ def _unreadable_dates(documents: list[Document]) -> Iterator[Finding]:
 
 @dataclass(frozen=True)
 class _Usage:
-    """What a document uses, gathered in one pass over its triples, of which there may be many thousands."""
+    """The terms and literals of a document, collected in one pass over its triples, which may be many thousands."""
 
     document: Document
     properties: set[ox.NamedNode]
@@ -71,7 +71,7 @@ class _Usage:
 
     @classmethod
     def of(cls, document: Document) -> _Usage:
-        """The properties, the classes of things, other terms of ours as objects, and the literals."""
+        """The properties, the classes, other terms of the ontology as objects, and the literals."""
         usage = cls(document, set(), set(), set(), set())
         for _, prop, value in document.triples:
             usage.properties.add(prop)
@@ -90,34 +90,30 @@ def _unknown_terms(used: list[_Usage], ontology: list[ox.Triple]) -> Iterator[Fi
         for role, terms in (("property", usage.properties), ("class", usage.classes), ("term", usage.terms)):
             for term in terms - declared:
                 if isinstance(term, ox.NamedNode) and not term.value.startswith(_BUILT_IN):
-                    message = (
-                        f"the {role} {shorten(term.value)} is not declared in the ontology; expected a declared one"
-                    )
+                    message = f"the {role} {shorten(term.value)} is not declared; expected a {role} of the ontology"
                     yield Finding("unknown-term", "error", message, place(usage.document, term.value))
 
 
 def _hand_typed_relations(used: list[_Usage], ontology: list[ox.Triple]) -> Iterator[Finding]:
-    derived = _under(ox.NamedNode(WPH.relatedTo), ontology)
+    derived = _with_subproperties(ox.NamedNode(WPH.relatedTo), ontology)
     for usage in used:
         for prop in usage.properties & derived:
-            message = (
-                f"{shorten(prop.value)} is stated by hand; expected a situation from which the reasoner derives it"
-            )
+            message = f"{shorten(prop.value)} is asserted; expected a situation from which the reasoner derives it"
             yield Finding("hand-typed-relation", "error", message, place(usage.document, prop.value))
 
 
-def _under(top: ox.NamedNode, ontology: list[ox.Triple]) -> set[ox.NamedNode]:
-    """A property and all those below it."""
+def _with_subproperties(top: ox.NamedNode, ontology: list[ox.Triple]) -> set[ox.NamedNode]:
+    """A property and all its subproperties."""
     pairs = [(t.subject, t.object) for t in ontology if t.predicate == _SUBPROPERTY]
-    found, size = {top}, 0
-    while len(found) > size:
-        size = len(found)
-        found |= {low for low, high in pairs if high in found and isinstance(low, ox.NamedNode)}
-    return found
+    properties, size = {top}, 0
+    while len(properties) > size:
+        size = len(properties)
+        properties |= {low for low, high in pairs if high in properties and isinstance(low, ox.NamedNode)}
+    return properties
 
 
 def _literals_not_canonical(used: list[_Usage]) -> Iterator[Finding]:
-    """The store rewrites literals on the way in; what it would change must be written as it will be."""
+    """Literals that the store would change: it rewrites numbers and dates to their canonical forms."""
     for usage in used:
         literals = [literal for literal in usage.literals if literal.datatype != _STRING]
         for literal, stored in zip(literals, _stored(literals), strict=True):
@@ -127,18 +123,18 @@ def _literals_not_canonical(used: list[_Usage]) -> Iterator[Finding]:
 
 
 def _stored(literals: list[ox.Literal]) -> list[object]:
-    """Each literal as the store gives it back."""
+    """Each literal as the store returns it."""
     prop, store = ox.NamedNode("urn:p"), ox.Store()
     subjects = [ox.NamedNode(f"urn:{number}") for number in range(len(literals))]
     store.extend(ox.Quad(*pair) for pair in zip(subjects, [prop] * len(literals), literals, strict=True))
-    found = {quad.subject: quad.object for quad in store}
-    return [found[subject] for subject in subjects]
+    objects = {quad.subject: quad.object for quad in store}
+    return [objects[subject] for subject in subjects]
 
 
 def _shape_findings(
     documents: list[Document], ontology: list[ox.Triple], paths: list[Path], engine: Engine
 ) -> Iterator[Finding]:
-    """What the shapes find; the ontology's subclasses lead a shape for a class to instances of its subclasses."""
+    """Violations of the shapes; with subclass axioms, a shape for a class targets instances of subclasses too."""
     shapes = (t for path in paths for t in read_turtle(path, str(GRAPH["shapes"])).triples)
     data = (t for document in documents for t in document.triples)
     violations = engine([*data, *(t for t in ontology if t.predicate == _SUBCLASS)], shapes)
@@ -148,14 +144,14 @@ def _shape_findings(
 
 def _shape_finding(violation: Violation, places: dict[str, str]) -> Finding:
     focus, value = violation.focus, violation.value
-    found = f" (found {shorten(value)})" if value is not None and value != focus else ""
-    message = f"{shorten(focus)} {violation.message.rstrip('.')}{found}"
+    actual = f" (found {shorten(value)})" if value is not None and value != focus else ""
+    message = f"{shorten(focus)} {violation.message.rstrip('.')}{actual}"
     severity: Severity = "warning" if violation.is_warning else "error"
     return Finding("shape", severity, message, places.get(focus, shorten(focus)))
 
 
 def _places(documents: list[Document], focus: set[str]) -> dict[str, str]:
-    """Where each node at fault is described: in a list that knows its line, else in the first document that does."""
+    """The location of each focus node: in a list, which knows its line, else in the first document about it."""
     describing: dict[str, Document] = {}
     for document in documents if focus else ():
         for iri in focus & {t.subject.value for t in document.triples if isinstance(t.subject, ox.NamedNode)}:
@@ -165,9 +161,9 @@ def _places(documents: list[Document], focus: set[str]) -> dict[str, str]:
 
 
 def place(document: Document, text: str) -> str:
-    """File and line of the first mention of an IRI or literal in a document's file; the file alone if not found.
+    """File and line of the first mention of an IRI or literal in a document's file; the file alone without one.
 
-    A list knows the line of each record. The Turtle parser gives no positions, so the text is searched for the last
+    A list knows the line of each record. The Turtle parser reports no positions, so the text is searched for the last
     part of the name.
     """
     if text in document.lines:
@@ -176,6 +172,6 @@ def place(document: Document, text: str) -> str:
     pattern = re.compile(rf"(?<![\w-]){re.escape(local)}(?![\w-])")
     lines = document.path.read_bytes().decode("utf-8").split("\n")
     mentions = [(number, line) for number, line in enumerate(lines, start=1) if pattern.search(line)]
-    # The line that begins a description says more than one that mentions it.
+    # The first line of a description is a better location than a line that only mentions the node.
     mentions.sort(key=lambda mention: mention[1].startswith((" ", "\t", "#", "@")))
     return f"{document.path}:{mentions[0][0]}" if mentions else str(document.path)

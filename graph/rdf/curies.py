@@ -1,4 +1,4 @@
-"""Terms as people write and read them: CURIEs for IRIs, and back."""
+"""CURIEs: IRIs written with the project's prefixes, and RDF terms read from the command line and from forms."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from ..errors import QueryError
 from .namespaces import ID, PREFIXES, SOURCE
 
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(.*)", re.DOTALL)
+# Narrower than PN_LOCAL (production 168s), so that a CURIE needs no escapes; only the slash would need one in Turtle.
 _LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
 _FOLDER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """A name that may also be a prefix in Turtle (PN_PREFIX, production 167s, narrowed to ASCII)."""
 
 
 def shorten(iri: str) -> str:
-    """Write an IRI as a CURIE where one of our prefixes fits, else as it is.
+    """Write an IRI as a CURIE where one of the project's prefixes fits, else unchanged.
 
     >>> shorten("https://w3id.org/westphalia/id/kazakhstan")
     'id:kazakhstan'
@@ -37,7 +38,7 @@ def _vocabularies() -> rdflib.namespace.NamespaceManager:
 
 
 def well_known(iri: str) -> str:
-    """Write an IRI as a CURIE where a prefix of ours or of a common vocabulary fits, else as it is.
+    """Write an IRI as a CURIE where a prefix of the project or of a common vocabulary fits, else unchanged.
 
     >>> well_known("http://www.w3.org/ns/org#Membership")
     'org:Membership'
@@ -61,7 +62,7 @@ def local_name(iri: str) -> str:
 
 
 def readable(term: object) -> str:
-    """A term of an answer as people read it: a CURIE, the text of a literal, nothing when there is no term."""
+    """A term of a query result as text: a CURIE, or the lexical form of a literal; empty for an unbound variable."""
     if isinstance(term, ox.NamedNode):
         return shorten(term.value)
     return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ""
@@ -80,13 +81,13 @@ def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
 
 
 def _folders(names: Iterable[str], namespace: str) -> list[str]:
-    """The first parts of those names in a namespace that have more than one."""
+    """The first path segments of those IRIs in a namespace whose local name has several."""
     paths = [name.removeprefix(namespace).split("/") for name in names if name.startswith(namespace)]
     return sorted({path[0] for path in paths if len(path) > 1 and _FOLDER.fullmatch(path[0])})
 
 
 def as_term(text: str) -> str:
-    """Read a term as people write it, and give it in N-Triples form: an IRI as `expand` reads it, or a literal.
+    """Read an RDF term (an IRI in any form that `expand` takes, `a`, or a literal); returns it in N-Triples syntax.
 
     Raises QueryError when it cannot be read.
 
@@ -106,24 +107,24 @@ def as_term(text: str) -> str:
 
 
 def expand(text: str) -> str:
-    """Read an IRI given in full, in angle brackets or as a CURIE.
+    """Expand a CURIE to an IRI; an IRI, with or without angle brackets, is returned unchanged.
 
-    Raises QueryError when the prefix is not known.
+    Raises QueryError when the prefix is unknown.
 
     >>> expand("id:kazakhstan")
     'https://w3id.org/westphalia/id/kazakhstan'
     """
     if text.startswith("<") and text.endswith(">"):
         return text[1:-1]
-    found = _CURIE.fullmatch(text)
-    if found is None:
+    match = _CURIE.fullmatch(text)
+    if match is None:
         raise QueryError(f"{text!r} is not an IRI; expected prefix:name, for instance id:kazakhstan, or <IRI>.")
-    prefix, local = found.groups()
+    prefix, local = match.groups()
     if prefix in PREFIXES:
         return PREFIXES[prefix] + local
     if local.startswith("//") or prefix == "urn":
         return text
-    raise QueryError(f"The prefix {prefix!r} in {text!r} is not known; known are {', '.join(PREFIXES)}.")
+    raise QueryError(f"The prefix {prefix!r} in {text!r} is unknown; expected one of {', '.join(PREFIXES)}.")
 
 
 def shortened(text: str, most: int = 300) -> str:

@@ -1,4 +1,4 @@
-"""RDF and result formats: names, media types and file extensions, in one table each."""
+"""RDF and SPARQL result formats: names, media types and file extensions, in one table each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 @dataclass(frozen=True)
 class RdfFormat:
-    """A serialisation of RDF. `media_types` begins with the one that answers carry."""
+    """A serialisation of RDF. The first of `media_types` is sent in responses, the others are accepted."""
 
     name: str
     label: str
@@ -20,7 +20,7 @@ class RdfFormat:
 
 @dataclass(frozen=True)
 class ResultFormat:
-    """A serialisation of SPARQL results. `media_types` begins with the one that answers carry."""
+    """A serialisation of SPARQL results. The first of `media_types` is sent in responses, the others are accepted."""
 
     name: str
     label: str
@@ -29,6 +29,7 @@ class ResultFormat:
     engine: ox.QueryResultsFormat
 
 
+# Further media types are those that clients sent before registration, and generic ones that some still prefer.
 TURTLE = RdfFormat(
     "turtle",
     "Turtle",
@@ -45,7 +46,7 @@ TRIG = RdfFormat("trig", "TriG", ("application/trig",), "trig", ox.RdfFormat.TRI
 N_QUADS = RdfFormat("nquads", "N-Quads", ("application/n-quads",), "nq", ox.RdfFormat.N_QUADS)
 
 GRAPH_FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
-"""Formats of one graph, in the order of our preference."""
+"""Formats of a single graph, in order of preference."""
 DATASET_FORMATS = (TRIG, N_QUADS)
 """Formats of a whole dataset, or of one graph as its default graph."""
 RDF_FORMATS = (*GRAPH_FORMATS, TRIG)
@@ -70,4 +71,4 @@ CSV = ResultFormat("csv", "CSV", ("text/csv",), "csv", ox.QueryResultsFormat.CSV
 TSV = ResultFormat("tsv", "TSV", ("text/tab-separated-values",), "tsv", ox.QueryResultsFormat.TSV)
 
 RESULT_FORMATS = (JSON, XML, CSV, TSV)
-"""Formats of SELECT and ASK results, in the order of our preference."""
+"""Formats of SELECT and ASK results, in order of preference."""

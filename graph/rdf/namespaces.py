@@ -1,4 +1,4 @@
-"""Namespaces, prefixes and graph names: the one place where IRIs of the project begin."""
+"""Namespaces, prefixes and names of graphs: every IRI of the project is made from these."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GRAPH = Namespace(f"{BASE}graph/")
 GENID = f"{BASE}.well-known/genid/"
 """Where the skolem IRIs begin that stand for blank nodes (RDF 1.1 Concepts, section 3.5)."""
 RULE = Namespace(f"{BASE}rule#")
-"""Helper statements of the reasoner, which no output shows."""
+"""Helper statements of the reasoner, which no output contains."""
 
 ONTOLOGY_GRAPH = GRAPH["ontology"]
 CATALOG_GRAPH = GRAPH["catalog"]
@@ -26,13 +26,13 @@ QUERIES_GRAPH = GRAPH["queries"]
 LOCAL_GRAPH = GRAPH["local"]
 LOCAL_CATALOG_GRAPH = GRAPH["local-catalog"]
 DERIVED_GRAPHS = frozenset({INFERRED_GRAPH, HISTORY_GRAPH})
-"""Graphs that the reasoner makes."""
+"""Graphs that the reasoner derives."""
 NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
-"""In a SPARQL filter: that the graph `?g` holds what is stated."""
+"""A SPARQL filter expression: the graph `?g` holds asserted statements."""
 RESERVED_GRAPHS = frozenset(
     {ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, LOCAL_GRAPH, LOCAL_CATALOG_GRAPH, QUERIES_GRAPH, *DERIVED_GRAPHS}
 )
-"""Graphs that are not a source's own; no source may be called like one of them."""
+"""Graphs that do not belong to a source; no source may have the name of one of them."""
 
 PREFIXES: dict[str, str] = {
     "wph": str(WPH),
@@ -48,4 +48,4 @@ PREFIXES: dict[str, str] = {
     "skos": str(SKOS),
     "xsd": str(XSD),
 }
-"""Prefixes that every Turtle export declares and every query may use without declaring them."""
+"""Prefixes that every Turtle export declares and that every query may use without a declaration."""

@@ -1,7 +1,7 @@
 """Expressions of OWL 2: unnamed classes, inverse properties and datatypes, read from triples as nested values.
 
-What stands for what is told by the mapping of OWL 2 to RDF graphs (https://www.w3.org/TR/owl2-mapping-to-rdf/,
-tables 11 to 15). Words are those of the Manchester Syntax: some, only, value, min, max, exactly.
+Read by the mapping of OWL 2 to RDF graphs (https://www.w3.org/TR/owl2-mapping-to-rdf/, tables 11 to 15). Keywords are
+those of the Manchester Syntax: some, only, value, min, max, exactly.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Junction:
-    """All of several expressions (`and`), any (`or`), or a list of things (`one of`)."""
+    """An intersection (`and`), a union (`or`) or an enumeration (`one of`)."""
 
     kind: ClassVar[str] = "junction"
     word: str
@@ -67,7 +67,7 @@ class Junction:
 
 @dataclass(frozen=True)
 class Complement:
-    """Whatever an expression does not hold."""
+    """The complement of a class or data range."""
 
     kind: ClassVar[str] = "complement"
     part: Expression
@@ -75,7 +75,7 @@ class Complement:
 
 @dataclass(frozen=True)
 class Restriction:
-    """What has values of a property (or of several, for relations of more than two): how many, and which."""
+    """A restriction on a property (or on several, for n-ary data ranges): which values, or how many."""
 
     kind: ClassVar[str] = "restriction"
     properties: tuple[Expression, ...]
@@ -86,7 +86,7 @@ class Restriction:
 
 @dataclass(frozen=True)
 class Inverse:
-    """A property read backwards."""
+    """The inverse of a property."""
 
     kind: ClassVar[str] = "inverse"
     of: Expression
@@ -94,7 +94,7 @@ class Inverse:
 
 @dataclass(frozen=True)
 class Facets:
-    """A datatype cut to the values within limits: each a sign or word, and a value."""
+    """A datatype restriction: each of `limits` is a facet (a sign or keyword) with its value."""
 
     kind: ClassVar[str] = "facets"
     datatype: Expression
@@ -103,7 +103,7 @@ class Facets:
 
 @dataclass(frozen=True)
 class Fault:
-    """A place where the triples make no expression; the note says why."""
+    """Stands for triples that are not an expression; `note` gives the reason."""
 
     kind: ClassVar[str] = "fault"
     note: str
@@ -113,14 +113,14 @@ Expression = Named | Text | Junction | Complement | Restriction | Inverse | Face
 
 
 def read_expression(axioms: TripleIndex, node: Node) -> Expression:
-    """The expression that a node stands for; a Fault stands where the triples make none."""
+    """The expression that a node stands for, with a Fault wherever the triples are not an expression."""
     return _Reader(axioms).read(node, frozenset())
 
 
 def words_in(expression: Expression) -> set[str]:
-    """The words of restrictions in an expression, such as some and only."""
-    found = {expression.word} if isinstance(expression, Restriction) else set()
-    return found.union(*map(words_in, _parts(expression)))
+    """The keywords of restrictions in an expression, such as some and only."""
+    own = {expression.word} if isinstance(expression, Restriction) else set()
+    return own.union(*map(words_in, _parts(expression)))
 
 
 def named_in(expression: Expression) -> Iterator[str]:
@@ -132,7 +132,7 @@ def named_in(expression: Expression) -> Iterator[str]:
 
 
 def _parts(expression: Expression) -> tuple[Expression, ...]:
-    """The expressions right inside an expression."""
+    """The direct parts of an expression."""
     match expression:
         case Junction():
             return expression.parts
@@ -148,11 +148,11 @@ def _parts(expression: Expression) -> tuple[Expression, ...]:
 
 
 class _MalformedError(ValueError):
-    """Triples that make no expression; the message says why."""
+    """The triples are not an expression; the message gives the reason."""
 
 
 class _Reader:
-    """Reads expressions; `above` are the nodes that lead to the present one, so that a circle is seen."""
+    """Reads expressions; `above` are the enclosing nodes, by which cycles are detected."""
 
     def __init__(self, axioms: TripleIndex) -> None:
         self._axioms = axioms
@@ -187,7 +187,7 @@ class _Reader:
         return tuple(self.read(member, above) for member in self._axioms.members(head))
 
     def _limits(self, node: Subject, above: frozenset[Node]) -> Iterator[tuple[str, Expression]]:
-        head = self._one(node, str(OWL.withRestrictions), "a datatype without restrictions")
+        head = self._first(node, str(OWL.withRestrictions), "a datatype without restrictions")
         for cell in self._axioms.members(head):
             if isinstance(cell, ox.BlankNode):
                 for facet, word in _FACETS.items():
@@ -212,9 +212,9 @@ class _Reader:
     def _properties(self, node: Subject, above: frozenset[Node]) -> tuple[Expression, ...]:
         for head in self._axioms.values(node, str(OWL.onProperties)):
             return self._parts(head, above)
-        return (self.read(self._one(node, str(OWL.onProperty), "an expression of no known kind"), above),)
+        return (self.read(self._first(node, str(OWL.onProperty), "an expression of an unknown kind"), above),)
 
-    def _one(self, node: Subject, predicate: str, otherwise: str) -> Node:
+    def _first(self, node: Subject, predicate: str, otherwise: str) -> Node:
         values = self._axioms.values(node, predicate)
         if not values:
             raise _MalformedError(otherwise)

@@ -1,4 +1,4 @@
-"""Triples from pyoxigraph to rdflib and back, blank node names kept (rdflib's own N-Triples reader renames them)."""
+"""Triples from pyoxigraph to rdflib and back; labels of blank nodes are kept, which rdflib's own parsers rename."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import rdflib
 
 
 def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    """The triples as an rdflib graph, literals in the lexical form that they have."""
+    """The triples as an rdflib graph; literals keep their lexical forms."""
     graph = rdflib.Graph()
     for triple in triples:
         graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
 
 
-def from_rdflib(node: rdflib.term.Node) -> Any:  # noqa: ANN401 - which kind depends on the term
+def from_rdflib(node: rdflib.term.Node) -> Any:  # noqa: ANN401 - the class depends on the term
     """An rdflib term as a pyoxigraph term."""
     if isinstance(node, rdflib.URIRef):
         return ox.NamedNode(node)

@@ -18,14 +18,14 @@ from .formats import RDF_XML, TURTLE, RdfFormat
 from .rdf_xml import with_double_quoted_entities
 
 _POSITION = re.compile(r"Parser error [^:]*: (.*)")
-"""The engine's own mention of the place, which we give in front of the message instead."""
+"""The engine's own mention of line and column, which stand in front of the message instead."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file as read: where it lies, the graph that it belongs to, and its triples in file order.
+    """The content of one file: its path, the graph to which it belongs, and its triples in file order.
 
-    `lines` tells, for a file that is not RDF, the line on which a record stands.
+    For a file that is not RDF, `lines` maps the IRI of each record to its line.
     """
 
     path: Path
@@ -40,7 +40,7 @@ class Document:
 
 
 def read_turtle(path: Path, graph: str) -> Document:
-    """Read a Turtle file into the graph named `graph`; blank nodes get names that no other file shares.
+    """Read a Turtle file into the graph named `graph`; blank nodes get labels that are unique among all files.
 
     Raises SyntaxInputError with file, line and column, or InputError when the file cannot be read or is empty.
     """
@@ -88,7 +88,7 @@ def read_rdf(path: Path, *, rename_blank_nodes: bool = True) -> Iterator[ox.Quad
 
 
 def unreadable(path: Path, error: OSError) -> InputError:
-    """The sentence for a file or folder that the system does not let us read."""
+    """The error for a file or folder that the system refuses to read."""
     reason = re.sub(r" \(os error \d+\)", "", str(error.strerror or error))
     return InputError(f"{path} cannot be read: {reason}.")
 
@@ -103,7 +103,7 @@ def _place(path: Path, error: SyntaxError) -> str:
 
 
 def syntax_reason(error: SyntaxError) -> str:
-    """What the engine says is wrong, without the place."""
+    """The engine's message without line and column."""
     message = one_sentence(error.msg or str(error))
-    found = _POSITION.match(message)
-    return found.group(1) if found else message
+    match = _POSITION.match(message)
+    return match.group(1) if match else message

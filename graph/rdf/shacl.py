@@ -1,7 +1,7 @@
-"""SHACL: what the shapes say about data, from one of two engines that must agree.
+"""SHACL validation by one of two engines that must agree.
 
-`shacl` is a compiled engine, without which a build of the whole baseline would take half a minute; it has no wheels
-for every machine. `pyshacl` is the reference: it runs where the other is missing, and tests hold the two together.
+`shacl` is a compiled engine, without which a build of all sources would take half a minute; it has no wheels for some
+platforms. `pyshacl` is the reference: it runs where the other is not installed, and tests compare the two.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .rdflib_bridge import to_rdflib
 
 @dataclass(frozen=True)
 class Violation:
-    """One result: the node at fault (IRI or blank node), the shape's message, the value at fault if any."""
+    """A validation result: focus node (IRI or blank node), message, and the value node if there is one."""
 
     focus: str
     message: str
@@ -32,13 +32,13 @@ Engine = Callable[[Iterable[ox.Triple], Iterable[ox.Triple]], list[Violation]]
 
 
 def default_engine() -> Engine:
-    """The compiled engine where it is installed, else the reference."""
+    """The compiled engine if it is installed, else the reference engine."""
     return compiled_engine if find_spec("shacl") else reference_engine
 
 
 def compiled_engine(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Violation]:
     """Check data against shapes with the compiled engine."""
-    import shacl  # noqa: PLC0415 - it is not installed everywhere
+    import shacl  # noqa: PLC0415 - has no wheel for some platforms
 
     report = shacl.Shapes.from_text(_n_triples(shapes), "ntriples").validate_text(_n_triples(data), "ntriples")
     return [

@@ -1,4 +1,4 @@
-"""The triples of an ontology, looked up by subject or by object, with its lists read as lists."""
+"""An index of the triples of an ontology by subject and by object, which reads RDF lists."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), ox.NamedNode(str(RDF.nil))
 
 
 class ListError(ValueError):
-    """A list that is not one: it lacks a part, forks, or leads back into itself. The message says which."""
+    """A malformed RDF list: it lacks a part, forks, or contains itself. The message gives the reason."""
 
 
 class TripleIndex:
-    """Triples by subject and predicate, and by predicate and object; each look-up keeps the order given."""
+    """Triples by subject and predicate, and by predicate and object; look-ups keep the order of the triples."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._values: dict[tuple[Subject, str], list[Node]] = defaultdict(list)
@@ -36,9 +36,9 @@ class TripleIndex:
         """The objects of a subject's statements with a predicate."""
         return self._values.get((subject, predicate), [])
 
-    def subjects(self, predicate: str, target: Node) -> list[Subject]:
+    def subjects(self, predicate: str, value: Node) -> list[Subject]:
         """The subjects of statements with a predicate and an object."""
-        return self._subjects.get((predicate, target), [])
+        return self._subjects.get((predicate, value), [])
 
     def pairs(self, predicate: str) -> list[tuple[Subject, Node]]:
         """Subject and object of every statement with a predicate."""
@@ -49,15 +49,15 @@ class TripleIndex:
 
         Raises ListError when it is malformed.
         """
-        found: list[Node] = []
+        members: list[Node] = []
         seen: set[Node] = set()
         while head != _NIL:
             if head in seen:
-                raise ListError("a list that leads back into itself")
+                raise ListError("a list that contains itself")
             seen.add(head)
-            found.append(self._only(head, _FIRST, "member"))
+            members.append(self._only(head, _FIRST, "member"))
             head = self._only(head, _REST, "rest")
-        return found
+        return members
 
     def _only(self, cell: Node, predicate: str, name: str) -> Node:
         values = [] if isinstance(cell, ox.Literal) else self.values(cell, predicate)

@@ -32,7 +32,7 @@ _CHARACTERISTICS = ((OWL.SymmetricProperty, "symmetric"), (OWL.TransitivePropert
 
 
 def generated_pages(settings: Settings) -> dict[Path, str]:
-    """Every generated file of the repository with the text that it should have."""
+    """Every generated file of the repository with its up-to-date text."""
     modules = load_modules(settings.ontology_dir)
     docs = settings.root / "docs"
     return {
@@ -48,7 +48,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
 
 
 def write_generated_pages(settings: Settings) -> list[Path]:
-    """Write every generated file anew; returns those whose text changed."""
+    """Write the generated files that are out of date; returns their paths."""
     changed = []
     for path, text in generated_pages(settings).items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -71,7 +71,7 @@ def render_dictionary(ontology: rdflib.Graph) -> str:
 
 
 def render_queries(library: Iterable[LibraryQuery]) -> str:
-    """The query library as Markdown: what each query answers, its parameters and columns."""
+    """The query library as Markdown: question, parameters and columns of each query."""
     head = ["# Query library", "", "Written by `westphalia docs` from the headers of the files in `queries/`.", ""]
     return "\n".join([*head, *(_query(query) for query in library)])
 

@@ -24,6 +24,7 @@ _TABLES = {
     "9": "Schema vocabulary",
 }
 """The subjects of the tables of OWL 2 Profiles, section 4.3."""
+_WHEN = {"asked": "on request"}
 _COLUMNS = ("name", "table", "reason")
 _HEAD = f"""\
 # Rules
@@ -34,8 +35,8 @@ from the headers of the files in `ontology/rules/`. Tables 4 to 9 are those of
 
 *implemented*: the rule of that name in the specification. *part of …*: one case of a rule of the specification, or
 one step of it. *extra*: sound, and beyond the tables. *conclusion*: the rule derives statements. *contradiction*: it
-finds statements that cannot hold together. *when asked*: too costly or too noisy for every build; runs when a file is
-closed on request. *not run*: with the reason.
+finds statements that are inconsistent. *on request*: too costly, or too many conclusions, for every build; runs only
+for `westphalia materialize`. *not run*: with the reason.
 
 Literals compare by value under the datatypes of OWL 2, and meet by value where patterns share a variable. An axiom
 whose list is not whole is ignored and reported as `list-not-whole`. Sound rules beyond the tables are here where they
@@ -46,7 +47,7 @@ need a tableau rather than rules."""
 
 @dataclass(frozen=True)
 class NotRun:
-    """A rule of the specification that is not run: its name, its table and the reason, one sentence or more."""
+    """A rule of the specification that is not run: its name, its table, and the reason in sentences."""
 
     name: str
     table: str
@@ -56,7 +57,7 @@ class NotRun:
 def render_rules(rules_dir: Path) -> str:
     """The page of rules as Markdown, from the folder that holds `owl-rl/` and `domain/`.
 
-    Raises InputError when a header or the list of rules not run lacks something.
+    Raises InputError when a header or the list of rules not run is incomplete.
     """
     rules = [read_sparql_file(path) for path in sorted(rules_dir.glob("owl-rl/*.rq"), key=lambda path: path.stem)]
     left_out = read_not_run(rules_dir / "owl-rl" / NOT_RUN_NAME)
@@ -105,4 +106,4 @@ def _row(rule: SparqlFile) -> str:
 
 def _status(rule: SparqlFile) -> str:
     kind = "contradiction" if rule.values("message") else "conclusion"
-    return ", ".join([*rule.values("status"), kind, *(f"when {when}" for when in rule.values("when"))])
+    return ", ".join([*rule.values("status"), kind, *(_WHEN.get(when, when) for when in rule.values("when"))])

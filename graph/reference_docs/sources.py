@@ -1,4 +1,4 @@
-"""Generated pages on sources: how large each is and what it covers, and the lists that a source may hold."""
+"""Generated pages on sources: size and coverage of each source, and the lists that a source may contain."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ..rdf.namespaces import SOURCE, WPH
 
 _HEAD = ["Written by `westphalia docs`; edit the sources or their readers, not this page.", ""]
 _NOTES = """
-Entities are those that a source describes, and may be described by several; situations are dated records with a place
-in the source. Beyond its coverage, the silence of a source means nothing. Triples are those of the files, its
-description included; what the reasoner derives comes on top.
+Entities are those that a source describes, and several sources may describe the same entity; situations are dated
+records with a locator in the source. Beyond its coverage, the silence of a source means nothing. Triples are those of
+the files, including the description of the source; derived triples are not counted.
 """
 _INTRODUCTION = """\
 A source folder may hold these lists as CSV files (UTF-8, comma, exactly this header) beside Turtle files. Rows name
-entities by the last part of their IRI; several values of one cell are separated by semicolons. Dates are written
-`1991-12-16`, `1991-12` or `1991`, as far as they are known; an empty cell says that nothing is known. `reference`
-names documents of `references.csv` in the same folder, and `locator` the place in them. See decision
+entities by the last part of their IRI; several values in a cell are separated by semicolons. Dates have the precision
+of a day, month or year (`1991-12-16`, `1991-12`, `1991`); an empty cell means that the value is unknown. `reference`
+holds keys of `references.csv` in the same folder, and `locator` a page, article or paragraph there. See decision
 [30](../decisions/0030-lists-as-csv.md).
 """
 _TYPE = ox.NamedNode(RDF.type)
@@ -32,7 +32,7 @@ _CITED_DOCUMENT = ox.NamedNode(WPH.CitedDocument)
 
 
 def render_sizes(sources: Iterable[Source]) -> str:
-    """The page on the sources as Markdown: entities, situations, cited documents and triples, and the coverage."""
+    """The page on sources as Markdown: coverage, and numbers of entities, situations, documents and triples."""
     rows = [_row(source) for source in sources]
     sums = [sum(int(row[column]) for row in rows) for column in range(3, 7)]
     table = [
@@ -45,7 +45,7 @@ def render_sizes(sources: Iterable[Source]) -> str:
 
 
 def render_lists() -> str:
-    """The page on lists as Markdown: each file name, its columns, and the words that some of them take."""
+    """The page on lists as Markdown: file name, columns, and the allowed values of columns with keywords."""
     return "\n".join(
         ["# Lists", "", *_HEAD, _INTRODUCTION, *(_list(name, READERS[name]) for name in sorted(READERS))]
     )
@@ -63,14 +63,14 @@ def _row(source: Source) -> tuple[str, ...]:
     entities = {t.subject for t in triples if t.predicate == _TYPE and entity_slug(t.subject)}
     situations = {t.subject for document in source.facts for t in document.triples if t.predicate == _OF_SOURCE}
     documents = {t.subject for t in triples if t.predicate == _TYPE and t.object == _CITED_DOCUMENT}
-    sizes = (str(len(found)) for found in (entities, situations, documents, triples))
+    sizes = (str(len(items)) for items in (entities, situations, documents, triples))
     return f"`{source.key}`", description[str(DCTERMS.title)], f"{begin} to {end}", *sizes
 
 
 def _list(name: str, reader: Reader) -> str:
     module = sys.modules[reader.record.__module__].__doc__ or ""
     says = module.strip().partition("\n")[0].split(": ", 1)[1]
-    words = [
+    allowed = [
         f"- `{column}` is one of {', '.join(f'`{word}`' for word in sorted(words) if word)}"
         + (", or empty" if "" in words else "")
         for column, words in reader.allowed.items()
@@ -82,7 +82,7 @@ def _list(name: str, reader: Reader) -> str:
             f"{says[:1].upper()}{says[1:]}",
             "",
             f"- columns: `{','.join(reader.columns)}`",
-            *words,
+            *allowed,
             "",
         ]
     )

@@ -1,21 +1,20 @@
-"""Mirrors: a build carried to a SPARQL server elsewhere, or closed there by the rules themselves.
+"""Replication: a version copied to a SPARQL server elsewhere, or its closure derived there by the rules.
 
-That is where a graph goes that outgrows one machine. Everything here works on any `WritableStore`.
+Use it for graphs too large for one machine. Everything here works on any `WritableStore`.
 """
 
-from .carry import VERSION_GRAPH, replicate, replicated_version
 from .load import Piece, load_pieces, pieces_of
-from .rules_in_store import close_at_store
-from .skolem import GENID, named_quad
+from .replica import VERSION_GRAPH, replicate, replicated_version
+from .rules_in_store import materialize_at_store
+from .skolem import skolemized
 
 __all__ = [
-    "GENID",
     "VERSION_GRAPH",
     "Piece",
-    "close_at_store",
     "load_pieces",
-    "named_quad",
+    "materialize_at_store",
     "pieces_of",
     "replicate",
     "replicated_version",
+    "skolemized",
 ]

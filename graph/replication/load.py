@@ -1,4 +1,4 @@
-"""Loading in pieces of bounded size, with progress; what was loaded when a load broke off is not sent again."""
+"""Loading in pieces of bounded size, with progress; a load that failed resumes after the last complete piece."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from ..store import WritableStore
 from ..store.bulk_load import cut
 
 PIECE_TRIPLES = 20_000
-"""A few megabytes of N-Triples: below what servers refuse, above what makes requests dear."""
+"""A few megabytes of N-Triples: below the limits of servers, and enough to make the cost of a request negligible."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Some triples of a graph (None: the default graph), the first of it or later ones."""
+    """Some triples of a graph (None: the default graph); `first` marks the piece that replaces earlier content."""
 
     graph: str | None
     first: bool
@@ -27,7 +27,7 @@ class Piece:
 
 
 def pieces_of(graph: str | None, triples: Iterable[ox.Triple], size: int = PIECE_TRIPLES) -> Iterator[Piece]:
-    """A graph cut into pieces; an empty graph is one empty piece. The triples must have no blank nodes."""
+    """A graph in pieces; an empty graph is one empty piece. Blank nodes must have been skolemized."""
     pieces = cut(triples, size)
     yield Piece(graph, True, next(pieces, ()))
     for piece in pieces:
@@ -35,11 +35,11 @@ def pieces_of(graph: str | None, triples: Iterable[ox.Triple], size: int = PIECE
 
 
 def load_pieces(store: WritableStore, name: str, pieces: Iterable[Piece], state: Path, progress: Progress) -> int:
-    """Send pieces to the store, in order; returns how many triples went.
+    """Send pieces to the store, in order; returns the number of triples sent.
 
-    The first piece of a graph replaces what was there, later ones are added; sending one twice changes nothing. The
-    file `state` remembers how many pieces of the load called `name` the store has: called again with the same, the
-    load goes on where it broke off. Raises what the store raises.
+    The first piece of a graph replaces its earlier content, later pieces are added; a piece may be sent twice without
+    effect. The file `state` records how many pieces of the load called `name` the store has, so that another call
+    with the same arguments resumes there. Raises what the store raises.
     """
     done, sent, total = _done(state, name), 0, 0
     for number, piece in enumerate(pieces, start=1):
@@ -51,20 +51,20 @@ def load_pieces(store: WritableStore, name: str, pieces: Iterable[Piece], state:
         else:
             store.add(piece.graph, piece.triples)
         sent += len(piece.triples)
-        _remember(state, name, number)
+        _record(state, name, number)
         progress(f"Loaded {total:,} triples …")
     return sent
 
 
 def _done(state: Path, name: str) -> int:
     try:
-        found = json.loads(state.read_text(encoding="utf-8"))
-        return int(found["pieces"]) if found["load"] == name else 0
+        recorded = json.loads(state.read_text(encoding="utf-8"))
+        return int(recorded["pieces"]) if recorded["load"] == name else 0
     except (OSError, ValueError, KeyError, TypeError):
         return 0
 
 
-def _remember(state: Path, name: str, pieces: int) -> None:
+def _record(state: Path, name: str, pieces: int) -> None:
     state.parent.mkdir(parents=True, exist_ok=True)
     new = state.with_suffix(".new")
     new.write_text(json.dumps({"load": name, "pieces": pieces}), encoding="utf-8")

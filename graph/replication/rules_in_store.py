@@ -1,7 +1,7 @@
-"""The closure computed in a store: rule files run as `INSERT … WHERE`, round after round, until nothing is added.
+"""Materialisation at a store: rule files run as `INSERT … WHERE`, round after round, until nothing is added.
 
-Undated: everything holds as if always. Any SPARQL 1.1 server can do it; it costs a request for each rule and round,
-and each round looks at everything again.
+The closure is undated: dates are ignored. Any SPARQL 1.1 server can derive it, at the cost of one request for each
+rule and round; evaluation is naive, so each round joins all triples again.
 """
 
 from __future__ import annotations
@@ -12,41 +12,43 @@ from pathlib import Path
 from rdflib.namespace import RDF
 
 from ..errors import ReasoningError
-from ..rdf.namespaces import GRAPH, INFERRED_GRAPH, RULE
+from ..rdf.namespaces import GENID, GRAPH, INFERRED_GRAPH, RULE
 from ..reason import Progress
 from ..reason.evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_lists
 from ..sparql.files import SparqlFile, read_sparql_file
 from ..sparql.lexer import Token, significant_tokens
 from ..store import WritableStore, select
-from .skolem import GENID
 
 WORKING_GRAPH = GRAPH["closing"]
-"""Holds all that is asserted and all that follows while rules run; gone at the end."""
+"""Holds asserted and derived triples while rules run; dropped at the end."""
 
 _MAX_ROUNDS = 100
+"""A bound on rules that create terms without end; each round follows chains one step further."""
 
 
-def close_at_store(store: WritableStore, asserted: Sequence[str], rules: Sequence[Path], progress: Progress) -> int:
-    """Derive what follows from the graphs `asserted` into `graph:inferred`, and make the default graph their set.
+def materialize_at_store(
+    store: WritableStore, asserted: Sequence[str], rules: Sequence[Path], progress: Progress
+) -> int:
+    """Derive the closure of the graphs `asserted` into `graph:inferred`, and make the default graph their union.
 
-    The graphs must have no blank nodes (see `skolem`). Returns how many triples were inferred. Raises ReasoningError
-    when they have, or a rule is no CONSTRUCT or SELECT, and what the store raises.
+    Returns the number of inferred triples. Raises ReasoningError when the graphs have blank nodes (see `skolem`) or a
+    rule is neither CONSTRUCT nor SELECT, and what the store raises.
     """
     store.drop(WORKING_GRAPH)
     for graph in asserted:
         store.update(f"ADD SILENT <{graph}> TO <{WORKING_GRAPH}>")
-    _check_names(store)
+    _check_skolemized(store)
     _add_helpers(store)
     updates = [update for path in rules if (update := as_update(read_sparql_file(path), WORKING_GRAPH)) is not None]
     _saturate(store, updates, progress)
-    _show(store, asserted)
+    _publish(store, asserted)
     store.drop(WORKING_GRAPH)
     return _count(store, INFERRED_GRAPH)
 
 
 def as_update(rule: SparqlFile, graph: str) -> str | None:
-    """A rule as an update within one graph; None for one that finds contradictions, or runs only when asked.
+    """A rule as an update within one graph; None for a rule that finds contradictions or runs on request only.
 
     >>> rule = SparqlFile(Path("r.rq"), (), "CONSTRUCT { ?x a ?y } WHERE { ?x a ?y }")
     >>> as_update(rule, "urn:g").split(maxsplit=1)[1]
@@ -54,24 +56,24 @@ def as_update(rule: SparqlFile, graph: str) -> str | None:
     """
     if rule.values("when") == ["asked"]:
         return None
-    found = list(significant_tokens(rule.text))
-    form = next((token for token in found if token.kind == "word" and token.text.upper() in _FORMS), None)
+    tokens = list(significant_tokens(rule.text))
+    form = next((token for token in tokens if token.kind == "word" and token.text.upper() in _FORMS), None)
     if form is None:
         raise ReasoningError(f"{rule.path} has neither CONSTRUCT nor SELECT; expected one of them.")
     if form.text.upper() == "SELECT":
         return None
-    prologue, (head, body) = rule.text[: form.start], _blocks(rule.text, found)
+    prologue, (head, body) = rule.text[: form.start], _blocks(rule.text, tokens)
     return f"{prologue}INSERT {{ GRAPH <{graph}> {head} }} WHERE {{ GRAPH <{graph}> {body} }}"
 
 
 _FORMS = frozenset({"CONSTRUCT", "SELECT"})
 
 
-def _blocks(text: str, found: list[Token]) -> tuple[str, str]:
+def _blocks(text: str, tokens: list[Token]) -> tuple[str, str]:
     """The outermost braces of a CONSTRUCT: template and pattern."""
     depth, start = 0, 0
     blocks = []
-    for token in (token for token in found if token.kind == "mark" and token.text in "{}"):
+    for token in (token for token in tokens if token.kind == "mark" and token.text in "{}"):
         depth += 1 if token.text == "{" else -1
         if token.text == "{" and depth == 1:
             start = token.start
@@ -80,14 +82,16 @@ def _blocks(text: str, found: list[Token]) -> tuple[str, str]:
     return blocks[0], blocks[1]
 
 
-def _check_names(store: WritableStore) -> None:
+def _check_skolemized(store: WritableStore) -> None:
     pattern = f"GRAPH <{WORKING_GRAPH}> {{ ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }}"
     if select(store, f"SELECT ?s WHERE {{ {pattern} }} LIMIT 1"):
-        raise ReasoningError("The graphs at the store have blank nodes; expected names for them, as a mirror gives.")
+        raise ReasoningError(
+            "The graphs at the store have blank nodes; expected skolem IRIs, as replication makes them."
+        )
 
 
 def _add_helpers(store: WritableStore) -> None:
-    """The helper statements of lists, which rules read; they are made here, since a rule cannot walk a list."""
+    """Insert the helper statements of lists, which rules read: a rule cannot traverse a list of any length."""
     listed = f"?s ?p ?o VALUES ?p {{ {' '.join(LIST_PROPERTIES)} }}"
     paired = f"?s ?p ?o FILTER(?p = {RDF.type.n3()}) VALUES ?o {{ {' '.join(PAIRED_CLASSES)} }}"
     rows = select(store, f"SELECT * WHERE {{ GRAPH <{WORKING_GRAPH}> {{ {{ {listed} }} UNION {{ {paired} }} }} }}")
@@ -98,7 +102,7 @@ def _add_helpers(store: WritableStore) -> None:
 
 
 def _n3(term: dict[str, str]) -> str:
-    # Members of lists that matter are classes, properties and individuals; a literal matters to no rule.
+    # No rule reads literals in lists, only classes, properties and individuals.
     return f"<{term['value']}>" if term["type"] == "uri" else f"_:{term['value']}"
 
 
@@ -115,17 +119,19 @@ def _saturate(store: WritableStore, updates: Sequence[str], progress: Progress) 
         progress(f"Round {number}: {count:,} triples …")
         if count == before:
             return
-    raise ReasoningError(f"The rules were not done after {_MAX_ROUNDS} rounds.")
+    raise ReasoningError(
+        f"The rules still derived new triples after {_MAX_ROUNDS} rounds; expected a fixpoint before."
+    )
 
 
-def _show(store: WritableStore, asserted: Sequence[str]) -> None:
-    """Put what is worth telling into the served graphs."""
-    given = ", ".join(f"<{graph}>" for graph in asserted)
+def _publish(store: WritableStore, asserted: Sequence[str]) -> None:
+    """Copy the conclusions that are not trivial into the graphs that are served."""
+    names = ", ".join(f"<{graph}>" for graph in asserted)
     store.drop(INFERRED_GRAPH)
     store.update(
         f"""INSERT {{ GRAPH <{INFERRED_GRAPH}> {{ ?s ?p ?o }} }} WHERE {{
-            GRAPH <{WORKING_GRAPH}> {{ ?s ?p ?o }} FILTER({_WORTH_TELLING})
-            FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g IN ({given})) }} }}"""
+            GRAPH <{WORKING_GRAPH}> {{ ?s ?p ?o }} FILTER({_NOT_TRIVIAL})
+            FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g IN ({names})) }} }}"""
     )
     store.drop(None)
     for graph in [*asserted, INFERRED_GRAPH]:
@@ -145,7 +151,7 @@ def _in(variable: str, terms: frozenset[object]) -> str:
     return f"{variable} IN ({', '.join(sorted(f'<{term}>' for term in terms))})"
 
 
-_WORTH_TELLING = f"""!({" || ".join(_starts(variable, [str(RULE)]) for variable in ("?s", "?p", "?o"))})
+_NOT_TRIVIAL = f"""!({" || ".join(_starts(variable, [str(RULE)]) for variable in ("?s", "?p", "?o"))})
     && !({_starts("?s", VOCABULARIES)}) && !(?s = ?o && {_in("?p", REFLEXIVE)}) && !({_in("?o", EVERYTHING)})
     && !({_in("?p", TO_CLASSES)} && ({_starts("?s", [GENID])} || {_starts("?o", [GENID])}))"""
-"""What `reason.trivia` calls worth telling, in SPARQL."""
+"""The criterion of `reason.evaluation.trivia` as a SPARQL filter."""

@@ -1,4 +1,4 @@
-"""Finding things by their names: an index beside the store of a version, made from it when first asked for."""
+"""Search by name: a full-text index beside the store of a version, made from the store on first use."""
 
 from .index import open_index
 from .names import Hit, Names

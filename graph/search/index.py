@@ -1,4 +1,4 @@
-"""Making the index: every name of every thing, with what is needed to rank and to show it.
+"""The index: every name of every resource, with what ranking and display need.
 
     builds/<version>/derived/names.sqlite   tables `thing`, `name` (one row a name) and `words` (their full text)
 
@@ -28,11 +28,12 @@ CREATE TABLE thing (iri TEXT PRIMARY KEY, label TEXT, kind TEXT, family INTEGER,
 CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, text TEXT, folded TEXT, detail TEXT);
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_iri ON name (iri);
+-- Prefixes of 1 to 3 letters are indexed, since suggestions are requested from the first letter on.
 CREATE VIRTUAL TABLE words USING fts5 (
     text, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 """
-# Names are read where they are stated, since what has ended is no longer in the view of the day.
+# Names come from the graphs that assert them: the view of the reference day lacks what has ended.
 _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
     {{ GRAPH ?g {{ ?thing rdfs:label|skos:altLabel|dcterms:title|wph:officialName ?text }} }}
     UNION {{ GRAPH ?g {{ ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme }}
@@ -65,7 +66,7 @@ def _make(path: Path, store: Store) -> None:
 
 
 def _names(store: Store) -> Iterator[tuple[str, str, str, str]]:
-    """Each name with the language or the code scheme that it belongs to."""
+    """Each name with its language, or the code scheme to which it belongs."""
     seen = set()
     for row in _rows(store, _NAMES):
         detail = row["detail"]["value"] if "detail" in row else row["text"].get("xml:lang", "")
@@ -76,7 +77,7 @@ def _names(store: Store) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, str, int, int]]:
-    kinds = _narrowest(store)
+    kinds = _most_specific_classes(store)
     mentions = {row["thing"]["value"]: int(row["n"]["value"]) for row in _rows(store, _MENTIONS)}
     entities = {row["thing"]["value"] for row in _rows(store, _ENTITIES)}
     for iri, label in labels.items():
@@ -85,33 +86,33 @@ def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, st
 
 
 def _labels(store: Store) -> dict[str, str]:
-    """The label to show for each thing: in English, else in another language."""
-    found: dict[str, tuple[bool, str]] = {}
+    """The label to show for each resource: in English, else in another language."""
+    best: dict[str, tuple[bool, str]] = {}
     for row in _rows(store, _LABELS):
         if row["thing"]["type"] != "uri":
             continue
         iri, candidate = row["thing"]["value"], (row["text"].get("xml:lang") != "en", row["text"]["value"])
-        found[iri] = min(found.get(iri, candidate), candidate)
-    return {iri: text for iri, (_, text) in found.items()} | _unlabelled(store, found)
+        best[iri] = min(best.get(iri, candidate), candidate)
+    return {iri: text for iri, (_, text) in best.items()} | _unlabelled(store, best)
 
 
 def _unlabelled(store: Store, labelled: Iterable[str]) -> dict[str, str]:
-    """Terms of ours that carry no label are shown by their local names, so that nothing is without one."""
-    known = set(labelled)
+    """Local names for resources of the project without a label, so that everything has a text to show."""
+    with_label = set(labelled)
     rows = _rows(store, "SELECT DISTINCT ?thing WHERE { GRAPH ?g { ?thing a ?class } FILTER(isIRI(?thing)) }")
     things = (row["thing"]["value"] for row in rows)
-    return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in known}
+    return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in with_label}
 
 
-def _narrowest(store: Store) -> dict[str, str]:
-    """For each thing the name of its asserted class that lies under most others."""
+def _most_specific_classes(store: Store) -> dict[str, str]:
+    """For each resource the label of its most specific asserted class, the one with most superclasses."""
     depth = {row["class"]["value"]: int(row["n"]["value"]) for row in _rows(store, _DEPTHS)}
-    found: dict[str, tuple[int, str]] = {}
+    deepest: dict[str, tuple[int, str]] = {}
     for row in _rows(store, _KINDS):
         candidate = depth.get(row["class"]["value"], 0), row["text"]["value"]
         iri = row["thing"]["value"]
-        found[iri] = max(found.get(iri, candidate), candidate)
-    return {iri: text for iri, (_, text) in found.items()}
+        deepest[iri] = max(deepest.get(iri, candidate), candidate)
+    return {iri: text for iri, (_, text) in deepest.items()}
 
 
 def _rows(store: Store, query: str) -> list[dict[str, dict[str, str]]]:

@@ -1,4 +1,4 @@
-"""Asking the index: what people type becomes things, and IRIs become labels."""
+"""Queries of the index: resources by the text that a user types, and labels by IRI."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pathlib import Path
 from ..rdf.curies import shortened
 
 ENTITY, TERM, RECORD = range(3)
-"""Families of things, in the order in which a search shows them; records are situations, codes, sources, notes."""
+"""Families of resources, in the order of search results; records are situations, codes, sources and notes."""
 
 _WORD = re.compile(r"[\w]+")
-_NAMES_FOR_ONE_THING = 6
-"""How many names more than things are looked at, since a thing may be found by several of its names."""
+_NAMES_PER_HIT = 6
+"""Names that are read for each hit, since several names of a resource may match."""
 _VARIABLES = 500
-"""Values in one statement; SQLite's own limit is higher in every version that we may meet."""
+"""Values in one statement; SQLite's default limit was 999 before 3.32 (SQLITE_MAX_VARIABLE_NUMBER)."""
 
 _EXACT = """SELECT t.*, n.text, n.detail, 0 AS closeness FROM name AS n JOIN thing AS t USING (iri)
     WHERE n.folded = :folded"""
@@ -31,7 +31,7 @@ _ORDER = "ORDER BY closeness = 0 DESC, family, closeness, mentions DESC, length(
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing that was found: its label and kind, and the name (with language or code scheme) it was found by."""
+    """A match: a resource with its label and kind, and the name that matched, with its language or code scheme."""
 
     iri: str
     label: str
@@ -41,13 +41,13 @@ class Hit:
 
 
 class Names:
-    """The index in a file. Each question opens the file anew, so that threads may ask at once."""
+    """The index in a file. Each method opens the file, so that threads can use it concurrently."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def find(self, text: str, limit: int = 10) -> list[Hit]:
-        """The things that `text` may mean: by a name or code that is just this, then by words that begin so."""
+        """Resources that match `text`: first those with exactly this name or code, then by prefixes of words."""
         folded, words = fold(text), _WORD.findall(text)
         if not folded:
             return []
@@ -55,7 +55,7 @@ class Names:
         values = {
             "folded": folded,
             "words": " ".join(f'"{word}"*' for word in words),
-            "limit": limit * _NAMES_FOR_ONE_THING,
+            "limit": limit * _NAMES_PER_HIT,
         }
         with closing(self._open()) as connection:
             rows = connection.execute(query, values).fetchall()
@@ -65,15 +65,15 @@ class Names:
         return list(hits.values())[:limit]
 
     def labels(self, iris: Iterable[str]) -> dict[str, str]:
-        """The labels of those of `iris` that have one."""
+        """The labels of those of `iris` that the index has."""
         return {iri: shortened(label) for iri, label, _ in self._looked_up(iris)}
 
     def kinds(self, iris: Iterable[str]) -> dict[str, str]:
-        """The names of the kinds of those of `iris` that are known."""
+        """The names of the kinds of those of `iris` that the index has."""
         return {iri: kind for iri, _, kind in self._looked_up(iris)}
 
     def counts(self) -> dict[str, int]:
-        """How many entities there are of each kind, most frequent first."""
+        """The number of entities of each kind, most frequent first."""
         with closing(self._open()) as connection:
             rows = connection.execute(
                 f"""SELECT kind, count(*) FROM thing WHERE family = {ENTITY} AND kind <> ''
@@ -90,7 +90,7 @@ class Names:
         return [(iri, shortened(label)) for iri, label in rows]
 
     def most_mentioned(self, limit: int) -> list[str]:
-        """The entities that are named most often by others, at most `limit`."""
+        """The entities to which most statements refer, at most `limit`."""
         with closing(self._open()) as connection:
             rows = connection.execute(
                 f"SELECT iri FROM thing WHERE family = {ENTITY} ORDER BY mentions DESC, iri LIMIT ?", (limit,)
@@ -98,20 +98,20 @@ class Names:
         return [iri for (iri,) in rows]
 
     def _looked_up(self, iris: Iterable[str]) -> list[tuple[str, str, str]]:
-        asked = sorted(set(iris))
-        found: list[tuple[str, str, str]] = []
+        distinct = sorted(set(iris))
+        rows: list[tuple[str, str, str]] = []
         with closing(self._open()) as connection:
-            for start in range(0, len(asked), _VARIABLES):
-                part = asked[start : start + _VARIABLES]
-                places = ", ".join("?" * len(part))
-                found += connection.execute(f"SELECT iri, label, kind FROM thing WHERE iri IN ({places})", part)
-        return found
+            for start in range(0, len(distinct), _VARIABLES):
+                part = distinct[start : start + _VARIABLES]
+                variables = ", ".join("?" * len(part))
+                rows += connection.execute(f"SELECT iri, label, kind FROM thing WHERE iri IN ({variables})", part)
+        return rows
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
 
 
 def fold(text: str) -> str:
-    """A name as it is compared: without case, accents and needless blanks."""
+    """A name in the form in which names are compared: without case, diacritics and repeated white space."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return " ".join(plain.casefold().split())

@@ -1,16 +1,16 @@
-"""The store: one contract, whichever engine answers, here or on another server."""
+"""SPARQL stores behind one interface: the embedded store, and stores on other servers."""
 
-from .addresses import remote_store
 from .embedded import EmbeddedStore
-from .store import Answer, Choose, Kind, Store, WritableStore
-from .remote import Addresses, RemoteStore, select
+from .endpoints import remote_store
+from .remote import Endpoints, RemoteStore
+from .store import Answer, Choose, Kind, Store, WritableStore, select
 from .writable import WritableEmbeddedStore
 
 __all__ = [
-    "Addresses",
     "Answer",
     "Choose",
     "EmbeddedStore",
+    "Endpoints",
     "Kind",
     "RemoteStore",
     "Store",

@@ -1,4 +1,4 @@
-"""Changes: what a write adds to a dataset and removes from it, as sets."""
+"""Changes: the quads and graphs that a write adds to a dataset and removes from it, as sets."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 _Item = TypeVar("_Item")
 _CHUNK = 5_000
+"""Quads in one DELETE DATA: some hundred kilobytes of text, which the engine parses at once."""
 
 
 @dataclass(frozen=True)
 class Change:
     """A net change of a dataset.
 
-    `added` were not there before and `removed` were; `created` are graphs that came to exist (perhaps empty) and
-    `dropped` are graphs that ceased to. No quad is both added and removed, no graph both created and dropped.
+    The quads `added` were absent before, those `removed` were present; `created` are new graphs (perhaps empty), and
+    `dropped` are graphs that exist no longer. No quad is both added and removed, no graph both created and dropped.
     """
 
     added: frozenset[ox.Quad] = frozenset()
@@ -30,24 +31,24 @@ class Change:
     dropped: frozenset[ox.NamedNode] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether anything changes."""
+        """Whether the change is not empty."""
         return bool(self.added or self.removed or self.created or self.dropped)
 
     def then(self, later: Change) -> Change:
-        """The net change of this one followed by `later`."""
+        """The net change of this change followed by `later`."""
         added, removed = _net((self.added, self.removed), (later.added, later.removed))
         created, dropped = _net((self.created, self.dropped), (later.created, later.dropped))
         return Change(added, removed, created, dropped)
 
     @property
     def graphs(self) -> set[GraphName]:
-        """Every graph that the change touches."""
+        """Every graph that the change affects."""
         named = {_graph_of(quad) for quad in (*self.added, *self.removed)}
         return {*named, *self.created, *self.dropped}
 
 
 def apply(store: ox.Store, change: Change) -> None:
-    """Make the change in `store`. Not one transaction: the store must be one that nobody else reads."""
+    """Apply the change to `store`, in several transactions: no other process may read the store meanwhile."""
     _remove(store, change.removed)
     for graph in change.dropped:
         store.remove_graph(graph)
@@ -57,10 +58,10 @@ def apply(store: ox.Store, change: Change) -> None:
 
 
 def difference(store: ox.Store, *, add: Iterable[ox.Quad] = (), remove: Iterable[ox.Quad] = ()) -> Change:
-    """The net change of removing and then adding quads, given what `store` holds."""
-    wanted = frozenset(add)
-    removed = frozenset(quad for quad in remove if quad not in wanted and quad in store)
-    added = frozenset(quad for quad in wanted if quad not in store)
+    """The net change of removing and then adding quads, relative to the content of `store`."""
+    added_last = frozenset(add)
+    removed = frozenset(quad for quad in remove if quad not in added_last and quad in store)
+    added = frozenset(quad for quad in added_last if quad not in store)
     named = {quad.graph_name for quad in added if isinstance(quad.graph_name, ox.NamedNode)}
     return Change(added, removed, created=frozenset(name for name in named if not store.contains_named_graph(name)))
 
@@ -74,7 +75,7 @@ def _net(
 
 
 def _remove(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
-    """Remove quads, those without blank nodes many at a time: each call of the engine is a transaction."""
+    """Remove quads, many at a time, since each call of the engine is a transaction; blank nodes need a call each."""
     ground = [quad for quad in quads if not _has_blank_node(quad)]
     for quad in quads:
         if _has_blank_node(quad):
@@ -89,7 +90,7 @@ def _in_graph(quad: ox.Quad) -> str:
 
 
 def _has_blank_node(quad: ox.Quad) -> bool:
-    # A triple term may hold blank nodes too, so it takes the slow way.
+    # A triple term may contain blank nodes, so it is removed by a call of its own too.
     return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode | ox.Triple)
 
 

@@ -20,10 +20,10 @@ from .store import Answer, Choose
 
 
 class EmbeddedStore:
-    """A pyoxigraph store.
+    """A pyoxigraph store, opened read-only.
 
-    Results are serialised before `run` returns: the engine aborts the process when one thread reads a result that
-    another thread made.
+    Results are serialised before `run` returns: the engine aborts the process when a thread reads a result that
+    another thread created.
     """
 
     def __init__(self, store: ox.Store) -> None:
@@ -33,7 +33,7 @@ class EmbeddedStore:
     def open(cls, path: Path) -> EmbeddedStore:
         """Open the store at `path` for reading.
 
-        Raises StoreError when there is none or it cannot be opened.
+        Raises StoreError when it does not exist or cannot be opened.
         """
         try:
             return cls(ox.Store.read_only(str(path)))
@@ -68,7 +68,7 @@ def _serialise(results: QueryResults, choose: Choose) -> Answer:
     if isinstance(results, ox.QueryTriples):
         rdf = choose("graph")
         assert isinstance(rdf, RdfFormat)
-        # An RDF graph is a set, but the engine repeats a triple that several solutions construct.
+        # An RDF graph is a set, but the engine repeats triples that several solutions construct (SPARQL 1.1, 16.2).
         triples = dict.fromkeys(results)
         body = ox.serialize(triples, format=rdf.engine, prefixes=prefixes_for(triples)) or b""
         return Answer("graph", rdf, checked_xml(body, INSTEAD_OF_XML) if rdf == RDF_XML else body)

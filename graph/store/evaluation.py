@@ -1,6 +1,6 @@
-"""Evaluation of a query by the engine: the one place where a query meets a pyoxigraph store.
+"""Evaluation of queries by the engine: the only module that hands a query to a pyoxigraph store.
 
-The embedded store, the workers and the WHERE of updates all evaluate here, so a dataset means the same to each.
+The embedded store, the workers and WHERE clauses of updates all evaluate here, so a dataset has one meaning.
 """
 
 from __future__ import annotations

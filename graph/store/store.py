@@ -1,25 +1,26 @@
-"""The store port: a query goes in, a serialised answer comes out."""
+"""The interface of stores: SPARQL queries with serialised answers, and for some stores updates and graphs."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import pyoxigraph as ox
 
-from ..rdf.formats import RdfFormat, ResultFormat
+from ..rdf.formats import JSON, RdfFormat, ResultFormat
 
 Kind = Literal["bindings", "boolean", "graph"]
-"""What a query answers with: SELECT bindings, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""
+"""The kind of a result: SELECT gives bindings, ASK a boolean, CONSTRUCT and DESCRIBE a graph."""
 
 Choose = Callable[[Kind], RdfFormat | ResultFormat]
-"""Picks the format once the kind of the answer is known; it may raise to refuse."""
+"""Chooses the format for a kind of result; it raises an error when none is acceptable."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A serialised answer: its kind, its format and its bytes."""
+    """A serialised result: its kind, its format and its bytes."""
 
     kind: Kind
     format: RdfFormat | ResultFormat
@@ -27,7 +28,7 @@ class Answer:
 
 
 class Store(Protocol):
-    """Answers SPARQL queries over a default graph and named graphs."""
+    """A dataset of a default graph and named graphs that answers SPARQL queries."""
 
     def run(
         self,
@@ -38,35 +39,42 @@ class Store(Protocol):
         named_graphs: Sequence[str] | None = None,
         base: str | None = None,
     ) -> Answer:
-        """Answer `query` in the format that `choose` picks.
+        """Answer `query` in the format that `choose` returns.
 
         `default_graphs` are merged into the default graph (None: the store's own), `named_graphs` are those that
         GRAPH reaches (None: all of the store); each that is not None replaces the query's own FROM or FROM NAMED.
         Relative IRIs resolve against `base`. The project's prefixes need no declaration.
 
-        Raises QueryError when the query is malformed, fails, or would ask another server.
+        Raises QueryError when the query is malformed, fails, or would send a request to another server.
         """
         ...
 
 
 class WritableStore(Store, Protocol):
-    """A store that also takes updates and graphs. A graph is named by its IRI; None is the default graph."""
+    """A store that also accepts updates and graphs. A graph is named by its IRI; None is the default graph."""
 
     def update(self, text: str, *, base: str | None = None) -> None:
-        """Carry out a SPARQL update as one transaction.
+        """Execute a SPARQL update as one transaction.
 
         Raises QueryError when it is malformed or fails, StoreError when the store cannot be reached.
         """
         ...
 
     def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
-        """Put triples in the place of what a graph holds."""
+        """Replace the content of a graph."""
         ...
 
     def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
-        """Add triples to a graph, which is made if need be."""
+        """Add triples to a graph, which is created if it does not exist."""
         ...
 
     def drop(self, graph: str | None) -> None:
-        """Remove a graph, if there is one."""
+        """Remove a graph; one that does not exist is no error."""
         ...
+
+
+def select(store: Store, query: str) -> list[dict[str, Any]]:
+    """The solutions of a SELECT query, each a mapping from variable to its SPARQL JSON term."""
+    document = json.loads(store.run(query, lambda _kind: JSON).body)
+    bindings: list[dict[str, Any]] = document["results"]["bindings"]
+    return bindings

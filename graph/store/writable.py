@@ -1,4 +1,4 @@
-"""The embedded store for writing: a pyoxigraph store, in memory or on disk, that nobody else has open."""
+"""The embedded store for writing: a pyoxigraph store, in memory or on disk, that no other process has open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class WritableEmbeddedStore(EmbeddedStore):
 
     @classmethod
     def create(cls, path: Path | None = None) -> WritableEmbeddedStore:
-        """Open the store at `path`, made if need be, or one in memory.
+        """Open the store at `path`, which is created if it does not exist; without a path, a store in memory.
 
         Raises StoreError when it cannot be opened.
         """
@@ -30,17 +30,17 @@ class WritableEmbeddedStore(EmbeddedStore):
             raise StoreError(f"The store at {path} cannot be opened: {error}.") from None
 
     def update(self, text: str, *, base: str | None = None) -> None:
-        """Carry out an update; see `WritableStore.update`."""
+        """Execute an update; see `WritableStore.update`."""
         refuse_outgoing_requests(text)
         try:
             self._store.update(text, base_iri=base, prefixes=PREFIXES)
         except SyntaxError as error:
             raise syntax_error(text, str(error), noun="update") from None
         except (ValueError, RuntimeError, OSError) as error:
-            raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None
+            raise QueryError(f"The update cannot be executed: {one_sentence(str(error))}.") from None
 
     def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
-        """Put triples in the place of a graph; see `WritableStore.replace`."""
+        """Replace the content of a graph; see `WritableStore.replace`."""
         self.drop(graph)
         self.add(graph, triples)
 

@@ -1,28 +1,25 @@
-"""The build: load, validate, reason, store, publish. A new build stands beside the old one until it is whole.
+"""The build: load, validate, reason, store, publish. A new version is built beside the current one.
 
-A build is a version (see `versions`): a folder with store/, report.json and what the reasoner keeps.
-One that fails, is interrupted or is killed leaves the version before it as it was.
+A version is a folder (see `folders`) with store/, report.json and the reasoner's files. A build that fails, is
+interrupted or is killed leaves the current version unchanged.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..errors import DamagedError, InputError, ValidationError
-from ..inputs.dataset import Inputs, asserted_lines, load_inputs
+from ..inputs.dataset import Asserted, Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
 from ..inputs.query_library_rdf import library_quads
 from ..inputs.validation import validate
-from ..reason import Progress, reasoners
+from ..reason import Closure, Progress, Reasoner, reasoners
 from ..settings import Settings
 from ..store.bulk_load import bulk_load
 from .checksums import damaged_files
@@ -39,13 +36,17 @@ from .folders import (
 )
 from .inputs_hash import hash_inputs
 from .manifest import Manifest, current_manifest, write_manifest
+from .step_timer import StepTimer
+
+_ASSERTED = "asserted.nq"
+"""The file of asserted quads that reasoner and store read; removed at the end of the build."""
 
 
 def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Manifest, bool]:
-    """Build the graph and publish it, unless the current build is of the same inputs.
+    """Build the graph and publish it, unless the current version was built from the same inputs.
 
-    Returns the report of the build now served, and whether it was made anew.
-    Raises InputError, ValidationError or ReasoningError, and then the build before goes on being served.
+    Returns the manifest of the current version, and whether it was built now.
+    Raises InputError, ValidationError or ReasoningError; then the version before stays current.
     """
     with locked(settings.data_dir):
         inputs_hash = hash_inputs(settings)
@@ -57,59 +58,88 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
                 return current, False
             progress(f"The version {current.version} is damaged ({damaged[0]}); building it again …")
         remove_unfinished(settings.data_dir)
-        return _build_anew(settings, inputs_hash, progress), True
+        return _build_version(settings, inputs_hash, progress), True
 
 
-def _build_anew(settings: Settings, inputs_hash: str, progress: Progress) -> Manifest:
+def _build_version(settings: Settings, inputs_hash: str, progress: Progress) -> Manifest:
     built = datetime.now(UTC)
     with unfinished(settings.data_dir, version_name(built, inputs_hash[:8])) as work:
-        report = _run_steps(settings, work, inputs_hash, built, progress)
+        outcome = _run_steps(settings, work, progress)
+        manifest = _manifest(outcome, work.stem, inputs_hash, built)
+        write_manifest(work, manifest)
         publish(settings.data_dir, work)
     prune(settings.data_dir)
-    return report
+    return manifest
 
 
-def _run_steps(settings: Settings, work: Path, inputs_hash: str, built: datetime, progress: Progress) -> Manifest:
-    clock = _Clock(progress)
-    with clock.step("load", "Loading ontology and sources …"):
+@dataclass(frozen=True)
+class _Outcome:
+    """What the steps of a build came to; `seconds` is the duration of each step."""
+
+    reference: date
+    reasoner: str
+    dataset: Asserted
+    closure: Closure
+    warnings: list[str]
+    local: Local
+    seconds: dict[str, float]
+
+
+def _run_steps(settings: Settings, work: Path, progress: Progress) -> _Outcome:
+    timer = StepTimer(progress)
+    with timer.step("load", "Loading ontology and sources …"):
         inputs = load_inputs(settings)
-    with clock.step("validate", "Validating against ontology and shapes …"):
-        warnings = _validated(settings, inputs)
+    with timer.step("validate", "Validating against ontology and shapes …"):
+        warnings = _validate(settings, inputs)
     local = _local_edits(settings)
-    _check_apart(inputs, local)
+    _check_disjoint(inputs, local)
     dataset = asserted_lines(inputs, local.quads)
-    with clock.step("reason", "Reasoning …"):
+    with timer.step("reason", "Reasoning …"):
         reasoner = reasoners.make_reasoner(settings, _undamaged_versions(settings))
-        asserted = work / "asserted.nq"
-        asserted.write_text("".join(dataset.lines), encoding="utf-8")
-        with ThreadPoolExecutor(max_workers=1) as background:
-            # The store takes in what is asserted while the reasoner is busy: both leave the interpreter free.
-            filling = background.submit(bulk_load, work / "store", asserted)
-            closure = reasoner.close(asserted, work, progress)
-            filling.result()
-    with clock.step("store", "Storing …"):
-        bulk_load(work / "store", closure.view.derived, closure.view.default)
-        for part in (asserted, closure.view.derived, closure.view.default):
-            part.unlink()
-        _add_library(settings, work)
-    report = Manifest(
-        version=work.stem,
+        closure = _derive(reasoner, dataset, work, progress)
+    with timer.step("store", "Storing …"):
+        _store(settings, closure, work)
+    return _Outcome(settings.reference_day, reasoner.name, dataset, closure, warnings, local, timer.seconds)
+
+
+def _derive(reasoner: Reasoner, dataset: Asserted, work: Path, progress: Progress) -> Closure:
+    """Derive the closure of the dataset, whose asserted quads are loaded into the store meanwhile."""
+    asserted = work / _ASSERTED
+    asserted.write_text("".join(dataset.lines), encoding="utf-8")
+    with ThreadPoolExecutor(max_workers=1) as background:
+        # Both release the interpreter lock, so loading costs no time of its own while a processor is idle.
+        load = background.submit(bulk_load, work / "store", asserted)
+        closure = reasoner.close(asserted, work, progress)
+        load.result()
+    return closure
+
+
+def _store(settings: Settings, closure: Closure, work: Path) -> None:
+    """Load derived quads, the default graph and the query library into the store, and remove intermediate files."""
+    bulk_load(work / "store", closure.view.derived, closure.view.default)
+    for part in (work / _ASSERTED, closure.view.derived, closure.view.default):
+        part.unlink()
+    _add_library(settings, work)
+
+
+def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime) -> Manifest:
+    view = outcome.closure.view
+    return Manifest(
+        version=version,
         inputs=inputs_hash,
-        reasoner=reasoner.name,
+        reasoner=outcome.reasoner,
         built=built.isoformat(timespec="seconds"),
-        triples=dataset.count_by_graph(),
-        asserted=dataset.count_triples(),
-        inferred=closure.view.inferred,
-        reference=settings.reference_day.isoformat(),
-        view_until=closure.view.until.isoformat() if closure.view.until else None,
-        contradictions=[asdict(found) for found in closure.contradictions],
-        warnings=warnings,
-        seconds=clock.seconds,
-        edits=local.number,
-        local=sorted(graph.value for graph in local.graphs),
+        triples=outcome.dataset.count_by_graph(),
+        asserted=outcome.dataset.count_triples(),
+        inferred=view.inferred,
+        reference=outcome.reference.isoformat(),
+        view_until=view.until.isoformat() if view.until else None,
+        contradictions=[asdict(contradiction) for contradiction in outcome.closure.contradictions],
+        warnings=outcome.warnings,
+        seconds=outcome.seconds,
+        edits=outcome.local.number,
+        local=sorted(graph.value for graph in outcome.local.graphs),
     )
-    write_manifest(work, report)
-    return report
 
 
 def _undamaged_versions(settings: Settings) -> list[Path]:
@@ -118,9 +148,9 @@ def _undamaged_versions(settings: Settings) -> list[Path]:
 
 
 def _local_edits(settings: Settings) -> Local:
-    """What was written through the service up to the current build, folded into one file.
+    """The writes through the service up to the current version, folded into one file.
 
-    An edit that is damaged is taken from the current version, which holds what all edits left.
+    If an edit is damaged, they are read from the current version, which contains the result of all edits.
     """
     current = current_manifest(settings.data_dir)
     try:
@@ -133,33 +163,18 @@ def _local_edits(settings: Settings) -> Local:
     return local
 
 
-def _check_apart(inputs: Inputs, local: Local) -> None:
-    """A graph is either read from files or written through the service."""
+def _check_disjoint(inputs: Inputs, local: Local) -> None:
+    """Raise InputError for a graph that is both read from files and written through the service."""
     names = {graph.value for graph in local.graphs}
     for document in inputs.source_documents:
         if document.graph in names:
             raise InputError(
-                f"{document.path} belongs to the graph {document.graph}, which was written through the service; "
-                "expected a name of its own: rename the folder, or move that graph first."
+                f"{document.path} belongs to the graph {document.graph}, which holds writes through the service; "
+                "expected a graph of its own: rename the folder, or move that graph first."
             )
 
 
-class _Clock:
-    """Tells each step as it begins and keeps how many seconds it took."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str, sentence: str) -> Iterator[None]:
-        self._progress(sentence)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
-
-
-def _validated(settings: Settings, inputs: Inputs) -> list[str]:
+def _validate(settings: Settings, inputs: Inputs) -> list[str]:
     """Validate the sources; returns the warnings, raises ValidationError with every error."""
     findings = validate(inputs, shape_paths(settings.ontology_dir))
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -173,7 +188,7 @@ def _lines(findings: list[Finding]) -> list[str]:
 
 
 def _add_library(settings: Settings, work: Path) -> None:
-    """Put the query library into the store, where editors look for it: in its graph and in the default graph."""
+    """Add the query library to the store, where query editors read it: to its own graph and to the default graph."""
     named = library_quads(settings.queries_dir)
     store = ox.Store(str(work / "store"))
     store.extend([*named, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)])

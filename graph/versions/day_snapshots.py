@@ -1,9 +1,9 @@
-"""Snapshots: the store of a version as it stands on another day, cut from the closure without reasoning.
+"""Dated snapshots: the store of a version for another day, made from the closure without reasoning.
 
     builds/<version>/derived/at/<day>/store/   the world from <day> until the next day on which anything changes
 
-A snapshot is a copy of the version's store (hard links, so it costs milliseconds) in which only what differs between
-the two days is changed. It serves every day on which the world is the same.
+A snapshot is a copy of the version's store (hard links, so it costs milliseconds) with the changes between the two
+days applied. It serves every day with the same state of the world.
 """
 
 from __future__ import annotations
@@ -34,41 +34,41 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _FOLDER = "at"
 _REMEMBERED_NAMES = 10_000
 _BEGINNING = "beginning"
-"""The name of the snapshot of all days before anything that is dated begins."""
+"""The name of the snapshot of all days before the first dated fact begins."""
 
 
 def read_day(text: str) -> date:
-    """The day that `2011-06-01`, `2011-06` or `2011` names; a month or year stands for its first day.
+    """Parse a date such as `2011-06-01`, `2011-06` or `2011`; a month or year means its first day.
 
     Raises QueryError for anything else.
     """
-    found = _DATE.fullmatch(text)
+    match = _DATE.fullmatch(text)
     try:
-        if found is None:
+        if match is None:
             raise ValueError
-        year, month, day = (int(part) if part else 1 for part in found.groups())
+        year, month, day = (int(part) if part else 1 for part in match.groups())
         return date(year, month, day)
     except ValueError:
         raise QueryError(
-            f"{text!r} is not a day; expected a date such as 2011-06-01, 2011-06 or 2011 (the first day is meant)."
+            f"{text!r} is not a day; expected a date such as 2011-06-01, 2011-06 or 2011 (meaning its first day)."
         ) from None
 
 
 class Snapshots:
-    """Makes snapshots of versions when they are first wanted, and keeps the `kept` that were used last."""
+    """Makes snapshots of versions on first use, and keeps the `kept` most recently used."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
         self._names: OrderedDict[tuple[Path, date], str] = OrderedDict()
 
     def store_at(self, version: Path, day: date) -> Path:
-        """The folder of the store that `lease_at` holds, for one who reads it before anybody makes another."""
+        """The folder of the store for `day`, without a lease: it is valid until another snapshot is made."""
         return self.lease_at(version, day).folder / "store"
 
     def lease_at(self, version: Path, day: date) -> Lease:
         """Hold the folder whose `store` shows the state of the world on `day`; the version itself if that does.
 
-        Raises StoreError when the version was made by a reasoner that knows no dates, StorageError when the snapshot
+        Raises StoreError when the version was built by an undated reasoner, StorageError when the snapshot
         cannot be written.
         """
         manifest = read_manifest(version)
@@ -76,7 +76,7 @@ class Snapshots:
             return lease(lambda: version)
         if not has_closure(version):
             raise StoreError(
-                f"The build {manifest.version} was made by the reasoner {manifest.reasoner}, which knows no dates; "
+                f"The version {manifest.version} was built by the reasoner {manifest.reasoner}, which is undated; "
                 "build again with the dated reasoner."
             )
         return self._held(version, day, date.fromisoformat(manifest.reference))

@@ -1,4 +1,4 @@
-"""The digest by which a build recognises that nothing it depends on has changed."""
+"""The digest of the inputs of a build, by which a build is skipped when nothing that it depends on has changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def hash_inputs(settings: Settings) -> str:
 
 
 def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:
-    """Each file with its name in the project, which stays the same when the project is moved."""
+    """Each file with its path relative to the project, so that the digest is the same wherever the project lies."""
     for label, folder, endings in (
         ("ontology", settings.ontology_dir, ("ttl", "rq")),
         ("queries", settings.queries_dir, ("rq",)),

@@ -1,4 +1,4 @@
-"""Reports: what a version holds and how it was made, as a file beside its store."""
+"""The manifest: what a version contains and how it was built, as a file beside its store."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import StoreError
+from ..rdf.reading import one_sentence
 from .folders import current_folder
 
 _NAME = "report.json"
+"""The name that the file had when versions were first made; backups of earlier releases have it too."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a build did: triples by named graph, what was derived and found, and seconds by step.
+    """The description of a version.
 
-    The default graph shows the world of the day `reference`; it would be the same on each day before `view_until`.
-    `edits` is the number of the last write through the service that it holds, `local` the graphs of such writes.
+    `triples` are counts by named graph, `seconds` durations by step of the build. The default graph shows the day
+    `reference`, and would be the same on every later day before `view_until` (None: no end). `edits` is the number of
+    the last write through the service that the version contains, `local` the graphs of such writes.
     """
 
     version: str
@@ -38,19 +41,26 @@ class Manifest:
     view_until: str | None = None
 
     def shows(self, day: date) -> bool:
-        """Whether the default graph is that of `day`."""
+        """Whether the default graph shows `day`."""
         return self.reference <= day.isoformat() and (self.view_until is None or day.isoformat() < self.view_until)
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read the report of the version in `folder`.
+    """Read the manifest of the version in `folder`.
 
-    Raises StoreError when it is missing or cannot be understood.
+    Raises StoreError when it is missing or malformed.
     """
     try:
         return Manifest(**json.loads((folder / _NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"The build in {folder} has no usable report: {error}; build again with --force.") from None
+        raise StoreError(
+            f"The version {folder.name} has no usable manifest: {_reason(error)}; build again with --force."
+        ) from None
+
+
+def _reason(error: Exception) -> str:
+    # The file's path is the server's own business, so a failure of the system is named without it.
+    return error.strerror or "it cannot be read" if isinstance(error, OSError) else one_sentence(str(error))
 
 
 def current_manifest(data_dir: Path) -> Manifest | None:
@@ -61,12 +71,12 @@ def current_manifest(data_dir: Path) -> Manifest | None:
         return None
 
 
-def write_manifest(folder: Path, report: Manifest) -> None:
-    """Write the report of the version in `folder`, and bring it to disk."""
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest of the version in `folder`, and flush it to disk."""
     new = folder / f"{_NAME}.new"
     with new.open("w", encoding="utf-8") as file:
-        json.dump(asdict(report), file, indent=2, ensure_ascii=False)
+        json.dump(asdict(manifest), file, indent=2, ensure_ascii=False)
         file.flush()
         os.fsync(file.fileno())
-    # Not written over: the file of a restored version is a link to that of the backup.
+    # Replaced, not overwritten: in a restored version the file is a hard link to that of the backup.
     new.replace(folder / _NAME)

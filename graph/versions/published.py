@@ -1,4 +1,4 @@
-"""The build as served: its store and manifest, opened once and reopened when a new build is published."""
+"""The current version, open for reading: its store and manifest, opened again when a new version is published."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from .manifest import Manifest, read_manifest
 
 @dataclass(frozen=True)
 class PublishedVersion:
-    """One published build, opened for reading."""
+    """A published version, open for reading."""
 
     folder: Path
     store: Store
     manifest: Manifest
     lease: Lease = field(repr=False, compare=False)
-    """Keeps the folder there for as long as this object is."""
+    """Keeps the folder from being removed for the lifetime of this object."""
 
     @property
     def version(self) -> str:
-        """The version's name; what is served changes only with it."""
+        """The name of the version; the data served changes only with it."""
         return self.folder.name
 
     @cached_property
     def store_folder(self) -> Path:
-        """Where its store is."""
+        """The folder of its store."""
         return self.folder / "store"
 
     @cached_property
     def graphs(self) -> dict[str, int]:
         """The named graphs with their numbers of triples."""
-        reported = dict(self.manifest.triples) | {str(INFERRED_GRAPH): self.manifest.inferred}
+        counts = dict(self.manifest.triples) | {str(INFERRED_GRAPH): self.manifest.inferred}
         for graph in (QUERIES_GRAPH, HISTORY_GRAPH):
             count = _count(self.store, str(graph))
             if count:
-                reported[str(graph)] = count
-        return reported
+                counts[str(graph)] = count
+        return counts
 
 
 def _count(store: Store, graph: str) -> int:
@@ -54,21 +54,21 @@ def _count(store: Store, graph: str) -> int:
 
 
 class CurrentVersion:
-    """Gives the current build; a build published meanwhile is picked up at the next request.
+    """Opens the current version; a version published later is opened on the next call.
 
-    A request keeps the build that it was given, so a reader never sees two builds at once.
+    A request uses the same version from its begin to its end, so that no response mixes two versions.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._current = str(settings.data_dir / "current")
         self._lock = threading.Lock()
-        self._elsewhere = remote_store(settings)
+        self._remote = remote_store(settings)
         self._served: PublishedVersion | None = None
         self._link = ""
 
     def current(self) -> PublishedVersion:
-        """The build to read from.
+        """The version to read from.
 
         Raises StoreError when there is none.
         """
@@ -77,15 +77,15 @@ class CurrentVersion:
             if self._served is None or self._link != link:
                 lease = lease_current(self._settings.data_dir)
                 folder = lease.folder
-                store = self._elsewhere or EmbeddedStore.open(folder / "store")
+                store = self._remote or EmbeddedStore.open(folder / "store")
                 self._served = PublishedVersion(folder, store, read_manifest(folder), lease)
                 self._link = link
             return self._served
 
     def version(self) -> str:
-        """A name that is another as soon as another build is served; empty when there is none.
+        """A name that changes whenever a new version is published; empty when there is none.
 
-        One call of the system, since every request asks.
+        It costs one system call, since every request needs it.
         """
         try:
             return os.readlink(self._current)  # noqa: PTH115 - Path.readlink takes three times as long

@@ -43,7 +43,7 @@ CASES = [
         "id:ruritania wph:datePrecision wph:aboutRight .",
         "the term wph:aboutRight is not declared",
     ),
-    ("relation by hand", "id:ruritania wph:memberOf id:league .", "wph:memberOf is stated by hand"),
+    ("relation by hand", "id:ruritania wph:memberOf id:league .", "wph:memberOf is asserted"),
     ("literal form", 'id:ruritania wph:value "1.50"^^xsd:decimal .', "is not in canonical form"),
     ("no label", "id:nameless a wph:State .", "id:nameless has no English label"),
     (

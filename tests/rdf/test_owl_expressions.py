@@ -92,15 +92,15 @@ def test_each_constructor_is_read(turtle: str, expected: Expression) -> None:
 @pytest.mark.parametrize(
     ("turtle", "note"),
     [
-        ("[ owl:unionOf _:l ] . _:l rdf:first :A ; rdf:rest _:l .", "a list that leads back into itself"),
+        ("[ owl:unionOf _:l ] . _:l rdf:first :A ; rdf:rest _:l .", "a list that contains itself"),
         ("[ owl:unionOf _:l ] . _:l rdf:first :A .", "a list with a cell that has no rest"),
         ("[ owl:unionOf _:l ] . _:l rdf:rest () .", "a list with a cell that has no member"),
         ("[ owl:unionOf _:l ] . _:l rdf:first :A, :B ; rdf:rest () .", "a list with a cell that has 2 members"),
         ('[ owl:unionOf "text" ] .', "a list with a cell that has no member"),
         ("[ owl:onProperty :p ] .", "a restriction that does not say which values"),
-        ("[ owl:someValuesFrom :A ] .", "an expression of no known kind"),
+        ("[ owl:someValuesFrom :A ] .", "an expression of an unknown kind"),
         ("[ owl:onDatatype :D ] .", "a datatype without restrictions"),
-        ("[ a owl:Class ] .", "an expression of no known kind"),
+        ("[ a owl:Class ] .", "an expression of an unknown kind"),
     ],
 )
 def test_what_is_malformed_gives_one_note(turtle: str, note: str) -> None:

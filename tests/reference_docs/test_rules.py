@@ -30,7 +30,7 @@ def test_a_row_tells_status_kind_and_cost(rules_dir: Path) -> None:
         "#+ title: Nothing is an x.\n#+ table: 5\n#+ status: extra\n#+ when: asked\n#+ message: ?x is.\n"
     )
 
-    row = "| [prp-x](../../ontology/rules/owl-rl/prp-x.rq) | extra, contradiction, when asked | Nothing is an x. |"
+    row = "| [prp-x](../../ontology/rules/owl-rl/prp-x.rq) | extra, contradiction, on request | Nothing is an x. |"
     assert row in render_rules(rules_dir).splitlines()
 
 

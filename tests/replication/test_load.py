@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import silent
 from westphalia.errors import StoreError
-from westphalia.replication import Piece, load_pieces, named_quad, pieces_of
+from westphalia.replication import Piece, load_pieces, pieces_of, skolemized
 from westphalia.store import WritableEmbeddedStore, select
 
 
@@ -74,7 +74,7 @@ def test_another_load_replaces_the_first(tmp_path: Path) -> None:
 def test_blank_nodes_get_names_by_which_they_are_the_same_everywhere() -> None:
     node = ox.BlankNode("b1")
     inner = ox.Triple(node, ox.NamedNode("urn:p"), node)
-    quad = named_quad(ox.Quad(node, ox.NamedNode("urn:p"), inner, ox.NamedNode("urn:g")))
+    quad = skolemized(ox.Quad(node, ox.NamedNode("urn:p"), inner, ox.NamedNode("urn:g")))
 
     assert "_:" not in str(quad)
     assert str(quad).count("<https://w3id.org/westphalia/.well-known/genid/b1>") == 3

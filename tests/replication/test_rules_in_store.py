@@ -15,7 +15,7 @@ from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivia import make_term_sets
 from westphalia.reason.rules.reading import read_rules
 from westphalia.reason.view import make_told
-from westphalia.replication import close_at_store, named_quad, replicate, replicated_version
+from westphalia.replication import materialize_at_store, replicate, replicated_version, skolemized
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import SparqlFile
@@ -47,7 +47,7 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
 
 def named_quads(version: Path) -> list[ox.Quad]:
     found = ox.Store.read_only(str(version / "store"))
-    return [named_quad(quad) for quad in found if quad.graph_name not in {ox.DefaultGraph(), *DERIVED}]
+    return [skolemized(quad) for quad in found if quad.graph_name not in {ox.DefaultGraph(), *DERIVED}]
 
 
 def inferred(store: WritableEmbeddedStore) -> set[str]:
@@ -89,7 +89,7 @@ def test_a_small_closure_is_made_in_every_kind_of_store(store: WritableStore) ->
     lists = """<urn:l1> rdf:first <urn:Cat> ; rdf:rest <urn:l2> . <urn:l2> rdf:first <urn:Owned> ; rdf:rest rdf:nil"""
     store.update(f"INSERT DATA {{ GRAPH <urn:a> {{ {text} }} GRAPH <urn:b> {{ {lists} . <urn:tom> a <urn:Cat> }} }}")
     rules = [path for path in RULES if path.stem in {"cax-sco", "cls-int1", "scm-sco", "scm-int"}]
-    count = close_at_store(store, ["urn:a", "urn:b"], rules, silent)
+    count = materialize_at_store(store, ["urn:a", "urn:b"], rules, silent)
 
     rows = store.run("SELECT ?c { <urn:tom> a ?c }", lambda _kind: CSV).body.decode().split()[1:]
     assert sorted(rows) == ["urn:Animal", "urn:Cat", "urn:Owned", "urn:Pet"]
@@ -101,7 +101,7 @@ def test_blank_nodes_at_the_store_are_refused() -> None:
     store.update("INSERT DATA { GRAPH <urn:a> { [] a <urn:Cat> } }")
 
     with pytest.raises(ReasoningError, match="have blank nodes"):
-        close_at_store(store, ["urn:a"], RULES[:1], silent)
+        materialize_at_store(store, ["urn:a"], RULES[:1], silent)
 
 
 @pytest.mark.parametrize(

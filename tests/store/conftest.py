@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import memory_folder
 from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
-from westphalia.store import Addresses, RemoteStore, WritableEmbeddedStore, WritableStore
+from westphalia.store import Endpoints, RemoteStore, WritableEmbeddedStore, WritableStore
 from westphalia.versions.transactions import found_plain_store
 from westphalia.web import create_bare_app
 from westphalia.web.services import services_of
@@ -62,7 +62,7 @@ def ours(worker_pool: WorkerPool) -> Iterator[RemoteStore]:
         server = make_server(app, services_of(app).settings, "127.0.0.1", 0)
         threading.Thread(target=server.run, daemon=True).start()
         address = f"http://127.0.0.1:{server.effective_port}"
-        yield RemoteStore(Addresses(f"{address}/sparql", f"{address}/sparql", f"{address}/gsp"))
+        yield RemoteStore(Endpoints(f"{address}/sparql", f"{address}/sparql", f"{address}/gsp"))
         server.close()
         server.task_dispatcher.shutdown()
         services_of(app).writing.writer.close()
@@ -78,6 +78,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> WritableStore:
     if request.param == "ours":
         return request.getfixturevalue("ours")
     address = request.getfixturevalue("oxigraph_address")
-    found = RemoteStore(Addresses(f"{address}/query", f"{address}/update", f"{address}/store"))
+    found = RemoteStore(Endpoints(f"{address}/query", f"{address}/update", f"{address}/store"))
     found.update("DROP ALL")
     return found

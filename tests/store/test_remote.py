@@ -8,8 +8,8 @@ import pytest
 
 from westphalia.errors import QueryError, StoreError
 from westphalia.rdf.formats import JSON
-from westphalia.store import Addresses, RemoteStore
-from westphalia.store.remote import declared, query_kind
+from westphalia.store import Endpoints, RemoteStore
+from westphalia.store.request_text import declared, query_kind
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -52,7 +52,7 @@ def test_a_refusal_is_told_in_one_sentence_without_the_secret(
     server: HTTPServer, status: int, kind: type[Exception], words: str
 ) -> None:
     address = f"http://127.0.0.1:{server.server_port}/{status}"
-    addresses = Addresses(address, address, address, authorization="Bearer secret")
+    addresses = Endpoints(address, address, address, authorization="Bearer secret")
     with pytest.raises(kind, match=words) as raised:
         RemoteStore(addresses).run("ASK {}", lambda _kind: JSON)
 
@@ -62,7 +62,7 @@ def test_a_refusal_is_told_in_one_sentence_without_the_secret(
 
 def test_a_server_that_is_not_there_is_told() -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
-        RemoteStore(Addresses(*["http://127.0.0.1:9/"] * 3)).update("CLEAR ALL")
+        RemoteStore(Endpoints(*["http://127.0.0.1:9/"] * 3)).update("CLEAR ALL")
 
 
 def test_prefixes_and_base_are_declared_where_they_are_missing() -> None:

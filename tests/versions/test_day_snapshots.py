@@ -116,5 +116,5 @@ def test_a_build_without_dates_says_that_it_has_none(built: Settings) -> None:
     report = read_manifest(version)
     if report.shows(date(1900, 1, 1)):
         pytest.skip("an undated build shows every day")
-    with pytest.raises(StoreError, match="knows no dates"):
+    with pytest.raises(StoreError, match="which is undated"):
         Snapshots(1).store_at(version, date(1900, 1, 1))

@@ -23,6 +23,7 @@ SCHEMES = {
     "gleditsch-ward": "gleditschWardNumber",
     WIKIDATA: WIKIDATA,
 }
+# A code without its scheme is ambiguous: 970 is Nauru in COW and Kiribati in Gleditsch-Ward.
 FORMS = {
     "iso-3166-1-alpha-2": ("two capital letters", re.compile(r"[A-Z]{2}")),
     "iso-3166-1-alpha-3": ("three capital letters", re.compile(r"[A-Z]{3}")),

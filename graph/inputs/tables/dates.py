@@ -15,6 +15,7 @@ from typing import Literal
 Precision = Literal["day", "month", "year"]
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+# A period is as precise as the coarser of its two dates.
 _COARSENESS: dict[Precision, int] = {"day": 0, "month": 1, "year": 2}
 DATE_FORMS = "a date such as 1991-12-16, 1991-12 or 1991"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 TERRITORY_PREFIX = "territory-of-"
+"""A state and its territory are two entities: borders and holdings belong to the territory."""
 
 _SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")

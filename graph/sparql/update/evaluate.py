@@ -115,5 +115,5 @@ def _evaluated(context: Context, operation: Operation) -> Change:
         raise QueryError(f"The update cannot be read: {one_sentence(str(error))}.") from None
     except (ValueError, RuntimeError, OSError) as error:
         if is_storage_failure(error):
-            raise storage_failure(error, "The update cannot be carried out") from None
-        raise QueryError(f"The update cannot be carried out: {one_sentence(str(error))}.") from None
+            raise storage_failure(error, "The update cannot be executed") from None
+        raise QueryError(f"The update cannot be executed: {one_sentence(str(error))}.") from None

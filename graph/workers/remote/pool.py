@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...rdf.formats import GRAPH_FORMATS, JSON, RESULT_FORMATS
 from ...store import RemoteStore
-from ...store.remote import query_kind
+from ...store.request_text import query_kind
 from .. import NotOfferedError, PoolLimits, QueryTask, Stream, Task, WorkerPool
 from ..tasks import TABLE
 from .stream import RelayedStream, Terms

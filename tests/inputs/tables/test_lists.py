@@ -1,4 +1,4 @@
-"""The readers of lists: a small world in every kind of list, and what each mistake in it is told as."""
+"""The readers of lists: a small world in every kind of list, and the message for each mistake in it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from westphalia.errors import InputError
 from westphalia.inputs.dataset import Inputs
 from westphalia.inputs.ontology import load_modules, shape_paths
 from westphalia.inputs.sources import Source, load_source
-from westphalia.inputs.tables.readers import READERS
+from westphalia.inputs.tables.readers import READERS, Reader
+from westphalia.inputs.tables.recorder import Recorder, entity_iri
 from westphalia.inputs.validation import validate
 from westphalia.rdf.namespaces import CATALOG_GRAPH, GRAPH
 from westphalia.settings import PROJECT_ROOT
@@ -21,7 +22,7 @@ WORLD = Path(__file__).parent / "world"
 EXPECTED = Path(__file__).parent / "world.expected.nq"
 ONTOLOGY = PROJECT_ROOT / "ontology"
 
-# file, what a line says, what it is changed to, and the sentence that must be told
+# file, part of a line, its replacement, and the expected sentence
 MISTAKES = [
     ("states.csv", "state,,1901,,", "state,,19O1,,", "column 'valid_from' has '19O1'; expected a date such as 1991-12-16, 1991-12 or 1991."),
     ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, disputed-state, historical-state, constituent-republic, dependency."),
@@ -63,7 +64,7 @@ def test_every_kind_of_list_is_in_the_small_world():
     assert {path.name for path in WORLD.glob("*.csv")} == READERS.keys()
 
 
-def test_the_lists_say_what_is_expected():
+def test_the_lists_give_the_expected_quads():
     found = sorted({f"{quad} ." for quad in triples(load_source(WORLD))})
     assert found == EXPECTED.read_text(encoding="utf-8").splitlines()
 
@@ -81,7 +82,9 @@ def test_cited_documents_go_to_the_catalog_and_the_rest_to_the_source():
 
 
 @pytest.mark.parametrize(("name", "before", "after", "sentence"), MISTAKES, ids=[f"{m[0]}-{m[2]}" for m in MISTAKES])
-def test_a_mistake_is_told_with_file_line_and_column(world: Path, name: str, before: str, after: str, sentence: str):
+def test_a_mistake_is_reported_with_file_line_and_column(
+    world: Path, name: str, before: str, after: str, sentence: str
+):
     path = world / name
     text = path.read_text(encoding="utf-8")
     assert text.count(before) >= 1
@@ -92,7 +95,7 @@ def test_a_mistake_is_told_with_file_line_and_column(world: Path, name: str, bef
     assert f"{path}:{line}: {sentence}" in str(error.value).splitlines()
 
 
-def test_all_mistakes_of_all_lists_are_told_at_once(world: Path):
+def test_all_mistakes_of_all_lists_are_reported_at_once(world: Path):
     for name, before, after in (
         ("codes.csv", "RUR", "rur"),
         ("codes.csv", "Q1", "X1"),
@@ -135,3 +138,25 @@ def test_a_shape_finding_names_the_line_of_the_list(world: Path):
     path.write_text(path.read_text(encoding="utf-8").replace("ruritania,Ruritania,", "ruritania,,"), encoding="utf-8")
     findings = validate(Inputs(load_modules(ONTOLOGY), [load_source(world)]), shape_paths(ONTOLOGY))
     assert [f.where for f in findings if f.message.startswith("id:ruritania ")] == [f"{path}:5"]
+
+
+def test_a_new_kind_of_list_needs_nothing_but_its_entry_in_the_registry(world: Path, monkeypatch: pytest.MonkeyPatch):
+    """Entities, programmes, keys of documents and the graph all come from the reader."""
+    recorders: list[Recorder] = []
+    clubs = Reader(
+        ("id", "label"),
+        lambda table, recorder: (recorders.append(recorder), recorder.label(entity_iri("club"), "Club"))[0],
+        declares=lambda table: ((row["id"], row["label"]) for row in table.rows),
+        programmes=lambda table: (row["id"] for row in table.rows),
+        document_keys=lambda table: (f"{row['id']}-statute" for row in table.rows),
+        in_catalog=True,
+    )
+    monkeypatch.setitem(READERS, "clubs.csv", clubs)
+    (world / "clubs.csv").write_text("id,label\nclub,Club\n", encoding="utf-8")
+
+    [document] = [d for d in load_source(world).documents if d.path.name == "clubs.csv"]
+
+    assert document.graph == str(CATALOG_GRAPH)
+    assert recorders[0].registry.labels["club"] == "Club"
+    assert "club" in recorders[0].registry.programmes
+    assert "club-statute" in recorders[0].references

@@ -14,7 +14,7 @@ from tests.store.conftest import oxigraph_address  # noqa: F401 - a fixture
 from westphalia.errors import ClientGoneError, ResultLimitError, SettingsError, StoreError, TimeLimitError
 from westphalia.replication import replicate
 from westphalia.settings import Settings
-from westphalia.store import Addresses, RemoteStore
+from westphalia.store import Endpoints, RemoteStore
 from westphalia.versions.folders import current_folder
 from westphalia.web import create_app
 from westphalia.workers import NotOfferedError, PoolLimits, QueryTask
@@ -28,7 +28,7 @@ ROW = '{"n":{"type":"literal","value":"%d"}}'
 @pytest.fixture
 def client(built: Settings, oxigraph_address: str, tmp_path) -> Iterator[FlaskClient]:  # noqa: F811
     settings = replace(built, store_url=f"{oxigraph_address}/query", workers=1)
-    addresses = Addresses(*(f"{oxigraph_address}/{name}" for name in ("query", "update", "store")))
+    addresses = Endpoints(*(f"{oxigraph_address}/{name}" for name in ("query", "update", "store")))
     replicate(current_folder(built.data_dir), RemoteStore(addresses), tmp_path / "state", silent)
     # That the answers come from there is seen by what only that store holds.
     RemoteStore(addresses).update("INSERT DATA { GRAPH <urn:there> { <urn:there> a wph:State } }")
@@ -84,7 +84,7 @@ def relay() -> Iterator[Callable[..., RelayPool]]:
 
     def start(answer: Callable[[Handler], None], **limits: float) -> RelayPool:
         server.answer = answer
-        pools.append(RelayPool(PoolLimits(workers=1, **limits), RemoteStore(Addresses(address, address, address))))
+        pools.append(RelayPool(PoolLimits(workers=1, **limits), RemoteStore(Endpoints(address, address, address))))
         return pools[-1]
 
     yield start

@@ -45,7 +45,7 @@ def test_while_a_load_goes_on_the_store_tells_no_version(
         raise StoreError("gone")
 
     with monkeypatch.context() as patch:
-        patch.setattr("westphalia.replication.replicate.load_pieces", gone)
+        patch.setattr("westphalia.replication.replica.load_pieces", gone)
         with pytest.raises(StoreError):
             replicate(version, store, tmp_path, silent)
     assert replicated_version(store) is None

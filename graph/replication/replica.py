@@ -1,4 +1,4 @@
-"""A build carried to a store on another server."""
+"""One-way copies of a version at a store on another server."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ..reason import Progress
 from ..store import WritableStore, select
 from ..versions.manifest import read_manifest
 from .load import Piece, load_pieces, pieces_of
-from .rules_in_store import close_at_store
-from .skolem import named_quad
+from .rules_in_store import materialize_at_store
+from .skolem import skolemized
 
 VERSION_GRAPH = GRAPH["version"]
-"""At the store: which version it holds. It is not there while a load goes on."""
+"""The graph at the store that names the version it holds; absent while a load is running."""
 
 _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
@@ -27,28 +27,29 @@ _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 def replicate(
     version: Path, store: WritableStore, state_dir: Path, progress: Progress, *, rules: Sequence[Path] | None = None
 ) -> str:
-    """Carry the version in the folder `version` to `store`; returns its name.
+    """Copy the version in the folder `version` to `store`; returns its name.
 
-    With `rules`, only what is asserted is carried, and the store derives what follows (undated); else all is carried
-    as it was derived here. A load that breaks off is taken up where it stopped when called again. Raises what the
-    store raises.
+    With `rules`, only asserted graphs are copied, and the store derives the closure (undated); else all graphs are
+    copied. A load that failed resumes where it stopped. Raises what the store raises.
     """
-    report = read_manifest(version)
+    manifest = read_manifest(version)
     graphs = _graphs(version, derived=rules is None)
     store.drop(VERSION_GRAPH)
-    for gone in _our_graphs(store) - {name for name in graphs if name}:
-        store.drop(gone)
-    name = f"{report.version} {'derived here' if rules is None else 'derived there'}"
+    for stale in _own_graphs(store) - {name for name in graphs if name}:
+        store.drop(stale)
+    name = f"{manifest.version} {'derived here' if rules is None else 'derived there'}"
     load_pieces(store, name, _pieces(graphs), _state(state_dir, store), progress)
     if rules is not None:
-        close_at_store(store, sorted(report.triples), rules, progress)
-    told = ox.Triple(ox.NamedNode(VERSION_GRAPH), ox.NamedNode(DCTERMS.identifier), ox.Literal(report.version))
-    store.replace(VERSION_GRAPH, [told])
-    return report.version
+        materialize_at_store(store, sorted(manifest.triples), rules, progress)
+    identifier = ox.Triple(
+        ox.NamedNode(VERSION_GRAPH), ox.NamedNode(DCTERMS.identifier), ox.Literal(manifest.version)
+    )
+    store.replace(VERSION_GRAPH, [identifier])
+    return manifest.version
 
 
 def replicated_version(store: WritableStore) -> str | None:
-    """The version that a store holds; None while it is being loaded, or when it never was.
+    """The version that a store holds; None while a load is running, or before the first.
 
     Raises what the store raises.
     """
@@ -57,13 +58,13 @@ def replicated_version(store: WritableStore) -> str | None:
 
 
 def _graphs(version: Path, *, derived: bool) -> dict[str | None, list[ox.Triple]]:
-    """The triples of every graph, without blank nodes; None is the default graph."""
+    """The triples of every graph, blank nodes skolemized; None is the default graph."""
     graphs: dict[str | None, list[ox.Triple]] = defaultdict(list)
     for quad in ox.Store.read_only(str(version / "store")):
         graph = quad.graph_name
         if derived or (isinstance(graph, ox.NamedNode) and graph not in _DERIVED):
             name = graph.value if isinstance(graph, ox.NamedNode) else None
-            graphs[name].append(named_quad(quad).triple)
+            graphs[name].append(skolemized(quad).triple)
     return graphs
 
 
@@ -73,12 +74,12 @@ def _pieces(graphs: Mapping[str | None, list[ox.Triple]]) -> Iterator[Piece]:
         yield from pieces_of(name, sorted(graphs[name], key=str))
 
 
-def _our_graphs(store: WritableStore) -> set[str]:
-    """The graphs of the project's namespace that the store has."""
-    found = {row["g"]["value"] for row in select(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")}
-    return {name for name in found if name.startswith(str(GRAPH))}
+def _own_graphs(store: WritableStore) -> set[str]:
+    """The graphs in the project's namespace that the store has."""
+    names = {row["g"]["value"] for row in select(store, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")}
+    return {name for name in names if name.startswith(str(GRAPH))}
 
 
 def _state(state_dir: Path, store: WritableStore) -> Path:
-    """The file that remembers a load to this very store."""
+    """The file that records the progress of a load to this store."""
     return state_dir / f"{hashlib.sha256(repr(store).encode()).hexdigest()[:16]}.json"
