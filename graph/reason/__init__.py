@@ -1,8 +1,8 @@
 """Reasoning: from asserted triples to what follows from them, and to what contradicts itself."""
 
+from .closure import Closure, Contradiction, Progress, Reasoner, View
 from .dated import DatedReasoner, Maintained, Resources, has_closure
 from .owlrl_reference import OwlrlReasoner
-from .port import Closure, Contradiction, Progress, Reasoner, View
 
 __all__ = [
     "Closure",

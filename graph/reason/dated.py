@@ -15,11 +15,11 @@ import duckdb
 
 from ..code_digest import code_digest
 from ..errors import ReasoningError
+from .closure import Closure, Contradiction, Progress
 from .evaluation.contradictions import find_again, find_clashes, tell
 from .evaluation.encoding import attach
 from .evaluation.engine import Engine
 from .evaluation.maintaining import maintain
-from .port import Closure, Contradiction, Progress
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
 from .view import stretch_around, write_view

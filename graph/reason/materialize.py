@@ -16,13 +16,13 @@ from ..rdf.file_formats import HEAD_BYTES, format_of_file
 from ..rdf.formats import RdfFormat
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
+from .closure import Contradiction, Progress
 from .evaluation.contradictions import find_clashes, tell
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
 from .evaluation.helpers import BROKEN_LIST
 from .evaluation.trivia import SHOWN
 from .evaluation.validity import UnreadableDateError, iso_of
-from .port import Contradiction, Progress
 from .rules.cache import read_rules_cached
 from .rules.reading import read_rules
 from .rules.rule import Rule

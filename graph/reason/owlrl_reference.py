@@ -14,8 +14,8 @@ from ..rdf.curies import readable
 from ..rdf.namespaces import INFERRED_GRAPH, PREFIXES
 from ..rdf.rdflib_bridge import from_rdflib, to_rdflib
 from ..sparql.files import SparqlFile, fill, read_sparql_file
+from .closure import Closure, Contradiction, Progress, View
 from .evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
-from .port import Closure, Contradiction, Progress, View
 
 _OWLRL_MESSAGES = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 """The namespace in which owlrl notes inconsistencies in the graph itself."""

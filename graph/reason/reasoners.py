@@ -8,9 +8,9 @@ from pathlib import Path
 from ..errors import SettingsError
 from ..inputs.ontology import domain_rule_paths, rule_paths
 from ..settings import Settings
+from .closure import Reasoner
 from .dated import DatedReasoner, Resources
 from .owlrl_reference import OwlrlReasoner
-from .port import Reasoner
 
 
 def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:

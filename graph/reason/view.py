@@ -21,10 +21,10 @@ import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
 from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
+from .closure import View
 from .evaluation.encoding import count, listed_ids, write_lines
 from .evaluation.trivia import make_term_sets, worth_telling
 from .evaluation.validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
-from .port import View
 
 DEFAULT = ""
 """The name of the default graph where graphs are told apart."""

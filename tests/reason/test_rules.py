@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from westphalia.reason.closure import Contradiction
 from westphalia.reason.materialize import Closed, close_file
-from westphalia.reason.port import Contradiction
 from westphalia.settings import PROJECT_ROOT
 from westphalia.sparql.files import SparqlFile, read_sparql_file
 

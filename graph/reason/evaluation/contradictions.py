@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 
 from ...sparql.files import fill
-from ..port import Contradiction
+from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule

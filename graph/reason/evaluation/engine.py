@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ..port import Progress
+from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import add_membership
 from .encoding import count, create_tables, read_quads

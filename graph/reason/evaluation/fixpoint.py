@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from ..port import Progress
+from ..closure import Progress
 from ..rules.ordering import join_order
 from ..rules.rule import TYPE, Rule, is_made, is_schema_class, is_schema_property, is_variable
 from .compiling import Compiler

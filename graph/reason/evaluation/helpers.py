@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from ..port import Contradiction
+from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.list_cells import DatedStatement
 from ..rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, BrokenList, Helper, expand_lists

@@ -17,7 +17,7 @@ import duckdb
 from rdflib.namespace import OWL, RDF
 
 from ...rdf.namespaces import WPH
-from ..port import Progress
+from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import ASKING_PROPERTIES, add_membership
 from .encoding import add_constants, count, listed_ids, read_quads

@@ -5,10 +5,10 @@ in the curated graph the reasoner draws its conclusions and the edit is kept for
 """
 
 from .curated import CuratedDataset
+from .dataset import Dataset
 from .maintain import Consequences, MaintainDated, Maintainer, ReasonAgain
 from .plain import PlainDataset, found_plain_store
 from .pooled import answer_in_pool
-from .port import Dataset
 from .writer import Answer, Writer, Written
 
 __all__ = [

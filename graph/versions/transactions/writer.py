@@ -19,7 +19,7 @@ from ...sparql.update import Evaluation, Load, RequestOptions, Select, Solution,
 from ...store.failures import is_storage_failure, storage_failure
 from ..disk import private_folder
 from ..folders import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
-from .port import Dataset
+from .dataset import Dataset
 
 _WRITES_PER_COPY = 1_000
 """Measured: the engine's log of a store grows by 1.4 KB with every write, and each version has a copy of it."""

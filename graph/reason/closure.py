@@ -1,4 +1,4 @@
-"""The reasoner port: what the build asks of any reasoner, whichever engine stands behind it."""
+"""What reasoning yields (closure, view, contradictions), and the interface that every reasoner implements."""
 
 from __future__ import annotations
 

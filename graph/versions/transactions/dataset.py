@@ -1,4 +1,4 @@
-"""The dataset port: what a kind of dataset has to say about a write."""
+"""The interface of a kind of dataset: the graphs that a write may change, and the consequences of the change."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ...sparql.update import Change, GraphRules
 
 
 class Dataset(Protocol):
-    """A kind of dataset: its rules, and what follows from a write."""
+    """A kind of dataset, with its rules for writes."""
 
     def rules(self, version: Path, store: ox.Store) -> GraphRules:
-        """Which graphs of `store`, a copy of the version in the folder `version`, a write may touch."""
+        """The graphs of `store`, a copy of the version in the folder `version`, that a write may change."""
         ...
 
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
         """Complete a write: `change` was made to `store`, a copy of the version in the folder `version`.
 
-        Makes in `store` whatever follows from the change, and writes into `work` all files of the new version but
-        the store. Raises WestphaliaError when the change cannot stand; then nothing of it is published.
+        Applies the consequences of the change to `store`, and writes all other files of the new version into `work`.
+        Raises WestphaliaError when the change is not allowed; then nothing of it is published.
         """
         ...
