@@ -24,15 +24,15 @@ def test_without_an_address_the_store_is_here() -> None:
         ),
     ],
 )
-def test_addresses_are_given_or_guessed(given: dict[str, str], expected: tuple[str, ...]) -> None:
-    addresses = remote_store(Settings(**given))._addresses
+def test_endpoints_are_set_or_derived(given: dict[str, str], expected: tuple[str, ...]) -> None:
+    addresses = remote_store(Settings(**given))._endpoints
 
     assert (addresses.query, addresses.update, addresses.graphs) == expected
 
 
 def test_credentials_become_a_header_that_is_not_shown() -> None:
-    basic = remote_store(Settings(store_url="http://h/query", store_user="u", store_password="secret"))._addresses
-    bearer = remote_store(Settings(store_url="http://h/query", store_token="secret"))._addresses
+    basic = remote_store(Settings(store_url="http://h/query", store_user="u", store_password="secret"))._endpoints
+    bearer = remote_store(Settings(store_url="http://h/query", store_token="secret"))._endpoints
 
     assert basic.authorization == f"Basic {base64.b64encode(b'u:secret').decode()}"
     assert bearer.authorization == "Bearer secret"

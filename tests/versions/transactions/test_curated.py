@@ -263,7 +263,7 @@ def test_a_source_may_not_take_the_name_of_a_local_graph(curated: Settings, cura
         path = curated.sources_dir / "mine" / name
         path.write_text(path.read_text(encoding="utf-8").replace("tiny", "mine"), encoding="utf-8")
 
-    with pytest.raises(InputError, match="graph/mine, which was written through the service"):
+    with pytest.raises(InputError, match="graph/mine, which holds writes through the service"):
         build(curated, silent)
 
 
