@@ -19,7 +19,7 @@ def run(settings: Settings, *arguments: str) -> tuple[int, str]:
 
 
 def test_a_build_goes_to_the_other_store_and_is_asked_there(tiny: Settings, ours: RemoteStore) -> None:
-    address = ours._addresses.query
+    address = ours._endpoints.query
     code, told = run(tiny, "build", "--store", address)
     assert (code, "The store holds" in told) == (0, True), told
     code, answer = run(tiny, "query", "SELECT ?who { ?who <urn:derived> ?x }", "--store", address, "--format", "csv")

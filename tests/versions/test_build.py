@@ -158,7 +158,7 @@ def test_a_folder_that_cannot_be_written_is_named(tiny: Settings, tmp_path: Path
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
 
-    with pytest.raises(StoreError, match="file"):
+    with pytest.raises(StoreError, match="The data folder cannot be locked for writing"):
         build(Settings(root=tiny.root, data_dir=blocked / "var"), silent)
 
 
