@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from ..rdf.namespaces import NOT_DERIVED
 from ..store import Store
 from ..versions.published import PublishedVersion
-from .periods import COVERAGE, DAY, MONTH, YEAR, Span
+from .periods import COVERAGE, DAY, MONTH, YEAR, Period
 from .schema import Schema, Theme
 from .select import select
-from .situations.reported import Told
+from .situations.reported import ReportedSituation
 from .version_cache import PerVersion
 
 _COARSENESS = (DAY, MONTH, YEAR)
@@ -64,30 +64,30 @@ def coarsest(precisions: Iterable[str]) -> str:
 class Precisions:
     """Tells how precisely periods of a thing's relations are known, from the thing's own records first."""
 
-    def __init__(self, schema: Schema, records: Iterable[Told], instants: Instants) -> None:
+    def __init__(self, schema: Schema, records: Iterable[ReportedSituation], instants: Instants) -> None:
         self._instants = instants
-        self._near: dict[tuple[Theme, str], list[Told]] = defaultdict(list)
+        self._near: dict[tuple[Theme, str], list[ReportedSituation]] = defaultdict(list)
         self._anywhere: dict[str, set[str]] = defaultdict(set)
         for record in records:
             theme = schema.theme(record.kind)
             for other in {other for _, other in record.parts}:
                 self._near[theme, other].append(record)
-            for instant in (record.span.begin, record.span.end):
-                self._anywhere[instant].add(record.span.precision)
+            for instant in (record.period.begin, record.period.end):
+                self._anywhere[instant].add(record.period.precision)
 
-    def apply(self, theme: Theme, other: str, span: Span) -> Span:
+    def apply(self, theme: Theme, other: str, period: Period) -> Period:
         """The period of a relation with `other` under a theme, as precisely as it is known."""
         near = self._near.get((theme, other), [])
-        return replace(span, precision=self._begin(near, span.begin), end_precision=self._of(near, span.end))
+        return replace(period, precision=self._begin(near, period.begin), end_precision=self._of(near, period.end))
 
-    def _begin(self, near: Iterable[Told], instant: str) -> str:
-        is_start = instant in self._instants.starts and any(not record.span.begin for record in near)
-        if is_start and not any(record.span.begin == instant for record in near):
+    def _begin(self, near: Iterable[ReportedSituation], instant: str) -> str:
+        is_start = instant in self._instants.starts and any(not record.period.begin for record in near)
+        if is_start and not any(record.period.begin == instant for record in near):
             return COVERAGE
         return self._of(near, instant)
 
-    def _of(self, near: Iterable[Told], instant: str) -> str:
-        mine = [record.span.precision for record in near if instant in {record.span.begin, record.span.end}]
+    def _of(self, near: Iterable[ReportedSituation], instant: str) -> str:
+        mine = [record.period.precision for record in near if instant in {record.period.begin, record.period.end}]
         if mine:
             return coarsest(mine)
         if instant in self._anywhere:

@@ -19,7 +19,7 @@ COVERAGE = "coverage"
 
 
 @dataclass(frozen=True)
-class Span:
+class Period:
     """When something held: the days as in the data (empty where open), and how precisely they are known.
 
     `end_precision` is empty where the end is known as precisely as the start.
@@ -39,16 +39,16 @@ class Span:
         """Whether it had ended by the day."""
         return bool(self.end) and self.end[:10] <= day.isoformat()
 
-    def meet(self, other: Span) -> Span | None:
+    def meet(self, other: Period) -> Period | None:
         """The period in which both hold; None when there is none."""
-        first, second = sorted((self, other), key=lambda span: span.begin)
+        first, second = sorted((self, other), key=lambda period: period.begin)
         end, end_precision = min(
-            ((span.end, span.end_precision or span.precision) for span in (first, second) if span.end),
+            ((period.end, period.end_precision or period.precision) for period in (first, second) if period.end),
             default=("", ""),
         )
         if end and end <= second.begin:
             return None
-        return Span(second.begin, end, second.precision, end_precision)
+        return Period(second.begin, end, second.precision, end_precision)
 
     @property
     def text(self) -> str:
@@ -84,7 +84,7 @@ def _shown(instant: str, precision: str) -> str:
 
 def years(begin: str, end: str) -> str:
     """A coverage in years: from the first to the last."""
-    return Span(begin, end, YEAR).text
+    return Period(begin, end, YEAR).text
 
 
 def day_before(instant: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import Span, year_of
+from .periods import Period, year_of
 
 WIDTH = 1000
 LEFT = 190
@@ -31,7 +31,7 @@ class Item:
     lane: str
     label: str
     href: str
-    span: Span
+    period: Period
     is_derived: bool = False
 
 
@@ -72,13 +72,13 @@ class Timeline:
 
 def draw(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Timeline | None:
     """Arrange the dated items on `lanes`, in that order; None when nothing has a date."""
-    dated = [item for item in items if year_of(item.span.begin) is not None or year_of(item.span.end) is not None]
+    dated = [item for item in items if year_of(item.period.begin) is not None or year_of(item.period.end) is not None]
     if not dated:
         return None
     scale = _Scale.around(dated, day)
     placed, drawn, top = [], [], float(TOP)
     for name in lanes:
-        mine = sorted((item for item in dated if item.lane == name), key=lambda item: (item.span.begin, item.label))
+        mine = sorted((item for item in dated if item.lane == name), key=lambda item: (item.period.begin, item.label))
         if mine:
             bars, bottom = _lane(mine, scale, top)
             placed.append(Lane(name, top + BAR, bottom))
@@ -94,7 +94,7 @@ class _Scale:
 
     @classmethod
     def around(cls, items: Sequence[Item], day: date) -> _Scale:
-        years = [year for item in items for year in (year_of(item.span.begin), year_of(item.span.end)) if year]
+        years = [year for item in items for year in (year_of(item.period.begin), year_of(item.period.end)) if year]
         first, last = min(*years, _year(day)), max(*years, _year(day))
         room = max((last - first) * 0.02, 0.5)
         return cls(first - room, last + room)
@@ -117,7 +117,7 @@ def _lane(items: Sequence[Item], scale: _Scale, top: float) -> tuple[list[Bar], 
     ends: list[float] = []
     bars = []
     for item in items:
-        begin, end = year_of(item.span.begin), year_of(item.span.end)
+        begin, end = year_of(item.period.begin), year_of(item.period.end)
         x = scale.x(scale.first if begin is None else begin)
         right = max(scale.x(scale.last if end is None else end), x + SHORTEST)
         row = next((place for place, used in enumerate(ends) if used + 1 < x), len(ends))

@@ -8,7 +8,7 @@ from flask import Flask
 
 from ..views.date_precision import instants_of
 from ..views.schema import schema_of
-from ..views.situations.disagreements import survey_of
+from ..views.situations.overview import overview_of
 from ..views.terms.axioms import AXIOMS
 from .pages.quality import findings_of
 from .pages.search import names
@@ -24,7 +24,7 @@ def read_ahead(app: Flask) -> None:
     with app.app_context():
         served = published()
         names()
-        for read in (schema_of, instants_of, AXIOMS.of, survey_of, findings_of):
+        for read in (schema_of, instants_of, AXIOMS.of, overview_of, findings_of):
             read(served)
 
 

@@ -6,16 +6,18 @@ from flask.testing import FlaskClient
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
-from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span
+from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Period
 from westphalia.views.schema import OTHER, Schema
-from westphalia.views.situations.reported import Told
+from westphalia.views.situations.reported import ReportedSituation
 
 SCHEMA = Schema({}, {}, {}, frozenset(), frozenset())
 INSTANTS = Instants({"1992-01-01": YEAR, "1993-05-01": MONTH}, frozenset({"2011-01-01", "1992-01-01"}))
 
 
-def record(other: str, begin: str, precision: str = DAY, end: str = "") -> Told:
-    return Told("urn:r", "urn:Kind", frozenset({("urn:role", other)}), "urn:s", "", Span(begin, end, precision))
+def record(other: str, begin: str, precision: str = DAY, end: str = "") -> ReportedSituation:
+    return ReportedSituation(
+        "urn:r", "urn:Kind", frozenset({("urn:role", other)}), "urn:s", "", Period(begin, end, precision)
+    )
 
 
 @pytest.mark.parametrize(
@@ -33,15 +35,17 @@ def record(other: str, begin: str, precision: str = DAY, end: str = "") -> Told:
         ([record("c", "")], "2011-01-01", DAY),
     ],
 )
-def test_a_start_is_known_as_its_nearest_records_are(records: list[Told], begin: str, expected: str) -> None:
-    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Span(begin))
+def test_a_start_is_known_as_its_nearest_records_are(
+    records: list[ReportedSituation], begin: str, expected: str
+) -> None:
+    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Period(begin))
 
     assert (told.begin, told.precision) == (begin, expected)
 
 
 def test_an_end_is_known_as_the_records_that_end_then() -> None:
     records = [record("b", "1990-03-01", DAY), record("b", "1991-01-01", YEAR, "1996-01-01")]
-    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Span("1990-03-01", "1996-01-01"))
+    told = Precisions(SCHEMA, records, INSTANTS).apply(OTHER, "b", Period("1990-03-01", "1996-01-01"))
 
     assert told.text == "1 Mar 1990 \N{EN DASH} 1995"
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span, year_of
+from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Period, year_of
 
 
 @pytest.mark.parametrize(
@@ -21,38 +21,38 @@ from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Span, year_of
     ],
 )
 def test_a_period_is_told_as_precisely_as_it_is_known(begin, end, precision, expected) -> None:
-    assert Span(begin, end, precision).text == expected
+    assert Period(begin, end, precision).text == expected
 
 
 def test_start_and_end_are_each_told_as_precisely_as_they_are_known() -> None:
     instants = ("2008-01-01T00:00:00Z", "2013-01-01T00:00:00Z")
 
-    assert Span(*instants, YEAR, DAY).text == "2008 \N{EN DASH} 1 Jan 2013"
-    assert Span(*instants, DAY, YEAR).text == "1 Jan 2008 \N{EN DASH} 2012"
-    assert Span(instants[0], "", COVERAGE).text == "attested since 2008"
-    assert Span(*instants, COVERAGE, YEAR).text == "attested 2008 \N{EN DASH} 2012"
+    assert Period(*instants, YEAR, DAY).text == "2008 \N{EN DASH} 1 Jan 2013"
+    assert Period(*instants, DAY, YEAR).text == "1 Jan 2008 \N{EN DASH} 2012"
+    assert Period(instants[0], "", COVERAGE).text == "attested since 2008"
+    assert Period(*instants, COVERAGE, YEAR).text == "attested 2008 \N{EN DASH} 2012"
 
 
 def test_two_periods_meet_while_both_hold_and_keep_their_precision() -> None:
-    first, second = Span("1990", "2000", YEAR), Span("1995", "2006", DAY)
+    first, second = Period("1990", "2000", YEAR), Period("1995", "2006", DAY)
 
-    assert first.meet(second) == second.meet(first) == Span("1995", "2000", DAY, YEAR)
-    assert Span("1990", "1995").meet(Span("1995", "")) is None
-    assert Span().meet(Span()) == Span()
-    assert Span("", "1995").meet(Span("1990", "")) == Span("1990", "1995", DAY, DAY)
+    assert first.meet(second) == second.meet(first) == Period("1995", "2000", DAY, YEAR)
+    assert Period("1990", "1995").meet(Period("1995", "")) is None
+    assert Period().meet(Period()) == Period()
+    assert Period("", "1995").meet(Period("1990", "")) == Period("1990", "1995", DAY, DAY)
 
 
 def test_a_period_holds_from_its_first_day_to_the_day_before_its_end() -> None:
-    span = Span("2008-01-01T00:00:00Z", "2013-01-01T00:00:00Z")
+    period = Period("2008-01-01T00:00:00Z", "2013-01-01T00:00:00Z")
 
-    assert [span.holds(date(*day)) for day in [(2007, 12, 31), (2008, 1, 1), (2012, 12, 31), (2013, 1, 1)]] == [
+    assert [period.holds(date(*day)) for day in [(2007, 12, 31), (2008, 1, 1), (2012, 12, 31), (2013, 1, 1)]] == [
         False,
         True,
         True,
         False,
     ]
-    assert Span().holds(date(1, 1, 1))
-    assert [span.is_past(date(2012, 12, 31)), span.is_past(date(2013, 1, 1))] == [False, True]
+    assert Period().holds(date(1, 1, 1))
+    assert [period.is_past(date(2012, 12, 31)), period.is_past(date(2013, 1, 1))] == [False, True]
 
 
 def test_an_instant_has_its_place_on_a_line() -> None:

@@ -19,7 +19,7 @@ from westphalia.views.entities.citation import cite
 from westphalia.views.entities.provenance import licence_name
 from westphalia.views.entities.sections import Arrangement
 from westphalia.views.entities.statements import Relation, read_statements
-from westphalia.views.periods import Span
+from westphalia.views.periods import Period
 from westphalia.views.schema import OTHER, read_schema, schema_of
 from westphalia.views.timeline import Item, draw
 from westphalia.web import create_app
@@ -171,8 +171,8 @@ def test_long_groups_are_cut_in_the_overview(settings: Settings) -> None:
 
 
 def test_bars_of_a_timeline_do_not_cover_each_other() -> None:
-    spans = [("1990-01-01", "2000-01-01"), ("1995-01-01", ""), ("2001-01-01", "2002-01-01"), ("", "1991-01-01")]
-    drawn = draw([Item("a", str(n), "#", Span(*span)) for n, span in enumerate(spans)], date(2011, 1, 1), ["a"])
+    periods = [("1990-01-01", "2000-01-01"), ("1995-01-01", ""), ("2001-01-01", "2002-01-01"), ("", "1991-01-01")]
+    drawn = draw([Item("a", str(n), "#", Period(*dates)) for n, dates in enumerate(periods)], date(2011, 1, 1), ["a"])
 
     assert drawn is not None
     for one in drawn.bars:
@@ -180,7 +180,7 @@ def test_bars_of_a_timeline_do_not_cover_each_other() -> None:
             apart = one is other or one.y != other.y
             assert apart or one.x + one.width <= other.x or other.x + other.width <= one.x
     assert [bar.is_open for bar in sorted(drawn.bars, key=lambda bar: bar.item.label)] == [False, True, False, False]
-    assert draw([Item("a", "undated", "#", Span())], date(2011, 1, 1), ["a"]) is None
+    assert draw([Item("a", "undated", "#", Period())], date(2011, 1, 1), ["a"]) is None
 
 
 def test_a_citation_names_build_and_day_and_escapes_for_bibtex(settings: Settings) -> None:

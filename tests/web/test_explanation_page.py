@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from westphalia.rdf.namespaces import ONTOLOGY_GRAPH
 from westphalia.reason.proofs.proof import Citation, Period, Step
-from westphalia.views.proofs.nodes import telling_step, view_of
+from westphalia.views.proofs.nodes import key_step, record_view
 from westphalia.views.proofs.picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
 from westphalia.views.proofs.schema_steps import is_schema
 
@@ -48,7 +48,7 @@ def test_a_rule_of_the_subject_tells_most_while_the_reasoning_has_one_line() -> 
     own = replace(derived("own", fact), rule="own")
 
     def telling(proof: Step) -> str | None:
-        return telling_step(view_of(proof), {"own"}).rule
+        return key_step(record_view(proof), {"own"}).rule
 
     assert telling(own) == "own"
     assert telling(derived("top", derived("middle", own, fact))) == "own"
@@ -124,7 +124,9 @@ def test_what_rules_rest_on_in_the_ontology_is_told_from_facts() -> None:
 def test_lines_of_a_picture_go_up_and_boxes_stand_apart() -> None:
     shared = stated("shared")
     proof = derived("top", derived("left", shared, stated("a")), derived("right", derived("deep", shared)))
-    drawn = picture_of(view_of(proof), lambda _: "a statement of some length about something that takes many words")
+    drawn = picture_of(
+        record_view(proof), lambda _: "a statement of some length about something that takes many words"
+    )
 
     assert drawn is not None
     assert len(drawn.boxes) == 6
@@ -141,13 +143,13 @@ def test_lines_of_a_picture_go_up_and_boxes_stand_apart() -> None:
 def test_no_picture_is_drawn_of_too_little_or_too_much(count: int) -> None:
     proof = derived("top", *(stated(str(n)) for n in range(count)[1:])) if count > 1 else stated("alone")
 
-    assert picture_of(view_of(proof), lambda _: "x") is None
+    assert picture_of(record_view(proof), lambda _: "x") is None
 
 
 def test_a_picture_leaves_out_what_the_ontology_adds_to_facts() -> None:
     axiom = stated("axiom", graph=ONTOLOGY_GRAPH.n3())
-    drawn = picture_of(view_of(derived("top", stated("fact"), axiom)), lambda node: node.step.triple[0])
-    only_axioms = picture_of(view_of(derived("top", axiom)), lambda node: node.step.triple[0])
+    drawn = picture_of(record_view(derived("top", stated("fact"), axiom)), lambda node: node.step.triple[0])
+    only_axioms = picture_of(record_view(derived("top", axiom)), lambda node: node.step.triple[0])
 
     assert drawn is not None
     assert [box.lines for box in drawn.boxes] == [("<urn:top>",), ("<urn:fact>",)]
@@ -164,7 +166,7 @@ def recorded(name: str, role: str, value: str, begins: date | None = None) -> St
 def test_what_a_proof_needs_of_one_record_is_one_node_wherever_it_needs_it() -> None:
     party, agreement = recorded("r", "party", "a"), recorded("r", "agreement", "t")
     other = recorded("s", "party", "b")
-    seen = view_of(derived("top", derived("left", party), agreement, other, stated("fact")))
+    seen = record_view(derived("top", derived("left", party), agreement, other, stated("fact")))
     nodes = list(seen.nodes())
 
     assert [node.steps for node in nodes if node.record] == [(agreement, party), (other,)]
@@ -175,11 +177,11 @@ def test_what_a_proof_needs_of_one_record_is_one_node_wherever_it_needs_it() -> 
 def test_a_record_that_is_dated_otherwise_in_a_source_stays_apart() -> None:
     early, late = recorded("r", "party", "a", date(1990, 1, 1)), recorded("r", "party", "b", date(2000, 1, 1))
 
-    assert len([node for node in view_of(derived("top", early, late)).nodes() if node.record]) == 2
+    assert len([node for node in record_view(derived("top", early, late)).nodes() if node.record]) == 2
 
 
 def test_a_record_that_is_asked_about_stays_a_statement() -> None:
-    assert view_of(recorded("r", "party", "a")).record == ""
+    assert record_view(recorded("r", "party", "a")).record == ""
 
 
 def test_bars_share_a_scale_and_open_sides_reach_its_ends() -> None:

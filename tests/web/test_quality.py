@@ -11,9 +11,10 @@ from tests.conftest import silent
 from westphalia.rdf.namespaces import WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.views.periods import MONTH, YEAR, Span
-from westphalia.views.situations.disagreements import make_survey
-from westphalia.views.situations.reported import Told, agree, same_number
+from westphalia.views.periods import MONTH, YEAR, Period
+from westphalia.views.situations.disagreements import agree, same_number
+from westphalia.views.situations.overview import make_overview
+from westphalia.views.situations.reported import ReportedSituation
 from westphalia.web import create_app
 from westphalia.web.pages.quality import PAGE, SHADES, shade
 
@@ -22,13 +23,13 @@ pytestmark = pytest.mark.slow
 HTML = {"Accept": "text/html"}
 
 
-def told(name: str, source: str, begin: str, *, value: str = "", parts: str = "a b") -> Told:
+def told(name: str, source: str, begin: str, *, value: str = "", parts: str = "a b") -> ReportedSituation:
     roles = frozenset(("urn:role", part) for part in parts.split())
-    return Told(f"urn:{name}", "urn:Membership", roles, source, "page 1", Span(begin), value)
+    return ReportedSituation(f"urn:{name}", "urn:Membership", roles, source, "page 1", Period(begin), value)
 
 
 def test_sources_disagree_when_they_tell_the_same_with_other_dates_or_values() -> None:
-    survey = make_survey(
+    overview = make_overview(
         [
             told("1", "x", "1990-01-01"),
             told("2", "y", "1991-01-01"),
@@ -41,18 +42,18 @@ def test_sources_disagree_when_they_tell_the_same_with_other_dates_or_values() -
         ]
     )
 
-    assert [[one.iri for one in group.told] for group in survey.disagreements] == [
+    assert [[one.iri for one in group.reports] for group in overview.disagreements] == [
         ["urn:5", "urn:6"],
         ["urn:1", "urn:2"],
     ]
 
 
-def figure(name: str, value: str, cited: str, span: Span = Span(), qualifier: str = "") -> Told:  # noqa: B008 - frozen
+def figure(name: str, value: str, cited: str, period: Period = Period(), qualifier: str = "") -> ReportedSituation:  # noqa: B008 - frozen
     parts = frozenset({("urn:of", "border"), ("urn:indicator", "length")})
-    return Told(f"urn:{name}", "urn:Figure", parts, "x", "", span, value, qualifier, cited)
+    return ReportedSituation(f"urn:{name}", "urn:Figure", parts, "x", "", period, value, qualifier, cited)
 
 
-IN_1994, IN_2018 = Span("1994-01-01", "1995-01-01"), Span("2018-01-01", "2019-01-01")
+IN_1994, IN_2018 = Period("1994-01-01", "1995-01-01"), Period("2018-01-01", "2019-01-01")
 
 
 @pytest.mark.parametrize(
@@ -71,8 +72,10 @@ IN_1994, IN_2018 = Span("1994-01-01", "1995-01-01"), Span("2018-01-01", "2019-01
         ([figure("1", "many", "a"), figure("2", "76", "b")], True),
     ],
 )
-def test_publishers_disagree_when_not_all_figures_of_a_time_can_be_right(figures: list[Told], expected: bool) -> None:
-    assert bool(make_survey(figures).disagreements) is expected
+def test_publishers_disagree_when_not_all_figures_of_a_time_can_be_right(
+    figures: list[ReportedSituation], expected: bool
+) -> None:
+    assert bool(make_overview(figures).disagreements) is expected
     assert same_number(figures[0], figures[1]) is same_number(figures[1], figures[0])
 
 
@@ -80,23 +83,24 @@ def test_figures_that_lie_furthest_apart_come_first() -> None:
     near = [replace(figure(name, value, name), kind="urn:Near") for name, value in (("1", "100"), ("2", "101"))]
     far = [figure(name, value, name) for name, value in (("3", "100"), ("4", "150"))]
 
-    assert [float(one.spread) for one in make_survey([*near, *far]).disagreements] == [0.5, 0.01]
+    assert [float(one.spread) for one in make_overview([*near, *far]).disagreements] == [0.5, 0.01]
 
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        (Span("1990-01-01"), Span(), True),
-        (Span("1998-01-01", "2023-01-01", YEAR), Span("1998-09-10", "2022-06-30"), True),
-        (Span("1998-01-01", "", YEAR), Span("1999-09-10"), False),
-        (Span("1998-09-10"), Span("1998-09-11"), False),
-        (Span("1998-09-01", "", MONTH), Span("1998-09-11"), True),
+        (Period("1990-01-01"), Period(), True),
+        (Period("1998-01-01", "2023-01-01", YEAR), Period("1998-09-10", "2022-06-30"), True),
+        (Period("1998-01-01", "", YEAR), Period("1999-09-10"), False),
+        (Period("1998-09-10"), Period("1998-09-11"), False),
+        (Period("1998-09-01", "", MONTH), Period("1998-09-11"), True),
     ],
 )
-def test_silence_and_less_precise_dates_contradict_nothing(first: Span, second: Span, expected: bool) -> None:
+def test_silence_and_less_precise_dates_contradict_nothing(first: Period, second: Period, expected: bool) -> None:
     parts = frozenset({("urn:role", "a")})
     one, other = (
-        Told("urn:1", "urn:M", parts, source, "", span, "") for source, span in (("x", first), ("y", second))
+        ReportedSituation("urn:1", "urn:M", parts, source, "", span, "")
+        for source, span in (("x", first), ("y", second))
     )
 
     assert agree(one, other) is expected
@@ -104,12 +108,12 @@ def test_silence_and_less_precise_dates_contradict_nothing(first: Span, second: 
 
 
 def test_coverage_counts_by_ten_years_and_tells_what_has_no_date() -> None:
-    survey = make_survey(
+    overview = make_overview(
         [told("1", "x", "1991-06-01"), told("2", "x", "1999-12-31"), told("3", "x", ""), told("4", "y", "2011-01-01")]
     )
 
-    assert survey.starts == (1990, 2000, 2010)
-    assert [(one.source, one.counts, one.undated) for one in survey.coverage] == [
+    assert overview.coverage.starts == (1990, 2000, 2010)
+    assert [(one.source, one.counts, one.undated) for one in overview.coverage.rows] == [
         ("x", (2, 0, 0), 1),
         ("y", (0, 0, 1), 0),
     ]

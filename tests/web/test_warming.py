@@ -26,7 +26,7 @@ def test_each_version_is_read_ahead_until_the_service_stops(tiny: Settings, monk
     build(tiny, silent)
     monkeypatch.setattr(warming, "_PAUSE_SECONDS", 0.02)
     read: list[str] = []
-    monkeypatch.setattr(warming, "survey_of", lambda served: read.append(served.version))
+    monkeypatch.setattr(warming, "overview_of", lambda served: read.append(served.version))
     app = create_app(tiny)
     thread = keep_ahead(app)
     wait_until(lambda: len(read) == 1)
@@ -55,7 +55,7 @@ def test_a_fault_while_reading_ahead_is_logged_and_ends_nothing(
 ) -> None:
     build(tiny, silent)
     monkeypatch.setattr(warming, "_PAUSE_SECONDS", 0.02)
-    monkeypatch.setattr(warming, "survey_of", lambda served: 1 / 0)
+    monkeypatch.setattr(warming, "overview_of", lambda served: 1 / 0)
     app = create_app(tiny)
     thread = keep_ahead(app)
     wait_until(lambda: "Reading ahead for the pages failed" in caplog.text)

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from ...rdf.curies import shorten
 from ..schema import Schema, Theme
-from ..situations.reported import OBSERVATION, Told, disagreements
+from ..situations.disagreements import disagreements
+from ..situations.reported import OBSERVATION, ReportedSituation
 from .statements import Relation, theme_of
 
 
@@ -17,19 +18,19 @@ from .statements import Relation, theme_of
 class Disputes:
     """The disputes about one thing, `iri`.
 
-    `told` are situations of which sources disagree, `pairs` the things with which the thing has such a situation, by
-    theme; `clashes` are the numbers of contradictions (from 1) by each term of theirs.
+    `reports` are situations on which sources conflict, `pairs` the entities with which this one has such a
+    situation, by theme; `clashes` are the numbers of contradictions (from 1) by each term of theirs.
     """
 
     iri: str
     schema: Schema
-    told: frozenset[str]
+    reports: frozenset[str]
     pairs: frozenset[tuple[Theme, str]]
     clashes: dict[str, int]
 
-    def of_record(self, record: Told) -> str:
+    def of_record(self, record: ReportedSituation) -> str:
         """The address that shows the dispute about a record; empty when there is none."""
-        if record.iri in self.told:
+        if record.iri in self.reports:
             return disagreements_address(self.iri)
         return self._clash(record.iri)
 
@@ -50,22 +51,22 @@ class Disputes:
 
 
 def disputes_of(
-    iri: str, schema: Schema, records: Iterable[Told], contradictions: Sequence[dict[str, Any]]
+    iri: str, schema: Schema, records: Iterable[ReportedSituation], contradictions: Sequence[dict[str, Any]]
 ) -> Disputes:
     """The disputes among the records of a thing, and its part in the contradictions of a report."""
     groups = list(disagreements(records))
     pairs = {
-        (theme_of(schema, group.told[0]), other)
+        (theme_of(schema, group.reports[0]), other)
         for group in groups
-        if not _is_figure(schema, group.told[0])
-        for other in group.things - {iri}
+        if not _is_figure(schema, group.reports[0])
+        for other in group.entities - {iri}
     }
     clashes: dict[str, int] = {}
     for number, found in enumerate(contradictions, 1):
         for term in found.get("terms", ()):
             clashes.setdefault(term.strip("<>"), number)
     return Disputes(
-        iri, schema, frozenset(one.iri for group in groups for one in group.told), frozenset(pairs), clashes
+        iri, schema, frozenset(report.iri for group in groups for report in group.reports), frozenset(pairs), clashes
     )
 
 
@@ -74,6 +75,6 @@ def disagreements_address(iri: str) -> str:
     return f"/conflicts?{urlencode({'of': shorten(iri)})}#disagree"
 
 
-def _is_figure(schema: Schema, told: Told) -> bool:
+def _is_figure(schema: Schema, report: ReportedSituation) -> bool:
     """Whether it is a number: one that is disputed leaves the relations of what it counts undisputed."""
-    return told.kind == OBSERVATION or schema.is_below(told.kind, OBSERVATION)
+    return report.kind == OBSERVATION or schema.is_below(report.kind, OBSERVATION)

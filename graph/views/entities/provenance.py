@@ -11,7 +11,7 @@ from ...rdf.namespaces import NOT_DERIVED, WPH
 from ...store import Store
 from ..schema import Schema
 from ..select import select
-from ..situations.reported import Told
+from ..situations.reported import ReportedSituation
 
 _SOURCES = tuple(str(WPH[name]) for name in ("Source", "CitedDocument"))
 Label = Callable[[str], str]
@@ -42,7 +42,7 @@ class Given:
     query: str
 
 
-def origins(store: Store, label: Label, records: Iterable[Told]) -> list[Origin]:
+def origins(store: Store, label: Label, records: Iterable[ReportedSituation]) -> list[Origin]:
     """The sources of records, those with most first."""
     counted = Counter(one.source for one in records if one.source)
     if not counted:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from ..schema import Schema, Theme
-from ..situations.reported import CODE, Told
+from ..situations.reported import CODE, ReportedSituation
 from .statements import Relation, theme_of
 
 FEW = 8
@@ -17,7 +17,7 @@ FEW = 8
 PAGE = 200
 """Rows of a group on the page of a theme."""
 
-Row = TypeVar("Row", Relation, Told)
+Row = TypeVar("Row", Relation, ReportedSituation)
 Label = Callable[[str], str]
 
 
@@ -39,8 +39,8 @@ class RecordGroup:
 
     kind: str
     label: str
-    rows: tuple[Told, ...]
-    past: tuple[Told, ...]
+    rows: tuple[ReportedSituation, ...]
+    past: tuple[ReportedSituation, ...]
     total: int
 
 
@@ -78,10 +78,10 @@ class Arrangement:
     first: int = 0
     count: int = FEW
 
-    def sections(self, relations: Iterable[Relation], records: Iterable[Told]) -> list[Section]:
+    def sections(self, relations: Iterable[Relation], records: Iterable[ReportedSituation]) -> list[Section]:
         """The sections in the order of their themes."""
         relations_of: dict[Theme, list[Relation]] = defaultdict(list)
-        records_of: dict[Theme, list[Told]] = defaultdict(list)
+        records_of: dict[Theme, list[ReportedSituation]] = defaultdict(list)
         for relation in relations:
             relations_of[theme_of(self.schema, relation)].append(relation)
         for record in records:
@@ -109,16 +109,16 @@ class Arrangement:
         ]
         return tuple(sorted(groups, key=lambda group: (group.incoming, group.label)))
 
-    def _record_groups(self, records: Sequence[Told]) -> tuple[RecordGroup, ...]:
-        grouped: dict[str, list[Told]] = defaultdict(list)
+    def _record_groups(self, records: Sequence[ReportedSituation]) -> tuple[RecordGroup, ...]:
+        grouped: dict[str, list[ReportedSituation]] = defaultdict(list)
         for one in records:
             grouped[one.kind].append(one)
         groups = [
             RecordGroup(
                 kind,
                 self.schema.label(kind),
-                self._part([one for one in rows if one.span.holds(self.day)]),
-                self._part([one for one in rows if not one.span.holds(self.day)]),
+                self._part([one for one in rows if one.period.holds(self.day)]),
+                self._part([one for one in rows if not one.period.holds(self.day)]),
                 len(rows),
             )
             for kind, rows in grouped.items()

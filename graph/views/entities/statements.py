@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED, WPH
 from ...store import Store
 from ..date_precision import Instants, Precisions
-from ..periods import DAY, Span
+from ..periods import DAY, Period
 from ..schema import INVOLVED, RELATED, Schema, Theme
 from ..select import select
-from ..situations.reported import LITERALS, PROVENANCE, Told, Values, read_told
+from ..situations.reported import LITERALS, PROVENANCE, ReportedSituation, Values, read_situation
 
 _READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -28,7 +28,7 @@ class Relation:
     incoming: bool
     is_asserted: bool
     holds: bool
-    spans: tuple[Span, ...]
+    periods: tuple[Period, ...]
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Statements:
     types: dict[str, bool] = field(default_factory=dict)
     """Its classes, and whether each is asserted."""
     relations: list[Relation] = field(default_factory=list)
-    records: list[Told] = field(default_factory=list)
+    records: list[ReportedSituation] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
-    span: Span = field(default_factory=Span)
+    period: Period = field(default_factory=Period)
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +73,7 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
     )
     stated_pairs = {(prop, cell["value"]) for prop, cell in stated if cell["type"] == "uri"}
     found.types = {other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE}
-    found.span = _span(found.attributes, stated_pairs)
+    found.period = _period(found.attributes, stated_pairs)
     history = _history(store, iri)
     relations = [
         *_relations(schema, stated_pairs, shown, history[False], incoming=False),
@@ -87,7 +87,9 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
 def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
     """A relation with its periods as precisely as they are known."""
     theme = theme_of(schema, relation)
-    return replace(relation, spans=tuple(precisions.apply(theme, relation.other, span) for span in relation.spans))
+    return replace(
+        relation, periods=tuple(precisions.apply(theme, relation.other, period) for period in relation.periods)
+    )
 
 
 Named = dict[str, dict[str, list[str]]]
@@ -135,15 +137,15 @@ def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
     return {(prop, subject) for subject, values in naming.items() for prop, others in values.items() if iri in others}
 
 
-def _span(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Span:
+def _period(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Period:
     values = {one.prop: one.text for one in attributes}
     precision = next((other for prop, other in pairs if prop == str(WPH.datePrecision)), "")
-    return Span(
+    return Period(
         values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
     )
 
 
-Pairs = dict[tuple[str, str], list[Span]]
+Pairs = dict[tuple[str, str], list[Period]]
 
 
 def _history(store: Store, iri: str) -> dict[bool, Pairs]:
@@ -157,8 +159,8 @@ def _history(store: Store, iri: str) -> dict[bool, Pairs]:
                 OPTIONAL {{ ?a wph:heldFrom ?f }} OPTIONAL {{ ?a wph:heldUntil ?u }} }} }}""",
         )
         for row in rows:
-            span = Span(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
-            found[incoming][row["p"]["value"], row["other"]["value"]].append(span)
+            period = Period(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
+            found[incoming][row["p"]["value"], row["other"]["value"]].append(period)
     return found
 
 
@@ -177,7 +179,7 @@ def _relations(
             incoming,
             (prop, other) in stated,
             (prop, other) in shown,
-            tuple(sorted(history.get((prop, other), []), key=lambda span: span.begin)),
+            tuple(sorted(history.get((prop, other), []), key=lambda period: period.begin)),
         )
         for other, props in by_other.items()
         for prop in schema.narrowest(props)
@@ -199,11 +201,11 @@ def _incoming(
     return [one for one in found if one.prop not in schema.symmetric]
 
 
-def _records(schema: Schema, naming: Mapping[str, Values]) -> list[Told]:
-    found = (read_told(schema, subject, values) for subject, values in naming.items())
-    return sorted((one for one in found if one is not None), key=lambda one: (one.span.begin, one.iri))
+def _records(schema: Schema, naming: Mapping[str, Values]) -> list[ReportedSituation]:
+    found = (read_situation(schema, subject, values) for subject, values in naming.items())
+    return sorted((one for one in found if one is not None), key=lambda one: (one.period.begin, one.iri))
 
 
-def theme_of(schema: Schema, statement: Relation | Told) -> Theme:
+def theme_of(schema: Schema, statement: Relation | ReportedSituation) -> Theme:
     """The theme under which a statement is shown."""
-    return schema.theme(statement.kind if isinstance(statement, Told) else statement.prop)
+    return schema.theme(statement.kind if isinstance(statement, ReportedSituation) else statement.prop)

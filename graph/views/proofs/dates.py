@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ...reason.proofs.proof import Period, Step
+from ...reason.proofs.proof import Period as Validity
+from ...reason.proofs.proof import Step
 from ...store import Store
 from ..date_precision import Instants, coarsest
-from ..periods import COVERAGE, DAY, Span, years
+from ..periods import COVERAGE, DAY, Period, years
 from ..select import select
 from .nodes import Node
 
@@ -41,25 +42,25 @@ class ProofDates:
         dated = self._of(node.step)
         if node.is_fact and dated and self.is_undated(node) and not dated.end and dated.coverage:
             return f"undated; its source covers {dated.coverage}"
-        return self.span(node.step).text or "always"
+        return self.period(node.step).text or "always"
 
     def is_undated(self, node: Node) -> bool:
         """Whether no source says when the period of a node begins, although it does not hold always."""
         begins = node.period.begins
         return begins is not None and self._begin(node.step, begins) == COVERAGE
 
-    def whole(self, period: Period, proofs: Iterable[Step]) -> str:
+    def whole(self, period: Validity, proofs: Iterable[Step]) -> str:
         """A period in which the conclusion holds; a proof that begins with it tells how precisely that is known."""
         for proof in proofs:
             if proof.period.begins == period.begins:
-                return self.span(Step(proof.triple, period, proof.rule, None, proof.premises, proof.citations)).text
+                return self.period(Step(proof.triple, period, proof.rule, None, proof.premises, proof.citations)).text
         begin, end = _written(period.begins), _written(period.ends)
-        return Span(begin, end, self._anywhere(begin), self._anywhere(end)).text or "always"
+        return Period(begin, end, self._anywhere(begin), self._anywhere(end)).text or "always"
 
-    def span(self, step: Step) -> Span:
+    def period(self, step: Step) -> Period:
         """The period of a statement, begin and end each as precisely as they are known."""
         begins, ends = step.period.begins, step.period.ends
-        return Span(
+        return Period(
             _written(begins),
             _written(ends),
             self._begin(step, begins) if begins else DAY,

@@ -69,12 +69,12 @@ def is_record(term: str) -> bool:
     return _RECORD.match(term) is not None
 
 
-def view_of(proof: Step) -> Node:
+def record_view(proof: Step) -> Node:
     """A proof in which a record is one node with all that the proof needs of it, wherever it needs it."""
     return _View(proof).node(proof)
 
 
-def telling_step(node: Node, own_rules: Collection[str]) -> Step:
+def key_step(node: Node, own_rules: Collection[str]) -> Step:
     """The step whose rule says most to a reader who knows no OWL.
 
     It is the first, from the conclusion down, that follows by a rule of the subject, as long as there is one line of

@@ -1,90 +1,105 @@
-"""All situations of a version at once: where sources disagree, and which years each source speaks of.
-
-Read once for each version, since every situation is looked at.
-"""
+"""Disagreements: reports of the same situation on whose dates or values sources conflict."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
 
 from ...rdf.namespaces import WPH
-from ...store import Store
-from ...versions.published import PublishedVersion
-from ..schema import Schema, schema_of
-from ..select import select
-from ..version_cache import PerVersion
-from .reported import CODE, LITERALS, Disagreement, Told, disagreements, read_told
+from ..periods import MONTH, YEAR, day_before
+from .reported import CODE, ReportedSituation
 
-SPAN = 10
-"""Years of one cell of the heat map."""
-FIRST_YEAR = 1810
-_SOURCE = str(WPH.source)
+_MORE_THAN = str(WPH.moreThan)
+_DIGITS = {YEAR: 4, MONTH: 7}
+"""How many characters of an ISO date are known at a precision."""
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """How many situations of a source begin in each stretch of years; `undated` have no date."""
+class Disagreement:
+    """Reports of one kind of situation with the same participants, on which sources conflict."""
 
-    source: str
-    counts: tuple[int, ...]
-    undated: int
+    reports: tuple[ReportedSituation, ...]
 
+    @property
+    def entities(self) -> frozenset[str]:
+        """Every participant."""
+        return frozenset(other for report in self.reports for _, other in report.parts)
 
-@dataclass(frozen=True)
-class Survey:
-    """What all situations together show."""
-
-    disagreements: tuple[Disagreement, ...]
-    """Those whose numbers lie furthest apart first."""
-    starts: tuple[int, ...]
-    coverage: tuple[Coverage, ...]
-
-
-def make_survey(told: list[Told]) -> Survey:
-    """Compare situations that are of one kind with the same parts, and count by source and years."""
-    found = sorted(disagreements(told), key=lambda one: (-one.spread, one.told[0].iri))
-    return Survey(tuple(found), *_coverage(told))
+    @property
+    def spread(self) -> Decimal:
+        """How far the numbers lie apart, as a share of the smallest; 0 where they are not numbers or not above 0."""
+        numbers = [report.number for report in self.reports if report.number is not None]
+        low = min(numbers, default=Decimal(0))
+        return (max(numbers) - low) / low if low > 0 else Decimal(0)
 
 
-def read_situations(store: Store, schema: Schema) -> Iterator[Told]:
-    """Every situation that a source tells, source by source: whole graphs are read faster than joined."""
-    for row in select(store, "SELECT DISTINCT ?graph WHERE { ?source wph:namedGraph ?graph } ORDER BY ?graph"):
-        grouped: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for found in select(store, f"SELECT ?s ?p ?o WHERE {{ GRAPH <{row['graph']['value']}> {{ ?s ?p ?o }} }}"):
-            if found["o"]["type"] == "uri" or found["p"]["value"] in LITERALS:
-                grouped[found["s"]["value"]][found["p"]["value"]].append(found["o"]["value"])
-        for iri, values in sorted(grouped.items()):
-            told = read_told(schema, iri, values) if _SOURCE in values else None
-            if told is not None and told.kind != CODE:
-                yield told
+def disagreements(reports: Iterable[ReportedSituation]) -> Iterator[Disagreement]:
+    """Groups of reports of the same situation in which sources conflict."""
+    grouped: dict[tuple[str, frozenset[tuple[str, str]]], list[ReportedSituation]] = defaultdict(list)
+    for report in reports:
+        if report.parts and report.kind != CODE:
+            grouped[report.kind, report.parts].append(report)
+    for group in grouped.values():
+        if len(group) > 1 and (_numbers_clash(group) if group[0].value else _dates_clash(group)):
+            yield Disagreement(tuple(sorted(group, key=_order)))
 
 
-def _survey(served: PublishedVersion) -> Survey:
-    return make_survey(list(read_situations(served.store, schema_of(served))))
+def widest_first(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    """Disagreements in the order in which they are shown: those whose numbers lie furthest apart first."""
+    return tuple(sorted(found, key=lambda group: (-group.spread, group.reports[0].iri)))
 
 
-_SURVEYS = PerVersion(_survey)
+def _order(report: ReportedSituation) -> tuple[str, str, str, str]:
+    return report.source, report.cited, report.period.begin, report.iri
 
 
-def survey_of(served: PublishedVersion) -> Survey:
-    """The survey of a version."""
-    return _SURVEYS.of(served)
+def _dates_clash(group: Iterable[ReportedSituation]) -> bool:
+    """Whether no report of one source agrees with any report of another.
+
+    One source may report several periods, as of a member that left and came back.
+    """
+    by_source: dict[str, list[ReportedSituation]] = defaultdict(list)
+    for report in group:
+        by_source[report.source].append(report)
+    pairs = combinations(by_source.values(), 2)
+    return any(not any(agree(mine, theirs) for mine in first for theirs in second) for first, second in pairs)
 
 
-def _coverage(told: list[Told]) -> tuple[tuple[int, ...], tuple[Coverage, ...]]:
-    decades: dict[str, Counter[int]] = defaultdict(Counter)
-    undated: Counter[str] = Counter()
-    for one in told:
-        if one.span.begin[:4].isdecimal():
-            year = max(int(one.span.begin[:4]), FIRST_YEAR)
-            decades[one.source][year - year % SPAN] += 1
-        else:
-            undated[one.source] += 1
-    every = [year for counter in decades.values() for year in counter]
-    starts = tuple(range(min(every), max(every) + 1, SPAN)) if every else ()
-    sources = sorted({*decades, *undated})
-    return starts, tuple(
-        Coverage(source, tuple(decades[source][start] for start in starts), undated[source]) for source in sources
+def agree(first: ReportedSituation, second: ReportedSituation) -> bool:
+    """Whether two reports give the same dates: a missing date contradicts nothing, a year agrees with its days."""
+    digits = min(_DIGITS.get(report.period.precision, 10) for report in (first, second))
+    begins = [report.period.begin[:digits] for report in (first, second)]
+    ends = [day_before(report.period.end)[:digits] for report in (first, second)]
+    return all(not mine or not theirs or mine == theirs for mine, theirs in (begins, ends))
+
+
+def _numbers_clash(group: Sequence[ReportedSituation]) -> bool:
+    """Whether two publishers give figures for the same time of which at most one can be right."""
+    return any(
+        _publisher(first) != _publisher(second)
+        and first.period.meet(second.period) is not None
+        and not same_number(first, second)
+        for first, second in combinations(group, 2)
     )
+
+
+def _publisher(report: ReportedSituation) -> tuple[str, str, str]:
+    return report.source, report.cited, report.reported
+
+
+def same_number(first: ReportedSituation, second: ReportedSituation) -> bool:
+    """Whether two figures can both be right; `more than` sets a lower bound only."""
+    if first.value == second.value:
+        return True
+    mine, theirs = first.number, second.number
+    if mine is None or theirs is None:
+        return False
+    bounds = (first.qualifier == _MORE_THAN, second.qualifier == _MORE_THAN)
+    if bounds == (True, True):
+        return True
+    if bounds == (True, False):
+        return theirs > mine
+    return mine > theirs if bounds == (False, True) else mine == theirs

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from ...rdf.namespaces import ID, WPH
 from ...views.entities.disputes import disputes_of
 from ...views.entities.statements import Relation, theme_of
-from ...views.periods import Span
+from ...views.periods import Period
 from ...views.schema import Schema, Theme
-from ...views.situations.reported import Told
+from ...views.situations.reported import ReportedSituation
 from ...views.timeline import Item, Timeline, draw
 from ..request_context import published
 from .entity import Context, explain_address, read_context
@@ -34,9 +34,9 @@ class Common:
 
     prop: str
     other: str
-    first: tuple[Span, ...]
-    second: tuple[Span, ...]
-    both: tuple[Span, ...]
+    first: tuple[Period, ...]
+    second: tuple[Period, ...]
+    both: tuple[Period, ...]
     theme: Theme
 
 
@@ -56,7 +56,7 @@ class Pair:
     b: Context
     between: tuple[Relation, ...]
     common: tuple[Common, ...]
-    records: tuple[Told, ...]
+    records: tuple[ReportedSituation, ...]
     labels: dict[str, str]
 
 
@@ -109,10 +109,10 @@ def common_of(schema: Schema, first: Iterable[Relation], second: Iterable[Relati
         other = theirs.get((one.prop, one.other))
         if one.incoming or other is None or not _is_shared(schema, one.prop):
             continue
-        met = (mine.meet(its) for mine in one.spans or (Span(),) for its in other.spans or (Span(),))
-        both = tuple(span for span in met if span is not None)
+        met = (mine.meet(its) for mine in one.periods or (Period(),) for its in other.periods or (Period(),))
+        both = tuple(period for period in met if period is not None)
         if both:
-            found.append(Common(one.prop, one.other, one.spans, other.spans, both, schema.theme(one.prop)))
+            found.append(Common(one.prop, one.other, one.periods, other.periods, both, schema.theme(one.prop)))
     return found
 
 
@@ -120,25 +120,25 @@ def _is_shared(schema: Schema, prop: str) -> bool:
     return any(prop == shared or schema.is_below(prop, shared) for shared in _SHARED)
 
 
-def _is_claim(schema: Schema, record: Told) -> bool:
+def _is_claim(schema: Schema, record: ReportedSituation) -> bool:
     return record.kind == _CLAIM or schema.is_below(record.kind, _CLAIM)
 
 
 def _holds(one: Common, context: Context) -> bool:
-    return any(span.holds(context.day.date) for span in one.both)
+    return any(period.holds(context.day.date) for period in one.both)
 
 
 def _why(a: Context, b: Context, one: Relation) -> str:
     subject, target = (b.iri, a.iri) if one.incoming else (a.iri, b.iri)
-    day = a.day.date.isoformat() if one.holds else _day(one.spans, a)
+    day = a.day.date.isoformat() if one.holds else _day(one.periods, a)
     return explain_address(subject, one.prop, target, day)
 
 
-def _day(spans: tuple[Span, ...], context: Context) -> str:
+def _day(periods: tuple[Period, ...], context: Context) -> str:
     """A day on which something holds: that of the page if it does, else the first of its last period."""
-    if any(span.holds(context.day.date) for span in spans) or not spans:
+    if any(period.holds(context.day.date) for period in periods) or not periods:
         return context.day.date.isoformat()
-    return spans[-1].begin[:10] or context.day.date.isoformat()
+    return periods[-1].begin[:10] or context.day.date.isoformat()
 
 
 def _timeline(pair: Pair) -> Timeline | None:
@@ -154,20 +154,20 @@ def _items_between(pair: Pair) -> Iterator[tuple[Theme, Item]]:
         ends = (pair.b.title, pair.a.title) if one.incoming else (pair.a.title, pair.b.title)
         text = f"{ends[0]} {pair.a.schema.label(one.prop)} {ends[1]}"
         address = _why(pair.a, pair.b, one)
-        yield from ((theme, Item(theme.label, text, address, span, not one.is_asserted)) for span in one.spans)
+        yield from ((theme, Item(theme.label, text, address, period, not one.is_asserted)) for period in one.periods)
 
 
 def _items_common(pair: Pair) -> Iterator[tuple[Theme, Item]]:
     for one in pair.common:
         text = f"both {pair.a.schema.label(one.prop)} {pair.labels.get(one.other, '')}"
         address = explain_address(pair.a.iri, one.prop, one.other, _day(one.both, pair.a))
-        yield from ((one.theme, Item(one.theme.label, text, address, span, is_derived=True)) for span in one.both)
+        yield from ((one.theme, Item(one.theme.label, text, address, period, is_derived=True)) for period in one.both)
 
 
 def _items_recorded(pair: Pair) -> Iterator[tuple[Theme, Item]]:
     for one in pair.records:
         theme = theme_of(pair.a.schema, one)
-        yield theme, Item(theme.label, pair.a.label(one.iri), local_path(one.iri), one.span)
+        yield theme, Item(theme.label, pair.a.label(one.iri), local_path(one.iri), one.period)
 
 
 def _slug(text: str) -> str:

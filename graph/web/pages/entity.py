@@ -23,14 +23,13 @@ from ...views.entities.sections import FEW, PAGE, Arrangement, Section
 from ...views.entities.statements import Attribute, Relation, Statements, read_statements, theme_of
 from ...views.schema import Schema, schema_of
 from ...views.select import select
-from ...views.situations.reported import CODE, Told
+from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
 from ..request_context import published
-from .parameters import asked_number
+from .parameters import number_parameter
 from .rendering import local_path, page
 from .search import names
-from .selected_day import Day, asked_day
-from .spreadsheets import cells
+from .selected_day import Day, selected_day
 
 _LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title")
 _NAMES = {
@@ -71,7 +70,7 @@ def read_context(iri: str) -> Context:
 
     Aborts with 404 when nothing is known.
     """
-    served, day = published(), asked_day()
+    served, day = published(), selected_day()
     schema = schema_of(served)
     statements = read_statements(day.store, schema, instants_of(served), iri)
     if statements.is_empty:
@@ -85,7 +84,7 @@ def entity_page(iri: str) -> Response:
     """The page of a thing: whole in overview, or one theme of it in full (`?theme=security&page=2`)."""
     context = read_context(iri)
     theme = request.args.get("theme", "")
-    number = asked_number("page")
+    number = number_parameter("page")
     arrangement = Arrangement(
         context.schema,
         context.label,
@@ -142,16 +141,16 @@ def entity_csv(iri: str) -> Response:
 def _relation_rows(context: Context, one: Relation) -> Iterable[list[str]]:
     theme = theme_of(context.schema, one).label
     direction, status = ("to it" if one.incoming else "from it"), ("asserted" if one.is_asserted else "inferred")
-    for span in one.spans or (None,):
-        begin, end = (span.begin[:10], span.end[:10]) if span else ("", "")
+    for period in one.periods or (None,):
+        begin, end = (period.begin[:10], period.end[:10]) if period else ("", "")
         label = context.label(one.other)
         yield [theme, "relation", shorten(one.prop), direction, one.other, label, begin, end, status, "", ""]
 
 
-def _record_row(context: Context, one: Told) -> list[str]:
+def _record_row(context: Context, one: ReportedSituation) -> list[str]:
     theme = theme_of(context.schema, one).label
     roles = " ".join(shorten(role) for role in one.roles(context.schema, context.iri))
-    kind, begin, end = shorten(one.kind), one.span.begin[:10], one.span.end[:10]
+    kind, begin, end = shorten(one.kind), one.period.begin[:10], one.period.end[:10]
     return [theme, kind, roles, "", one.iri, context.label(one.iri), begin, end, "asserted", one.source, one.locator]
 
 
@@ -159,8 +158,8 @@ def why(context: Context, relation: Relation) -> str:
     """The address of the explanation of a relation, on a day on which it holds."""
     subject, target = (relation.other, context.iri) if relation.incoming else (context.iri, relation.other)
     day = context.day.date.isoformat()
-    if not relation.holds and relation.spans:
-        day = (relation.spans[-1].begin or day)[:10]
+    if not relation.holds and relation.periods:
+        day = (relation.periods[-1].begin or day)[:10]
     return explain_address(subject, relation.prop, target, day)
 
 
@@ -222,7 +221,7 @@ def _codes(context: Context) -> list[dict[str, str]]:
             "iri": row["code"]["value"],
             "text": row["text"]["value"],
             "scheme": context.schema.label(row["scheme"]["value"]) if "scheme" in row else "",
-            "when": records[row["code"]["value"]].span.text,
+            "when": records[row["code"]["value"]].period.text,
         }
         for row in rows
         if row["code"]["value"] in records
@@ -232,7 +231,7 @@ def _codes(context: Context) -> list[dict[str, str]]:
 def _timeline(context: Context) -> Timeline | None:
     """The thing's situations on lanes by theme."""
     items = [
-        Item(theme_of(context.schema, one).label, context.label(one.iri), local_path(one.iri), one.span)
+        Item(theme_of(context.schema, one).label, context.label(one.iri), local_path(one.iri), one.period)
         for one in context.statements.records
         if one.kind != CODE
     ]

@@ -25,10 +25,10 @@ _TYPES = ("application/json", "text/turtle", "text/plain", HTML)
 @blueprint.get("/explain")
 def explanation() -> Response:
     """Explain one statement; what does not hold is said not to, with status 200, since that too is an answer."""
-    return _answer(asked_explanation())
+    return _answer(requested_explanation())
 
 
-def asked_explanation() -> Explanation:
+def requested_explanation() -> Explanation:
     """The explanation that the request's parameters ask for.
 
     Aborts with 400 when one is missing or cannot be read.

@@ -12,7 +12,7 @@ from ...reason.proofs.proof import Explanation, Step, Triple
 from ...reason.proofs.terms import readable_text
 from ...views.date_precision import instants_of
 from ...views.proofs.dates import ProofDates
-from ...views.proofs.nodes import Node, is_record, telling_step, view_of
+from ...views.proofs.nodes import Node, is_record, key_step, record_view
 from ...views.proofs.picture import picture_of, scale_of
 from ..request_context import published, settings
 from .rendering import page
@@ -113,14 +113,14 @@ def dates_of(proofs: Iterable[Step]) -> ProofDates:
 
 def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[dict[str, object]]:
     """Proofs as the templates draw them: nodes, scale, picture, and the facts below."""
-    return [_shown(proof, view_of(proof), day, words) for proof in proofs]
+    return [_shown(proof, record_view(proof), day, words) for proof in proofs]
 
 
 def _shown(proof: Step, node: Node, day: date, words: Words) -> dict[str, object]:
     own = {rule.name for rule in own_rules(settings().ontology_dir)}
     return {
         "node": node,
-        "reason": telling_step(node, own).title,
+        "reason": key_step(node, own).title,
         "size": proof.size,
         "scale": scale_of(proof, day),
         "picture": picture_of(node, words.node),

@@ -11,7 +11,7 @@ from ...rdf.curies import expand
 _UNSAFE = frozenset(' <>"{}|^`\\')
 
 
-def asked_number(name: str) -> int:
+def number_parameter(name: str) -> int:
     """A whole number from 1, by default 1.
 
     Aborts with 400 for anything else.
@@ -22,7 +22,7 @@ def asked_number(name: str) -> int:
     return int(text)
 
 
-def asked_thing(name: str) -> str:
+def iri_parameter(name: str) -> str:
     """The IRI of a thing, given as one or by its prefix (`id:kazakhstan`); empty when the address names none.
 
     Aborts with 400 for what is no IRI.

@@ -15,12 +15,13 @@ from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
 from ...versions.published import PublishedVersion
 from ...views.schema import schema_of
-from ...views.situations.disagreements import SPAN, survey_of
-from ...views.situations.reported import Disagreement
+from ...views.situations.coverage import CELL_YEARS
+from ...views.situations.disagreements import Disagreement
+from ...views.situations.overview import overview_of
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
 from .explanation_page import Words, dates_of, shown_proofs
-from .parameters import asked_number, asked_thing
+from .parameters import iri_parameter, number_parameter
 from .rendering import page
 from .search import names
 
@@ -44,9 +45,9 @@ class Shown:
     @property
     def terms(self) -> set[str]:
         """Everything that is named."""
-        told = [one for group in self.groups for one in group.told]
-        return {term for one in told for term in (one.iri, one.source, one.cited, one.reported)} | {
-            term for group in self.groups for term in group.things
+        reports = [report for group in self.groups for report in group.reports]
+        return {term for one in reports for term in (one.iri, one.source, one.cited, one.reported)} | {
+            term for group in self.groups for term in group.entities
         }
 
 
@@ -54,10 +55,10 @@ class Shown:
 def conflicts() -> Response:
     """Show where sources disagree, contradictions, findings of checks, and coverage."""
     served = published()
-    survey = survey_of(served)
-    shown = _shown(survey.disagreements)
-    labels = names().labels({shown.thing, *shown.terms, *(one.source for one in survey.coverage)})
-    most = max((count for one in survey.coverage for count in one.counts), default=0)
+    overview = overview_of(served)
+    shown = _shown(overview.disagreements)
+    labels = names().labels({shown.thing, *shown.terms, *(row.source for row in overview.coverage.rows)})
+    most = max((count for row in overview.coverage.rows for count in row.counts), default=0)
     return page(
         "conflicts.html",
         shown=shown,
@@ -65,8 +66,8 @@ def conflicts() -> Response:
         contradictions=served.manifest.contradictions,
         findings=findings_of(served),
         warnings=served.manifest.warnings,
-        survey=survey,
-        span=SPAN,
+        coverage=overview.coverage,
+        cell_years=CELL_YEARS,
         labels=labels,
         schema=schema_of(served),
         shade=lambda count: shade(count, most),
@@ -78,8 +79,8 @@ def _shown(groups: Sequence[Disagreement]) -> Shown:
 
     Aborts with 400 or 404 when there is no such part.
     """
-    thing, number = asked_thing("of"), asked_number("page")
-    mine = [group for group in groups if not thing or thing in group.things]
+    thing, number = iri_parameter("of"), number_parameter("page")
+    mine = [group for group in groups if not thing or thing in group.entities]
     pages = max(1, -(-len(mine) // PAGE))
     if number > pages:
         raise NotFound(f"There is no page {number} of disagreements; there are {pages}.")
@@ -97,10 +98,10 @@ class Heading:
 
 def heading(group: Disagreement) -> Heading:
     """What a disagreement is about."""
-    parts = dict(group.told[0].parts)
+    parts = dict(group.reports[0].parts)
     thing = parts.get(str(WPH.observedEntity))
     if thing is None:
-        return Heading(group.told[0].iri)
+        return Heading(group.reports[0].iri)
     return Heading(thing, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
 
 

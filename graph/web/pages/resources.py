@@ -13,7 +13,7 @@ from ...views.select import is_known
 from ..protocol.negotiation import wants_html
 from ..protocol.rdf_documents import negotiated_format, rdf_response, split_extension
 from .entity import entity_csv, entity_page
-from .selected_day import asked_day
+from .selected_day import selected_day
 
 blueprint = Blueprint("resources", __name__)
 
@@ -44,7 +44,7 @@ def _describe(kind: str, name: str) -> Response:
         return entity_csv(iri)
     if fmt is None and (name.endswith(".html") or wants_html(request, GRAPH_FORMATS)):
         return entity_page(iri)
-    store = asked_day().store
+    store = selected_day().store
     if not is_known(store, iri):
         raise NotFound(f"Nothing is known about {iri}.")
     chosen = fmt or negotiated_format()

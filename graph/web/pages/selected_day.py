@@ -26,7 +26,7 @@ class Day:
         return {"at": self.date.isoformat()} if self.chosen else {}
 
 
-def asked_day() -> Day:
+def selected_day() -> Day:
     """The day of the request.
 
     Raises QueryError when `at` is not a day.

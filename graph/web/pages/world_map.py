@@ -18,7 +18,7 @@ from .entity import explain_address
 from .parameters import iri_of
 from .rendering import page
 from .search import names
-from .selected_day import Day, asked_day
+from .selected_day import Day, selected_day
 
 blueprint = Blueprint("mapping", __name__)
 
@@ -115,7 +115,7 @@ def _asked() -> tuple[Showing, str, Day]:
     name = request.args.get("show", FIRST[0])
     if name not in SHOWINGS:
         raise BadRequest(f"show is {name!r}; expected one of {', '.join(SHOWINGS)}.")
-    return SHOWINGS[name], _thing(request.args.get("of", "").strip()), asked_day()
+    return SHOWINGS[name], _thing(request.args.get("of", "").strip()), selected_day()
 
 
 def _thing(text: str) -> str:
