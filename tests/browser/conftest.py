@@ -110,6 +110,13 @@ def tab(browser, site):
     assert faults == []
 
 
+def patient_page(browser, site):
+    """A page that is not watched for faults, since faults are what its test is about; as patient as the watched ones."""
+    page = browser.new_page(base_url=site)
+    page.set_default_timeout(PATIENCE_MS)
+    return page
+
+
 def until(page, holds: Callable[[], bool]) -> None:
     """Wait until the condition holds; fail when it still does not after the time that any page may take."""
     for _ in range(PATIENCE_MS // 100):

@@ -26,5 +26,5 @@ def test_the_small_map_is_of_the_day_of_the_page(tab) -> None:
     page.locator("#around .land.centre").wait_for()
 
     with page.expect_navigation():
-        page.get_by_role("link", name="On the map of the world").click()
+        page.get_by_role("link", name="Open the world map").click()
     assert "at=1995-01-01" in page.url

@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from tests.browser.conftest import AXE
+from tests.browser.conftest import AXE, patient_page
 
 PAGES = [
     "/",
@@ -153,10 +153,9 @@ def test_a_first_load_is_small(tab, address) -> None:
 
 
 def test_a_missing_page_says_so(browser, site) -> None:
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
+    page = patient_page(browser, site)
     answer = page.goto("/nowhere")
 
     assert answer.status == 404
     assert page.locator("h1").inner_text() == "404"
-    context.close()
+    page.close()

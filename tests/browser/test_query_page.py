@@ -5,7 +5,7 @@ import urllib.request
 
 import pytest
 
-from tests.browser.conftest import until
+from tests.browser.conftest import patient_page, until
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_a_running_query_is_stopped_on_the_server_too(tab, site) -> None:
 
 
 def test_a_prefix_that_is_not_declared_is_named_and_offered(browser, site) -> None:
-    page = browser.new_page(base_url=site)
+    page = patient_page(browser, site)
     ask(page, "SELECT * WHERE { ?s foaf:name ?o }")
     page.get_by_role("button", name="Declare foaf:").click()
     page.get_by_text("0 rows").wait_for()
@@ -66,7 +66,7 @@ def test_a_prefix_that_is_not_declared_is_named_and_offered(browser, site) -> No
 
 
 def test_a_syntax_error_is_marked_at_its_place(browser, site) -> None:
-    page = browser.new_page(base_url=site)
+    page = patient_page(browser, site)
     ask(page, "SELECT * WHERE {\n ?s wph:memberOf FILTER ?o }")
     page.locator("#status.fault").wait_for()
 
@@ -110,8 +110,8 @@ def test_parameters_are_fields_and_the_library_is_searched(tab) -> None:
     page = tab()
     page.goto("/query?library=affiliations")
     page.locator("form[aria-label=Parameters] input[name^=p_]").first.fill("id:france")
-    page.get_by_role("button", name="Ask", exact=True).click()
+    page.get_by_role("button", name="Run with these values", exact=True).click()
     page.locator("#view a", has_text="NATO").first.wait_for()
-    page.get_by_label("Find a question").fill("attacks")
+    page.get_by_label("Filter queries").fill("attacks")
 
     assert page.locator(".questions li:visible").count() == 1

@@ -45,7 +45,7 @@ def test_the_day_decides_what_holds(client: FlaskClient) -> None:
     borders = '<a href="/id/poland?at=1985-01-01">Poland</a>'
 
     assert borders in then
-    assert then.index(borders) < then.index("On other days", then.index('id="territory"'))
+    assert then.index(borders) < then.index("Past and future", then.index('id="territory"'))
     assert '<tr class="past">' in now
     assert "Soviet Union</h1>" in now
 

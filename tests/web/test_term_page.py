@@ -163,8 +163,8 @@ def test_a_deprecated_term_names_its_successor(tiny: Settings) -> None:
     build(tiny, silent)
     page = create_app(tiny).test_client().get("/ontology/term/Person", headers=HTML).text
 
-    assert "No longer used.</strong>" in page
-    assert 'In its place: <a href="/ontology/term/Actor">actor</a>' in page
+    assert "Deprecated.</strong>" in page
+    assert 'Replaced by <a href="/ontology/term/Actor">actor</a>' in page
 
 
 def test_rules_are_found_by_what_they_derive_and_what_they_check(settings: Settings) -> None:

@@ -1,5 +1,5 @@
 // Terms as text and as content of cells.
-import { element, isLinkable, localPath } from "../shared/dom";
+import { baseIri, element, isLinkable, localPath } from "../shared/dom";
 import type { Term } from "./run";
 
 const DATE_TIME = "http://www.w3.org/2001/XMLSchema#dateTime";
@@ -8,9 +8,13 @@ const NUMBERS = /#(integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 /** A term as readers see it: a label, a day, or its text. */
 export function textOf(term: Term | undefined, labels: Map<string, string>): string {
   if (!term) return "";
-  if (term.type === "uri") return labels.get(term.value) ?? term.value.replace(/^https:\/\/w3id\.org\/westphalia\//, "");
+  if (term.type === "uri") return labels.get(term.value) ?? withoutBase(term.value);
   if (term.datatype === DATE_TIME) return term.value.replace(/T00:00:00Z$/, "");
   return term.value;
+}
+
+function withoutBase(iri: string): string {
+  return iri.startsWith(baseIri()) ? iri.slice(baseIri().length) : iri;
 }
 
 /** A term as content of a cell: things of ours and web addresses are links. */

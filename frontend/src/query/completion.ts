@@ -1,5 +1,6 @@
 // Completion: the terms of our ontology with label, definition and count; things by their names; prefixes; keywords.
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import { baseIri } from "../shared/dom";
 
 interface Listed {
   terms: { name: string; kind: string; label: string; definition: string; count: number }[];
@@ -47,7 +48,7 @@ async function things(from: number, text: string): Promise<CompletionResult | nu
   if (!name) return null;
   const answer = await fetch(`/search.json?q=${encodeURIComponent(name)}`);
   const hits = (await answer.json()) as { iri: string; label: string; kind: string }[];
-  const base = "https://w3id.org/westphalia/id/";
+  const base = `${baseIri()}id/`;
   const options = hits
     .filter((hit) => hit.iri.startsWith(base) && !hit.iri.slice(base.length).includes("/"))
     .map((hit) => ({ label: `id:${hit.iri.slice(base.length)}`, type: "constant", detail: `${hit.label}, ${hit.kind}` }));

@@ -1,7 +1,7 @@
 // The answer as bars: the first column of numbers, by the first other column.
 import { shape } from "../shared/dom";
 import { numberOf, textOf } from "./cells";
-import type { Table, View } from "./views";
+import type { Table, View } from "./view";
 
 const WIDTH = 900;
 const LEFT = 260;

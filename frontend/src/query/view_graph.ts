@@ -2,14 +2,14 @@
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, type SimulationNodeDatum } from "d3-force";
 import { isLinkable, localPath, shape } from "../shared/dom";
 import { textOf } from "./cells";
-import type { Table, View } from "./views";
+import type { Table, View } from "./view";
 
 const WIDTH = 900;
 const HEIGHT = 620;
 const MOST_NODES = 150;
 const TICKS = 250;
 
-interface Node_ extends SimulationNodeDatum {
+interface GraphNode extends SimulationNodeDatum {
   id: string;
   name: string;
 }
@@ -26,7 +26,7 @@ function columns(answer: Table): string[] {
 
 function draw(answer: Table): Node {
   const [from, to] = columns(answer) as [string, string];
-  const nodes = new Map<string, Node_>();
+  const nodes = new Map<string, GraphNode>();
   const links: { source: string; target: string }[] = [];
   for (const row of answer.rows) {
     const ends = [row[from], row[to]];
@@ -36,16 +36,16 @@ function draw(answer: Table): Node {
   }
   const placed = [...nodes.values()];
   forceSimulation(placed)
-    .force("link", forceLink<Node_, { source: string | Node_; target: string | Node_ }>(links).id((node) => node.id).distance(70))
+    .force("link", forceLink<GraphNode, { source: string | GraphNode; target: string | GraphNode }>(links).id((node) => node.id).distance(70))
     .force("apart", forceManyBody().strength(-160))
     .force("collide", forceCollide(16))
     .force("centre", forceCenter(WIDTH / 2, HEIGHT / 2))
     .stop()
     .tick(TICKS);
-  return picture(placed, links as unknown as { source: Node_; target: Node_ }[]);
+  return picture(placed, links as unknown as { source: GraphNode; target: GraphNode }[]);
 }
 
-function picture(nodes: Node_[], links: { source: Node_; target: Node_ }[]): Node {
+function picture(nodes: GraphNode[], links: { source: GraphNode; target: GraphNode }[]): Node {
   const xs = nodes.map((node) => node.x ?? 0);
   const ys = nodes.map((node) => node.y ?? 0);
   const [left, top] = [Math.min(...xs) - 60, Math.min(...ys) - 30];

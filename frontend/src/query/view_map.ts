@@ -1,7 +1,7 @@
 // The answer on a map: states that occur in it. The shapes are of the present day.
 import { element } from "../shared/dom";
 import { drawWorld, numericCodes } from "../shared/world";
-import type { Table, View } from "./views";
+import type { Table, View } from "./view";
 
 export const map: View = {
   name: "Map",

@@ -2,7 +2,7 @@
 import { element } from "../shared/dom";
 import { sortable } from "../shared/sortable";
 import { cellOf } from "./cells";
-import type { Table, View } from "./views";
+import type { Table, View } from "./view";
 
 const MOST_ROWS = 1000;
 

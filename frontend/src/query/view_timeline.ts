@@ -1,7 +1,7 @@
 // The answer as bars in time: the first column of dates begins them, the second ends them.
 import { shape } from "../shared/dom";
 import { textOf, yearOf } from "./cells";
-import type { Table, View } from "./views";
+import type { Table, View } from "./view";
 
 const WIDTH = 900;
 const LEFT = 260;

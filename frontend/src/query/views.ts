@@ -3,20 +3,12 @@
 import { byId, element } from "../shared/dom";
 import type { Answer } from "./run";
 import type { State } from "./state";
+import type { Table, View } from "./view";
 import { chart } from "./view_chart";
 import { graph } from "./view_graph";
 import { map } from "./view_map";
 import { table } from "./view_table";
 import { timeline } from "./view_timeline";
-
-export type Table = Extract<Answer, { kind: "table" }>;
-
-export interface View {
-  name: string;
-  /** Why these columns cannot be shown; empty when they can. */
-  reason(answer: Table): string;
-  draw(answer: Table): Node | Promise<Node>;
-}
 
 const VIEWS: View[] = [table, map, graph, timeline, chart];
 

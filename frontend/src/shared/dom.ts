@@ -25,11 +25,15 @@ export function shape(name: string, attributes: Record<string, string | number> 
   return made;
 }
 
-const BASE = "https://w3id.org/westphalia/";
+/** What all IRIs of the project begin with, as the server writes it on each page. */
+export function baseIri(): string {
+  return document.documentElement.dataset.base ?? "";
+}
 
 /** The address under which this server describes an IRI of ours; any other web address as it is. */
 export function localPath(iri: string): string {
-  return iri.startsWith(BASE) ? `/${iri.slice(BASE.length)}` : iri;
+  const base = baseIri();
+  return base && iri.startsWith(base) ? `/${iri.slice(base.length)}` : iri;
 }
 
 /** Whether an IRI may be linked: only what a browser opens as a page. */

@@ -17,8 +17,14 @@ export function suggest(form: HTMLFormElement): void {
   if (input) new Suggestions(input);
 }
 
+/** How many suggestions there are, as a screen reader announces it. */
+export function countText(count: number): string {
+  return count === 0 ? "No suggestions." : `${count} ${count === 1 ? "suggestion" : "suggestions"}.`;
+}
+
 class Suggestions {
   private readonly list = document.createElement("ul");
+  private readonly status = document.createElement("p");
   private hits: Hit[] = [];
   private chosen = -1;
   private timer = 0;
@@ -33,7 +39,9 @@ class Suggestions {
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", this.list.id]]) {
       input.setAttribute(name!, value!);
     }
-    (input.closest(".bar") ?? input).after(this.list);
+    this.status.className = "visually-hidden";
+    this.status.setAttribute("role", "status");
+    (input.closest(".bar") ?? input).after(this.list, this.status);
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
@@ -50,12 +58,13 @@ class Suggestions {
     this.request?.abort();
     const text = this.input.value.trim();
     if (!text) return this.close();
-    this.request = new AbortController();
+    const { signal } = (this.request = new AbortController());
     try {
-      const answer = await fetch(`/search.json?q=${encodeURIComponent(text)}`, { signal: this.request.signal });
-      if (answer.ok) this.show((await answer.json()) as Hit[]);
+      const response = await fetch(`/search.json?q=${encodeURIComponent(text)}`, { signal });
+      if (!response.ok) throw new Error(response.statusText);
+      this.show((await response.json()) as Hit[]);
     } catch {
-      // A newer question took its place, or the server is gone; the form still works.
+      if (!signal.aborted) this.fail(); // an aborted request was replaced by a newer one
     }
   }
 
@@ -65,6 +74,13 @@ class Suggestions {
     this.list.replaceChildren(...hits.map((hit, place) => this.option(hit, place)));
     this.list.hidden = hits.length === 0;
     this.input.setAttribute("aria-expanded", String(hits.length > 0));
+    this.status.textContent = countText(hits.length);
+  }
+
+  /** No suggestions can be had; Enter still searches. */
+  private fail(): void {
+    this.close();
+    this.status.textContent = "Suggestions are unavailable. Press Enter to search.";
   }
 
   private option(hit: Hit, place: number): HTMLElement {
@@ -115,6 +131,7 @@ class Suggestions {
     clearTimeout(this.timer);
     this.request?.abort();
     this.hits = [];
+    this.status.textContent = "";
     this.chosen = -1;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
-from ...rdf.curies import local_name, shorten, shortened, well_known
-from ...rdf.namespaces import BASE, WPH
+from ...rdf.curies import local_name, shorten, well_known
+from ...rdf.namespaces import BASE, ID, WPH
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
 from ...views.proofs.schema_steps import is_schema
@@ -25,18 +25,19 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters["licence"] = licence_name
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
+    app.jinja_env.tests["entity_iri"] = lambda iri: iri.startswith(str(ID))
     app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
-    app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections)
+    app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections, base_iri=BASE)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 _SECTIONS = (
     ("finding.browse", "Browse"),
-    ("asking.query_page", "Ask"),
+    ("asking.query_page", "Query editor"),
     ("mapping.world_map", "Map"),
-    ("quality.conflicts", "Quality"),
     ("documents.ontology", "Ontology"),
-    ("downloading.downloads", "Download"),
+    ("quality.conflicts", "Conflicts"),
+    ("downloading.downloads", "Downloads"),
 )
 
 
