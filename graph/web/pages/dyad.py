@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 
 from ...rdf.namespaces import ID, WPH
 from ...views.entities.disputes import disputes_of
+from ...views.entities.entity import Entity
 from ...views.entities.statements import Relation, theme_of
 from ...views.periods import Period
 from ...views.schema import Schema, Theme
 from ...views.situations.reported import ReportedSituation
 from ...views.timeline import Item, Timeline, draw
 from ..request_context import published
-from .entity import Context, explain_address, read_context
+from .entity import explain_address, requested_entity
 from .rendering import local_path, page
 from .search import names
 
@@ -52,8 +53,8 @@ def choose() -> Response:
 class Pair:
     """Two actors with all that is told of them together."""
 
-    a: Context
-    b: Context
+    a: Entity
+    b: Entity
     between: tuple[Relation, ...]
     common: tuple[Common, ...]
     records: tuple[ReportedSituation, ...]
@@ -65,13 +66,14 @@ def dyad(first: str, second: str) -> Response:
     """Show everything between two actors on one timeline, asserted and inferred."""
     if first == second:
         raise BadRequest("Both actors are the same; expected two.")
-    pair = _pair(read_context(f"{ID}{first}"), read_context(f"{ID}{second}"))
-    a, b, schema = pair.a, pair.b, pair.a.schema
+    (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
+    pair = _pair(a, b)
+    schema = a.schema
     return page(
         "dyad.html",
         a=a,
         b=b,
-        day=a.day,
+        day=day,
         between=pair.between,
         common=pair.common,
         labels=pair.labels,
@@ -82,11 +84,11 @@ def dyad(first: str, second: str) -> Response:
         holds=lambda one: _holds(one, a),
         why=lambda one: _why(a, b, one),
         theme=lambda one: theme_of(schema, one).label,
-        why_common=lambda one, context: explain_address(context.iri, one.prop, one.other, _day(one.both, a)),
+        why_common=lambda one, entity: explain_address(entity.iri, one.prop, one.other, _day(one.both, a)),
     )
 
 
-def _pair(a: Context, b: Context) -> Pair:
+def _pair(a: Entity, b: Entity) -> Pair:
     schema, in_both = a.schema, {one.iri for one in b.statements.records}
     between = [one for one in a.statements.relations if one.other == b.iri]
     common = common_of(schema, a.statements.relations, b.statements.relations)
@@ -102,17 +104,21 @@ def _pair(a: Context, b: Context) -> Pair:
 
 
 def common_of(schema: Schema, first: Iterable[Relation], second: Iterable[Relation]) -> list[Common]:
-    """What two actors have the same relation to, when both had it at one time."""
-    theirs = {(one.prop, one.other): one for one in second if not one.incoming}
+    """What two actors have the same relation to, when both had it at the same time."""
+    theirs = {(relation.prop, relation.other): relation for relation in second if not relation.incoming}
     found = []
-    for one in first:
-        other = theirs.get((one.prop, one.other))
-        if one.incoming or other is None or not _is_shared(schema, one.prop):
+    for relation in first:
+        other = theirs.get((relation.prop, relation.other))
+        if relation.incoming or other is None or not _is_shared(schema, relation.prop):
             continue
-        met = (mine.meet(its) for mine in one.periods or (Period(),) for its in other.periods or (Period(),))
+        met = (mine.meet(its) for mine in relation.periods or (Period(),) for its in other.periods or (Period(),))
         both = tuple(period for period in met if period is not None)
         if both:
-            found.append(Common(one.prop, one.other, one.periods, other.periods, both, schema.theme(one.prop)))
+            found.append(
+                Common(
+                    relation.prop, relation.other, relation.periods, other.periods, both, schema.theme(relation.prop)
+                )
+            )
     return found
 
 
@@ -124,50 +130,54 @@ def _is_claim(schema: Schema, record: ReportedSituation) -> bool:
     return record.kind == _CLAIM or schema.is_below(record.kind, _CLAIM)
 
 
-def _holds(one: Common, context: Context) -> bool:
-    return any(period.holds(context.day.date) for period in one.both)
+def _holds(common: Common, entity: Entity) -> bool:
+    return any(period.holds(entity.date) for period in common.both)
 
 
-def _why(a: Context, b: Context, one: Relation) -> str:
-    subject, target = (b.iri, a.iri) if one.incoming else (a.iri, b.iri)
-    day = a.day.date.isoformat() if one.holds else _day(one.periods, a)
-    return explain_address(subject, one.prop, target, day)
+def _why(a: Entity, b: Entity, relation: Relation) -> str:
+    subject, target = (b.iri, a.iri) if relation.incoming else (a.iri, b.iri)
+    day = a.date.isoformat() if relation.holds else _day(relation.periods, a)
+    return explain_address(subject, relation.prop, target, day)
 
 
-def _day(periods: tuple[Period, ...], context: Context) -> str:
+def _day(periods: tuple[Period, ...], entity: Entity) -> str:
     """A day on which something holds: that of the page if it does, else the first of its last period."""
-    if any(period.holds(context.day.date) for period in periods) or not periods:
-        return context.day.date.isoformat()
-    return periods[-1].begin[:10] or context.day.date.isoformat()
+    if any(period.holds(entity.date) for period in periods) or not periods:
+        return entity.date.isoformat()
+    return periods[-1].begin[:10] or entity.date.isoformat()
 
 
 def _timeline(pair: Pair) -> Timeline | None:
     """Lanes by theme: relations that follow (dashed), what both are in (dashed), and records."""
     placed = [*_items_between(pair), *_items_common(pair), *_items_recorded(pair)]
     lanes = [theme.label for theme in sorted({theme for theme, _ in placed})]
-    return draw((item for _, item in placed), pair.a.day.date, lanes)
+    return draw((item for _, item in placed), pair.a.date, lanes)
 
 
 def _items_between(pair: Pair) -> Iterator[tuple[Theme, Item]]:
-    for one in pair.between:
-        theme = theme_of(pair.a.schema, one)
-        ends = (pair.b.title, pair.a.title) if one.incoming else (pair.a.title, pair.b.title)
-        text = f"{ends[0]} {pair.a.schema.label(one.prop)} {ends[1]}"
-        address = _why(pair.a, pair.b, one)
-        yield from ((theme, Item(theme.label, text, address, period, not one.is_asserted)) for period in one.periods)
+    for relation in pair.between:
+        theme = theme_of(pair.a.schema, relation)
+        ends = (pair.b.title, pair.a.title) if relation.incoming else (pair.a.title, pair.b.title)
+        text = f"{ends[0]} {pair.a.schema.label(relation.prop)} {ends[1]}"
+        address = _why(pair.a, pair.b, relation)
+        yield from (
+            (theme, Item(theme.label, text, address, period, not relation.is_asserted)) for period in relation.periods
+        )
 
 
 def _items_common(pair: Pair) -> Iterator[tuple[Theme, Item]]:
-    for one in pair.common:
-        text = f"both {pair.a.schema.label(one.prop)} {pair.labels.get(one.other, '')}"
-        address = explain_address(pair.a.iri, one.prop, one.other, _day(one.both, pair.a))
-        yield from ((one.theme, Item(one.theme.label, text, address, period, is_derived=True)) for period in one.both)
+    for common in pair.common:
+        text = f"both {pair.a.schema.label(common.prop)} {pair.labels.get(common.other, '')}"
+        address = explain_address(pair.a.iri, common.prop, common.other, _day(common.both, pair.a))
+        yield from (
+            (common.theme, Item(common.theme.label, text, address, period, is_derived=True)) for period in common.both
+        )
 
 
 def _items_recorded(pair: Pair) -> Iterator[tuple[Theme, Item]]:
-    for one in pair.records:
-        theme = theme_of(pair.a.schema, one)
-        yield theme, Item(theme.label, pair.a.label(one.iri), local_path(one.iri), one.period)
+    for record in pair.records:
+        theme = theme_of(pair.a.schema, record)
+        yield theme, Item(theme.label, pair.a.label(record.iri), local_path(record.iri), record.period)
 
 
 def _slug(text: str) -> str:

@@ -1,0 +1,155 @@
+"""One entity on a date: its title, classes, names and codes, with the statements about it and their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ...rdf.curies import shorten
+from ...rdf.namespaces import WPH
+from ...store import Store
+from ...versions.published import PublishedVersion
+from ..date_precision import instants_of
+from ..schema import Schema, Theme, schema_of
+from ..select import select
+from ..situations.reported import CODE
+from .statements import Attribute, Relation, Statements, read_statements, theme_of
+
+LabelLookup = Callable[[Iterable[str]], dict[str, str]]
+"""Gives the labels of those IRIs that have one."""
+_LABELS = ("http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title")
+NAME_PROPERTIES = {
+    _LABELS[0]: "name",
+    _LABELS[1]: "title",
+    "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
+    str(WPH.officialName): "official name",
+}
+"""Properties whose values are names, with what pages call them."""
+_NOTE = "http://www.w3.org/2004/02/skos/core#scopeNote"
+_SHOWN_ELSEWHERE = frozenset({str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator")})
+
+
+@dataclass(frozen=True)
+class EntityClass:
+    """A class of an entity: its IRI, its label, and whether it is asserted."""
+
+    iri: str
+    label: str
+    is_asserted: bool
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code of an entity: the record of it, its text, the label of its scheme, and its period in words."""
+
+    iri: str
+    text: str
+    scheme: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity as it is described on a date.
+
+    `labels` has a label for each related entity, record, source and class that has one.
+    """
+
+    iri: str
+    date: date
+    schema: Schema
+    statements: Statements
+    labels: dict[str, str]
+
+    def label(self, iri: str) -> str:
+        """The label of an entity or term, or its CURIE."""
+        return self.labels.get(iri) or self.schema.labels.get(iri) or shorten(iri)
+
+    @property
+    def title(self) -> str:
+        """The name of the entity itself, in English where there is one."""
+        own = [name for name in self.statements.attributes if name.prop in _LABELS]
+        english = [name.text for name in own if name.language == "en"]
+        return (english or [name.text for name in own] or [self.label(self.iri)])[0]
+
+    @property
+    def classes(self) -> tuple[EntityClass, ...]:
+        """The narrowest classes, asserted before inferred."""
+        types = {iri: asserted for iri, asserted in self.statements.types.items() if iri.startswith(str(WPH))}
+        asserted = sorted(self.schema.narrowest(iri for iri in types if types[iri]))
+        inferred = sorted(iri for iri in self.schema.narrowest(types) if not types[iri])
+        return tuple(EntityClass(iri, self.schema.label(iri), types[iri]) for iri in (*asserted, *inferred))
+
+    @property
+    def names(self) -> list[tuple[str, list[Attribute]]]:
+        """Names by their kind: `name`, `title`, `also called`, `official name`."""
+        named: dict[str, list[Attribute]] = {kind: [] for kind in NAME_PROPERTIES.values()}
+        for attribute in self.statements.attributes:
+            if attribute.prop in NAME_PROPERTIES:
+                named[NAME_PROPERTIES[attribute.prop]].append(attribute)
+        return [(kind, values) for kind, values in named.items() if values]
+
+    @property
+    def attributes(self) -> list[tuple[str, str, Attribute]]:
+        """Other literals, with the IRI and label of their properties."""
+        return [
+            (literal.prop, "note" if literal.prop == _NOTE else self.schema.label(literal.prop), literal)
+            for literal in self.statements.attributes
+            if literal.prop not in NAME_PROPERTIES and literal.prop not in _SHOWN_ELSEWHERE
+        ]
+
+    @property
+    def themes(self) -> list[Theme]:
+        """The themes of its records, in their order."""
+        return sorted({theme_of(self.schema, record) for record in self.statements.records})
+
+    def statement(self, relation: Relation) -> tuple[str, str, str]:
+        """A relation as a triple of IRIs."""
+        if relation.incoming:
+            return relation.other, relation.prop, self.iri
+        return self.iri, relation.prop, relation.other
+
+    def day_of(self, relation: Relation) -> str:
+        """A day on which a relation holds: the date of the entity, or the first of its last period, in ISO 8601."""
+        if not relation.holds and relation.periods and relation.periods[-1].begin:
+            return relation.periods[-1].begin[:10]
+        return self.date.isoformat()
+
+
+def read_entity(
+    version: PublishedVersion, store: Store, iri: str, day: date, labels_of: LabelLookup
+) -> Entity | None:
+    """An entity on a date; None when nothing is stated about it.
+
+    `store` shows the state of `version` on `day`; `labels_of` looks labels up in the version's index of names.
+    """
+    schema = schema_of(version)
+    statements = read_statements(store, schema, instants_of(version), iri)
+    if statements.is_empty:
+        return None
+    named = {iri, *statements.types} | {relation.other for relation in statements.relations}
+    named |= {term for record in statements.records for term in (record.iri, record.source, record.cited)}
+    return Entity(iri, day, schema, statements, labels_of(named))
+
+
+def codes_of(store: Store, entity: Entity) -> list[Code]:
+    """The codes of an entity with scheme and period."""
+    records = {record.iri: record for record in entity.statements.records if record.kind == CODE}
+    if not records:
+        return []
+    rows = select(
+        store,
+        f"""SELECT ?code ?text ?scheme WHERE {{ ?code wph:codeOf <{entity.iri}> ; wph:codeText ?text
+            OPTIONAL {{ ?code wph:codeScheme ?scheme }} }} ORDER BY ?scheme ?text""",
+    )
+    return [
+        Code(
+            row["code"]["value"],
+            row["text"]["value"],
+            entity.schema.label(row["scheme"]["value"]) if "scheme" in row else "",
+            records[row["code"]["value"]].period.text,
+        )
+        for row in rows
+        if row["code"]["value"] in records
+    ]
