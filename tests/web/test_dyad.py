@@ -10,13 +10,13 @@ HTML = {"Accept": "text/html"}
 
 def test_a_pair_shows_what_holds_between_and_what_both_are_in(client: FlaskClient) -> None:
     page = client.get("/dyad/kazakhstan/russia", headers=HTML).text
-    between, both = page.index("<h2>Between them"), page.index("<h2>Both")
+    between, both = page.index("<h2>Relations between them"), page.index("<h2>In common")
 
     assert between < page.index("borders</a> Russia") < both
     assert 'Russia <a href="/ontology/term/suppliesArmsTo">' in page[between:both]
     assert "Commonwealth of Independent States" in page[both:]
     assert re.search(r"explain\?s=id%3Akazakhstan&amp;p=wph%3AmemberOf&amp;o=id%3Acsto", page[both:])
-    assert "<h2>Opinions about the pair" in page
+    assert "<h2>Claims about the pair" in page
 
 
 def test_a_pair_on_another_day(client: FlaskClient) -> None:

@@ -40,7 +40,7 @@ def test_a_proof_is_followed_to_the_paragraph(client: FlaskClient) -> None:
 def test_the_sentence_that_tells_most_comes_first(client: FlaskClient) -> None:
     page = client.get("/explain?s=id:kazakhstan&p=wph:alliedWith&o=id:russia", headers=HTML).text
 
-    assert "it follows. Two parties to one agreement that obliges to mutual defence" in page
+    assert "no source asserts it. Two parties to one agreement that obliges to mutual defence" in page
 
 
 def test_a_rule_of_the_subject_tells_most_while_the_reasoning_has_one_line() -> None:

@@ -45,7 +45,7 @@ def test_what_names_nothing_finds_nothing_and_breaks_nothing(client: FlaskClient
 def test_a_name_in_another_language_says_how_it_was_found(client: FlaskClient) -> None:
     page = client.get("/search", query_string={"q": "Казахстан"}).text
 
-    assert "found as “Казахстан” (ru)" in page
+    assert "matched “Казахстан” (ru)" in page
 
 
 def test_entities_come_before_records_of_them(client: FlaskClient) -> None:

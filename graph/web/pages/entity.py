@@ -28,6 +28,7 @@ from .parameters import number_parameter
 from .rendering import local_path, page
 from .search import names
 from .selected_day import Day, selected_day
+from .spreadsheets import cells
 
 BORDERS = str(WPH.borders)
 
@@ -143,8 +144,8 @@ def entity_csv(iri: str) -> Response:
         ["theme", "kind", "property", "direction", "value", "label", "from", "until", "status", "source", "locator"]
     )
     for relation in entity.statements.relations:
-        writer.writerows(_relation_rows(entity, relation))
-    writer.writerows(_record_row(entity, record) for record in entity.statements.records)
+        writer.writerows(map(cells, _relation_rows(entity, relation)))
+    writer.writerows(cells(_record_row(entity, record)) for record in entity.statements.records)
     name = f"{local_name(iri)}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
-from ...rdf.curies import local_name, shorten, well_known
+from ...rdf.curies import local_name, shorten, shortened, well_known
 from ...rdf.namespaces import BASE, ID, WPH
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
