@@ -23,6 +23,7 @@ from ..store.failures import is_storage_failure, storage_failure
 from .checksums import digest_of, files_of, listed_files
 from .disk import private_folder, sync_file, sync_folder
 from .edit_log import fold, last_number, read_local
+from .fault_points import reached
 from .folders import current_folder, locked, publish, remove_unfinished, unfinished, version_name
 from .manifest import Manifest, read_manifest, write_manifest
 
@@ -44,9 +45,11 @@ def backup(data_dir: Path, folder: Path) -> Manifest:
         version = current_folder(data_dir)
         report = read_manifest(version)
         _copy_version(version, work / "version")
+        reached("backup: version copied")
         (work / "local").mkdir()
         fold(work, read_local(data_dir, report.edits))
         _write_manifest(work, report)
+        reached("backup: files listed")
     return report
 
 
@@ -60,7 +63,9 @@ def restore(data_dir: Path, folder: Path) -> Manifest:
         remove_unfinished(data_dir)
         with unfinished(data_dir, version_name(datetime.now(UTC), "restored")) as work:
             _copy_version(folder / "version", work)
+            reached("restore: version copied")
             report = _renumbered(data_dir, folder, work)
+            reached("restore: edits kept")
             publish(data_dir, work)
     return report
 
@@ -88,6 +93,7 @@ def _whole(folder: Path) -> Iterator[Path]:
         yield work
         work.rename(folder)
         sync_folder(folder.parent)
+        reached("backup: folder renamed")
     except WestphaliaError:
         raise
     except Exception as error:

@@ -24,6 +24,7 @@ from ..settings import Settings
 from ..store.bulk_load import bulk_load
 from .checksums import damaged_files
 from .edit_log import Local, fold, local_of, read_local
+from .fault_points import reached
 from .folders import (
     current_folder,
     locked,
@@ -97,8 +98,10 @@ def _run_steps(settings: Settings, work: Path, progress: Progress) -> _Outcome:
     with timer.step("reason", "Reasoning …"):
         reasoner = reasoners.make_reasoner(settings, _undamaged_versions(settings))
         closure = _derive(reasoner, dataset, work, progress)
+    reached("build: derived")
     with timer.step("store", "Storing …"):
         _store(settings, closure, work)
+    reached("build: stored")
     return _Outcome(settings.reference_day, reasoner.name, dataset, closure, warnings, local, timer.seconds)
 
 

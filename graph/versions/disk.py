@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .fault_points import reached
+
 _PRIVATE_FILE = 0o600
 _PRIVATE_FOLDER = 0o700
 """What the data folder holds is for the user that the service runs as: edits may be of graphs that are not public."""
@@ -22,6 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        reached("file: synchronised")
         new.replace(path)
     except OSError:
         new.unlink(missing_ok=True)

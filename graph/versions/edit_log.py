@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from ..sparql.update import Change
 from .disk import private_folder
 from .edit_file import read_change, write_change
+from .fault_points import reached
 from .manifest import Manifest
 
 _KINDS = ("edit", "whole")
@@ -86,6 +87,7 @@ def write_edit(data_dir: Path, number: int, change: Change) -> None:
     folder = private_folder(data_dir / "local")
     _remove(folder, lambda other, _kind: other >= number)
     write_change(_path(folder, number, "edit"), change)
+    reached("edit: kept")
     if len(_numbers(folder, "edit")) > _MAX_EDITS:
         # Up to the write before: this one is not published yet.
         fold(data_dir, read_local(data_dir, number - 1))
@@ -97,6 +99,7 @@ def fold(data_dir: Path, local: Local, *, remove: bool = True) -> None:
     if last == 0:
         return
     write_change(_path(folder, last, "whole"), Change(added=local.quads, created=local.graphs))
+    reached("edits: folded")
     if remove:
         _remove(folder, lambda number, kind: number < last or (number == last and kind == "edit"))
 

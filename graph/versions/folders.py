@@ -27,6 +27,7 @@ from ..errors import BusyError, StorageError, StoreError, WestphaliaError
 from ..store.failures import is_storage_failure, storage_failure
 from .checksums import write_checksums
 from .disk import private_folder, sync_folder
+from .fault_points import reached
 from .leases import Lease, lease, remove_unless_held
 
 KEPT = 2
@@ -91,12 +92,16 @@ def publish(data_dir: Path, work: Path) -> Path:
     Everything is on disk before the link is replaced, so that a power cut too leaves a whole version.
     """
     write_checksums(work)
+    reached("publish: checksums written")
     finished = work.rename(work.with_suffix(""))
     sync_folder(finished.parent)
+    reached("publish: folder renamed")
     link = data_dir / "current.new"
     link.unlink(missing_ok=True)
     link.symlink_to(finished.relative_to(data_dir))
+    reached("publish: link made")
     link.replace(data_dir / "current")
+    reached("publish: link replaced")
     sync_folder(data_dir)
     return finished
 

@@ -18,6 +18,7 @@ from ...errors import BusyError, WestphaliaError
 from ...sparql.update import Evaluation, Load, RequestOptions, Select, Solution, refuse_load, solve_here
 from ...store.failures import is_storage_failure, storage_failure
 from ..disk import private_folder
+from ..fault_points import reached
 from ..folders import current_folder, locked, prune, publish, remove_unfinished, unfinished, version_name
 from .dataset import Dataset
 
@@ -131,6 +132,7 @@ class Writer:
         with unfinished(self._data_dir, name) as work:
             self._dataset.apply_consequences(version, work, store, evaluation.change)
             store.backup(str(work / "store"))
+            reached("write: store copied")
             self._copied = publish(self._data_dir, work)
         prune(self._data_dir)
         self._count_write()
