@@ -18,7 +18,7 @@ from westphalia.reason import reasoners
 from westphalia.settings import Settings
 from westphalia.sparql.update import Evaluation
 from westphalia.versions import build as building
-from westphalia.versions.transactions import CuratedDataset, MaintainDated, PlainDataset, Writer, found_plain_store
+from westphalia.versions.transactions import CuratedDataset, MaintainDated, PlainDataset, Writer, create_plain_store
 
 GRAPH = ox.NamedNode("urn:bench")
 
@@ -33,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         for size in arguments.triples:
             folder = Path(name) / f"plain-{size}"
-            found_plain_store(folder, filling(size))
+            create_plain_store(folder, filling(size))
             measure(f"plain, {size:,} triples", Writer(folder, PlainDataset()), arguments.writes)
         if not arguments.no_curated:
             settings = Settings(data_dir=Path(name) / "curated")

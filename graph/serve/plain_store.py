@@ -11,7 +11,7 @@ from pathlib import Path
 from ..rdf.reading import read_rdf
 from ..reason import Progress
 from ..sparql.update import Evaluation
-from ..versions.transactions import PlainDataset, Writer, found_plain_store
+from ..versions.transactions import PlainDataset, Writer, create_plain_store
 
 _SHARED_MEMORY = Path("/dev/shm")
 
@@ -37,7 +37,7 @@ def _fill(data_dir: Path, files: Sequence[Path], progress: Progress) -> None:
     for path in files:
         progress(f"Loading {path} …")
     if not (data_dir / "current").exists():
-        found_plain_store(data_dir, (quad for path in files for quad in read_rdf(path)))
+        create_plain_store(data_dir, (quad for path in files for quad in read_rdf(path)))
     elif files:
         _add(data_dir, files)
 

@@ -1,8 +1,8 @@
-"""Backups: the version that is served, and the edits that it holds, in a folder that can be put away and restored.
+"""Backups: the current version and its edits, in a folder that can be stored elsewhere and restored.
 
 <folder>/
 backup.json     what it is: the version, and a digest of every other file
-version/        the version as under builds/ (its store, its report, what the reasoner keeps)
+version/        the version as under builds/ (its store, its manifest, what the reasoner keeps)
 local/          what was written through the service, as one file of text
 """
 
@@ -34,7 +34,7 @@ _MANIFEST = "backup.json"
 
 
 def backup(data_dir: Path, folder: Path) -> Manifest:
-    """Put the version that is served, and the edits that it holds, into a new `folder`; returns the version's report.
+    """Save the current version and its edits in a new `folder`; returns the version's manifest.
 
     Every file is compared with its checksum on the way. Raises StoreError when there is nothing to save or the folder
     cannot be written, DamagedError when a file is not as it was written, InputError when the folder exists.
@@ -43,18 +43,18 @@ def backup(data_dir: Path, folder: Path) -> Manifest:
         raise InputError(f"{folder} exists; expected the name of a new folder.")
     with locked(data_dir, wait_seconds=WAIT_SECONDS), _whole(folder) as work:
         version = current_folder(data_dir)
-        report = read_manifest(version)
+        manifest = read_manifest(version)
         _copy_version(version, work / "version")
         reached("backup: version copied")
         (work / "local").mkdir()
-        fold(work, read_local(data_dir, report.edits))
-        _write_manifest(work, report)
+        fold(work, read_local(data_dir, manifest.edits))
+        _write_manifest(work, manifest)
         reached("backup: files listed")
-    return report
+    return manifest
 
 
 def restore(data_dir: Path, folder: Path) -> Manifest:
-    """Serve what `folder` holds as a new version; returns its report. The version before stays until it is old.
+    """Publish the backup in `folder` as a new version; returns its manifest. The previous version stays.
 
     Raises InputError when the folder is not a whole backup, StoreError when it cannot be written.
     """
@@ -64,23 +64,23 @@ def restore(data_dir: Path, folder: Path) -> Manifest:
         with unfinished(data_dir, version_name(datetime.now(UTC), "restored")) as work:
             _copy_version(folder / "version", work)
             reached("restore: version copied")
-            report = _renumbered(data_dir, folder, work)
+            manifest = _renumbered(data_dir, folder, work)
             reached("restore: edits kept")
             publish(data_dir, work)
-    return report
+    return manifest
 
 
 def _renumbered(data_dir: Path, folder: Path, work: Path) -> Manifest:
     """Keep the edits of the backup under a number that no edit here has: histories that differ must not mix."""
-    found = read_manifest(work)
-    local = read_local(folder, found.edits)
-    number = max(last_number(data_dir), found.edits) + 1 if found.edits else 0
+    saved = read_manifest(work)
+    local = read_local(folder, saved.edits)
+    number = max(last_number(data_dir), saved.edits) + 1 if saved.edits else 0
     if number:
         private_folder(data_dir / "local")
         fold(data_dir, replace(local, number=number), remove=False)
-    report = replace(found, version=work.stem, edits=number)
-    write_manifest(work, report)
-    return report
+    manifest = replace(saved, version=work.stem, edits=number)
+    write_manifest(work, manifest)
+    return manifest
 
 
 @contextmanager
@@ -111,23 +111,23 @@ def _copy_version(version: Path, target: Path) -> None:
 
     Raises DamagedError for a file that is not as it was published.
     """
-    known = listed_files(version)
+    listed = listed_files(version)
     for name in files_of(version):
         copy = target / name
         private_folder(copy.parent)
         shutil.copyfile(version / name, copy)
         sync_file(copy)
-        if name in known and known[name] != digest_of(copy):
+        if name in listed and listed[name] != digest_of(copy):
             raise DamagedError(f"{name} of the version {version.name} is damaged, so nothing was saved.")
-    missing = sorted(known.keys() - set(files_of(version)))
+    missing = sorted(listed.keys() - set(files_of(version)))
     if missing:
         raise DamagedError(f"{missing[0]} of the version {version.name} is missing, so nothing was saved.")
 
 
-def _write_manifest(work: Path, report: Manifest) -> None:
-    manifest = {"version": report.version, "edits": report.edits, "files": _digests(work)}
+def _write_manifest(work: Path, manifest: Manifest) -> None:
+    content = {"version": manifest.version, "edits": manifest.edits, "files": _digests(work)}
     with (work / _MANIFEST).open("w", encoding="utf-8") as file:
-        json.dump(manifest, file, indent=2)
+        json.dump(content, file, indent=2)
         file.flush()
         os.fsync(file.fileno())
 

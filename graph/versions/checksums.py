@@ -25,7 +25,7 @@ _Sum = tuple[int, str]
 
 
 class _Memory:
-    """Digests of files by what tells their content apart without reading it: inode, size, time of the last change.
+    """Digests of files by what identifies their content without reading it: inode, size, time of the last change.
 
     Versions share most of their files by hard links, so that of a new version only new files are read.
     """
@@ -35,8 +35,8 @@ class _Memory:
         self._digests: OrderedDict[tuple[int, int, int, int], str] = OrderedDict()
 
     def sum_of(self, path: Path, *, fresh: bool, sync: bool) -> _Sum:
-        found = path.stat()
-        key = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        status = path.stat()
+        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
         with self._lock:
             digest = None if fresh else self._digests.get(key)
         if digest is None:
@@ -47,7 +47,7 @@ class _Memory:
                 self._digests[key] = digest
                 while len(self._digests) > _REMEMBERED:
                     self._digests.popitem(last=False)
-        return found.st_size, digest
+        return status.st_size, digest
 
 
 _memory = _Memory()
@@ -80,10 +80,10 @@ def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
     published by an earlier release has no checksums; then none is damaged.
     """
     try:
-        expected = _read(folder)
+        listed = _read(folder)
     except DamagedError:
         return [FILE]
-    return sorted(name for name, known in expected.items() if not _is_whole(folder / name, known, fresh=fresh))
+    return sorted(name for name, expected in listed.items() if not _is_whole(folder / name, expected, fresh=fresh))
 
 
 def listed_files(folder: Path) -> dict[str, str]:
@@ -96,25 +96,25 @@ def listed_files(folder: Path) -> dict[str, str]:
 
 def _read(folder: Path) -> dict[str, _Sum]:
     try:
-        found = json.loads((folder / FILE).read_bytes())["files"]
-        return {str(name): (int(size), str(digest)) for name, (size, digest) in found.items()}
+        listed = json.loads((folder / FILE).read_bytes())["files"]
+        return {str(name): (int(size), str(digest)) for name, (size, digest) in listed.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         raise DamagedError(f"The checksums of the version {folder.name} cannot be read.") from None
 
 
-def _is_whole(path: Path, known: _Sum, *, fresh: bool) -> bool:
+def _is_whole(path: Path, expected: _Sum, *, fresh: bool) -> bool:
     try:
-        return path.stat().st_size == known[0] and _memory.sum_of(path, fresh=fresh, sync=False) == known
+        return path.stat().st_size == expected[0] and _memory.sum_of(path, fresh=fresh, sync=False) == expected
     except OSError:
         return False
 
 
 def files_of(folder: Path) -> list[str]:
     """The names of a version's files, sorted: all that is listed, but not the list itself."""
-    found = []
+    listed: list[str] = []
     for root, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != DERIVED]
-        found += [(Path(root) / name).relative_to(folder).as_posix() for name in names if name not in {FILE, "LOCK"}]
-    return sorted(found)
+        listed += [(Path(root) / name).relative_to(folder).as_posix() for name in names if name not in {FILE, "LOCK"}]
+    return sorted(listed)

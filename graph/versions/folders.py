@@ -81,7 +81,7 @@ def unfinished(data_dir: Path, name: str) -> Iterator[Path]:
     except Exception as error:
         if not is_storage_failure(error):
             raise
-        raise storage_failure(error, "The new version cannot be stored and the one before stays") from error
+        raise storage_failure(error, "The new version cannot be stored and the previous version stays") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -29,7 +29,7 @@ class Lease:
 
 
 def lease(find: Callable[[], Path]) -> Lease:
-    """Hold the folder that `find` names, which is asked again when the folder is removed meanwhile.
+    """Hold the folder that `find` names; it is called again when the folder is removed meanwhile.
 
     Raises what `find` raises, and StorageError when the system does not let us open the folder.
     """

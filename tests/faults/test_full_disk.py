@@ -1,4 +1,4 @@
-"""A full disk: the write is refused in one sentence, the version before stays, and space that comes back is used."""
+"""A full disk: the write is refused in one sentence, the previous version stays, and space that comes back is used."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tests.versions.transactions.conftest import served
 from westphalia.errors import StoreError
 from westphalia.versions.backup import backup
 from westphalia.versions.folders import current_folder, prune
-from westphalia.versions.transactions import PlainDataset, Writer, found_plain_store
+from westphalia.versions.transactions import PlainDataset, Writer, create_plain_store
 
 pytestmark = pytest.mark.slow
 
@@ -35,10 +35,10 @@ def insert(writer: Writer, number: int, size: int) -> None:
 
 def test_a_full_disk_keeps_what_was_there(small_disk: Path, tmp_path: Path) -> None:
     data_dir = small_disk / "plain"
-    found_plain_store(data_dir, [])
+    create_plain_store(data_dir, [])
     writer, done = Writer(data_dir, PlainDataset()), 0
     insert(writer, 0, 100)
-    with pytest.raises(StoreError, match=r"the (version|one) before stays: No space left on device"):
+    with pytest.raises(StoreError, match=r"the previous version stays: No space left on device"):
         for number in range(1, 100):
             insert(writer, number, 1_000_000)
             done = number

@@ -13,7 +13,7 @@ from westphalia.sparql.complexity import QueryLimits
 from westphalia.sparql.federation import Fetcher, answer_services
 from westphalia.sparql.update import PLAIN, Change, Evaluation, Load, RequestOptions, refuse_load
 from westphalia.versions.folders import current_folder
-from westphalia.versions.transactions import PlainDataset, Writer, answer_in_pool, found_plain_store
+from westphalia.versions.transactions import PlainDataset, Writer, answer_in_pool, create_plain_store
 from westphalia.workers import WorkerPool
 
 LIMITS = QueryLimits(100_000, 200, 1_000)
@@ -66,7 +66,7 @@ def service_update(pool: WorkerPool) -> Update:
         fetcher: Fetcher | None = None,
     ) -> tuple[Dataset, Change]:
         with memory_folder() as folder:
-            found_plain_store(folder, quads)
+            create_plain_store(folder, quads)
             writer = Writer(folder, PlainDataset(), load=load, answer=answer_in_pool(pool, LIMITS))
             admitted = text if fetcher is None else answer_services(text, fetcher, PREFIXES)
 

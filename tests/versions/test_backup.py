@@ -16,7 +16,7 @@ from westphalia.versions.build import build
 from westphalia.versions.edit_log import read_local
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import current_manifest
-from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
+from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, create_plain_store
 
 pytestmark = pytest.mark.slow
 
@@ -90,7 +90,7 @@ def test_a_restore_that_never_ended_leaves_nothing_that_a_later_write_finds(
 
 
 def test_a_plain_store_is_saved_too(tmp_path: Path) -> None:
-    found_plain_store(tmp_path / "plain", [])
+    create_plain_store(tmp_path / "plain", [])
     Writer(tmp_path / "plain", PlainDataset()).write(
         lambda evaluation: evaluation.update("INSERT DATA { <urn:a> <urn:p> 1 }")
     )

@@ -7,7 +7,7 @@ in the curated graph the reasoner draws its conclusions and the edit is kept for
 from .curated import CuratedDataset
 from .dataset import Dataset
 from .maintain import Consequences, MaintainDated, Maintainer, ReasonAgain
-from .plain import PlainDataset, found_plain_store
+from .plain import PlainDataset, create_plain_store
 from .pooled import answer_in_pool
 from .writer import Answer, Writer, Written
 
@@ -23,5 +23,5 @@ __all__ = [
     "Writer",
     "Written",
     "answer_in_pool",
-    "found_plain_store",
+    "create_plain_store",
 ]

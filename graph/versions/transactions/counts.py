@@ -1,4 +1,4 @@
-"""Counts of a report, brought up to date by what a write changed."""
+"""Counts of a manifest, brought up to date by what a write changed."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ...sparql.update import Change, GraphName
 from ..manifest import Manifest
 
 
-def recount(report: Manifest, change: Change, version: str) -> Manifest:
-    """The report of the version after a change of asserted quads; what follows from them is left as it was."""
-    counts = Counter(report.triples)
+def recount(manifest: Manifest, change: Change, version: str) -> Manifest:
+    """The manifest of the version after a change of asserted quads; what follows from them is left as it was."""
+    counts = Counter(manifest.triples)
     counts.update(quad.graph_name.value for quad in change.added if isinstance(quad.graph_name, ox.NamedNode))
     counts.subtract(quad.graph_name.value for quad in change.removed if isinstance(quad.graph_name, ox.NamedNode))
     counts.update({name.value: 0 for name in change.created})
     kept = {name: count for name, count in sorted(counts.items()) if ox.NamedNode(name) not in change.dropped}
     return replace(
-        report,
+        manifest,
         version=version,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         triples=kept,
@@ -29,9 +29,10 @@ def recount(report: Manifest, change: Change, version: str) -> Manifest:
 
 
 def growth(store: ox.Store, change: Change, asserted: Callable[[GraphName], bool]) -> int:
-    """How many more triples, without repetition, `store` asserts after `change`; `asserted` tells in which graphs.
+    """How many more triples, without repetition, the graphs that `asserted` selects hold in `store` after `change`.
 
-    Each graph is asked for the very quad: to list a triple's graphs walks over all that was just removed beside it.
+    Each graph is searched for the very quad, since listing a triple's graphs would walk over everything that was just
+    removed beside it.
     """
     graphs = [name for name in store.named_graphs() if asserted(name)]
     come, gone = ({quad.triple for quad in quads} for quads in (change.added, change.removed))

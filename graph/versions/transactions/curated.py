@@ -70,7 +70,7 @@ def _report(before: Manifest, version: str, asserted: Change, consequences: Cons
         inferred=consequences.inferred,
         reference=consequences.reference.isoformat(),
         view_until=consequences.until.isoformat() if consequences.until else None,
-        contradictions=[asdict(found) for found in consequences.contradictions],
+        contradictions=[asdict(contradiction) for contradiction in consequences.contradictions],
         edits=before.edits + 1,
         local=sorted({*before.local, *created} - dropped),
     )

@@ -86,15 +86,16 @@ class MaintainDated:
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
             path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
         before = read_manifest(version)
-        found = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
+        outcome = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
         for path in (added, removed):
             path.unlink()
         entering, leaving = (
-            ox.parse(lines, format=ox.RdfFormat.N_QUADS) for lines in (found.changes.entering, found.changes.leaving)
+            ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+            for lines in (outcome.changes.entering, outcome.changes.leaving)
         )
         change = difference(store, add=entering, remove=leaving)
-        inferred = before.inferred + found.changes.growth
-        return Consequences(change, found.contradictions, inferred, found.reference, found.until)
+        inferred = before.inferred + outcome.changes.growth
+        return Consequences(change, outcome.contradictions, inferred, outcome.reference, outcome.until)
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:

@@ -29,7 +29,7 @@ class PlainDataset:
         write_manifest(work, replace(report, asserted=before.asserted + len(change.added) - len(change.removed)))
 
 
-def found_plain_store(data_dir: Path, quads: Iterable[ox.Quad]) -> None:
+def create_plain_store(data_dir: Path, quads: Iterable[ox.Quad]) -> None:
     """Make the first version of a plain store from `quads`, if it has none; else leave it as it is."""
     with locked(data_dir):
         if (data_dir / "current").exists():

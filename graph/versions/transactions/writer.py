@@ -109,7 +109,7 @@ class Writer:
             self._discard()
             if not is_storage_failure(error):
                 raise
-            raise storage_failure(error, "The write cannot be stored and the version before stays") from error
+            raise storage_failure(error, "The write cannot be stored and the previous version stays") from error
         except BaseException:
             self._discard()
             raise

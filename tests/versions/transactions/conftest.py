@@ -11,7 +11,7 @@ import westphalia.versions.build
 from tests.conftest import memory_folder
 from westphalia.settings import Settings
 from westphalia.versions.folders import current_folder
-from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, found_plain_store
+from westphalia.versions.transactions import CuratedDataset, PlainDataset, ReasonAgain, Writer, create_plain_store
 
 
 def served(data_dir: Path) -> ox.Store:
@@ -33,7 +33,7 @@ def tmp_path() -> Iterator[Path]:
 @pytest.fixture
 def plain(tmp_path: Path) -> Path:
     """The folder of an empty plain store."""
-    found_plain_store(tmp_path / "plain", [])
+    create_plain_store(tmp_path / "plain", [])
     return tmp_path / "plain"
 
 

@@ -13,7 +13,7 @@ from westphalia.errors import BusyError, QueryError, StaleError
 from westphalia.versions.folders import current_folder, lease_current, locked
 from westphalia.versions.leases import Lease
 from westphalia.versions.manifest import read_manifest
-from westphalia.versions.transactions import PlainDataset, Writer, found_plain_store
+from westphalia.versions.transactions import PlainDataset, Writer, create_plain_store
 
 ADD = "INSERT DATA {{ <urn:s{0}> <urn:p> {0} . GRAPH <urn:g> {{ <urn:s{0}> <urn:q> {0} }} }}"
 
@@ -137,8 +137,8 @@ def test_copies_of_processes_that_are_gone_are_removed(plain: Path, writer: Writ
 
 def test_a_plain_store_is_founded_once(tmp_path: Path) -> None:
     quad = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("x"))
-    found_plain_store(tmp_path, [quad])
-    found_plain_store(tmp_path, [])
+    create_plain_store(tmp_path, [quad])
+    create_plain_store(tmp_path, [])
 
     assert list(served(tmp_path)) == [quad]
 
@@ -153,7 +153,7 @@ def test_a_full_disk_is_told_and_keeps_the_version(
 
     with monkeypatch.context() as patch:
         patch.setattr(module, "publish", full)
-        with pytest.raises(Exception, match="the one before stays: No space left on device"):
+        with pytest.raises(Exception, match="the previous version stays: No space left on device"):
             insert(writer, 2)
 
     assert current_folder(plain).name == version
