@@ -3,6 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
+from westphalia.rdf.owl_expression_reader import read_expression
 from westphalia.rdf.owl_expressions import (
     Complement,
     Expression,
@@ -14,7 +15,6 @@ from westphalia.rdf.owl_expressions import (
     Restriction,
     Text,
     named_in,
-    read_expression,
 )
 from westphalia.rdf.triple_index import TripleIndex
 

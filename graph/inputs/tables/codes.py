@@ -8,7 +8,8 @@ import pyoxigraph as ox
 from rdflib.namespace import SKOS
 
 from ...rdf.namespaces import SOURCE
-from .recorder import Recorder, Subject, entity_iri, term
+from .rdf_terms import entity_iri, term
+from .recorder import Recorder, Subject
 from .table import Table, TableRow
 
 NAME = "codes.csv"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .recorder import Recorder, Situation, Subject, entity_iri
+from .rdf_terms import entity_iri
+from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow, period_suffix
 
 NAME = "holdings.csv"

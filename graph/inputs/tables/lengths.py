@@ -9,7 +9,8 @@ from rdflib.namespace import XSD
 
 from . import borders, references
 from .dates import during
-from .recorder import Recorder, Situation, Subject, entity_iri, term
+from .rdf_terms import entity_iri, term
+from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
 NAME = "lengths.csv"

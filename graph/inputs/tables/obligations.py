@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .recorder import Recorder, Situation, term
+from .rdf_terms import term
+from .recorder import Recorder, Situation
 from .table import Table
 
 NAME = "obligations.csv"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .dates import between
-from .recorder import Recorder, Situation, Subject, entity_iri
+from .rdf_terms import entity_iri
+from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
 NAME = "organizations.csv"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
-from ...rdf.namespaces import ID, SOURCE, WPH
+from ...rdf.namespaces import SOURCE
 from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import EntityRegistry
+from .rdf_terms import english, entity_iri, midnight, reference_iri, term
 from .table import Mistakes, Table, TableRow
 
 Subject = ox.NamedNode
@@ -22,28 +22,6 @@ _LABEL = ox.NamedNode(RDFS.label)
 _ALT_LABEL = ox.NamedNode(SKOS.altLabel)
 _SCOPE_NOTE = ox.NamedNode(SKOS.scopeNote)
 _BOOLEAN = ox.NamedNode(XSD.boolean)
-_DATE_TIME = ox.NamedNode(XSD.dateTime)
-_WPH = str(WPH)
-_ID = str(ID)
-_terms: dict[str, ox.NamedNode] = {}
-
-
-def term(name: str) -> ox.NamedNode:
-    """A term of the ontology by its name; kept, since all rows of a list use the same few terms."""
-    iri = _terms.get(name)
-    if iri is None:
-        iri = _terms[name] = ox.NamedNode(_WPH + name)
-    return iri
-
-
-def entity_iri(slug: str) -> ox.NamedNode:
-    """The IRI of an entity."""
-    return ox.NamedNode(_ID + slug)
-
-
-def english(text: str) -> ox.Literal:
-    """A literal in English."""
-    return ox.Literal(text, language="en")
 
 
 @dataclass(frozen=True)
@@ -208,13 +186,3 @@ class Recorder:
             self.mistakes.add_row(
                 row, f"the row repeats the record of line {earlier}; expected one row for each record"
             )
-
-
-def reference_iri(source: str, key: str) -> ox.NamedNode:
-    """The IRI of a document that a source cites."""
-    return ox.NamedNode(SOURCE[f"{source}/{key}"])
-
-
-def midnight(day: date) -> ox.Literal:
-    """The instant at which a day begins, as the ontology's dates are written."""
-    return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_DATE_TIME)

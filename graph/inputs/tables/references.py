@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, RDFS
 
-from .recorder import Recorder, reference_iri
+from .rdf_terms import reference_iri
+from .recorder import Recorder
 from .table import Table
 
 NAME = "references.csv"

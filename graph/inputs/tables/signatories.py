@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from . import participations, treaties
 from .dates import PartialPeriod, during, parse_date
-from .recorder import Recorder, Situation, Subject, entity_iri
+from .rdf_terms import entity_iri
+from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
 NAME = "signatories.csv"

@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from .dates import between
 from .entity_registry import TERRITORY_PREFIX, slugify
-from .recorder import Recorder, Situation, Subject, entity_iri, midnight
+from .rdf_terms import entity_iri, midnight
+from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
 NAME = "states.csv"

@@ -10,7 +10,8 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from ...rdf.formats import N_TRIPLES
 from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
-from ...rdf.owl_expressions import Expression, Fault, Named, named_in, read_expression
+from ...rdf.owl_expression_reader import read_expression
+from ...rdf.owl_expressions import Expression, Fault, Named, named_in
 from ...rdf.triple_index import ListError, Node, Subject, TripleIndex
 from ...store import Store
 from ..schema import Schema

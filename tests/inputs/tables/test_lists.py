@@ -12,8 +12,9 @@ from westphalia.errors import InputError
 from westphalia.inputs.dataset import Inputs
 from westphalia.inputs.ontology import load_modules, shape_paths
 from westphalia.inputs.sources import Source, load_source
+from westphalia.inputs.tables.rdf_terms import entity_iri
 from westphalia.inputs.tables.readers import READERS, Reader
-from westphalia.inputs.tables.recorder import Recorder, entity_iri
+from westphalia.inputs.tables.recorder import Recorder
 from westphalia.inputs.validation import validate
 from westphalia.rdf.namespaces import CATALOG_GRAPH, GRAPH
 from westphalia.settings import PROJECT_ROOT

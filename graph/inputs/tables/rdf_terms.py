@@ -1,0 +1,43 @@
+"""RDF terms that the readers of lists write: IRIs of terms, entities and documents, texts, and dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph as ox
+from rdflib.namespace import XSD
+
+from ...rdf.namespaces import ID, SOURCE, WPH
+
+_DATE_TIME = ox.NamedNode(XSD.dateTime)
+_WPH = str(WPH)
+_ID = str(ID)
+_terms: dict[str, ox.NamedNode] = {}
+
+
+def term(name: str) -> ox.NamedNode:
+    """A term of the ontology by its name; kept, since all rows of a list use the same few terms."""
+    iri = _terms.get(name)
+    if iri is None:
+        iri = _terms[name] = ox.NamedNode(_WPH + name)
+    return iri
+
+
+def entity_iri(slug: str) -> ox.NamedNode:
+    """The IRI of an entity."""
+    return ox.NamedNode(_ID + slug)
+
+
+def english(text: str) -> ox.Literal:
+    """A literal in English."""
+    return ox.Literal(text, language="en")
+
+
+def reference_iri(source: str, key: str) -> ox.NamedNode:
+    """The IRI of a document that a source cites."""
+    return ox.NamedNode(SOURCE[f"{source}/{key}"])
+
+
+def midnight(day: date) -> ox.Literal:
+    """The instant at which a day begins, as the ontology's dates are written."""
+    return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_DATE_TIME)
