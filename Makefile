@@ -47,6 +47,11 @@ $(BUNDLE): $(web_files) | $(VENV)/.installed
 frontend/node_modules/.for-tests: frontend/package-lock.json | $(VENV)/.installed
 	@frontend/bundle.sh $(VENV) --include=dev
 
+# Data frames are optional for users; the tests of what results turn into, and of the notebooks, need them.
+$(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/frames.txt
+	@touch $@
+
 # The driver of the browser tests; the browser itself is the system's.
 $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
@@ -60,7 +65,7 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-test: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
+test: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
@@ -73,7 +78,7 @@ quick: $(VENV)/.installed
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --quiet \
 	  -m "not (whole or slow or wheel or browser or java)" $(ARGS)
 
-coverage: $(VENV)/.installed-java $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
+coverage: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal \
 	  --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
@@ -100,7 +105,7 @@ lock: install
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra test --extra java --group build pyproject.toml -o requirements/lock.txt
-	@for name in node browser; do \
+	@for name in node browser frames; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -6,29 +6,50 @@
 True
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import errors
 
 if TYPE_CHECKING:
-    from .api import IRI, KnowledgeGraph, QueryResult, Text, open
+    from .api import (
+        IRI,
+        EntityDescription,
+        Fact,
+        KnowledgeGraph,
+        Listing,
+        QueryResult,
+        Report,
+        SourceDisagreement,
+        StatementExplanation,
+        Text,
+        open,
+    )
     from .settings import Settings
 
-__all__ = ["IRI", "KnowledgeGraph", "QueryResult", "Settings", "Text", "errors", "open"]
+__all__ = [
+    "IRI",
+    "EntityDescription",
+    "Fact",
+    "KnowledgeGraph",
+    "Listing",
+    "QueryResult",
+    "Report",
+    "Settings",
+    "SourceDisagreement",
+    "StatementExplanation",
+    "Text",
+    "errors",
+    "open",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     # Imported when first used: the command line shows its help in a fraction of the time that the API takes to load.
-    if name == "Settings":
-        from .settings import Settings  # noqa: PLC0415
-
-        return Settings
-    if name in __all__:
-        from . import api  # noqa: PLC0415
-
-        return getattr(api, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(".settings" if name == "Settings" else ".api", __name__), name)
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*globals(), *__all__]

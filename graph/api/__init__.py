@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from ..settings import Settings
 from .knowledge_graph import KnowledgeGraph
@@ -10,7 +12,40 @@ from .local import Build, open_local
 from .results import QueryResult
 from .values import IRI, Text
 
-__all__ = ["IRI", "KnowledgeGraph", "QueryResult", "Text", "open"]
+if TYPE_CHECKING:
+    from .entities import EntityDescription, Fact
+    from .explanations import StatementExplanation
+    from .listings import Listing
+    from .reports import Report, SourceDisagreement
+
+__all__ = [
+    "IRI",
+    "EntityDescription",
+    "Fact",
+    "KnowledgeGraph",
+    "Listing",
+    "QueryResult",
+    "Report",
+    "SourceDisagreement",
+    "StatementExplanation",
+    "Text",
+    "open",
+]
+# What a query does without is imported when first used: it takes most of a second.
+_MODULE_OF = {
+    "EntityDescription": "entities",
+    "Fact": "entities",
+    "Listing": "listings",
+    "Report": "reports",
+    "SourceDisagreement": "reports",
+    "StatementExplanation": "explanations",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
 
 
 def _silent(_sentence: str) -> None:
@@ -18,20 +53,29 @@ def _silent(_sentence: str) -> None:
 
 
 def open(
-    *, build: Build = "missing", settings: Settings | None = None, progress: Callable[[str], None] = _silent
+    service: str | None = None,
+    *,
+    build: Build = "missing",
+    settings: Settings | None = None,
+    progress: Callable[[str], None] | None = None,
 ) -> KnowledgeGraph:
-    """Open the graph on this machine for reading.
+    """Open the graph on this machine for reading, or with an address that of a running service.
 
+    `service` is an address such as `"http://localhost:8000"`; the other arguments are for a graph on this machine.
     `build` says when to build it first: `"missing"` only when there is no version yet (in about ten seconds),
     `"changed"` also when ontology, sources or the date have changed since, `"never"` not at all. `settings` are by
     default those of the environment. `progress` is called with a sentence for each step of a build.
 
-    Raises StoreError when there is no version and none is to be built, InputError, ValidationError or ReasoningError
-    when a build fails.
+    Raises StoreError when there is no version and none is to be built, or no service answers; InputError,
+    ValidationError or ReasoningError when a build fails.
 
     >>> import westphalia
     >>> with westphalia.open() as graph:
     ...     bool(graph.query("ASK { id:kazakhstan a wph:State }"))
     True
     """
-    return KnowledgeGraph(open_local(settings or Settings.from_environment(), build, progress))
+    if service is not None:
+        from .service import open_service  # noqa: PLC0415 - loads the reasoner's proofs
+
+        return KnowledgeGraph(open_service(service))
+    return KnowledgeGraph(open_local(settings or Settings.from_environment(), build, progress or _silent))

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, overload
 
-from ..errors import QueryError
+from ..errors import InputError, QueryError
+from ..rdf.formats import RDF_FORMATS, TURTLE, RdfFormat
 from ..store import Store
 from .labels import read_labels
+from .names import find_entity, find_object, find_property
 from .results import QueryResult, run_query
 
+# A query needs none of these, and they take most of a second to import: they are imported where they are used.
 if TYPE_CHECKING:
+    from ..search import Hit
     from .backend import Backend
+    from .descriptions import Descriptions
+    from .entities import EntityDescription, Fact
+    from .explanations import StatementExplanation
+    from .listings import Listing
+    from .reports import SourceDisagreement
 
 Day = date | str | None
 """A date, or its text: 2011-06-01, 2011-06 or 2011 (the first day); None is the graph's reference date."""
@@ -54,8 +65,8 @@ class KnowledgeGraph:
         >>> graph.query("ASK { id:kazakhstan wph:memberOf id:csto }", at="2011-06-01")
         <QueryResult: true>
         >>> [(country.curie,) for (country,) in graph.query(
-        ...     "SELECT ?country WHERE { ?country wph:memberOf id:csto } ORDER BY ?country LIMIT 1")]
-        [('id:armenia',)]
+        ...     "SELECT ?country WHERE { ?country wph:memberOf id:csto FILTER(?country = id:kazakhstan) }")]
+        [('id:kazakhstan',)]
         """
         return run_query(self.store(at), text, self.labels)
 
@@ -66,13 +77,112 @@ class KnowledgeGraph:
         """
         return self._backend.store(read_date(at))
 
+    def entity(self, name: str, *, at: Day = None) -> EntityDescription:
+        """Describe an entity: names, classes, codes, facts, and the situations in which sources report it.
+
+        Raises UnknownNameError when the name stands for nothing, or for several entities.
+
+        >>> kazakhstan = graph.entity("Kazakhstan")
+        >>> kazakhstan.iri.curie, "state" in kazakhstan.classes.values()
+        ('id:kazakhstan', True)
+        """
+        return self._descriptions.entity(find_entity(self._backend, name), read_date(at) or self.date)
+
+    def facts(self, name: str, *, at: Day = None, all_dates: bool = False) -> Listing[Fact]:
+        """The relations of an entity that hold on a date, or with `all_dates` those of every date.
+
+        Raises UnknownNameError as `entity`.
+
+        >>> facts = graph.facts("kazakhstan", at="2011-06-01")
+        >>> [str(fact) for fact in facts if fact.object.curie == "id:csto" and fact.predicate.curie == "wph:memberOf"]
+        ['Kazakhstan member of Collective Security Treaty Organization (...)']
+        """
+        entity = self.entity(name, at=at)
+        return entity.facts_of_all_dates if all_dates else entity.facts
+
+    def explain(
+        self, subject: str, predicate: str, object: str, *, at: Day = None, alternatives: int = 0
+    ) -> StatementExplanation:
+        """Explain why a statement holds on a date, with at most `alternatives` other proofs, or that it does not.
+
+        Raises UnknownNameError when a name stands for nothing, StoreError when the graph was not made by the dated
+        reasoner.
+
+        >>> why = graph.explain("kazakhstan", "affiliatedWith", "csto", at="2011-06-01")
+        >>> why.holds, why.proofs[0].rule is not None
+        (True, True)
+        """
+        triple = (
+            f"<{find_entity(self._backend, subject)}>",
+            f"<{find_property(self._backend, predicate)}>",
+            find_object(self._backend, object),
+        )
+        from .explanations import StatementExplanation  # noqa: PLC0415
+
+        return StatementExplanation(self._backend.explain(triple, read_date(at) or self.date, alternatives))
+
+    def disagreements(self, about: str | None = None) -> Listing[SourceDisagreement]:
+        """Where sources conflict about the dates or figures of a situation, the widest apart first.
+
+        `about` names an entity that takes part; without it every situation is compared, which takes some seconds.
+        Raises UnknownNameError as `entity`.
+
+        >>> graph.disagreements("kazakhstan")
+        <Listing of ...>
+        """
+        return self._descriptions.disagreements(find_entity(self._backend, about) if about is not None else None)
+
+    def search(self, text: str, limit: int = 8) -> list[Hit]:
+        """The entities and terms that a name or code may stand for, the best match first; a service gives at most 8.
+
+        >>> graph.search("kazakh")[0].label
+        'Kazakhstan'
+        """
+        return self._backend.search(text, limit)
+
+    @overload
+    def export(self, selection: str = ..., *, format: str | None = ...) -> str: ...
+
+    @overload
+    def export(self, selection: str, path: str | Path, *, format: str | None = ...) -> Path: ...
+
+    def export(
+        self, selection: str = "everything", path: str | Path | None = None, *, format: str | None = None
+    ) -> str | Path:
+        """Write a selection of the graph as RDF.
+
+        It is everything, asserted, ontology, inferred, history, or the key of a source.
+        With `path` it becomes a file, which appears whole or not at all, and the path is returned; else its text is.
+        `format` is turtle, ntriples, rdfxml, jsonld or trig; by default what the ending of `path` says, else turtle.
+        Sources that may not be redistributed are left out of all selections but their own.
+
+        Raises InputError when there is no such selection or format, or the file cannot be written.
+
+        >>> "id:kazakhstan" in graph.export("rousseau-2011")
+        True
+        """
+        from ..export import save  # noqa: PLC0415
+
+        body = self._backend.export(selection, rdf_format(format, path))
+        return body.decode() if path is None else save(body, Path(path))
+
     def labels(self, iris: Iterable[str]) -> Mapping[str, str]:
-        """The labels, in English where there are some, of those IRIs that have one."""
+        """The labels, in English where there are some, of those IRIs that have one.
+
+        >>> graph.labels(["https://w3id.org/westphalia/id/csto"])
+        {'https://w3id.org/westphalia/id/csto': 'Collective Security Treaty Organization'}
+        """
         return read_labels(self.store(), iris)
 
     def close(self) -> None:
         """Let go of open files; the graph cannot be used afterwards."""
         self._backend.close()
+
+    @cached_property
+    def _descriptions(self) -> Descriptions:
+        from .descriptions import Descriptions  # noqa: PLC0415
+
+        return Descriptions(self._backend)
 
     def __enter__(self) -> Self:
         return self
@@ -98,3 +208,19 @@ def read_date(at: Day) -> date | None:
     from ..versions.day_snapshots import read_day  # noqa: PLC0415 - loads the reasoner
 
     return read_day(at)
+
+
+def rdf_format(name: str | None, path: str | Path | None) -> RdfFormat:
+    """The RDF format of that name, else the one that the ending of a file names, else Turtle.
+
+    Raises InputError for an unknown name or ending.
+    """
+    if name is None and path is None:
+        return TURTLE
+    wanted = name if name is not None else Path(path or "").suffix.removeprefix(".").lower()
+    found = next((rdf for rdf in RDF_FORMATS if wanted in {rdf.name, rdf.extension}), None)
+    if found is None:
+        raise InputError(
+            f"{wanted!r} is not a format of an export; expected one of {', '.join(rdf.name for rdf in RDF_FORMATS)}."
+        )
+    return found

@@ -12,7 +12,8 @@ from ..errors import StoreError
 from ..rdf.formats import RdfFormat
 from ..settings import Settings
 from ..store import EmbeddedStore, Store
-from ..versions.folders import current_folder
+from ..versions.folders import lease_current
+from ..versions.leases import Lease
 from ..versions.manifest import Manifest, read_manifest
 
 # Building, reasoning, search and export are imported where they are used: a query needs none of them, and they
@@ -36,23 +37,18 @@ def open_local(settings: Settings, build: Build, progress: Callable[[str], None]
         from ..versions.build import build as make  # noqa: PLC0415
 
         make(settings, progress)
-    return LocalVersion(settings, current_folder(settings.data_dir))
+    return LocalVersion(settings, lease_current(settings.data_dir))
 
 
 class LocalVersion:
-    """One version on this machine; see `Backend`. Versions that are built later leave it as it is."""
+    """One version on this machine; see `Backend`. It is held: versions that are built later leave it as it is."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(self, settings: Settings, held: Lease) -> None:
         self._settings = settings
-        self._folder = folder
-        self._stores: dict[Path, EmbeddedStore] = {}
-        self._is_open = True
-        self.place = str(folder)
-
-    @property
-    def version(self) -> str:
-        """The name of the version."""
-        return self._folder.name
+        self._held: Lease | None = held
+        self._snapshot: tuple[date, Lease, EmbeddedStore] | None = None
+        self.place = str(held.folder)
+        self.version = held.folder.name
 
     @cached_property
     def reference(self) -> date:
@@ -63,15 +59,12 @@ class LocalVersion:
 
     def store(self, day: date | None) -> Store:
         """The version's own store, or a snapshot of another day."""
-        if not self._is_open:
-            raise StoreError("The graph is closed; open it again with westphalia.open().")
-        own = self._folder / "store"
-        path = own if day is None or day == self.reference else self._snapshots.store_at(self._folder, day)
-        if path not in self._stores:
-            # The version's own store stays open, and one snapshot: each holds dozens of files.
-            self._stores = {kept: store for kept, store in self._stores.items() if kept == own}
-            self._stores[path] = EmbeddedStore.open(path)
-        return self._stores[path]
+        if day is None or day == self.reference:
+            return self._own_store
+        if self._snapshot is None or self._snapshot[0] != day:  # one stays open: each holds dozens of files
+            lease = self._snapshots.lease_at(self._folder, day)
+            self._snapshot = day, lease, EmbeddedStore.open(lease.folder / "store")
+        return self._snapshot[2]
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """Matches from the version's index of names."""
@@ -90,9 +83,19 @@ class LocalVersion:
         return exported(self._folder, selection, rdf)
 
     def close(self) -> None:
-        """Close the stores."""
-        self._stores.clear()
-        self._is_open = False
+        """Close the stores, and let the version go."""
+        self.__dict__.pop("_own_store", None)
+        self._snapshot = self._held = None
+
+    @property
+    def _folder(self) -> Path:
+        if self._held is None:
+            raise StoreError("The graph is closed; open it again with westphalia.open().")
+        return self._held.folder
+
+    @cached_property
+    def _own_store(self) -> EmbeddedStore:
+        return EmbeddedStore.open(self._folder / "store")
 
     @cached_property
     def _manifest(self) -> Manifest:

@@ -15,7 +15,7 @@ from ..rdf.namespaces import PREFIXES
 from ..rdf.rdflib_bridge import to_rdflib
 from .select import SELECTIONS, Quads, select
 
-__all__ = ["SELECTIONS", "WRITERS", "exported", "write_export"]
+__all__ = ["SELECTIONS", "WRITERS", "exported", "save", "write_export"]
 
 
 def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
@@ -32,6 +32,15 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
     Raises InputError when the selection does not exist or the file cannot be written.
     """
     body = exported(build, selection, rdf)
+    save(body, out)
+    return len(body)
+
+
+def save(body: bytes, out: Path) -> Path:
+    """Write a file that appears whole or not at all; returns its path.
+
+    Raises InputError when it cannot be written.
+    """
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         unfinished.write_bytes(body)
@@ -40,7 +49,7 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
         raise InputError(f"{out} cannot be written: {error.strerror}.") from None
     finally:
         unfinished.unlink(missing_ok=True)
-    return len(body)
+    return out
 
 
 def turtle(quads: Quads) -> bytes:

@@ -124,15 +124,23 @@ class RemoteStore:
     def _send(self, request: Request, timeout: float) -> http.client.HTTPResponse:
         if self._endpoints.authorization:
             request.add_unredirected_header("Authorization", self._endpoints.authorization)
-        request.add_header("User-Agent", "westphalia")
-        try:
-            response: http.client.HTTPResponse = urlopen(request, timeout=timeout)  # the operator chose the address
-        except HTTPError as error:
-            with error:
-                raise refusal(request.full_url, error) from None
-        except (URLError, OSError, http.client.HTTPException) as error:
-            raise unreachable(request.full_url, error, timeout) from None
-        return response
+        return send(request, timeout)
+
+
+def send(request: Request, timeout: float) -> http.client.HTTPResponse:
+    """Send a request and return the response to read from, which its user closes.
+
+    Raises what `remote_errors` makes of a refusal or a failure; TimeLimitError after `timeout` seconds without one.
+    """
+    request.add_header("User-Agent", "westphalia")
+    try:
+        response: http.client.HTTPResponse = urlopen(request, timeout=timeout)  # the operator chose the address
+    except HTTPError as error:
+        with error:
+            raise refusal(request.full_url, error) from None
+    except (URLError, OSError, http.client.HTTPException) as error:
+        raise unreachable(request.full_url, error, timeout) from None
+    return response
 
 
 def _check_dataset(query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pyoxigraph as ox
 import pytest
@@ -175,6 +176,7 @@ def test_health_tells_version_and_isolation(ask: FlaskClient) -> None:
 
     assert response.status_code == 200
     assert response.get_json()["status"] == "ok"
+    assert response.get_json()["reference_date"] == datetime.now(UTC).date().isoformat()
     assert response.get_json()["pool"]["isolation"] in {"seccomp", "namespace", "none"}
 
 

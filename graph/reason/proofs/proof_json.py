@@ -1,10 +1,11 @@
-"""Explanations as JSON: terms in N-Triples form, days in ISO form, null for an open end."""
+"""Explanations as JSON, and back: terms in N-Triples form, days in ISO form, null for an open end."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from .proof import Explanation, Period, Step
+from .proof import Citation, Explanation, Period, Step, Triple
 from .proof_text import sentence
 
 Json = dict[str, Any]
@@ -39,3 +40,34 @@ def period_json(period: Period) -> Json:
     """A period as an object of two days."""
     begins, ends = period.begins, period.ends
     return {"from": begins.isoformat() if begins else None, "until": ends.isoformat() if ends else None}
+
+
+def explanation_from_json(body: Json) -> Explanation:
+    """The explanation that `explanation_json` wrote.
+
+    Raises KeyError, TypeError or ValueError when it is not one.
+    """
+    return Explanation(
+        _triple(body["triple"]),
+        date.fromisoformat(body["day"]),
+        tuple(map(_period, body["periods"])),
+        tuple(map(_step, body["proofs"])),
+        bool(body["partial"]),
+        dict(body["labels"]),
+    )
+
+
+def _step(body: Json) -> Step:
+    citations = (Citation(one["graph"], one["source"], one["locator"]) for one in body.get("citations", ()))
+    premises = tuple(map(_step, body.get("premises", ())))
+    period = _period(body["period"])
+    return Step(_triple(body["triple"]), period, body.get("rule"), body.get("title"), premises, tuple(citations))
+
+
+def _period(body: Json) -> Period:
+    return Period(*(date.fromisoformat(body[end]) if body[end] else None for end in ("from", "until")))
+
+
+def _triple(terms: list[str]) -> Triple:
+    subject, predicate, target = terms
+    return subject, predicate, target

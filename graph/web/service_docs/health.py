@@ -29,9 +29,15 @@ def health() -> tuple[Response, int]:
         served = published()
     except StoreError as error:
         return jsonify(status="no build", reason=str(error)), 503
-    pool, damage = services().pool.state(), [asdict(found) for found in damage_of_version(served.folder)]
-    status = {"status": "damaged", "damage": damage} if damage else {"status": "ok"}
-    response = jsonify(**status, version=served.version, built=served.manifest.built, pool=asdict(pool))
+    manifest, pool = served.manifest, services().pool.state()
+    damage = [asdict(found) for found in damage_of_version(served.folder)]
+    response = jsonify(
+        **({"status": "damaged", "damage": damage} if damage else {"status": "ok"}),
+        version=served.version,
+        built=manifest.built,
+        reference_date=manifest.reference,
+        pool=asdict(pool),
+    )
     response.headers["Cache-Control"] = "no-store"
     return response, 503 if damage else 200
 

@@ -1,0 +1,71 @@
+"""Descriptions of a graph's entities and disagreements; the ontology is read once for each opened graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from ..errors import UnknownNameError
+from ..views.date_precision import Instants, read_instants
+from ..views.entities.entity import Entity
+from ..views.entities.statements import Statements, read_statements
+from ..views.schema import Schema, read_schema
+from ..views.situations.disagreements import disagreements, widest_first
+from ..views.situations.overview import read_situations
+from .backend import Backend
+from .entities import EntityDescription, describe
+from .labels import read_labels
+from .listings import Listing
+from .reports import Reporter, SourceDisagreement
+from .values import IRI
+
+
+class Descriptions:
+    """Reads what is stated about entities from the stores of a graph."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def entity(self, iri: IRI, day: date) -> EntityDescription:
+        """The description of an entity on a day.
+
+        Raises UnknownNameError when nothing is stated about it.
+        """
+        store = self._backend.store(day)
+        statements = read_statements(store, self._schema, self._instants, iri)
+        if statements.is_empty:
+            raise UnknownNameError(f"Nothing is stated about {iri.curie}.")
+        entity = Entity(iri, day, self._schema, statements, dict(self._labels({iri, *_named_in(statements)})))
+        return describe(entity, store, self._reporter)
+
+    def disagreements(self, about: IRI | None) -> Listing[SourceDisagreement]:
+        """Where sources conflict: about situations in which an entity takes part, or about any."""
+        store = self._backend.store(None)
+        if about is None:
+            situations = list(read_situations(store, self._schema))
+        else:
+            situations = read_statements(store, self._schema, self._instants, about).records
+        return self._reporter.disagreements(widest_first(disagreements(situations)))
+
+    @cached_property
+    def _schema(self) -> Schema:
+        return read_schema(self._backend.store(None))
+
+    @cached_property
+    def _instants(self) -> Instants:
+        return read_instants(self._backend.store(None))
+
+    @cached_property
+    def _reporter(self) -> Reporter:
+        return Reporter(self._schema, self._labels)
+
+    def _labels(self, iris: Iterable[str]) -> Mapping[str, str]:
+        return read_labels(self._backend.store(None), iris)
+
+
+def _named_in(statements: Statements) -> set[str]:
+    """Every class, entity, record and source that statements name."""
+    others = {relation.other for relation in statements.relations}
+    records = {term for record in statements.records for term in (record.iri, record.source, record.cited)}
+    return {*statements.types, *others, *records}

@@ -1,0 +1,106 @@
+"""A graph behind a running service, read by its HTTP resources."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+from urllib.request import Request
+
+from ..errors import InputError, QueryError, StoreError
+from ..rdf.formats import RdfFormat
+from ..reason.proofs.proof import Explanation
+from ..reason.proofs.proof_json import explanation_from_json
+from ..search.names import Hit
+from ..store import Endpoints, RemoteStore, Store
+from ..store.remote import send
+from ..store.remote_errors import NotFoundError
+from .backend import Triple
+
+TIMEOUT_SECONDS = 300.0
+_JSON = "application/json"
+_HIT = ("iri", "label", "kind", "name", "detail")
+
+
+def open_service(address: str, timeout: float = TIMEOUT_SECONDS) -> Service:
+    """The service at an address, which may be that of its SPARQL endpoint.
+
+    Raises QueryError when it is no http or https address, StoreError when no Westphalia service answers there.
+    """
+    base = address.strip().rstrip("/").removesuffix("/sparql")
+    if urlsplit(base).scheme not in {"http", "https"} or not urlsplit(base).hostname:
+        raise QueryError(f"{address!r} is not the address of a service; expected one such as http://localhost:8000.")
+    return Service(base, timeout)
+
+
+class Service:
+    """A running service; see `Backend`. Version and reference date are those at the time when it was opened."""
+
+    def __init__(self, base: str, timeout: float) -> None:
+        self._timeout = timeout
+        self.place = base
+        health = self._health()
+        self.version = str(health["version"])
+        self.reference = _date(health.get("reference_date"))
+
+    def store(self, day: date | None) -> Store:
+        """The endpoint of the service, or that of a date."""
+        path = "/sparql" if day is None or day == self.reference else f"/at/{day.isoformat()}/sparql"
+        return RemoteStore(Endpoints(f"{self.place}{path}", "", ""), self._timeout)
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """The suggestions of the service, which are a handful at most."""
+        hits = self._json("/search.json", q=text)
+        return [Hit(**{name: str(hit[name]) for name in _HIT}) for hit in hits[:limit]]
+
+    def explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
+        """The service's explanation."""
+        terms = dict(zip("spo", triple, strict=True))
+        body = self._json("/explain", **terms, at=day.isoformat(), alternatives=str(alternatives))
+        try:
+            return explanation_from_json(body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"The explanation from {self.place} cannot be read: {error!r}.") from None
+
+    def export(self, selection: str, rdf: RdfFormat) -> bytes:
+        """The service's download of a selection."""
+        try:
+            return self._get(f"/download/{quote(selection, safe='')}.{rdf.extension}", rdf.media_types[0])
+        except NotFoundError:
+            raise InputError(f"There is no selection {selection!r} at {self.place}.") from None
+
+    def close(self) -> None:
+        """Nothing is kept open between requests."""
+
+    def _health(self) -> dict[str, Any]:
+        try:
+            health = self._json("/health")
+        except NotFoundError:
+            health = None
+        if not isinstance(health, dict) or "version" not in health:
+            raise StoreError(
+                f"There is no Westphalia service at {self.place}; its /health says nothing of a version."
+            )
+        return health
+
+    def _json(self, path: str, **parameters: str) -> Any:  # noqa: ANN401 - any JSON
+        body = self._get(f"{path}?{urlencode(parameters)}" if parameters else path, _JSON)
+        try:
+            return json.loads(body)
+        except ValueError:
+            raise StoreError(
+                f"The answer from {self.place}{path} is not JSON; expected a Westphalia service."
+            ) from None
+
+    def _get(self, path: str, accept: str) -> bytes:
+        with send(Request(f"{self.place}{path}", headers={"Accept": accept}), self._timeout) as response:
+            return response.read()
+
+
+def _date(text: object) -> date:
+    """The reference date that a service gives; of one that gives none, today."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return datetime.now(UTC).date()
