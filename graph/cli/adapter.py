@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 from ..errors import WestphaliaError
+from ..serve.logs import PROGRESS, configure_logging
 from ..settings import Settings
-from .logs import PROGRESS, configure_logging
 
 STORE_OPTION = click.option(
     "--store", "store_url", help="Query address of a store on another server, in the place of the one here."

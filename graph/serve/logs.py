@@ -1,10 +1,10 @@
-"""Logging of the command line: loggers under the name `westphalia`, on standard error, at the level that is set."""
+"""Logging: loggers under the name `westphalia`, on standard error, at the level of the setting `log_level`."""
 
 from __future__ import annotations
 
 import logging
-
-import click
+import sys
+import time
 
 from ..errors import SettingsError
 
@@ -16,12 +16,16 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARN
 
 
 class _Plain(logging.Formatter):
-    """Progress as bare sentences; everything else with its level and logger."""
+    """Progress as bare sentences; everything else with time (UTC), level and logger."""
+
+    converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         """The line for a record."""
         sentence = super().format(record)
-        return sentence if record.name == PROGRESS.name else f"{record.levelname} {record.name}: {sentence}"
+        if record.name == PROGRESS.name:
+            return sentence
+        return f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {record.levelname} {record.name}: {sentence}"
 
 
 class _StandardError(logging.Handler):
@@ -29,7 +33,7 @@ class _StandardError(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
-        click.echo(self.format(record), err=True)
+        print(self.format(record), file=sys.stderr, flush=True)
 
 
 def configure_logging(level: str) -> None:
