@@ -19,8 +19,8 @@ in them `graph` is what `westphalia.open()` returns.
 ```python
 import westphalia
 
-graph = westphalia.open()                           # the graph on this machine, built if need be
-graph = westphalia.open("http://localhost:8000")    # or that of a running service: the same methods
+graph = westphalia.open()  # the graph on this machine, built if need be
+graph = westphalia.open("http://localhost:8000")  # or that of a running service: the same methods
 ```
 
 Data frames need pandas, Polars or pyarrow: `python -m pip install 'westphalia[pandas]'`, `[polars]` or `[arrow]`.

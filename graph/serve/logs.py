@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
+from datetime import UTC, datetime
 
 from ..errors import SettingsError
 
@@ -18,14 +18,13 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARN
 class _Plain(logging.Formatter):
     """Progress as bare sentences; everything else with time (UTC), level and logger."""
 
-    converter = time.gmtime
-
     def format(self, record: logging.LogRecord) -> str:
         """The line for a record."""
         sentence = super().format(record)
         if record.name == PROGRESS.name:
             return sentence
-        return f"{self.formatTime(record, '%Y-%m-%dT%H:%M:%SZ')} {record.levelname} {record.name}: {sentence}"
+        moment = datetime.fromtimestamp(record.created, UTC)
+        return f"{moment:%Y-%m-%dT%H:%M:%SZ} {record.levelname} {record.name}: {sentence}"
 
 
 class _StandardError(logging.Handler):
