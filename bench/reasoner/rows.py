@@ -31,7 +31,7 @@ class Sizes:
         return ["lubm", universities, self.limit]
 
 
-QUICK = Sizes(world=4000, growth=(1000, 6000), universities=(1, 1), limit=300, added=20, repeats=1, memory="256MB")
+QUICK = Sizes(world=4000, growth=(1000, 6000), universities=(1, 1), limit=300, added=20, repeats=1, memory="400MB")
 
 
 @dataclass(frozen=True)

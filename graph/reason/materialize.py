@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pyoxigraph as ox
 
-from ..errors import ReasoningError, SyntaxInputError
+from ..errors import SyntaxInputError
 from ..rdf.file_formats import HEAD_BYTES, format_of_file
 from ..rdf.formats import RdfFormat
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
@@ -121,21 +121,14 @@ def _closed(
         path = Path(folder) / "asserted.nq"
         ox.serialize((_in_a_graph(quad) for quad in quads), path, ox.RdfFormat.N_QUADS)
         with duckdb.connect(config={"temp_directory": folder}) as connection:
-            try:
-                engine = Engine(connection, rules, progress)
-                engine.load(path)
-                yield connection, engine.close()
-            except duckdb.OutOfMemoryException as error:
-                raise ReasoningError(f"The closure needs more than there is: {_first_line(error)}.") from None
+            engine = Engine(connection, rules, progress)
+            engine.load(path)
+            yield connection, engine.close()
 
 
 def _in_a_graph(quad: ox.Quad) -> ox.Quad:
     in_default = isinstance(quad.graph_name, ox.DefaultGraph)
     return ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH) if in_default else quad
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0].rstrip(".")
 
 
 def _derived(connection: duckdb.DuckDBPyConnection) -> list[DerivedRow]:

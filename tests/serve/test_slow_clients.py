@@ -56,9 +56,9 @@ def test_a_body_that_keeps_its_rate_may_take_longer_than_the_headers(serve) -> N
 
 def test_a_connection_that_was_answered_may_rest(serve) -> None:
     kept = REQUEST.replace(b"Connection: close\r\n", b"")
-    with connected(serve(request_seconds=2.0), kept) as sock:
+    with connected(serve(request_seconds=5.0), kept) as sock:
         assert sock.recv(65536).startswith(b"HTTP/1.1 200 ")
-        time.sleep(4)
+        time.sleep(7)
         sock.sendall(REQUEST)
         assert answer(sock).startswith(b"HTTP/1.1 200 ")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from ...errors import ReasoningError
 from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import add_membership
@@ -40,7 +41,17 @@ class Engine:
         return count(self._db, "asserted")
 
     def close(self) -> Fixpoint:
-        """Derive all that follows from what was loaded."""
+        """Derive all that follows from what was loaded.
+
+        Raises ReasoningError when that takes more memory and spill space than the database may use.
+        """
+        try:
+            return self._derive()
+        except duckdb.OutOfMemoryException as error:
+            reason = str(error).partition("\n")[0]
+            raise ReasoningError(f"What follows does not fit into memory and spill space: {reason}.") from None
+
+    def _derive(self) -> Fixpoint:
         self._make_base()
         add_helpers(self._db)
         # One helper statement may be read from several axioms, and be asserted too.

@@ -8,7 +8,7 @@ Tables (rows are encoded triples with the half-open interval `[f, u)` of days in
     superseded(s, p, o, f, u)            rows of `fact` within the longer interval of a later row
     longest_fact                         the closure: `fact` without what is superseded
     delta                                what the last round added to `fact`
-    candidate(s, p, o, f, u, rule)       what rules have concluded in a round, new or not, each row once
+    candidate(s, p, o, f, u, rule)       what rules have concluded in a round, new or not
 
 `rule` is ASSERTED, MERGED (an interval made of several rows) or the number of the rule in `rule_number`. A row's
 premises all stand in rounds before its own, which is what explanations rest on.
@@ -22,7 +22,7 @@ import duckdb
 
 from ..rules.rule import TYPE
 from .encoding import count, ids_of
-from .validity import islands
+from .validity import ALWAYS_FROM, ALWAYS_UNTIL, islands
 
 ASSERTED = 0
 MERGED = -1
@@ -70,15 +70,16 @@ class Facts:
         if not self._dated:
             self._db.execute(
                 f"""CREATE OR REPLACE TEMP TABLE delta AS
-                SELECT s, p, o, f, u, {number} AS round, rule
-                FROM candidate AS c ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME}"""
+                SELECT s, p, o, {ALWAYS_FROM} AS f, {ALWAYS_UNTIL} AS u, {number} AS round, min(rule) AS rule
+                FROM candidate AS c ANTI JOIN {_facts_like("candidate")} AS k ON {_SAME} GROUP BY s, p, o"""
             )
             return
         self._db.execute(
             "CREATE OR REPLACE TEMP TABLE known AS SELECT s, p, o, f, u FROM fact SEMI JOIN candidate USING (s, p, o)"
         )
         self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM candidate AS c
+            f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
+                SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
             ANTI JOIN known AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
         )
         self._db.execute(

@@ -179,7 +179,9 @@ class Fixpoint:
         self._pending = []
 
     def _insert_candidates(self, state: RuleState, query: str) -> None:
-        self._pending.append(f"SELECT s, p, o, f, u, {state.number}::SMALLINT AS rule FROM ({query})")
+        # Along a chain of n steps n³ derivations come to n² conclusions, which are made one while they are derived.
+        distinct = "DISTINCT " if state.rule.is_transitive else ""
+        self._pending.append(f"SELECT {distinct}s, p, o, f, u, {state.number}::SMALLINT AS rule FROM ({query})")
 
     def _end_round(self) -> bool:
         """Keep what is new among the candidates; returns whether anything is."""
@@ -188,13 +190,8 @@ class Fixpoint:
             self._new = Counter()
             self._progress(f"Round {self._round}: 0 new …")
             return False
-        # Grouped while they are derived: along a chain of n steps n³ derivations come to n² conclusions.
         with self._own_order():
-            self._db.execute(
-                f"""CREATE OR REPLACE TEMP TABLE candidate AS
-                SELECT s, p, o, f, u, min(rule) AS rule FROM ({" UNION ALL ".join(self._pending)})
-                GROUP BY s, p, o, f, u"""
-            )
+            self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
         self._facts.keep_new(self._round)
         added = self._append_delta()
         self._progress(f"Round {self._round}: {added:,} new …")  # of an empty round too, so that no number is missing

@@ -221,6 +221,12 @@ class Rule:
         return len(self.data) == 1 and any(is_variable(term) and term not in kept for term in self.data[0])
 
     @property
+    def is_transitive(self) -> bool:
+        """Whether it concludes from two statements with a property one with the same property."""
+        predicates = [pattern.predicate for pattern in self.body]
+        return len(self.head) == 1 and predicates.count(self.head[0].predicate) > 1
+
+    @property
     def resources(self) -> frozenset[Term]:
         """Variables that are never literals, since they stand as subject or predicate in body or head."""
         patterns = (*self.body, *self.head)
