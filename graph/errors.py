@@ -1,25 +1,25 @@
 """The exceptions that a user may meet.
 
 WestphaliaError
-├── InputError          a file or text that we were given is wrong (says what, where, what was expected)
+├── InputError          an input file or text is wrong (says what, where, what was expected)
 │   ├── SyntaxInputError    it cannot be parsed
 │   └── ValidationError     it parses, but breaks the ontology or the shapes
 ├── QueryError          a SPARQL query or its parameters are wrong
-│   ├── TooLongError        it is longer than this service takes
-│   ├── TooComplexError     it is nested deeper, or joins more, than this service takes
+│   ├── TooLongError        it exceeds the service's limit of length
+│   ├── TooComplexError     it exceeds the limit of nesting or of patterns
 │   └── UnknownNameError    a name stands for nothing in the graph, or for several entities
 ├── LimitError          a query met a limit while it ran (says which, and when to come back)
 │   ├── TimeLimitError      it ran too long
 │   ├── MemoryLimitError    it used more memory or stack than it may, and ended its worker
 │   └── ResultLimitError    its answer is too long
 ├── OverloadError       the service has no room for the request now
-│   └── RateError           this client asks too often
-├── ClientGoneError     nobody waits for the answer any more
+│   └── RateError           this client sends too many requests
+├── ClientGoneError     the client has closed its connection
 ├── RefusedError        a write, or a request to another server, that the dataset's rules do not allow
 ├── NotRepresentableError  a result that the format asked for cannot carry
-├── StaleError          a write that was meant for another version than the one now served
+├── StaleError          a write was meant for another version than the current one
 ├── ReasoningError      a rule or the reasoner's input is not supported
-├── StoreError          no build to serve, or the store cannot be opened
+├── StoreError          there is no version to read, or its store cannot be opened
 │   ├── BusyError           another build or write holds the lock
 │   ├── DamagedError        a file is not as it was written
 │   └── StorageError        the system refuses to read or write: no permission, read-only, too many open files …
@@ -34,7 +34,7 @@ class WestphaliaError(Exception):
 
 
 class InputError(WestphaliaError):
-    """A file or text given to us is wrong."""
+    """An input file or text is wrong."""
 
 
 class SyntaxInputError(InputError):
@@ -58,15 +58,15 @@ class NotRepresentableError(WestphaliaError):
 
 
 class StaleError(WestphaliaError):
-    """A write was meant for another version than the one that is served."""
+    """A write was meant for another version than the current one."""
 
 
 class TooLongError(QueryError):
-    """A query is longer than this service takes."""
+    """A query exceeds the limit of length."""
 
 
 class TooComplexError(QueryError):
-    """A query is nested deeper, or joins more, than this service takes."""
+    """A query exceeds the limit of nesting or of patterns."""
 
 
 class UnknownNameError(QueryError):
@@ -100,19 +100,19 @@ class OverloadError(WestphaliaError):
 
 
 class RateError(OverloadError):
-    """A client asks too often."""
+    """A client sends too many requests."""
 
 
 class ClientGoneError(WestphaliaError):
-    """The client closed its connection; nobody waits for the answer."""
+    """The client has closed its connection."""
 
 
 class ReasoningError(WestphaliaError):
-    """A rule, or what a reasoner was given, is not supported."""
+    """A rule, or the input of a reasoner, is not supported."""
 
 
 class StoreError(WestphaliaError):
-    """There is no build to serve, or its store cannot be opened."""
+    """There is no version to read, or its store cannot be opened."""
 
 
 class BusyError(StoreError):

@@ -20,6 +20,7 @@ _WITH_PREFIX = re.compile(r"<.*>|[A-Za-z][A-Za-z0-9+._-]*:\S*")
 _LOCAL_NAME = re.compile(r"[\w][\w./-]*")
 _LANGUAGES = ("", "@en")
 _MOST_MATCHES = 8
+_MOST_SIMILAR = 3
 _ENTITY_NAMESPACES = (str(ID), str(SOURCE), str(WPH))
 _PROPERTY_NAMESPACES = (str(WPH),)
 
@@ -94,7 +95,7 @@ def _with_any_name(backend: Backend, text: str, namespaces: Sequence[str]) -> li
     exact = _within([hit.iri for hit in hits if fold(hit.name) == fold(text)], namespaces)
     if exact:
         return exact
-    similar = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits)
+    similar = "; ".join(f"{hit.label} ({shorten(hit.iri)})" for hit in hits[:_MOST_SIMILAR])
     rest = f"similar names: {similar}" if similar else "expected a label, a local name, a CURIE or an IRI"
     raise UnknownNameError(f"Nothing in the graph is called {text!r}; {rest}.")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import update_wrapper
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,8 +15,11 @@ from ..errors import WestphaliaError
 from ..serve.logs import PROGRESS, configure_logging
 from ..settings import Settings
 
+if TYPE_CHECKING:
+    from ..api import KnowledgeGraph
+
 STORE_OPTION = click.option(
-    "--store", "store_url", help="Query address of a store on another server, in the place of the one here."
+    "--store", "store_url", help="Query endpoint of a store on another server, instead of the embedded store."
 )
 
 
@@ -55,6 +58,18 @@ def reporting_errors(function: Callable[..., None]) -> Callable[..., None]:
 def with_store(settings: Settings, store_url: str | None) -> Settings:
     """The settings, with the address that --store names, if any, in the place of theirs."""
     return replace(settings, store_url=store_url) if store_url else settings
+
+
+def opened_graph(settings: Settings) -> KnowledgeGraph:
+    """The graph on this machine, held until the command has ended, whoever writes meanwhile.
+
+    Raises StoreError when there is none.
+    """
+    from ..api import open  # noqa: PLC0415 - takes the engine with it, which few commands need
+
+    graph = open(build="never", settings=settings)
+    click.get_current_context().call_on_close(graph.close)
+    return graph
 
 
 def served_folder(settings: Settings) -> Path:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..export import exported, write_export
 from ..rdf import formats
 from ..settings import Settings
 from ..versions.backup import backup, restore
-from .adapter import adapter, say, served_folder
+from .adapter import adapter, opened_graph, say
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 
@@ -25,19 +24,19 @@ _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 @adapter
 def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
     """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
-    folder = served_folder(settings)
+    graph = opened_graph(settings)
     if out is None:
-        sys.stdout.buffer.write(exported(folder, selection, _RDF[rdf]))
+        sys.stdout.buffer.write(graph.export(selection, format=rdf).encode())
         return
-    size = write_export(folder, selection, _RDF[rdf], out)
-    say(f"Wrote {selection} to {out} ({size:,} bytes).")
+    path = graph.export(selection, out, format=rdf)
+    say(f"Wrote {selection} to {path} ({path.stat().st_size:,} bytes).")
 
 
 @click.command("backup")
 @click.argument("folder", type=click.Path(path_type=Path))
 @adapter
 def backup_command(settings: Settings, folder: Path) -> None:
-    """Save the build that is served, and what was written through the service, into the new FOLDER."""
+    """Save the current version, with what was written through the service, into the new FOLDER."""
     report = backup(settings.data_dir, folder)
     say(f"Saved {report.version} into {folder}.")
 
@@ -46,6 +45,6 @@ def backup_command(settings: Settings, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @adapter
 def restore_command(settings: Settings, folder: Path) -> None:
-    """Serve what the backup in FOLDER holds in the place of the current build."""
+    """Replace the current version with the backup in FOLDER."""
     report = restore(settings.data_dir, folder)
-    say(f"Restored; {report.version} is served now.")
+    say(f"Restored; {report.version} is the current version.")

@@ -1,4 +1,4 @@
-"""`build`: make the graph, and mirror it to another store if told so."""
+"""`build`: build the graph, and replicate it to another store on request."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .adapter import STORE_OPTION, adapter, say, served_folder, with_store
 
 
 @click.command("build")
-@click.option("--force", is_flag=True, help="Build even when nothing has changed.")
+@click.option("--force", is_flag=True, help="Build even if no input has changed.")
 @STORE_OPTION
-@click.option("--close-there", is_flag=True, help="Let the other store derive what follows, by the rules, undated.")
+@click.option("--close-there", is_flag=True, help="Let the other store derive the inferences by the rules, undated.")
 @adapter
 def build_command(settings: Settings, force: bool, store_url: str | None, close_there: bool) -> None:
     """Load, validate, reason, store and publish."""

@@ -15,8 +15,8 @@ from ..inputs.query_library import load_library
 from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
-from ..store import EmbeddedStore, Kind, Store, remote_store
-from .adapter import STORE_OPTION, adapter, served_folder, with_store
+from ..store import Kind, Store, remote_store
+from .adapter import STORE_OPTION, adapter, opened_graph, with_store
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,21 +56,12 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     remote, at = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
     if remote is not None and at:
         raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
-    _print_answer(remote or EmbeddedStore.open(_store_at(settings, at)), text, output)
+    _print_answer(remote or opened_graph(settings).store(at or None), text, output)
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
     """The day that a query of the library is about, empty for any other query."""
     return load_library(settings.queries_dir)[name].at if name else ""
-
-
-def _store_at(settings: Settings, day: str) -> Path:
-    version = served_folder(settings)
-    if not day:
-        return version / "store"
-    from ..versions.day_snapshots import Snapshots, read_day  # noqa: PLC0415 - loads the reasoner
-
-    return Snapshots(settings.snapshots).store_at(version, read_day(day))
 
 
 def _query_text(settings: Settings, query: str | None, name: str | None, parameters: tuple[str, ...]) -> str:

@@ -9,21 +9,17 @@ from pathlib import Path
 
 import click
 
+from ..api import StatementExplanation
 from ..inputs.ontology import rule_paths
 from ..reason.materialize import materialized_lines
-from ..reason.proofs.proof import Explanation
-from ..reason.proofs.proof_json import explanation_json
-from ..reason.proofs.proof_rdf import explanation_turtle
-from ..reason.proofs.proof_text import explanation_text
 from ..settings import Settings
-from ..versions.day_snapshots import read_day
-from ..versions.explanations import MAX_ALTERNATIVES, explain
-from .adapter import adapter, say, served_folder
+from ..versions.explanations import MAX_ALTERNATIVES
+from .adapter import adapter, opened_graph, say
 
-_EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
-    "text": explanation_text,
-    "json": lambda explanation: json.dumps(explanation_json(explanation), ensure_ascii=False, indent=2),
-    "turtle": lambda explanation: explanation_turtle(explanation).decode(),
+_EXPLANATIONS: dict[str, Callable[[StatementExplanation], str]] = {
+    "text": str,
+    "json": lambda explanation: json.dumps(explanation.json(), ensure_ascii=False, indent=2),
+    "turtle": lambda explanation: explanation.turtle(),
 }
 
 
@@ -31,7 +27,9 @@ _EXPLANATIONS: dict[str, Callable[[Explanation], str]] = {
 @click.argument("subject")
 @click.argument("predicate")
 @click.argument("target", metavar="OBJECT")
-@click.option("--at", "day", help="Day of the world, as 2011-06-01, 2011-06 or 2011.  [default: the reference day]")
+@click.option(
+    "--at", "day", help="Date of the statement, as 2011-06-01, 2011-06 or 2011.  [default: the reference date]"
+)
 @click.option("--alternatives", type=click.IntRange(0, MAX_ALTERNATIVES), default=0, help="Other proofs to show.")
 @click.option("--format", "output", type=click.Choice(list(_EXPLANATIONS)), default="text", show_default=True)
 @adapter
@@ -40,10 +38,10 @@ def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of
 ) -> None:
     """Explain why SUBJECT PREDICATE OBJECT holds, or report that it does not.
 
-    Either is an answer, with exit code 0; exit code 1 means that there is none, for instance since a term is unknown.
+    Each is a label, the last part of an IRI, a CURIE or an IRI; OBJECT may be a literal in quotation marks. Either
+    answer has exit code 0; exit code 1 means that there is none, for instance since a term is unknown.
     """
-    when = read_day(day) if day else settings.reference_day
-    explanation = explain(settings, served_folder(settings), (subject, predicate, target), when, alternatives)
+    explanation = opened_graph(settings).explain(subject, predicate, target, at=day, alternatives=alternatives)
     click.echo(_EXPLANATIONS[output](explanation))
 
 

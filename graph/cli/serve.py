@@ -16,13 +16,13 @@ from .adapter import STORE_OPTION, adapter, say, with_store
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
-@click.option("--no-build", is_flag=True, help="Serve the current build even when its inputs have changed.")
+@click.option("--no-build", is_flag=True, help="Serve the current version even if its inputs have changed.")
 @STORE_OPTION
-@click.option("--bare", is_flag=True, help="Serve a plain store of FILES instead, without ontology and reasoner.")
+@click.option("--bare", is_flag=True, help="Serve a plain SPARQL store of FILES, without ontology and reasoner.")
 @click.option(
     "--path",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the plain store; none: in memory.",
+    help="Folder of the plain store.  [default: in memory]",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @adapter

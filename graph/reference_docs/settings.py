@@ -14,9 +14,9 @@ _HEAD = f"""\
 Every setting, its default and its meaning. Written by `westphalia docs`; edit `graph/settings.py`, not this page.
 
 A setting comes from the environment (`{PREFIX}PORT=8080`), else from the TOML file that `{CONFIG_VARIABLE}` names
-(`port = 8080`), else it has its default. `westphalia settings` lists the values in force and where each came from.
+(`port = 8080`), else from its default. `westphalia settings` lists the values in force and where each came from.
 
-| Setting | Default | Least and greatest | Meaning |
+| Setting | Default | Range | Meaning |
 |---|---|---|---|
 """
 

@@ -1,4 +1,4 @@
-"""Serving over HTTP: what the user reads when it starts, and how it stops."""
+"""The life of the server: start, the examples that it prints, and a graceful stop."""
 
 from __future__ import annotations
 
@@ -42,25 +42,25 @@ A plain store is served at {url} (stop with Ctrl-C). Try, in another terminal:
 """
 _POLL_SECONDS = 0.05
 _LAST_SECONDS = 2.0
-"""Time for those who are told that the service stops to hear it."""
+"""Time for the last answers, which say that the service is stopping, to leave."""
 
 
 def serve_forever(settings: Settings, host: str, port: int, progress: Progress, *, rebuild: bool = True) -> None:
     """Build what has changed, then serve until interrupted.
 
-    SIGTERM lets queries finish within the grace period and tells the others; SIGINT stops at once. Raises StoreError
-    when the port is taken or there is nothing to serve.
+    SIGTERM lets queries finish within the grace period and answers the others with 503; SIGINT stops at once.
+    Raises StoreError when the port is taken or there is nothing to serve.
     """
     _check_port(host, port)
     if rebuild:
         build(settings, progress)
     _carry(settings, progress)
-    # From a store on another server everything would travel; pages then read what they need when they are asked for.
+    # A store on another server would send everything; pages then read what they need on request.
     _serve(create_app(settings), (host, port), progress, _EXAMPLES, reads_ahead=remote_store(settings) is None)
 
 
 def _carry(settings: Settings, progress: Progress) -> None:
-    """Bring the build to the store on another server, if there is one and it does not hold it yet."""
+    """Replicate the version to the store on another server, if there is one and it lacks it."""
     store, version = remote_store(settings), current_folder(settings.data_dir)
     if store is not None and replicated_version(store) != version.name:
         replicate(version, store, settings.data_dir / "mirror", progress)
@@ -100,7 +100,7 @@ def _serve(
 
 
 class _GracefulStop:
-    """What SIGTERM does: no new requests, time for those that run, a word to those that are left, then the end."""
+    """What SIGTERM does: refuse new requests, let running ones finish, answer the rest with 503, then stop."""
 
     def __init__(self, services: Services, server: Server) -> None:
         self._services = services
@@ -118,14 +118,14 @@ class _GracefulStop:
         os.kill(os.getpid(), signal.SIGINT)
 
     def _wait(self, seconds: float) -> None:
-        """Wait until every request is answered and every answer has left, or the time is up."""
+        """Wait until every request is answered and every answer is sent, or the time is up."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and (self._services.metrics.running or unsent_bytes(self._server)):
             time.sleep(_POLL_SECONDS)
 
 
 def _check_port(host: str, port: int) -> None:
-    """Find out before the build, which may take a while, that the address cannot be had."""
+    """Fail before the build, which may take a while, when the address is not available."""
     try:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""Bare mode: a plain SPARQL store from RDF files, without ontology, sources and reasoner."""
+"""A plain SPARQL store of RDF files (`serve --bare`), without ontology, sources and reasoner."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SHARED_MEMORY = Path("/dev/shm")
 
 @contextmanager
 def bare_store(path: Path | None, files: Sequence[Path], progress: Progress) -> Iterator[Path]:
-    """The data folder of a plain store that holds `files`, beside what it held before.
+    """The data folder of a plain store to which `files` have been added.
 
-    Without a path the store is in memory (or, where the system has no folder there, in a temporary one) and gone at
-    the end. Raises InputError when a file cannot be read, StoreError when the folder cannot be written.
+    Without a path the store is in memory (where the system has no folder in memory, in a temporary one) and removed
+    at the end. Raises InputError when a file cannot be read, StoreError when the folder cannot be written.
     """
     if path is not None:
         _fill(path, files, progress)
