@@ -133,7 +133,7 @@ def _read(name: str, path: Path, names: frozenset[str]) -> Module:
             outside.add((node.module or "").partition(".")[0])
         elif isinstance(node, ast.Import):
             outside.update(alias.name.partition(".")[0] for alias in node.names)
-    return Module(name, len(text.splitlines()), frozenset(inside - {name}), frozenset(outside))
+    return Module(name, text.count("\n"), frozenset(inside - {name}), frozenset(outside))
 
 
 def _targets(node: ast.ImportFrom, folder: list[str], names: frozenset[str]) -> Iterator[str]:

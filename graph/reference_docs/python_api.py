@@ -93,7 +93,7 @@ def _text(described: object) -> str:
     """A docstring as Markdown, its examples as code."""
     lines: list[str] = []
     is_code = False
-    for line in (inspect.getdoc(described) or "").splitlines():
+    for line in (inspect.getdoc(described) or "").split("\n"):
         if line.startswith(">>>") and not is_code:
             is_code = True
             lines.append("```python")
