@@ -8,6 +8,7 @@ days applied. It serves every day with the same state of the world.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import uuid
@@ -83,11 +84,15 @@ class Snapshots:
 
     def _held(self, version: Path, day: date, reference: date) -> Lease:
         folder = version / DERIVED / _FOLDER / self._name(version, day)
-        with turn_of(folder).lock:
+
+        def made() -> Path:
             if not folder.exists() or damaged_files(folder):
                 _make(version, folder, reference, day)
-            folder.touch()
-            held = lease(lambda: folder)
+            return folder
+
+        with turn_of(folder):
+            held = lease(made)  # made again where another thread forgets it just before it is held
+            os.utime(folder)
         self._forget_oldest(folder.parent)
         return held
 
@@ -103,9 +108,17 @@ class Snapshots:
 
     def _forget_oldest(self, folder: Path) -> None:
         """Remove all but those used last; one that somebody still reads goes another time."""
-        used = [(path.stat().st_mtime, path) for path in folder.iterdir() if not path.suffix and path.exists()]
-        for _, old in sorted(used)[: -self._kept]:
+        used = sorted((last_use, path) for path in folder.iterdir() if (last_use := _last_use(path)) is not None)
+        for _, old in used[: -self._kept]:
             remove_unless_held(old)
+
+
+def _last_use(path: Path) -> float | None:
+    """When a snapshot was used last; None for what is none, and for one that another thread removes meanwhile."""
+    try:
+        return None if path.suffix else path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _make(version: Path, folder: Path, reference: date, day: date) -> None:

@@ -25,10 +25,20 @@ _turns: WeakValueDictionary[Path, _Turn] = WeakValueDictionary()
 
 
 class _Turn:
-    """A lock for the making of one file; others make others meanwhile."""
+    """A lock for the making of one file; others make others meanwhile.
+
+    It is entered itself, since the registry keeps it only for as long as somebody refers to it: whoever held the lock
+    inside it alone would leave the next one with another lock.
+    """
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def derived_file(version: Path, name: str, make: Callable[[Path], None]) -> Path:
@@ -37,14 +47,14 @@ def derived_file(version: Path, name: str, make: Callable[[Path], None]) -> Path
     Raises what `make` raises, and StorageError when the file cannot be written.
     """
     path = version / DERIVED / name
-    with turn_of(path).lock:
+    with turn_of(path):
         if not _is_sound(path):
             _make(path, make)
     return path
 
 
 def turn_of(path: Path) -> _Turn:
-    """Whose `lock` is held while `path` is made."""
+    """What is entered while `path` is made."""
     with _registry:
         return _turns.setdefault(path, _Turn())
 

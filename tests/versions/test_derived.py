@@ -1,12 +1,14 @@
 """Derived files: made once, made again when damaged, and one at a time only where it is the same one."""
 
+import gc
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
 
 from westphalia.errors import StorageFullError
-from westphalia.versions.derived import derived_file
+from westphalia.versions.derived import derived_file, turn_of
 
 
 def test_a_file_is_made_once_and_again_when_it_is_damaged(tmp_path: Path) -> None:
@@ -35,3 +37,19 @@ def test_a_full_disk_leaves_nothing_and_is_one_sentence(tmp_path: Path) -> None:
         derived_file(tmp_path, "names", make)
     assert list((tmp_path / "derived").iterdir()) == []
     assert derived_file(tmp_path, "names", lambda path: path.write_text("whole")).read_text() == "whole"
+
+
+def test_a_turn_is_one_for_all_while_somebody_has_it(tmp_path: Path) -> None:
+    entered = threading.Event()
+
+    def wait_for_the_turn() -> None:
+        with turn_of(tmp_path / "a"):
+            entered.set()
+
+    with turn_of(tmp_path / "a"):
+        gc.collect()
+        other = threading.Thread(target=wait_for_the_turn)
+        other.start()
+        assert not entered.wait(0.2)
+    other.join()
+    assert entered.is_set()
