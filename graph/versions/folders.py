@@ -43,7 +43,7 @@ def current_folder(data_dir: Path) -> Path:
     """
     link = data_dir / "current"
     if not link.exists():
-        raise StoreError(f"There is no build under {data_dir}; make one with 'westphalia build'.")
+        raise StoreError("There is no build yet; make one with 'westphalia build'.")
     return link.resolve()
 
 

@@ -60,7 +60,7 @@ def test_a_connection_that_was_answered_may_rest(serve) -> None:
         assert sock.recv(65536).startswith(b"HTTP/1.1 200 ")
         time.sleep(7)
         sock.sendall(REQUEST)
-        assert answer(sock).startswith(b"HTTP/1.1 200 ")
+        assert b"HTTP/1.1 200 " in answer(sock)  # the rest of the first answer may come before
 
 
 def test_520_slow_connections_from_one_address_lock_nobody_out(serve) -> None:
