@@ -13,7 +13,6 @@ import pyoxigraph as ox
 
 from ..errors import SyntaxInputError
 from ..rdf.file_formats import HEAD_BYTES, format_of_file
-from ..rdf.formats import RdfFormat
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, Progress
@@ -103,9 +102,9 @@ def _located(path: Path, text: bytes | None = None) -> Iterator[None]:
         raise UnreadableDateError(error.statements, where) from None
 
 
-def parse_text(text: bytes, name: str, fmt: RdfFormat | None = None) -> Iterator[ox.Quad]:
+def parse_text(text: bytes, name: str) -> Iterator[ox.Quad]:
     """The quads of a text called `name`, in the format that it begins like. Raises SyntaxInputError naming it."""
-    fmt = fmt or format_of_file(name, text[:HEAD_BYTES])
+    fmt = format_of_file(name, text[:HEAD_BYTES])
     try:
         yield from parse_rdf(text, fmt, "urn:input", rename_blank_nodes=False)
     except SyntaxError as error:
