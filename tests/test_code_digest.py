@@ -21,7 +21,7 @@ RULES = PACKAGE / "reason" / "rules" / "cache.py"
     [
         (BUILD, {"versions/build.py", "reason/dated.py", "inputs/tables/table.py", "store/bulk_load.py"}),
         (DATED, {"reason/dated.py", "reason/evaluation/fixpoint.py", "rdf/namespaces.py", "sparql/files.py"}),
-        (RULES, {"reason/rules/cache.py", "reason/rules/reading.py", "sparql/files.py"}),
+        (RULES, {"reason/rules/cache.py", "reason/rules/reader.py", "sparql/files.py"}),
     ],
 )
 def test_all_modules_that_a_result_rests_on_count(module: Path, names: set[str]) -> None:

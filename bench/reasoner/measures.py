@@ -28,9 +28,9 @@ from westphalia.rdf.namespaces import WPH
 from westphalia.reason.dated import DatedReasoner, Resources
 from westphalia.reason.evaluation.contradictions import find_again
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.maintaining import maintain
-from westphalia.reason.proofs.explaining import Explainer
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.evaluation.maintenance import maintain
+from westphalia.reason.proofs.explainer import Explainer
+from westphalia.reason.rules.reader import read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build

@@ -17,9 +17,9 @@ from ..code_digest import code_digest
 from ..errors import ReasoningError
 from .closure import Closure, Contradiction, Progress
 from .evaluation.contradictions import find_again, find_clashes, tell
-from .evaluation.encoding import attach
 from .evaluation.engine import Engine
-from .evaluation.maintaining import maintain
+from .evaluation.maintenance import maintain
+from .evaluation.term_dictionary import attach
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
 from .view import stretch_around, write_view

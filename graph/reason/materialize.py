@@ -19,11 +19,11 @@ from .closure import Contradiction, Progress
 from .evaluation.contradictions import find_clashes, tell
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
-from .evaluation.helpers import BROKEN_LIST
-from .evaluation.trivia import SHOWN
+from .evaluation.helper_statements import BROKEN_LIST
+from .evaluation.trivial_triples import SHOWN
 from .evaluation.validity import UnreadableDateError, iso_of
 from .rules.cache import read_rules_cached
-from .rules.reading import read_rules
+from .rules.reader import read_rules
 from .rules.rule import Rule
 
 DerivedRow = tuple[str, str, str, str | None, str | None]

@@ -15,7 +15,7 @@ from ..rdf.namespaces import INFERRED_GRAPH, PREFIXES
 from ..rdf.rdflib_bridge import from_rdflib, to_rdflib
 from ..sparql.files import SparqlFile, fill, read_sparql_file
 from .closure import Closure, Contradiction, Progress, View
-from .evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
+from .evaluation.trivial_triples import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 
 _OWLRL_MESSAGES = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont#")
 """The namespace in which owlrl notes inconsistencies in the graph itself."""
@@ -70,7 +70,7 @@ class OwlrlReasoner:
 def is_trivial(triple: ox.Triple) -> bool:
     """Whether a derived triple says nothing about the world.
 
-    Trivial is what `graph.reason.trivia` lists, and what only owlrl makes: triples with a literal as subject or a
+    Trivial is what `trivial_triples` lists, and what only owlrl makes: triples with a literal as subject or a
     blank node as predicate, and its own error nodes.
     """
     subject, predicate, target = triple.subject, triple.predicate, triple.object

@@ -22,8 +22,8 @@ from rdflib.namespace import OWL, RDF, XSD
 
 from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
 from .closure import View
-from .evaluation.encoding import count, listed_ids, write_lines
-from .evaluation.trivia import make_term_sets, worth_telling
+from .evaluation.term_dictionary import count, listed_ids, write_lines
+from .evaluation.trivial_triples import make_term_sets, worth_telling
 from .evaluation.validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 
 DEFAULT = ""
@@ -75,7 +75,7 @@ def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE
     """Cut the view of a day: SQL for the rows `s, p, o, f, u` of each graph, by the graph's name.
 
     `f` and `u` tell rows of the history apart and are 0 elsewhere. The rows can be read until the next cut. The term
-    sets of `trivia` must have been made.
+    sets of `trivial_triples` must have been made.
     """
     make_told(connection, extent)
     held = f"f <= {day_number(day)} AND u > {day_number(day)}"

@@ -13,8 +13,8 @@ import duckdb
 from rdflib.namespace import RDF
 
 from ..rdf.namespaces import WPH
-from .evaluation.encoding import listed_ids
-from .evaluation.trivia import make_term_sets
+from .evaluation.term_dictionary import listed_ids
+from .evaluation.trivial_triples import make_term_sets
 from .evaluation.validity import day_number
 from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, cut, lines
 

@@ -14,7 +14,7 @@ from rdflib.namespace import RDF
 from ..errors import ReasoningError
 from ..rdf.namespaces import GENID, GRAPH, INFERRED_GRAPH, RULE
 from ..reason import Progress
-from ..reason.evaluation.trivia import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
+from ..reason.evaluation.trivial_triples import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_lists
 from ..sparql.files import SparqlFile, read_sparql_file
 from ..sparql.lexer import Token, significant_tokens
@@ -154,4 +154,4 @@ def _in(variable: str, terms: frozenset[object]) -> str:
 _NOT_TRIVIAL = f"""!({" || ".join(_starts(variable, [str(RULE)]) for variable in ("?s", "?p", "?o"))})
     && !({_starts("?s", VOCABULARIES)}) && !(?s = ?o && {_in("?p", REFLEXIVE)}) && !({_in("?o", EVERYTHING)})
     && !({_in("?p", TO_CLASSES)} && ({_starts("?s", [GENID])} || {_starts("?o", [GENID])}))"""
-"""The criterion of `reason.evaluation.trivia` as a SPARQL filter."""
+"""The criterion of `reason.evaluation.trivial_triples` as a SPARQL filter."""

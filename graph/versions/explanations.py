@@ -12,7 +12,7 @@ from ..inputs.ontology import rule_paths
 from ..rdf.curies import as_term
 from ..reason.dated import has_closure
 from ..reason.evaluation.contradictions import NOT_OF_RULES
-from ..reason.proofs.explaining import Explainer
+from ..reason.proofs.explainer import Explainer
 from ..reason.proofs.proof import ClashExplanation, Explanation
 from ..reason.rules.cache import read_rules_cached
 from ..settings import Settings

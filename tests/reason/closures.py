@@ -10,10 +10,10 @@ from tests.conftest import silent
 from tests.reason.conftest import rules
 from westphalia.reason.closure import Contradiction
 from westphalia.reason.evaluation.contradictions import find_again, find_clashes, tell
-from westphalia.reason.evaluation.encoding import attach
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.maintaining import maintain
-from westphalia.reason.evaluation.trivia import make_term_sets
+from westphalia.reason.evaluation.maintenance import maintain
+from westphalia.reason.evaluation.term_dictionary import attach
+from westphalia.reason.evaluation.trivial_triples import make_term_sets
 from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
 from westphalia.reason.view_changes import ViewChanges, changes_since
 

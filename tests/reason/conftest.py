@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.materialize import close_quads
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.reader import read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import PROJECT_ROOT
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reason.conftest import EX, closure_on, examples, quads, rules
-from westphalia.reason.evaluation.helpers import BROKEN_LIST
+from westphalia.reason.evaluation.helper_statements import BROKEN_LIST
 from westphalia.reason.materialize import close_file, close_quads, materialized_lines
 from westphalia.reason.rules.list_cells import FIRST, NIL, REST, ListCells
 

@@ -6,7 +6,7 @@ import pytest
 
 from westphalia.errors import ReasoningError
 from westphalia.reason.materialize import close_file
-from westphalia.reason.rules.reading import read_rule
+from westphalia.reason.rules.reader import read_rule
 
 HEAD = "#+ title: An ally is allied by something.\n"
 RULE = """\

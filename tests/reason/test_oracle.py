@@ -1,4 +1,4 @@
-"""Against owlrl, the oracle: ours gives what it gives, less what `westphalia.reason.evaluation.trivia` lists as saying nothing."""
+"""Against owlrl, the oracle: ours gives what it gives, less what `westphalia.reason.evaluation.trivial_triples` lists as saying nothing."""
 
 from pathlib import Path
 
@@ -14,9 +14,9 @@ from westphalia.inputs.ontology import domain_rule_paths, rule_paths
 from westphalia.rdf.namespaces import GRAPH
 from westphalia.reason import OwlrlReasoner
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.trivia import worth_telling
+from westphalia.reason.evaluation.trivial_triples import worth_telling
 from westphalia.reason.owlrl_reference import is_trivial
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import read_sparql_file
 from westphalia.versions.folders import current_folder

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.rules import cache as rule_cache
 from westphalia.reason.rules.cache import read_rules_cached
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.reader import read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import Settings
 

@@ -11,7 +11,7 @@ from bench.reasoner import lubm, university_schema
 from tests.reason.test_rules import RULES
 from westphalia.reason.materialize import close_quads
 from westphalia.reason.owlrl_reference import is_trivial
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.reader import read_rules
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from tests.reason.closures import write
 from tests.reason.conftest import HEAD, closure_on, quads, rules
 from westphalia.errors import InputError
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.maintaining import maintain
+from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.materialize import close_file, close_quads, materialized_lines
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -8,7 +8,7 @@ from tests.reason.closures import write
 from tests.reason.conftest import quads, rules
 from westphalia.reason.evaluation.contradictions import find_clashes, tell
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.maintaining import maintain
+from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.materialize import close_quads
 
 TEXT = """

@@ -14,7 +14,7 @@ import rdflib
 from rdflib.namespace import OWL
 
 from westphalia.reason.materialize import Closed, close_quads
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT
 
 BASE = "http://www.w3.org/base"

@@ -12,8 +12,8 @@ from westphalia.inputs.ontology import rule_paths
 from westphalia.rdf.formats import CSV
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.trivia import make_term_sets
-from westphalia.reason.rules.reading import read_rules
+from westphalia.reason.evaluation.trivial_triples import make_term_sets
+from westphalia.reason.rules.reader import read_rules
 from westphalia.reason.view import make_told
 from westphalia.replication import materialize_at_store, replicate, replicated_version, skolemized
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update

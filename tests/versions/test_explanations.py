@@ -14,7 +14,7 @@ from westphalia.cli import main
 from westphalia.errors import QueryError, ReasoningError
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason.materialize import close_quads
-from westphalia.reason.proofs.explaining import Explainer
+from westphalia.reason.proofs.explainer import Explainer
 from westphalia.reason.proofs.proof import Step
 from westphalia.reason.proofs.proof_rdf import explanation_turtle
 from westphalia.reason.proofs.proof_text import explanation_text, sentence

@@ -13,10 +13,10 @@ from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule
-from .encoding import texts_of
 from .fixpoint import Fixpoint
-from .helpers import BROKEN_LIST, broken_lists
+from .helper_statements import BROKEN_LIST, broken_lists
 from .rule_state import RuleState
+from .term_dictionary import texts_of
 from .validity import iso_of
 from .values import ensure_values, ensure_values_for
 

@@ -16,7 +16,7 @@ from rdflib.namespace import OWL, RDFS
 
 from ...rdf.literal_values import SPACES, STRING, Value, is_of, value_of
 from ...rdf.namespaces import RULE
-from .encoding import add_constants, listed_ids
+from .term_dictionary import add_constants, listed_ids
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
 
 INSIDE, OUTSIDE = RULE.inside.n3(), RULE.outside.n3()

@@ -11,10 +11,10 @@ from ...errors import ReasoningError
 from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import add_membership
-from .encoding import count, create_tables, read_quads
 from .fixpoint import Fixpoint
-from .helpers import add_helpers
-from .trivia import make_term_sets
+from .helper_statements import add_helpers
+from .term_dictionary import count, create_tables, read_quads
+from .trivial_triples import make_term_sets
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL, date_quads, islands
 
 
@@ -22,7 +22,7 @@ class Engine:
     """Closes one dataset under rules; with `dated` false, as if everything held always.
 
     `connection` is the database in which everything is kept: `term`, `asserted`, `fact`, `block` and `rule_number`
-    stay when the engine has run (see `encoding` and `facts` for their columns).
+    stay when the engine has run (see `term_dictionary` and `facts` for their columns).
     """
 
     def __init__(

@@ -21,7 +21,7 @@ from collections import Counter
 import duckdb
 
 from ..rules.rule import TYPE
-from .encoding import count, ids_of
+from .term_dictionary import count, ids_of
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL, islands
 
 ASSERTED = 0

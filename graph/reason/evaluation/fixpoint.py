@@ -13,13 +13,13 @@ from contextlib import contextmanager
 import duckdb
 
 from ..closure import Progress
-from ..rules.ordering import join_order
+from ..rules.join_order import join_order
 from ..rules.rule import TYPE, Rule, is_made, is_schema_class, is_schema_property, is_variable
-from .compiling import Compiler
-from .encoding import add_constants, add_terms
+from .compiler import Compiler
 from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
 from .rule_state import RuleState, SchemaTables, key_term
+from .term_dictionary import add_constants, add_terms
 from .values import ensure_values, ensure_values_for, have_twins
 
 
@@ -155,7 +155,7 @@ class Fixpoint:
 
     @contextmanager
     def _own_order(self) -> Iterator[None]:
-        """Let the database join in the order in which queries name their tables (see `ordering`)."""
+        """Let the database join in the order in which queries name their tables (see `join_order`)."""
         self._db.execute("SET disabled_optimizers = 'join_order'")
         try:
             yield

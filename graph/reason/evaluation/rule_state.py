@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ..rules.ordering import Schema, join_order
+from ..rules.join_order import Schema, join_order
 from ..rules.rule import TYPE, Pattern, Rule, is_variable
-from .compiling import Compiler
+from .compiler import Compiler
 from .values import ensure_values_for
 
 _PREFIX = "schema_"

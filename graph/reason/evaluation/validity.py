@@ -22,7 +22,7 @@ from ...errors import InputError
 from ...rdf.namespaces import WPH
 from ...rdf.xsd_dates import EXPECTED_DATE, iso_day, read_moment
 from ..proofs.terms import readable_text
-from .encoding import add_constants
+from .term_dictionary import add_constants
 
 ALWAYS_FROM = -2_147_483_648
 """The `f` of a row that has no beginning."""

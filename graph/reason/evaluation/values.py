@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from ...rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
 from ...rdf.xsd_dates import DATE_TYPES
-from .encoding import add_terms, count
+from .term_dictionary import add_terms, count
 
 VALUE_TABLE = "literal_value"
 TWINS = "twin"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from ...rdf.namespaces import WPH
-from ..evaluation.encoding import listed_ids, texts_of
+from ..evaluation.term_dictionary import listed_ids, texts_of
 from ..evaluation.validity import day_of
 from ..rules.rule import Rule
 from .proof import Citation, Period, Step, Triple

@@ -16,10 +16,10 @@ from typing import Any
 
 from ...code_digest import code_digest
 from . import rule as rule_module
-from .reading import read_rules
+from .reader import read_rules
 from .rule import Rule
 
-_CODE = [Path(__file__), Path(__file__).with_name("reading.py")]
+_CODE = [Path(__file__), Path(__file__).with_name("reader.py")]
 _CLASSES: dict[str, type] = {name: value for name, value in vars(rule_module).items() if is_dataclass(value)}  # type: ignore[misc]
 """The classes of which rules are made, by name."""
 

@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotFound
 from ...inputs.ontology import domain_rule_paths, rule_paths
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
-from ...reason.rules.reading import read_rule
+from ...reason.rules.reader import read_rule
 from ...reason.rules.rule import Pattern, Rule
 from ...reference_docs.rules import SPECIFICATION
 from ...sparql.files import read_sparql_file

@@ -20,11 +20,11 @@ from ...rdf.namespaces import WPH
 from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import ASKING_PROPERTIES, add_membership
-from .encoding import add_constants, count, listed_ids, read_quads
 from .engine import Engine
 from .facts import ASSERTED
 from .fixpoint import Fixpoint
-from .helpers import list_rows
+from .helper_statements import list_rows
+from .term_dictionary import add_constants, count, listed_ids, read_quads
 from .validity import date_quads, islands
 from .values import extend_values
 

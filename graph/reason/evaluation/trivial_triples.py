@@ -12,7 +12,7 @@ import duckdb
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from ...rdf.namespaces import RULE
-from .encoding import listed_ids
+from .term_dictionary import listed_ids
 
 VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
 REFLEXIVE = frozenset({OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, RDFS.subClassOf, RDFS.subPropertyOf})

@@ -3,8 +3,8 @@
 from rdflib.namespace import OWL
 
 from westphalia.inputs.ontology import rule_paths
-from westphalia.reason.rules.ordering import Schema, join_order
-from westphalia.reason.rules.reading import read_rule
+from westphalia.reason.rules.join_order import Schema, join_order
+from westphalia.reason.rules.reader import read_rule
 from westphalia.reason.rules.rule import TYPE, Pattern, Rule
 from westphalia.settings import PROJECT_ROOT
 

@@ -15,7 +15,7 @@ from ..proofs.terms import readable_text
 from ..rules.list_cells import DatedStatement
 from ..rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, BrokenList, Helper, expand_lists
 from ..rules.rule import TYPE
-from .encoding import add_constants, listed_ids
+from .term_dictionary import add_constants, listed_ids
 from .validity import iso_of
 
 BROKEN_LIST = "list-not-whole"

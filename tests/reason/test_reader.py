@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from westphalia.errors import ReasoningError
-from westphalia.reason.rules.reading import read_rule, read_rules
+from westphalia.reason.rules.reader import read_rule, read_rules
 from westphalia.reason.rules.rule import Comparison, Datatype, Junction, KindTest, Not, Pattern, SameTerm
 
 HEAD = "#+ title: A rule.\n#+ message: ?a is wrong.\nPREFIX : <urn:x:>\n"
