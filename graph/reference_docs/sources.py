@@ -20,10 +20,12 @@ records with a locator in the source. Beyond its coverage, the silence of a sour
 the files, including the description of the source; derived triples are not counted.
 """
 _INTRODUCTION = """\
-A source folder may hold these lists as CSV files (UTF-8, comma, exactly this header) beside Turtle files. Rows name
+A source folder may hold these lists as CSV files (UTF-8, comma, exactly this header) beside Turtle files. It may have
+sections: sub-folders with lists of the same kinds, such as `africa/treaties.csv`. All lists of a source are read
+together, so that a row may refer to a record of any section, and each record has one row in one of them. Rows name
 entities by the last part of their IRI; several values in a cell are separated by semicolons. Dates have the precision
 of a day, month or year (`1991-12-16`, `1991-12`, `1991`); an empty cell means that the value is unknown. `reference`
-holds keys of `references.csv` in the same folder, and `locator` a page, article or paragraph there. See decision
+holds keys of `references.csv` of the same source, and `locator` a page, article or paragraph there. See decision
 [30](../decisions/0030-lists-as-csv.md).
 """
 _TYPE = ox.NamedNode(RDF.type)

@@ -1,49 +1,64 @@
-"""The lists of source folders: read as tables, entered in the registry of entities, and turned into documents."""
+"""The lists of source folders: read as tables, entered in the registry of entities, and turned into documents.
+
+A source folder may have sections: sub-folders with lists of the same kinds. All lists of a source are read together:
+a row may refer to a record, or cite a document, of any section.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS
 
 from ...errors import InputError
-from ...rdf.namespaces import CATALOG_GRAPH, GRAPH, ID, WPH
+from ...rdf.namespaces import GRAPH, ID, WPH
 from ...rdf.reading import Document, unreadable
 from .entity_registry import EntityRegistry, is_slug
 from .readers import NOT_LISTS, READERS
 from .recorder import Recorder
-from .table import Mistakes, Table, read_table
-
-Tables = Mapping[str, Table]
+from .source_lists import SourceLists
+from .table import Mistakes, Table, TableRow, read_table
 
 _LABEL = ox.NamedNode(RDFS.label)
 _TYPE = ox.NamedNode(RDF.type)
 _CITY = ox.NamedNode(WPH.City)
 
 
-def read_tables(folder: Path, mistakes: Mistakes) -> dict[str, Table]:
-    """Read every list of a folder, by file name.
+def read_tables(folder: Path, mistakes: Mistakes) -> SourceLists:
+    """Read every list of a source folder and of its sections.
 
-    Raises InputError for a CSV file whose name is not that of a known list, and for a file that cannot be read.
+    Raises InputError for a file that is no known list or cannot stand in a section, and for one that cannot be read.
     """
+    paths = _list_paths(folder)
+    return SourceLists(folder, tuple(read_table(path, READERS[path.name].columns, mistakes) for path in paths))
+
+
+def _list_paths(folder: Path) -> list[Path]:
+    """The CSV lists of a folder, then those of its sections, by name."""
     try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix == ".csv" and path.name not in NOT_LISTS)
+        top = sorted(folder.iterdir())
+        parts = [part for section in top if section.is_dir() for part in sorted(section.iterdir())]
     except OSError as error:
         raise unreadable(folder, error) from None
+    for part in parts:
+        if part.is_dir() or part.suffix == ".ttl":
+            raise InputError(f"{part} is in a section of a source; expected CSV lists there, and a README.md.")
+    paths = [path for path in (*top, *parts) if path.suffix == ".csv" and path.name not in NOT_LISTS]
     for path in paths:
         if path.name not in READERS:
             raise InputError(f"{path} is not a known list; expected one of {', '.join(sorted(READERS))}.")
-    return {path.name: read_table(path, READERS[path.name].columns, mistakes) for path in paths}
+    return paths
 
 
-def declare_tables(tables: Tables, registry: EntityRegistry, mistakes: Mistakes) -> None:
-    """Enter the entities that the lists of one folder describe."""
-    for name, table in tables.items():
-        entities = list(READERS[name].declares(table))
+def declare_tables(lists: SourceLists, registry: EntityRegistry, mistakes: Mistakes) -> None:
+    """Enter the entities that the lists of one source describe."""
+    for table in lists.tables:
+        reader = READERS[table.name]
+        entities = list(reader.declares(table))
         registry.declare(entities)
-        registry.programmes.update(READERS[name].programmes(table))
+        registry.programmes.update(reader.programmes(table))
         _note_unusable(table, {slug for slug, _ in entities if not is_slug(slug)}, mistakes)
 
 
@@ -58,14 +73,15 @@ def declare_documents(documents: Iterable[Document], registry: EntityRegistry) -
                 registry.cities.add(slug)
 
 
-def record_tables(source: str, tables: Tables, registry: EntityRegistry, mistakes: Mistakes) -> list[Document]:
-    """Turn the lists of one source into documents: cited documents into the catalog, the rest into its own graph."""
-    keys = frozenset(key for name, table in tables.items() for key in READERS[name].document_keys(table))
+def record_tables(source: str, lists: SourceLists, registry: EntityRegistry, mistakes: Mistakes) -> list[Document]:
+    """Turn the lists of one source into documents, each for the graph to which its kind of list belongs."""
+    keys = frozenset(key for table in lists.tables for key in READERS[table.name].document_keys(table))
+    claimed: dict[str, TableRow] = {}
     documents = []
-    for name, table in tables.items():
-        recorder = Recorder(source, registry, mistakes, tables, keys)
-        READERS[name].record(table, recorder)
-        graph = CATALOG_GRAPH if READERS[name].in_catalog else GRAPH[source]
+    for table in lists.tables:
+        recorder = Recorder(source, registry, mistakes, lists, keys, claimed)
+        READERS[table.name].record(table, recorder)
+        graph = READERS[table.name].graph or GRAPH[source]
         documents.append(Document(table.path, str(graph), tuple(recorder.triples), recorder.lines))
     return documents
 

@@ -43,14 +43,12 @@ def _kilometres(row: TableRow, recorder: Recorder) -> Decimal | None:
 
 
 def _border_labels(recorder: Recorder) -> dict[str, str]:
-    table = recorder.siblings.get(borders.NAME)
-    return {row["id"]: borders.label_of(row, recorder) for row in table.rows} if table else {}
+    return {row["id"]: borders.label_of(row, recorder) for row in recorder.lists.rows(borders.NAME)}
 
 
 def _cited_titles(recorder: Recorder) -> dict[str, str]:
     """Titles by key, for labels: two documents may report the same figure, and no two labels may be the same."""
-    table = recorder.siblings.get(references.NAME)
-    return {row["key"]: row["title"] for row in table.rows} if table else {}
+    return {row["key"]: row["title"] for row in recorder.lists.rows(references.NAME)}
 
 
 def _reported(row: TableRow, recorder: Recorder) -> str:

@@ -39,7 +39,7 @@ _PHRASES = {
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each membership, or participation in a programme."""
-    periods = Counter(_pair(row) for row in table.rows)
+    periods = Counter(_pair(row) for row in recorder.lists.rows(NAME))
     for row in table.rows:
         role = recorder.choice(row, "status", ROLES)
         organization, member = recorder.required(row, "organization"), recorder.required(row, "member")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ...rdf.namespaces import CATALOG_GRAPH
 from . import (
     borders,
     codes,
@@ -45,7 +46,7 @@ class Reader:
     `record` turns the rows into triples. Other lists may refer to what this one introduces: `declares` gives the id
     and label of its entities, `programmes` the ids of those that are programmes, `document_keys` the keys of the
     documents that rows may cite. `allowed` has the keywords of each column that takes no other values. The triples
-    belong to the source's own graph, or to that of the catalog if `in_catalog`.
+    belong to `graph`, or without it to the source's own graph.
     """
 
     columns: tuple[str, ...]
@@ -54,7 +55,7 @@ class Reader:
     programmes: Callable[[Table], Iterable[str]] = _no_names
     document_keys: Callable[[Table], Iterable[str]] = _no_names
     allowed: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    in_catalog: bool = False
+    graph: str | None = None
 
 
 READERS: dict[str, Reader] = {
@@ -89,7 +90,7 @@ READERS: dict[str, Reader] = {
         references.record,
         document_keys=references.document_keys,
         allowed={"kind": references.KINDS},
-        in_catalog=True,
+        graph=CATALOG_GRAPH,
     ),
     signatories.NAME: Reader(signatories.COLUMNS, signatories.record),
     states.NAME: Reader(states.COLUMNS, states.record, states.declares, allowed={"kind": states.KINDS}),

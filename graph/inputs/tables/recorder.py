@@ -12,7 +12,8 @@ from ...rdf.namespaces import SOURCE
 from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import EntityRegistry
 from .rdf_terms import english, entity_iri, midnight, reference_iri, term
-from .table import Mistakes, Table, TableRow
+from .source_lists import SourceLists
+from .table import Mistakes, TableRow
 
 Subject = ox.NamedNode
 Value = ox.NamedNode | ox.Literal
@@ -38,15 +39,17 @@ class Situation:
 class Recorder:
     """Collects the triples of one list of one source.
 
-    `siblings` are the tables of the same folder by file name, for facts that are spread over two lists; `references`
-    are the keys of the documents that the source cites; `lines` maps the IRI of each record to its line in the file.
+    `lists` are all lists of the source, for facts that are spread over several; `references` are the keys of the
+    documents that the source cites; `claimed` maps the IRI of each record of the source to the row that describes it,
+    for all its lists; `lines` maps the IRI of each record of this list to its line in the file.
     """
 
     source: str
     registry: EntityRegistry
     mistakes: Mistakes
-    siblings: Mapping[str, Table]
+    lists: SourceLists
     references: frozenset[str]
+    claimed: dict[str, TableRow]
     triples: list[ox.Triple] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
 
@@ -75,7 +78,7 @@ class Recorder:
     def entity(self, row: TableRow, slug: str, class_name: str, label: str) -> Subject:
         """Describe an entity: its class, its English label, and the documents that the row cites for it."""
         subject = entity_iri(slug)
-        self._claim_line(row, subject)
+        self.claim_line(row, subject)
         self.kind(subject, class_name)
         self.label(subject, label)
         self.cite(row, subject)
@@ -92,7 +95,7 @@ class Recorder:
     def situation(self, row: TableRow, situation: Situation, **roles: Value | None) -> Subject:
         """Describe a situation with its evidence from the row; roles that are None are left out."""
         subject = entity_iri(f"{self.source}/{situation.name}")
-        self._claim_line(row, subject)
+        self.claim_line(row, subject)
         self.kind(subject, situation.kind)
         self.label(subject, situation.label)
         for role, value in roles.items():
@@ -100,7 +103,7 @@ class Recorder:
                 self.add(subject, role, value)
         self.dates(subject, situation.period)
         self.add(subject, "source", ox.NamedNode(SOURCE[self.source]))
-        self.add(subject, "locator", ox.Literal(f"{row.path.name}: {situation.name}"))
+        self.add(subject, "locator", ox.Literal(f"{self.lists.file_of(row)}: {situation.name}"))
         self.cite(row, subject)
         return subject
 
@@ -108,7 +111,7 @@ class Recorder:
         """Add the documents that a row cites, the locator in them, and the row's note."""
         keys = row.list("reference")
         if not keys or not self.references.issuperset(keys):
-            self.mistakes.add(row, "reference", "keys of references.csv in the same folder")
+            self.mistakes.add(row, "reference", "keys of references.csv of the same source")
             return
         for key in keys:
             self.add(subject, "citedDocument", reference_iri(self.source, key))
@@ -180,9 +183,11 @@ class Recorder:
         """The English label of an entity."""
         return self.registry.labels.get(slug, slug)
 
-    def _claim_line(self, row: TableRow, subject: Subject) -> None:
-        earlier = self.lines.setdefault(subject.value, row.line)
-        if earlier != row.line:
-            self.mistakes.add_row(
-                row, f"the row repeats the record of line {earlier}; expected one row for each record"
-            )
+    def claim_line(self, row: TableRow, subject: Subject) -> None:
+        """Note that a row describes a record; a second row that does so is a mistake."""
+        earlier = self.claimed.setdefault(subject.value, row)
+        self.lines.setdefault(subject.value, row.line)
+        if earlier is not row:
+            file = "line " if earlier.path == row.path else f"{self.lists.file_of(earlier)}:"
+            place = f"{file}{earlier.line}"
+            self.mistakes.add_row(row, f"the row repeats the record of {place}; expected one row for each record")

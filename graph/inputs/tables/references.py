@@ -46,6 +46,7 @@ def record(table: Table, recorder: Recorder) -> None:
     """Describe each cited document."""
     for row in table.rows:
         subject = reference_iri(recorder.source, row["key"])
+        recorder.claim_line(row, subject)
         recorder.kind(subject, "CitedDocument")
         recorder.label(subject, row["title"])
         recorder.triples.append(ox.Triple(subject, _TITLE, ox.Literal(row["title"], language="en")))

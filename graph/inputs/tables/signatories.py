@@ -28,8 +28,7 @@ def record(table: Table, recorder: Recorder) -> None:
 
 
 def _signatures_described(recorder: Recorder) -> set[str]:
-    table = recorder.siblings.get(participations.NAME)
-    rows = table.rows if table else ()
+    rows = recorder.lists.rows(participations.NAME)
     return {participations.signature_name(row["treaty"], row["party"]) for row in rows if row["signed"]}
 
 
@@ -41,8 +40,7 @@ def _record_signature(row: TableRow, name: str, treaty: Subject, party: Subject,
 
 def _conclusion_of(treaty: str, recorder: Recorder) -> PartialPeriod | None:
     """The period of the treaty's signature from treaties.csv, whose own reader reports a mistaken date."""
-    table = recorder.siblings.get(treaties.NAME)
-    signed = next((row["signed"] for row in table.rows if row["id"] == treaty), "") if table else ""
+    signed = next((row["signed"] for row in recorder.lists.rows(treaties.NAME) if row["id"] == treaty), "")
     try:
         return during(parse_date(signed)) if signed else None
     except ValueError:

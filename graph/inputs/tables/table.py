@@ -48,6 +48,11 @@ class Table:
     path: Path
     rows: tuple[TableRow, ...]
 
+    @property
+    def name(self) -> str:
+        """The name of the file, which says what kind of list it is."""
+        return self.path.name
+
 
 @dataclass
 class Mistakes:

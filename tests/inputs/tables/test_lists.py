@@ -30,7 +30,7 @@ MISTAKES = [
     ("states.csv", ",constituent-republic,ruritanian-empire,", ",constituent-republic,,", "column 'part_of' has nothing; expected the id of an entity."),
     ("states.csv", "1900-01,1918-11,", "1918-11,1900-01,", "column 'valid_until' has '1900-01'; expected a date after 1918-11, or nothing."),
     ("states.csv", "grand-fenwick,Grand", "Grand Fenwick,Grand", "column 'id' has 'Grand Fenwick'; expected lower-case letters, digits and single hyphens."),
-    ("states.csv", "almanac,page 3,", "atlas,page 3,", "column 'reference' has 'atlas'; expected keys of references.csv in the same folder."),
+    ("states.csv", "almanac,page 3,", "atlas,page 3,", "column 'reference' has 'atlas'; expected keys of references.csv of the same source."),
     ("names.csv", "ruritania,fr,", "ruritanie,fr,", "column 'entity' has 'ruritanie'; expected the id of an entity that a source describes."),
     ("names.csv", "ruritania,fr,", "ruritania,en,", "column 'language' has 'en'; expected another language, since states.csv has the English short name."),
     ("codes.csv", ",RUR,", ",rur,", "column 'notation' has 'rur'; expected three capital letters."),
@@ -115,6 +115,77 @@ def test_a_list_of_an_unknown_name_is_refused(world: Path):
         load_source(world)
 
 
+def divide(world: Path) -> Path:
+    """Move the rows of the small world that lie in the south to a section of its own."""
+    south = world / "south"
+    south.mkdir()
+    for name, begin in (
+        ("treaties.csv", "protocol-of-edelweiss,"),
+        ("participations.csv", "protocol-of-edelweiss,"),
+        ("signatories.csv", "protocol-of-edelweiss,"),
+        ("memberships.csv", "league,ruritania,full,1945"),
+        ("references.csv", "pact,"),
+        ("lengths.csv", "graustark-ruritania-border,119"),
+    ):
+        header, *rows = (world / name).read_text(encoding="utf-8").splitlines(keepends=True)
+        moved = [row for row in rows if row.startswith(begin)]
+        (south / name).write_text("".join([header, *moved]), encoding="utf-8")
+        (world / name).write_text("".join([header, *(row for row in rows if row not in moved)]), encoding="utf-8")
+    (south / "README.md").write_text("# The south\n", encoding="utf-8")
+    return south
+
+
+def test_sections_say_the_same_as_the_undivided_lists(world: Path):
+    """Rows refer to treaties, references and rows of other sections; only the locators name the section's file."""
+    divide(world)
+    found = sorted({f"{quad} ." for quad in triples(load_source(world))})
+    assert sum('"south/' in line for line in found) == 5
+    assert sorted(line.replace('"south/', '"') for line in found) == EXPECTED.read_text(encoding="utf-8").splitlines()
+
+
+def test_a_mistake_in_a_section_names_its_file(world: Path):
+    path = divide(world) / "participations.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",graustark,1931", ",graustark,193l"), encoding="utf-8")
+    with pytest.raises(
+        InputError, match=r"/south/participations\.csv:2: column 'signed' has '193l'; expected a date"
+    ):
+        load_source(world)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "earlier"),
+    [
+        ("treaties.csv", "pact-of-strelsau,Pact,,,other,,,,,,almanac,,", 2),
+        ("references.csv", "almanac,Almanac,,,,yearbook,", 2),
+        ("participations.csv", "pact-of-strelsau,graustark,1930-05-01,,,,,,pact,,", 2),
+    ],
+)
+def test_a_record_of_another_section_may_not_be_repeated(world: Path, name: str, row: str, earlier: int):
+    with (divide(world) / name).open("a", encoding="utf-8") as file:
+        file.write(f"{row}\n")
+    expected = rf"/south/{name}:3: the row repeats the record of {name}:{earlier}; expected one row for each record\."
+    with pytest.raises(InputError, match=expected):
+        load_source(world)
+
+
+def test_a_section_holds_lists_alone(world: Path):
+    (divide(world) / "facts.ttl").write_text("# none\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"south/facts\.ttl is in a section of a source; expected CSV lists there"):
+        load_source(world)
+
+
+def test_a_section_has_no_sections(world: Path):
+    (divide(world) / "far").mkdir()
+    with pytest.raises(InputError, match=r"south/far is in a section of a source; expected CSV lists there"):
+        load_source(world)
+
+
+def test_a_section_has_lists_of_the_known_kinds_alone(world: Path):
+    (divide(world) / "kings.csv").write_text("a,b\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"south/kings\.csv is not a known list; expected one of borders\.csv,"):
+        load_source(world)
+
+
 def test_another_header_is_refused(world: Path):
     (world / "tenures.csv").write_text("who,what\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"tenures\.csv:1: the header is 'who,what'; expected 'person,office,"):
@@ -127,7 +198,7 @@ def test_a_list_that_is_not_utf8_is_refused(world: Path):
         load_source(world)
 
 
-def test_a_quote_that_does_not_end_is_told_with_its_line(world: Path):
+def test_a_quote_that_does_not_end_is_reported_with_its_line(world: Path):
     path = world / "tenures.csv"
     path.write_text(path.read_text(encoding="utf-8") + '"rudolf-v,open', encoding="utf-8")
     with pytest.raises(InputError, match=r"tenures\.csv:3: the row cannot be read"):
@@ -150,7 +221,7 @@ def test_a_new_kind_of_list_needs_nothing_but_its_entry_in_the_registry(world: P
         declares=lambda table: ((row["id"], row["label"]) for row in table.rows),
         programmes=lambda table: (row["id"] for row in table.rows),
         document_keys=lambda table: (f"{row['id']}-statute" for row in table.rows),
-        in_catalog=True,
+        graph=CATALOG_GRAPH,
     )
     monkeypatch.setitem(READERS, "clubs.csv", clubs)
     (world / "clubs.csv").write_text("id,label\nclub,Club\n", encoding="utf-8")

@@ -1,0 +1,25 @@
+"""All lists of one source, those of its sections included, as the readers see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .table import Table, TableRow
+
+
+@dataclass(frozen=True)
+class SourceLists:
+    """The folder of a source and its lists, of which several, in different sections, may be of the same kind."""
+
+    folder: Path
+    tables: tuple[Table, ...]
+
+    def rows(self, name: str) -> Iterator[TableRow]:
+        """The rows of all lists of a kind, by their file name; for facts that are spread over several lists."""
+        return (row for table in self.tables if table.name == name for row in table.rows)
+
+    def file_of(self, row: TableRow) -> str:
+        """The file of a row as seen from the folder of the source, such as `africa/treaties.csv`."""
+        return row.path.relative_to(self.folder).as_posix()
