@@ -20,6 +20,7 @@ RULE = Namespace(f"{BASE}rule#")
 ONTOLOGY_GRAPH = GRAPH["ontology"]
 CATALOG_GRAPH = GRAPH["catalog"]
 NOTES_GRAPH = GRAPH["notes"]
+COVERAGE_GRAPH = GRAPH["coverage"]
 INFERRED_GRAPH = GRAPH["inferred"]
 HISTORY_GRAPH = GRAPH["history"]
 QUERIES_GRAPH = GRAPH["queries"]
@@ -30,7 +31,16 @@ DERIVED_GRAPHS = frozenset({INFERRED_GRAPH, HISTORY_GRAPH})
 NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
 """A SPARQL filter expression: the graph `?g` holds asserted statements."""
 RESERVED_GRAPHS = frozenset(
-    {ONTOLOGY_GRAPH, CATALOG_GRAPH, NOTES_GRAPH, LOCAL_GRAPH, LOCAL_CATALOG_GRAPH, QUERIES_GRAPH, *DERIVED_GRAPHS}
+    {
+        ONTOLOGY_GRAPH,
+        CATALOG_GRAPH,
+        COVERAGE_GRAPH,
+        NOTES_GRAPH,
+        LOCAL_GRAPH,
+        LOCAL_CATALOG_GRAPH,
+        QUERIES_GRAPH,
+        *DERIVED_GRAPHS,
+    }
 )
 """Graphs that do not belong to a source; no source may have the name of one of them."""
 

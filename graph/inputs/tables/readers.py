@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ...rdf.namespaces import CATALOG_GRAPH
+from ...rdf.namespaces import CATALOG_GRAPH, COVERAGE_GRAPH
 from . import (
     borders,
     codes,
+    coverage,
     holdings,
     landlocked,
     lengths,
@@ -61,6 +62,12 @@ class Reader:
 READERS: dict[str, Reader] = {
     borders.NAME: Reader(borders.COLUMNS, borders.record, borders.declares, allowed={"kind": borders.KINDS}),
     codes.NAME: Reader(codes.COLUMNS, codes.record, allowed={"scheme": codes.SCHEMES}),
+    coverage.NAME: Reader(
+        coverage.COLUMNS,
+        coverage.record,
+        allowed={"completeness": coverage.COMPLETENESS},
+        graph=COVERAGE_GRAPH,
+    ),
     holdings.NAME: Reader(holdings.COLUMNS, holdings.record, allowed={"basis": holdings.BASES}),
     landlocked.NAME: Reader(landlocked.COLUMNS, landlocked.record),
     lengths.NAME: Reader(lengths.COLUMNS, lengths.record),

@@ -16,7 +16,7 @@ from westphalia.inputs.tables.rdf_terms import entity_iri
 from westphalia.inputs.tables.readers import READERS, Reader
 from westphalia.inputs.tables.recorder import Recorder
 from westphalia.inputs.validation import validate
-from westphalia.rdf.namespaces import CATALOG_GRAPH, GRAPH
+from westphalia.rdf.namespaces import CATALOG_GRAPH, COVERAGE_GRAPH, GRAPH
 from westphalia.settings import PROJECT_ROOT
 
 WORLD = Path(__file__).parent / "world"
@@ -48,6 +48,10 @@ MISTAKES = [
     ("holdings.csv", ",holds,", ",owns,", "column 'basis' has 'owns'; expected one of holds, claims."),
     ("tenures.csv", "1951,", "1851,", "column 'until' has '1851'; expected a date after 1925-10-01, or nothing."),
     ("tenures.csv", ",page 2", "", "the row has 5 cells; expected 6."),
+    ("coverage.csv", ",complete,", ",whole,", "column 'completeness' has 'whole'; expected one of complete, selected, unknown."),
+    ("coverage.csv", "memberOf,league", "member of,league", "column 'relation' has 'member of'; expected the name of a property or class, such as memberOf."),
+    ("coverage.csv", "The League publishes its members.", "", "column 'rests_on' has nothing; expected a sentence that says what the statement rests on."),
+    ("coverage.csv", "memberOf,league", "memberOf,leage", "column 'scope' has 'leage'; expected the id of an entity that a source describes."),
     ("references.csv", ",yearbook,", ",pamphlet,", "column 'kind' has 'pamphlet'; expected one of treaty, law, resolution, membership-list, official-statistics, yearbook, dataset, book, press-release."),
 ]  # fmt: skip
 
@@ -75,11 +79,13 @@ def test_what_the_lists_say_fits_ontology_and_shapes():
     assert [finding.sentence() for finding in findings] == []
 
 
-def test_cited_documents_go_to_the_catalog_and_the_rest_to_the_source():
-    graphs = {
-        (d.path.name == "references.csv", d.graph) for d in load_source(WORLD).documents if d.lines or d.triples
-    }
-    assert graphs == {(True, str(CATALOG_GRAPH)), (False, str(GRAPH["world"])), (False, str(CATALOG_GRAPH))}
+def test_cited_documents_go_to_the_catalog_coverage_to_its_graph_and_the_rest_to_the_source():
+    graphs: dict[str, set[str]] = {}
+    for document in load_source(WORLD).documents:
+        graphs.setdefault(document.graph, set()).add(document.path.name)
+    assert graphs.keys() == {str(CATALOG_GRAPH), str(COVERAGE_GRAPH), str(GRAPH["world"])}
+    assert graphs[str(CATALOG_GRAPH)] == {"references.csv", "source.ttl"}
+    assert graphs[str(COVERAGE_GRAPH)] == {"coverage.csv"}
 
 
 @pytest.mark.parametrize(("name", "before", "after", "sentence"), MISTAKES, ids=[f"{m[0]}-{m[2]}" for m in MISTAKES])

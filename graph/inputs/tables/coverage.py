@@ -1,0 +1,62 @@
+"""coverage.csv: how complete the lists of a source are, by relation or class, by scope, and between two dates."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from ...rdf.namespaces import SOURCE
+from .rdf_terms import english, entity_iri, midnight, term
+from .recorder import Recorder, Subject
+from .table import Table, TableRow
+
+NAME = "coverage.csv"
+COLUMNS = ("relation", "scope", "from", "until", "completeness", "rests_on", "reference", "note")
+COMPLETENESS = {
+    "complete": "completeCoverage",
+    "selected": "selectedCoverage",
+    "unknown": "unknownCoverage",
+}
+
+_TERM = re.compile("[A-Za-z][A-Za-z0-9]*")
+
+
+def record(table: Table, recorder: Recorder) -> None:
+    """Describe each coverage statement."""
+    for row in table.rows:
+        completeness = recorder.choice(row, "completeness", COMPLETENESS)
+        if not _TERM.fullmatch(row["relation"]):
+            recorder.mistakes.add(row, "relation", "the name of a property or class, such as memberOf")
+        elif not row["rests_on"]:
+            recorder.mistakes.add(row, "rests_on", "a sentence that says what the statement rests on")
+        elif completeness:
+            _statement(row, recorder, completeness)
+
+
+def _statement(row: TableRow, recorder: Recorder, completeness: str) -> None:
+    # Sections of a source may speak of the same relation, each of its own list.
+    section = recorder.lists.file_of(row).removesuffix(NAME).strip("/")
+    name = "-".join(filter(None, (section, "coverage", row["relation"], row["scope"], row["from"])))
+    subject = entity_iri(f"{recorder.source}/{name}")
+    recorder.claim_line(row, subject)
+    recorder.kind(subject, "CoverageStatement")
+    recorder.add(subject, "coveredRelation", term(row["relation"]))
+    recorder.add(subject, "completeness", term(completeness))
+    recorder.add(subject, "restsOn", english(row["rests_on"]))
+    recorder.add(subject, "source", ox.NamedNode(SOURCE[recorder.source]))
+    scope = recorder.named(row, "scope")
+    if scope:
+        recorder.add(subject, "coverageScope", scope)
+    _dates(row, recorder, subject)
+    if row["reference"] or row["note"]:
+        recorder.cite(row, subject)
+
+
+def _dates(row: TableRow, recorder: Recorder, subject: Subject) -> None:
+    """Record the period that the statement is about; without a date it is that of the source."""
+    period = recorder.period(row, "from", "until")
+    if period and period.begin:
+        recorder.add(subject, "coverageFrom", midnight(period.begin))
+    if period and period.end:
+        recorder.add(subject, "coverageUntil", midnight(period.end))
