@@ -39,7 +39,7 @@ def test_an_endpoint_without_a_query_describes_itself(ask: FlaskClient, accept: 
     assert service is not None
     assert (service, RDF.type, SD.Service) in graph
     assert (service, SD.supportedLanguage, SD.SPARQL11Query) in graph
-    assert len(list(graph.objects(service, SD.resultFormat))) == 8
+    assert len(list(graph.objects(service, SD.resultFormat))) == 10
     assert graph.value(service, SD.defaultEntailmentRegime) is not None
 
 
@@ -155,7 +155,9 @@ def test_openapi_describes_queries_in_full(ask: FlaskClient) -> None:
     assert {"query", "default-graph-uri", "timeout"} <= {parameter["name"] for parameter in get["parameters"]}
     forms = {"application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"}
     assert forms == set(post["requestBody"]["content"])
-    assert {"200", "400", "406", "413", "415", "429", "503"} <= set(get["responses"])
+    assert {"200", "400", "406", "408", "413", "415", "429", "500", "503"} <= set(get["responses"])
+    assert {"application/trig", "application/n-quads"} <= set(get["responses"]["200"]["content"])
+    assert "gzip" in next(parameter for parameter in post["parameters"] if parameter["in"] == "header")["schema"]["enum"]
 
 
 def test_openapi_describes_writing(ask: FlaskClient) -> None:
@@ -164,8 +166,8 @@ def test_openapi_describes_writing(ask: FlaskClient) -> None:
 
     form = update["requestBody"]["content"]["application/x-www-form-urlencoded"]["schema"]
     assert {"update", "using-graph-uri", "query"} <= set(form["properties"])
-    assert {"201", "204", "401", "403", "412", "415"} <= set(put["responses"])
-    assert {"graph", "default"} == {parameter["name"] for parameter in put["parameters"]}
+    assert {"201", "204", "401", "403", "412", "413", "415", "507"} <= set(put["responses"])
+    assert {"graph", "default", "Content-Encoding"} == {parameter["name"] for parameter in put["parameters"]}
     assert "security" not in document["paths"]["/gsp"]["get"]
     assert {next(iter(need)) for need in put["security"]} == set(document["components"]["securitySchemes"])
 

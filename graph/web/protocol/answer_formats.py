@@ -27,6 +27,8 @@ from ...workers.tasks import TABLE
 from .negotiation import HTML, best, not_acceptable, wants_html
 
 BY_NAME: dict[str, RdfFormat | ResultFormat] = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *UPLOAD_FORMATS)}
+FORMAT_NAMES = (*BY_NAME, "html")
+"""What `format=` may be, without the further names that clients write."""
 
 # What clients write for `format=`: a short name may mean one format for tables and another for graphs.
 _NAMES: dict[str, tuple[ResultFormat | None, RdfFormat | None]] = {
@@ -91,5 +93,5 @@ def _accepted(request: Request) -> tuple[ResultFormat | None, RdfFormat]:
 
 def _named(name: str) -> tuple[ResultFormat | None, RdfFormat | None]:
     if name.lower() not in _NAMES:
-        raise BadRequest(f"The format {name!r} is not known; expected one of {', '.join([*BY_NAME, 'html'])}.")
+        raise BadRequest(f"The format {name!r} is not known; expected one of {', '.join(FORMAT_NAMES)}.")
     return _NAMES[name.lower()]

@@ -9,7 +9,7 @@ import rdflib
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
 
-from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, RdfFormat
+from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, UPLOAD_FORMATS, RdfFormat
 from ...rdf.namespaces import BASE, ONTOLOGY_IRI, WPH
 from ...rdf.rdflib_bridge import from_rdflib
 from ...settings import Settings
@@ -27,6 +27,8 @@ _W3C_NAMES = {
     "ntriples": "N-Triples",
     "rdfxml": "RDF_XML",
     "jsonld": "JSON-LD",
+    "trig": "TriG",
+    "nquads": "N-Quads",
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
     "csv": "SPARQL_Results_CSV",
@@ -55,7 +57,7 @@ def service_description(endpoint: str, served: EndpointDataset, settings: Settin
     graph.add((service, SD.supportedLanguage, SD.SPARQL11Query))
     if served.takes_updates and (writing().token is not None or writing().open):
         graph.add((service, SD.supportedLanguage, SD.SPARQL11Update))
-    for fmt_offered in (*GRAPH_FORMATS, *RESULT_FORMATS):
+    for fmt_offered in (*UPLOAD_FORMATS, *RESULT_FORMATS):
         graph.add((service, SD.resultFormat, FORMATS[_W3C_NAMES[fmt_offered.name]]))
     for function in FUNCTIONS:
         graph.add((service, SD.extensionFunction, URIRef(function)))

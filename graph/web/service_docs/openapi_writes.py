@@ -1,30 +1,31 @@
-"""Writing in the OpenAPI document: the update operation, and graphs as resources."""
+"""Writes in the OpenAPI document: the update operation, and graphs as resources."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...rdf.formats import GRAPH_FORMATS
+from ...rdf.formats import GRAPH_FORMATS, UPLOAD_FORMATS
 from ..protocol.query_request import FORM
 from ..protocol.update import DIRECT
+from .openapi_queries import PACKED
+from .openapi_responses import BODY, responses
 
-_PARAMETERS = {
-    "update": ("SPARQL 1.1 update, in the place of a query", "string"),
-    "using-graph-uri": ("Graph that is part of the default graph of every WHERE; repeatable", "array"),
-    "using-named-graph-uri": ("Named graph of every WHERE; repeatable", "array"),
+_ETAG = {"ETag": {"description": "The version", "schema": {"type": "string"}}}
+_DONE = {"description": "Done; ETag names the new version", "headers": _ETAG}
+_CREATED = {
+    "description": "The graph was created; Location names one that had no name",
+    "headers": _ETAG | {"Location": {"schema": {"type": "string"}}},
 }
-_WRITE_STATUSES = {
-    "204": "Done; ETag names the new version",
-    "400": "The request is wrong; one sentence says how",
-    "401": "The token is missing or wrong",
-    "403": "The service takes no writes, or this graph takes none; one sentence says why",
-    "412": "The version, or the graph, is not as If-Match or If-None-Match asks",
-    "413": "The body is too long",
-    "415": "The content type of the body is not known",
-    "503": "A build or another write did not end in time, or a limit was met",
+_STRINGS = {"type": "array", "items": {"type": "string"}}
+_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "update": ("SPARQL 1.1 update, in the place of a query", {"type": "string"}),
+    "using-graph-uri": ("Graph that is part of the default graph of every WHERE; repeatable", _STRINGS),
+    "using-named-graph-uri": ("Named graph of every WHERE; repeatable", _STRINGS),
 }
+_REFUSALS = ("401", "403", "412", "429", "507")
 _GRAPH_TYPES = [fmt.media_types[0] for fmt in GRAPH_FORMATS]
-_NAMES = [("graph", "IRI of the graph"), ("default", "the default graph; has no value")]
+_ALL_TYPES = [fmt.media_types[0] for fmt in UPLOAD_FORMATS]
+_NAMES = {"graph": "IRI of the graph", "default": "The default graph; has no value"}
 
 
 def security_schemes() -> dict[str, Any]:
@@ -36,40 +37,47 @@ def add_update(operation: dict[str, Any]) -> None:
     """Add to the POST of a SPARQL endpoint what an update is sent with and answered by."""
     content = operation["requestBody"]["content"]
     form = content[FORM]["schema"]
-    for name, (text, kind) in _PARAMETERS.items():
-        schema: dict[str, Any] = {"type": kind, "description": text}
-        form["properties"][name] = schema | ({"items": {"type": "string"}} if kind == "array" else {})
-    form["anyOf"] = [{"required": ["query"]}, {"required": ["update"]}]
-    form.pop("required", None)
+    for name, (text, schema) in _PARAMETERS.items():
+        form["properties"][name] = schema | {"description": text}
+    form["oneOf"] = [{"required": ["query"]}, {"required": ["update"]}]
+    form.pop("required")
     content[DIRECT] = {"schema": {"type": "string"}}
-    for status, text in _WRITE_STATUSES.items():
-        operation["responses"].setdefault(status, {"description": text})
-    operation["security"] = [{}, *({name: []} for name in security_schemes())]
+    operation["responses"] = responses(_REFUSALS, operation["responses"] | {"204": _DONE})
+    operation["security"] = [{}, *_tokens()]
 
 
-def graph_store_operation(method: str) -> dict[str, Any]:
-    """A method of the graph store."""
-    operation: dict[str, Any] = {"parameters": [_parameter(name, text) for name, text in _NAMES]}
+def graph_store_operation(method: str, *, is_named: bool) -> dict[str, Any]:
+    """A method of the graph store, on a graph that the path names (`is_named`) or a parameter."""
+    operation: dict[str, Any] = {"parameters": [] if is_named else _name_parameters()}
     if method == "GET":
-        content: dict[str, Any] = {name: {} for name in _GRAPH_TYPES}
-        operation["responses"] = {"200": {"description": "The graph", "content": content}} | _told(
-            "304", "404", "406"
-        )
-        return operation
-    statuses = _WRITE_STATUSES | ({"404": "There is no such graph"} if method == "DELETE" else {})
+        content = {name: {} for name in _ALL_TYPES}
+        graph = {"description": "The graph, or without a name the dataset", "content": content, "headers": _ETAG}
+        return operation | {"responses": responses(("304", "404", "406", "429"), {"200": graph})}
+    statuses: tuple[str, ...] = _REFUSALS
     if method in {"PUT", "POST", "PATCH"}:
-        types = [DIRECT] if method == "PATCH" else [*_GRAPH_TYPES, "multipart/form-data"]
-        operation["requestBody"] = {"required": True, "content": {name: {} for name in types}}
-        statuses = statuses | {"201": "The graph was made; Location gives the name of an unnamed one"}
-    operation["responses"] = {status: {"description": text} for status, text in sorted(statuses.items())}
-    operation["security"] = [{name: []} for name in security_schemes()]
+        operation["requestBody"] = {"required": True, "content": _body(method, is_named=is_named)}
+        operation["parameters"].append(PACKED)
+        statuses = (*statuses, *BODY)
+    own = {"204": _DONE} | ({} if method == "DELETE" else {"201": _CREATED})
+    operation["responses"] = responses((*statuses, "404") if method == "DELETE" else statuses, own)
+    operation["security"] = _tokens()
     return operation
 
 
-def _parameter(name: str, text: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": text, "schema": {"type": "string"}, "allowEmptyValue": True}
+def _body(method: str, *, is_named: bool) -> dict[str, Any]:
+    if method == "PATCH":
+        return {DIRECT: {"schema": {"type": "string"}}}
+    types = _ALL_TYPES if method == "POST" and not is_named else _GRAPH_TYPES
+    form = {"schema": {"type": "object", "additionalProperties": {"type": "string"}}}
+    return {name: {"schema": {"type": "string"}} for name in types} | {"multipart/form-data": form}
 
 
-def _told(*statuses: str) -> dict[str, Any]:
-    texts = {"304": "It has not changed", "404": "There is no such graph", "406": "No type in Accept is offered"}
-    return {status: {"description": texts[status]} for status in statuses}
+def _name_parameters() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}, "allowEmptyValue": True}
+        for name, text in _NAMES.items()
+    ]
+
+
+def _tokens() -> list[dict[str, list[str]]]:
+    return [{name: []} for name in security_schemes()]

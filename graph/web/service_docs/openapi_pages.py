@@ -1,0 +1,109 @@
+"""Pages and documents in the OpenAPI document: the parameters that they take and the media types that they give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...rdf.formats import CSV, GRAPH_FORMATS, RDF_FORMATS, TURTLE
+from ...versions.explanations import MAX_ALTERNATIVES
+from .openapi_responses import BODY, responses
+
+_STRING: dict[str, Any] = {"type": "string"}
+_NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
+DAY = {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
+"""Days that every month has; a request for the 31st of a month that has 30 is refused."""
+PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "a": ("Name, code or IRI of the first actor", _STRING),
+    "alternatives": (
+        "How many further proofs to give",
+        {"type": "integer", "minimum": 0, "maximum": MAX_ALTERNATIVES},
+    ),
+    "at": ("Date of the view: 2011-06-01, 2011-06 or 2011", DAY),
+    "b": ("Name, code or IRI of the second actor", _STRING),
+    "format": (
+        "Format of the explanation, before Accept",
+        {"type": "string", "enum": ["json", "turtle", "text", "html"]},
+    ),
+    "formulas": ("text: an apostrophe keeps spreadsheets from running cells", {"type": "string", "enum": ["text"]}),
+    "infer": ("false: read asserted graphs only", {"type": "boolean"}),
+    "library": ("Name of a query of the library", _STRING),
+    "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
+    "of": ("Name, code or IRI of the entity that the map is about", _STRING),
+    "p": ("Predicate: an IRI or a prefixed name", _STRING),
+    "page": ("Page of the list, from 1", _NUMBER),
+    "q": ("Name, code or part of one", _STRING),
+    "query": ("SPARQL query to begin with", _STRING),
+    "run": ("Present: the query runs at once", _STRING),
+    "s": ("Subject: an IRI or a prefixed name", _STRING),
+    "show": ("What the map shows", _STRING),
+    "theme": ("Theme of which all statements are shown", _STRING),
+    "thing": ("IRI or prefixed name of the entity that disagreements are about", _STRING),
+}
+"""What each parameter of a page means; one name means the same everywhere."""
+_PARAMETERS_OF: dict[str, tuple[str, ...]] = {
+    "/conflicts": ("thing", "page"),
+    "/dyad": ("a", "b", "at"),
+    "/dyad/{first}/{second}": ("at",),
+    "/explain": ("s", "p", "o", "at", "alternatives", "format"),
+    "/id/{name}": ("at", "theme", "page", "formulas"),
+    "/map": ("show", "of", "at"),
+    "/map.json": ("show", "of", "at"),
+    "/query": ("query", "library", "at", "infer", "run"),
+    "/search": ("q",),
+    "/search.json": ("q",),
+    "/source/{name}": ("at", "theme", "page", "formulas"),
+}
+_REQUIRED = {"/dyad": {"a", "b"}, "/explain": {"s", "p", "o"}}
+
+_JSON, _HTML = "application/json", "text/html"
+_RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
+_TYPES_OF: dict[str, tuple[str, ...]] = {
+    "/.well-known/void": _RDF,
+    "/download/protege.zip": ("application/zip",),
+    "/download/{name}": tuple(fmt.media_types[0] for fmt in RDF_FORMATS),
+    "/explain": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
+    "/graph/{name}": (*_RDF, "application/trig", _HTML),
+    "/health": (_JSON,),
+    "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _HTML),
+    "/metrics": ("text/plain",),
+    "/ontology": (*_RDF, _HTML),
+    "/ontology/{name}": (*_RDF, "application/trig", _HTML),
+    "/robots.txt": ("text/plain",),
+    "/rule/{name}": ("application/sparql-query", _HTML),
+    "/sitemap.xml": ("application/xml",),
+    "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _HTML),
+    "/static/{filename}": ("*/*",),
+}
+_NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
+_REDIRECTS = {"/dyad", "/queries"}
+_LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
+
+
+def page_operation(path: str, method: str) -> dict[str, Any]:
+    """The operation of a page, or of a document or list beside them."""
+    named = _PARAMETERS_OF.get(path, ())
+    statuses = ["404"] if "{" in path or named else []
+    statuses += ["406"] if path in _NEGOTIATED else []
+    own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
+    if path in _REDIRECTS:
+        own = {}
+        statuses.append("303")
+    if path == "/static/{filename}":
+        statuses.append("304")
+    if path == "/health":
+        own["503"] = {"description": "There is no build, or files of it are damaged", "content": {_JSON: {}}}
+    operation: dict[str, Any] = {"parameters": [_parameter(path, name) for name in named]}
+    if method == "POST":
+        operation["requestBody"] = {"required": True, "content": {_JSON: {"schema": _LABELS}}}
+        statuses += BODY
+    return operation | {"responses": responses(statuses, own)}
+
+
+def _types(path: str) -> tuple[str, ...]:
+    return _TYPES_OF.get(path, (_JSON,) if path.endswith(".json") else (_HTML,))
+
+
+def _parameter(path: str, name: str) -> dict[str, Any]:
+    text, schema = PARAMETERS[name]
+    required = name in _REQUIRED.get(path, ())
+    return {"name": name, "in": "query", "description": text, "schema": schema, "required": required}
