@@ -1,4 +1,4 @@
-"""Changes of a view from day to day, and how long a view stays. Those of a maintained closure: `test_maintaining`."""
+"""Changes of a view from day to day, and how long a view stays. Those of a maintained closure: `test_maintenance`."""
 
 from datetime import date
 from pathlib import Path

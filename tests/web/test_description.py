@@ -157,7 +157,9 @@ def test_openapi_describes_queries_in_full(ask: FlaskClient) -> None:
     assert forms == set(post["requestBody"]["content"])
     assert {"200", "400", "406", "408", "413", "415", "429", "500", "503"} <= set(get["responses"])
     assert {"application/trig", "application/n-quads"} <= set(get["responses"]["200"]["content"])
-    assert "gzip" in next(parameter for parameter in post["parameters"] if parameter["in"] == "header")["schema"]["enum"]
+    assert (
+        "gzip" in next(parameter for parameter in post["parameters"] if parameter["in"] == "header")["schema"]["enum"]
+    )
 
 
 def test_openapi_describes_writing(ask: FlaskClient) -> None:

@@ -50,7 +50,7 @@ def graph_store_operation(method: str, *, is_named: bool) -> dict[str, Any]:
     """A method of the graph store, on a graph that the path names (`is_named`) or a parameter."""
     operation: dict[str, Any] = {"parameters": [] if is_named else _name_parameters()}
     if method == "GET":
-        content = {name: {} for name in _ALL_TYPES}
+        content: dict[str, Any] = {name: {} for name in _ALL_TYPES}
         graph = {"description": "The graph, or without a name the dataset", "content": content, "headers": _ETAG}
         return operation | {"responses": responses(("304", "404", "406", "429"), {"200": graph})}
     statuses: tuple[str, ...] = _REFUSALS
