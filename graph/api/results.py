@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ..errors import QueryError
 from ..rdf import formats
 from ..rdf.curies import prefixes_for
+from ..rdf.writing import serialized
 from ..store import Answer, Kind, Store
 from .tables import Table, Tabular
 from .values import IRI, Value, read_term
@@ -71,14 +72,14 @@ class QueryResult(Tabular):
     def rdf(self, format: str = "turtle") -> str:
         """The graph of a CONSTRUCT or DESCRIBE query as text: turtle, ntriples, rdfxml or jsonld.
 
-        Raises QueryError for another kind of query or an unknown format.
+        Raises QueryError for another kind of query or an unknown format, NotRepresentableError for a graph that
+        RDF/XML cannot carry.
         """
         if self.kind != "graph":
             raise QueryError("The query gives rows, not a graph; expected CONSTRUCT or DESCRIBE.")
         if format not in _GRAPH_FORMATS:
             raise QueryError(f"{format!r} is not a format of a graph; expected one of {', '.join(_GRAPH_FORMATS)}.")
-        engine, triples = _GRAPH_FORMATS[format].engine, self._triples
-        return (ox.serialize(triples, format=engine, prefixes=prefixes_for(triples)) or b"").decode()
+        return serialized(self._triples, _GRAPH_FORMATS[format], prefixes_for(self._triples)).decode()
 
     def table(self, *, labels: bool = True) -> Table:
         """The rows as a table; without `labels` none are looked up."""

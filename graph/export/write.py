@@ -13,6 +13,7 @@ from ..rdf.curies import prefixes_for
 from ..rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
 from ..rdf.namespaces import PREFIXES
 from ..rdf.rdflib_bridge import to_rdflib
+from ..rdf.writing import serialized
 from .select import SELECTIONS, Quads, select
 
 __all__ = ["SELECTIONS", "WRITERS", "exported", "save", "write_export"]
@@ -21,7 +22,7 @@ __all__ = ["SELECTIONS", "WRITERS", "exported", "save", "write_export"]
 def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
     """The selection of the version in the folder `build`, serialised in the format `rdf`.
 
-    Raises InputError when there is no such selection or the format cannot be written.
+    Raises InputError when there is no such selection, NotRepresentableError when the format cannot carry it.
     """
     return WRITERS[rdf.name](select(build, selection))
 
@@ -29,7 +30,8 @@ def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
 def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
     """Write an export to the file `out` in one step, so that it is never partial; returns the number of bytes.
 
-    Raises InputError when the selection does not exist or the file cannot be written.
+    Raises InputError when the selection does not exist or the file cannot be written, NotRepresentableError when the
+    format cannot carry the selection.
     """
     body = exported(build, selection, rdf)
     save(body, out)
@@ -56,7 +58,7 @@ def turtle(quads: Quads) -> bytes:
     """Turtle, one block for each subject, sorted, with the project's prefixes."""
     # By the engine: rdflib's writer is prettier, but turns "22"^^xsd:decimal into 22.0.
     triples = _triples(quads)
-    text = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes_for(triples)) or b""
+    text = serialized(triples, TURTLE, prefixes_for(triples))
     lines = [line + b"\n" for line in text.split(b"\n")[:-1]]
     head = sorted(line for line in lines if line.startswith(b"@prefix"))
     body = b"".join(lines[len(head) :])
@@ -66,19 +68,19 @@ def turtle(quads: Quads) -> bytes:
 
 def n_triples(quads: Quads) -> bytes:
     """Sorted N-Triples."""
-    return ox.serialize(_triples(quads), format=ox.RdfFormat.N_TRIPLES) or b""
+    return serialized(_triples(quads), N_TRIPLES)
 
 
 def trig(quads: Quads) -> bytes:
     """TriG, each named graph as a block."""
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
     prefixes = prefixes_for(quad.triple for quad in ordered)
-    return ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
+    return serialized(ordered, TRIG, prefixes)
 
 
 def rdf_xml(quads: Quads) -> bytes:
-    """RDF/XML, which the OWL API prefers."""
-    return ox.serialize(_triples(quads), format=ox.RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    """RDF/XML, which the OWL API prefers; raises NotRepresentableError for triples that it cannot carry."""
+    return serialized(_triples(quads), RDF_XML, PREFIXES)
 
 
 def json_ld(quads: Quads) -> bytes:

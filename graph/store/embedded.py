@@ -10,8 +10,9 @@ import pyoxigraph as ox
 
 from ..errors import QueryError
 from ..rdf.curies import prefixes_for
-from ..rdf.formats import RDF_XML, XML, RdfFormat, ResultFormat
-from ..rdf.xml_text import INSTEAD_OF_RESULTS_XML, INSTEAD_OF_XML, checked_xml
+from ..rdf.formats import XML, RdfFormat, ResultFormat
+from ..rdf.writing import serialized
+from ..rdf.xml_text import INSTEAD_OF_RESULTS_XML, checked_xml
 from ..sparql.rewriting import refuse_outgoing_requests
 from ..sparql.syntax_errors import syntax_error
 from .evaluation import QueryResults, evaluate
@@ -70,8 +71,7 @@ def _serialise(results: QueryResults, choose: Choose) -> Answer:
         assert isinstance(rdf, RdfFormat)
         # An RDF graph is a set, but the engine repeats triples that several solutions construct (SPARQL 1.1, 16.2).
         triples = dict.fromkeys(results)
-        body = ox.serialize(triples, format=rdf.engine, prefixes=prefixes_for(triples)) or b""
-        return Answer("graph", rdf, checked_xml(body, INSTEAD_OF_XML) if rdf == RDF_XML else body)
+        return Answer("graph", rdf, serialized(triples, rdf, prefixes_for(triples)))
     kind: Literal["boolean", "bindings"] = "boolean" if isinstance(results, ox.QueryBoolean) else "bindings"
     table = choose(kind)
     assert isinstance(table, ResultFormat)

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import silent
+from tests.web.conftest import TOKEN
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.web import create_app
@@ -124,3 +125,15 @@ def test_the_tree_holds_every_class_under_what_it_lies_under(client: FlaskClient
 
     assert tree.index("<summary>actor ") < tree.index(">state")
     assert tree.count("/ontology/term/DefenceOrganization") >= 1
+
+
+def test_a_download_in_rdf_xml_that_no_reader_takes_is_refused(curated: FlaskClient) -> None:
+    update = 'INSERT DATA { id:ruritania <https://example.org/1> "x" . id:ruritania rdfs:comment "y" }'
+    sent = curated.post("/sparql", data={"update": update}, headers={"Authorization": f"Bearer {TOKEN}"})
+    assert sent.status_code == 204, sent.text
+
+    refused = {path: curated.get(path) for path in ("/download/local.rdf", "/graph/local.rdf", "/id/ruritania.rdf")}
+
+    assert {path: answer.status_code for path, answer in refused.items()} == dict.fromkeys(refused, 406)
+    assert all("<https://example.org/1> does not end in an XML name" in answer.text for answer in refused.values())
+    assert curated.get("/download/local.ttl").status_code == 200

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
@@ -11,6 +10,7 @@ from ...export import exported
 from ...inputs.ontology import load_modules, module_iri
 from ...rdf.formats import GRAPH_FORMATS, RDF_XML, RdfFormat
 from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
+from ...rdf.writing import serialized
 from ...views.terms.listing import class_tree, ontology_terms
 from ..protocol.negotiation import wants_html
 from ..protocol.rdf_documents import BY_EXTENSION, negotiated_format, rdf_response, split_extension
@@ -62,7 +62,7 @@ def module(name: str) -> Response:
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
     chosen = fmt or negotiated_format(default=RDF_XML)
-    return rdf_response(ox.serialize(found.triples, format=chosen.engine, prefixes=PREFIXES) or b"", chosen)
+    return rdf_response(serialized(found.triples, chosen, PREFIXES), chosen)
 
 
 @blueprint.get("/download/<name>")

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
 from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, UPLOAD_FORMATS, RdfFormat
 from ...rdf.namespaces import BASE, ONTOLOGY_IRI, WPH
 from ...rdf.rdflib_bridge import from_rdflib
+from ...rdf.writing import serialized
 from ...settings import Settings
 from ..protocol.prepared_query import EndpointDataset
 from ..request_context import writing
@@ -129,4 +130,4 @@ def void_description(root: str, served: EndpointDataset, built: str, fmt: RdfFor
 def _serialised(graph: rdflib.Graph, fmt: RdfFormat) -> bytes:
     triples = [ox.Triple(*map(from_rdflib, triple)) for triple in graph]
     prefixes = {"sd": str(SD), "void": str(VOID), "dcterms": str(DCTERMS), "schema": str(SCHEMA), "wph": str(WPH)}
-    return ox.serialize(sorted(triples, key=str), format=fmt.engine, prefixes=prefixes) or b""
+    return serialized(sorted(triples, key=str), fmt, prefixes)
