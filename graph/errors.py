@@ -16,7 +16,7 @@ WestphaliaError
 │   └── RateError           this client sends too many requests
 ├── ClientGoneError     the client has closed its connection
 ├── RefusedError        a write, or a request to another server, that the dataset's rules do not allow
-├── NotRepresentableError  a result that the format asked for cannot carry
+├── NotRepresentableError  a result that the requested format cannot carry
 ├── StaleError          a write was meant for another version than the current one
 ├── ReasoningError      a rule or the reasoner's input is not supported
 ├── StoreError          there is no version to read, or its store cannot be opened
@@ -54,7 +54,7 @@ class RefusedError(WestphaliaError):
 
 
 class NotRepresentableError(WestphaliaError):
-    """A result holds what the format asked for cannot carry; the sentence names formats that can."""
+    """A result holds what the requested format cannot carry; the sentence names formats that can."""
 
 
 class StaleError(WestphaliaError):

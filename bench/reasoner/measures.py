@@ -26,7 +26,7 @@ import duckdb
 from westphalia.inputs.ontology import rule_paths
 from westphalia.rdf.namespaces import WPH
 from westphalia.reason.dated import DatedReasoner, Resources
-from westphalia.reason.evaluation.contradictions import find_again
+from westphalia.reason.evaluation.contradictions import recheck
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.proofs.explainer import Explainer
@@ -69,7 +69,7 @@ class Laps:
 
 def rules(names: list[str] | None = None) -> list[Rule]:
     """The rules that a build runs, or those of them with these names."""
-    return [rule for rule in _all_rules() if not rule.asked and (names is None or rule.name in names)]
+    return [rule for rule in _all_rules() if not rule.on_request and (names is None or rule.name in names)]
 
 
 @cache
@@ -162,7 +162,7 @@ def changing(folder: Path, dataset: Dataset, repeats: int, triples: int) -> Figu
             done = maintain(connection, ran, added, nothing, _quiet)
         laps.add("follows", _inferred(connection) - before)
         with laps.lap("clashes"):
-            find_again(connection, done.fixpoint, done.changed, ())
+            recheck(connection, done.fixpoint, done.changed, ())
         with laps.lap("remove"):
             maintain(connection, ran, nothing, added, _quiet)
         assert _inferred(connection) == before, "what was added and removed again leaves no trace"

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from ..reason.proofs.proof import Citation, Explanation, Period, Step
+from ..reason.proofs.proof import Explanation, Period, SourceCitation, Step
 from ..reason.proofs.proof_json import explanation_json
 from ..reason.proofs.proof_rdf import explanation_turtle
 from ..reason.proofs.proof_text import explanation_text, sentence
@@ -54,7 +54,7 @@ class StatementExplanation:
         """Whether there are more proofs than these, or one was cut short."""
         return self.explanation.partial
 
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[SourceCitation, ...]:
         """Every place in a source on which the first proof rests."""
         return tuple(dict.fromkeys(self._citations()))
 
@@ -66,7 +66,7 @@ class StatementExplanation:
         """The explanation as RDF in Turtle."""
         return explanation_turtle(self.explanation).decode()
 
-    def _citations(self) -> Iterator[Citation]:
+    def _citations(self) -> Iterator[SourceCitation]:
         for proof in self.proofs[:1]:
             for step in proof.statements():
                 yield from (citation for citation in step.citations if citation.source)

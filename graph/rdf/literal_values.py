@@ -1,6 +1,6 @@
 """Literals by value: what a literal denotes under the datatype map of OWL 2 (Structural Specification, section 4).
 
-Two literals denote one value when `key` is equal. Values are told apart as the specification identifies them: the
+Two literals denote one value when `key` is equal. Values are identified as the specification has it: the
 numbers of `xsd:decimal` and its kinds share one space with `owl:rational`; `xsd:double` and `xsd:float` have spaces
 of their own, in which -0 is not 0 and NaN is itself; instants in different time zones are equal but not identical.
 """
@@ -102,7 +102,7 @@ def value_of(literal: str) -> Value | str | None:
     """What a literal in N-Triples form denotes.
 
     ILL_TYPED when its text is not of its datatype; None when the datatype is none of those that are read here, so
-    that nothing is known of its value.
+    that its value is unknown.
     """
     lexical, datatype, tag = split_literal(literal)
     if tag:
@@ -137,7 +137,7 @@ def _number(lexical: str) -> Value:
     whole, _, part = lexical.lstrip("+-").partition(".")
     whole, part = whole.lstrip("0"), part.rstrip("0")
     digits = f"{whole or '0'}{f'.{part}' if part else ''}"
-    # Python reads texts of more than 4300 digits as numbers only when asked to; they have their key all the same.
+    # Python reads texts of more than 4300 digits as numbers only under a raised limit; their key is whole.
     short = len(digits) < _LONGEST_NUMBER
     exact = Fraction(f"{sign}{digits}") if short else Fraction(-1 if sign else 1) * 10**_LONGEST_NUMBER
     return Value(DECIMAL, digits if digits == "0" else f"{sign}{digits}", exact)

@@ -1,4 +1,4 @@
-"""What XML 1.0 cannot carry in the engine's XML: found in its bytes, or escaped where XML has an escape.
+"""What XML 1.0 cannot carry in the engine's XML: detected in its bytes, or escaped where XML has an escape.
 
 The engine writes control characters and carriage returns as they are, and for a predicate without an XML name an
 element `<oxprefix: …>`, which no reader takes.

@@ -16,7 +16,7 @@ Progress = Callable[[str], None]
 class Contradiction:
     """Statements that cannot hold together.
 
-    `code` is the name of the rule that found it (`cax-dw`, as in the OWL 2 RL specification), `message` one
+    `code` is the name of the violated rule (`cax-dw`, as in the OWL 2 RL specification), `message` one
     sentence, `terms` the IRIs or literals involved in N-Triples form, and `held_from`/`held_until` the half-open
     period in ISO form in which they clash (None: unbounded, or the reasoner knows no dates).
     """
@@ -33,7 +33,7 @@ class View:
     """A closure as it is served for one day, as files.
 
     `default` is the default graph (N-Triples); `derived` holds the named graphs that the reasoner makes (N-Quads).
-    `inferred` counts what it added. The view holds on days before `until` (None: no later day is known to differ).
+    `inferred` counts what it added. The view holds on days before `until` (None: no later day differs).
     """
 
     default: Path

@@ -16,7 +16,7 @@ import duckdb
 from ..code_digest import code_digest
 from ..errors import ReasoningError
 from .closure import Closure, Contradiction, Progress
-from .evaluation.contradictions import find_again, find_clashes, tell
+from .evaluation.contradictions import find_clashes, recheck, to_contradictions
 from .evaluation.engine import Engine
 from .evaluation.maintenance import maintain
 from .evaluation.term_dictionary import attach
@@ -46,9 +46,9 @@ class Resources:
         Raises ReasoningError when the limits cannot be used.
         """
         limits = {"memory_limit": self.memory, "temp_directory": self.spill_dir}
-        given: dict[str, str | bool | int | float | list[str]] = {name: v for name, v in limits.items() if v}
+        config: dict[str, str | bool | int | float | list[str]] = {name: v for name, v in limits.items() if v}
         try:
-            return duckdb.connect(database, config=given)
+            return duckdb.connect(database, config=config)
         except duckdb.Error as error:
             reason = str(error).partition("\n")[0]
             raise ReasoningError(
@@ -99,11 +99,11 @@ class DatedReasoner:
     def close(self, asserted: Path, workdir: Path, progress: Progress) -> Closure:
         """Derive the closure; see `Reasoner.close`."""
         key = self._key(asserted)
-        found = next((folder for folder in self._earlier if _key_of(folder) == key), None)
-        if found is not None:
-            progress("Nothing that conclusions rest on has changed; using those of before …")
+        reusable = next((folder for folder in self._earlier if _key_of(folder) == key), None)
+        if reusable is not None:
+            progress("Input and rules are unchanged; reusing the earlier closure …")
             for name in (DATABASE, SUMMARY):
-                os.link(found / name, workdir / name)
+                os.link(reusable / name, workdir / name)
         else:
             self._derive(asserted, workdir, key, progress)
         with open_closure(workdir) as connection:
@@ -120,8 +120,8 @@ class DatedReasoner:
         with self._resources.open(workdir / DATABASE) as connection:
             attach(connection, earlier / DATABASE, "earlier")
             done = maintain(connection, rules, added, removed, lambda _sentence: None)
-            known = read_contradictions(earlier)
-            contradictions = find_again(connection, done.fixpoint, done.changed, known)
+            before = read_contradictions(earlier)
+            contradictions = recheck(connection, done.fixpoint, done.changed, before)
             changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
             until = stretch_around(connection, self._reference).ends
         # The next build is of the sources and all edits, so it is not of what this closure was made from.
@@ -129,10 +129,10 @@ class DatedReasoner:
         return Maintained(changes, tuple(contradictions), self._reference, until)
 
     def _rules(self) -> list[Rule]:
-        return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.asked]
+        return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.on_request]
 
     def _summarize(self, workdir: Path, key: str, contradictions: Sequence[Contradiction]) -> None:
-        summary = {"key": key, "contradictions": [asdict(found) for found in contradictions]}
+        summary = {"key": key, "contradictions": [asdict(contradiction) for contradiction in contradictions]}
         unfinished = workdir / f"{SUMMARY}.unfinished"
         unfinished.write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(workdir / SUMMARY)  # the old file may be a hard link that another version shares
@@ -158,7 +158,7 @@ def close(
     engine = Engine(connection, rules, progress)
     engine.load(asserted)
     fixpoint = engine.close()
-    return tell(connection, find_clashes(connection, fixpoint))
+    return to_contradictions(connection, find_clashes(connection, fixpoint))
 
 
 def has_closure(folder: Path) -> bool:
@@ -173,8 +173,8 @@ def open_closure(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def read_contradictions(folder: Path) -> tuple[Contradiction, ...]:
     """The contradictions of the closure in `folder`."""
-    found = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["contradictions"]
-    return tuple(Contradiction(**{**one, "terms": tuple(one["terms"])}) for one in found)
+    summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+    return tuple(Contradiction(**{**entry, "terms": tuple(entry["terms"])}) for entry in summary["contradictions"])
 
 
 def _key_of(folder: Path) -> str | None:

@@ -16,11 +16,11 @@ from ..rdf.file_formats import HEAD_BYTES, format_of_file
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, Progress
-from .evaluation.contradictions import find_clashes, tell
+from .evaluation.contradictions import find_clashes, to_contradictions
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
 from .evaluation.helper_statements import BROKEN_LIST
-from .evaluation.trivial_triples import SHOWN
+from .evaluation.trivial_triples import IS_SHOWN
 from .evaluation.validity import UnreadableDateError, iso_of
 from .rules.cache import read_rules_cached
 from .rules.reader import read_rules
@@ -34,7 +34,7 @@ _LINES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
-class Closed:
+class ClosedFile:
     """What follows from a file: the derived triples with their validity, sorted, and the contradictions.
 
     `findings` report axioms that are ignored.
@@ -54,13 +54,13 @@ def materialized_lines(
     ReasoningError when a rule is not supported or the closure needs more memory and disk than there is.
     """
     quads = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
-    given_rules = read_rules_cached(rules, cache)
-    with _located(path, text), _closed(quads, given_rules, progress) as (connection, fixpoint):
+    parsed = read_rules_cached(rules, cache)
+    with _located(path, text), _closed(quads, parsed, progress) as (connection, fixpoint):
         clashes, findings = _reports(connection, fixpoint)
         lines = connection.execute(
             f"""SELECT s.text || ' ' || p.text || ' ' || o.text || ' .' AS line FROM (
                 SELECT DISTINCT s, p, o FROM asserted
-                UNION SELECT s, p, o FROM longest_fact WHERE rule <> 0 AND {SHOWN}) AS f
+                UNION SELECT s, p, o FROM longest_fact WHERE rule <> 0 AND {IS_SHOWN}) AS f
             JOIN term AS s ON s.id = f.s JOIN term AS p ON p.id = f.p JOIN term AS o ON o.id = f.o ORDER BY line"""
         )
         while rows := lines.fetchmany(_LINES_AT_ONCE):
@@ -69,23 +69,23 @@ def materialized_lines(
         yield from (f"# FINDING {finding.code} {finding.message}" for finding in findings)
 
 
-def close_file(path: Path, rules: Sequence[Path]) -> Closed:
+def close_file(path: Path, rules: Sequence[Path]) -> ClosedFile:
     """Close a file of RDF under the rule files. Raises what `materialized_lines` raises."""
     with _located(path):
         return close_quads(read_rdf(path, rename_blank_nodes=False), read_rules(rules))
 
 
-def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> Closed:
+def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> ClosedFile:
     """Close quads, each in its graph, under rules."""
     with _closed(quads, rules, progress) as (connection, fixpoint):
-        return Closed(_derived(connection), *_reports(connection, fixpoint))
+        return ClosedFile(_derived(connection), *_reports(connection, fixpoint))
 
 
 def _reports(
     connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint
 ) -> tuple[list[Contradiction], list[Contradiction]]:
     """The contradictions of a closure, and the findings on axioms that were ignored."""
-    reports = tell(connection, find_clashes(connection, fixpoint))
+    reports = to_contradictions(connection, find_clashes(connection, fixpoint))
     ignored = [report for report in reports if report.code == BROKEN_LIST]
     return [report for report in reports if report.code != BROKEN_LIST], ignored
 
@@ -134,6 +134,6 @@ def _derived(connection: duckdb.DuckDBPyConnection) -> list[DerivedRow]:
     rows = connection.execute(
         f"""SELECT s.text, p.text, o.text, f, u FROM longest_fact JOIN term AS s ON s.id = s
         JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o
-        WHERE rule <> 0 AND {SHOWN} ORDER BY ALL"""
+        WHERE rule <> 0 AND {IS_SHOWN} ORDER BY ALL"""
     ).fetchall()
     return [(s, p, o, iso_of(f), iso_of(u)) for s, p, o, f, u in rows]

@@ -22,7 +22,7 @@ _OWLRL_MESSAGES = rdflib.Namespace("http://www.daml.org/2002/03/agents/agent-ont
 
 
 class OwlrlReasoner:
-    """Closes a graph with owlrl and with rules given as SPARQL files.
+    """Closes a graph with owlrl and with rules in SPARQL files.
 
     A `CONSTRUCT` file derives, a `SELECT` file finds contradictions, one for each solution.
     """
@@ -34,13 +34,13 @@ class OwlrlReasoner:
 
     def close(self, asserted: Path, workdir: Path, progress: Progress) -> Closure:
         """Derive the closure; see `Reasoner.close`."""
-        given = set(_read(asserted))
-        graph = to_rdflib(given)
+        triples = set(_read(asserted))
+        graph = to_rdflib(triples)
         progress("Deriving with owlrl; this takes some seconds …")
         store = self._saturate(graph)
         contradictions = [*_owlrl_contradictions(graph), *self._rule_contradictions(store)]
-        inferred = {t for t in (quad.triple for quad in store) if t not in given and not is_trivial(t)}
-        return Closure(_write_view(given, inferred, workdir), tuple(contradictions))
+        inferred = {t for t in (quad.triple for quad in store) if t not in triples and not is_trivial(t)}
+        return Closure(_write_view(triples, inferred, workdir), tuple(contradictions))
 
     def _saturate(self, graph: rdflib.Graph) -> ox.Store:
         """Alternate owlrl and our rules on `graph` until neither adds a triple."""
@@ -64,7 +64,7 @@ class OwlrlReasoner:
         return added
 
     def _rule_contradictions(self, store: ox.Store) -> list[Contradiction]:
-        return [found for rule in self._rules for found in _contradictions_of(rule, _query(store, rule))]
+        return [clash for rule in self._rules for clash in _contradictions_of(rule, _query(store, rule))]
 
 
 def is_trivial(triple: ox.Triple) -> bool:
@@ -90,10 +90,10 @@ def is_trivial(triple: ox.Triple) -> bool:
     )
 
 
-def _write_view(given: set[ox.Triple], inferred: set[ox.Triple], workdir: Path) -> View:
+def _write_view(asserted: set[ox.Triple], inferred: set[ox.Triple], workdir: Path) -> View:
     """Write what holds, whenever it held: owlrl knows no dates, so the view is the same on every day."""
     default, derived = workdir / "default.nt", workdir / "derived.nq"
-    default.write_text("".join(sorted(f"{triple} .\n" for triple in given | inferred)), encoding="utf-8")
+    default.write_text("".join(sorted(f"{triple} .\n" for triple in asserted | inferred)), encoding="utf-8")
     lines = sorted(f"{triple} {INFERRED_GRAPH.n3()} .\n" for triple in inferred)
     derived.write_text("".join(lines), encoding="utf-8")
     return View(default, derived, len(inferred), None)

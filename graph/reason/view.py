@@ -23,11 +23,11 @@ from rdflib.namespace import OWL, RDF, XSD
 from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
 from .closure import View
 from .evaluation.term_dictionary import count, listed_ids, write_lines
-from .evaluation.trivial_triples import make_term_sets, worth_telling
+from .evaluation.trivial_triples import is_informative, make_term_sets
 from .evaluation.validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 
 DEFAULT = ""
-"""The name of the default graph where graphs are told apart."""
+"""The name of the default graph among the names of graphs."""
 INFERRED = INFERRED_GRAPH.n3()
 HISTORY = HISTORY_GRAPH.n3()
 
@@ -58,32 +58,32 @@ class Extent:
 WHOLE = Extent()
 
 
-def make_told(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> None:
-    """Make the temporary tables `situation(s)`, and `told(s, p, o, f, u)`, the derived rows that are shown."""
+def make_shown(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> None:
+    """Make the temporary tables `situation(s)`, and `shown(s, p, o, f, u)`, the derived rows to show."""
     kind, situation = (listed_ids(connection, [name.n3()]) for name in (RDF.type, WPH.Situation))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE situation AS
         SELECT DISTINCT s FROM {extent.all_rows("fact")} WHERE p IN ({kind}) AND o IN ({situation})"""
     )
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE told AS SELECT s, p, o, f, u FROM {extent.rows("longest_fact")}
-        WHERE rule <> 0 AND {worth_telling(connection)}"""
+        f"""CREATE OR REPLACE TEMP TABLE shown AS SELECT s, p, o, f, u FROM {extent.rows("longest_fact")}
+        WHERE rule <> 0 AND {is_informative(connection)}"""
     )
 
 
 def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE) -> dict[str, str]:
     """Cut the view of a day: SQL for the rows `s, p, o, f, u` of each graph, by the graph's name.
 
-    `f` and `u` tell rows of the history apart and are 0 elsewhere. The rows can be read until the next cut. The term
+    `f` and `u` distinguish rows of the history and are 0 elsewhere. The rows can be read until the next cut. The term
     sets of `trivial_triples` must have been made.
     """
-    make_told(connection, extent)
+    make_shown(connection, extent)
     held = f"f <= {day_number(day)} AND u > {day_number(day)}"
     base, asserted = extent.rows("base"), extent.rows("asserted")
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE inferred AS
-        SELECT {_ROW} FROM told ANTI JOIN (SELECT {_ROW} FROM {base} WHERE {held}) USING ({_ROW}) WHERE {held}
-        UNION SELECT {_ROW} FROM told SEMI JOIN situation USING (s) ANTI JOIN {asserted} USING ({_ROW})"""
+        SELECT {_ROW} FROM shown ANTI JOIN (SELECT {_ROW} FROM {base} WHERE {held}) USING ({_ROW}) WHERE {held}
+        UNION SELECT {_ROW} FROM shown SEMI JOIN situation USING (s) ANTI JOIN {asserted} USING ({_ROW})"""
     )
     default = f"""(SELECT {_ROW} FROM {base} WHERE {held}
         UNION SELECT {_ROW} FROM {asserted} SEMI JOIN situation USING (s) UNION FROM inferred)"""
@@ -99,13 +99,13 @@ def _history_rows() -> str:
 
     Relations of other vocabularies, which only say the same again, are left out.
     """
-    return f"""(SELECT s, p, o, f, u FROM told WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
+    return f"""(SELECT s, p, o, f, u FROM shown WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
         AND p IN (SELECT id FROM term WHERE text LIKE '<{WPH}%' OR text = '{RDF.type.n3()}')
         AND s NOT IN (FROM situation) AND o NOT IN (FROM situation))"""
 
 
 def lines(graph: str, rows: str) -> str:
-    """SQL: the N-Quads lines, or for the default graph N-Triples, that tell rows `s, p, o, f, u` of a graph."""
+    """SQL: the N-Quads lines, or for the default graph N-Triples, for rows `s, p, o, f, u` of a graph."""
     if graph == HISTORY:
         return _axiom_lines(rows)
     name = f" {graph}" if graph else ""

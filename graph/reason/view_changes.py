@@ -1,4 +1,4 @@
-"""What differs between two views, found among the triples alone that can differ.
+"""The difference of two views, computed from those triples alone that can differ.
 
 Whether a triple is shown depends on the rows about it, on whether its subject (in the history its object too) is a
 situation, and on the day.

@@ -24,7 +24,6 @@ _TABLES = {
     "9": "Schema vocabulary",
 }
 """The subjects of the tables of OWL 2 Profiles, section 4.3."""
-_WHEN = {"asked": "on request"}
 _COLUMNS = ("name", "table", "reason")
 _HEAD = f"""\
 # Rules
@@ -106,4 +105,4 @@ def _row(rule: SparqlFile) -> str:
 
 def _status(rule: SparqlFile) -> str:
     kind = "contradiction" if rule.values("message") else "conclusion"
-    return ", ".join([*rule.values("status"), kind, *(_WHEN.get(when, when) for when in rule.values("when"))])
+    return ", ".join([*rule.values("status"), kind, *rule.values("when")])

@@ -94,6 +94,6 @@ def open_explainer(settings: Settings, version: Path) -> Iterator[Explainer]:
             "build again with it."
         )
     rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.data_dir / "cache")
-    applied = [rule for rule in rules if not rule.asked]
+    applied = [rule for rule in rules if not rule.on_request]
     with opened_closure(version) as connection:
         yield Explainer(connection, applied)

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from tests.conftest import silent
 from tests.reason.conftest import rules
 from westphalia.reason.closure import Contradiction
-from westphalia.reason.evaluation.contradictions import find_again, find_clashes, tell
+from westphalia.reason.evaluation.contradictions import find_clashes, recheck, to_contradictions
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.evaluation.term_dictionary import attach
@@ -37,7 +37,7 @@ def close_in(folder: Path, name: str, data: list[ox.Quad]) -> Path:
 def _close(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Contradiction]:
     engine = Engine(connection, rules(), silent)
     engine.load(path)
-    return tell(connection, find_clashes(connection, engine.close()))
+    return to_contradictions(connection, find_clashes(connection, engine.close()))
 
 
 def closure(connection: duckdb.DuckDBPyConnection) -> Closed:
@@ -85,6 +85,6 @@ def check_maintained(folder: Path, before: list[ox.Quad], after: list[ox.Quad], 
         done = maintain(connection, rules(), added, removed, silent)
 
         assert closure(connection) == expected
-        assert find_again(connection, done.fixpoint, done.changed, known) == found
+        assert recheck(connection, done.fixpoint, done.changed, known) == found
         check_changes(changes_since(connection, "earlier", shown_day, day, done.changed), view_before, view_after)
     return bool(done.changed)

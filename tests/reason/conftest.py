@@ -33,7 +33,7 @@ HEAD = f"""@prefix : <{EX}> .
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules that a build runs."""
-    return tuple(rule for rule in read_rules(rule_paths(PROJECT_ROOT / "ontology")) if not rule.asked)
+    return tuple(rule for rule in read_rules(rule_paths(PROJECT_ROOT / "ontology")) if not rule.on_request)
 
 
 def quads(turtle: str, graph: str = "urn:input") -> list[ox.Quad]:

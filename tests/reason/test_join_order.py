@@ -3,7 +3,7 @@
 from rdflib.namespace import OWL
 
 from westphalia.inputs.ontology import rule_paths
-from westphalia.reason.rules.join_order import Schema, join_order
+from westphalia.reason.rules.join_order import SchemaTable, join_order
 from westphalia.reason.rules.reader import read_rule
 from westphalia.reason.rules.rule import TYPE, Pattern, Rule
 from westphalia.settings import PROJECT_ROOT
@@ -13,7 +13,7 @@ PATHS = {path.stem: path for path in rule_paths(PROJECT_ROOT / "ontology")}
 
 def ordered(rule: Rule, schema_rows: int | None, rows: list[int]) -> list[str]:
     """The parts in order, each pattern by its two ends."""
-    schema = None if schema_rows is None else Schema(rule.schema_variables, schema_rows)
+    schema = None if schema_rows is None else SchemaTable(rule.schema_variables, schema_rows)
     order = join_order(rule.data, rows, schema)
     return ["schema" if place < 0 else f"{rule.data[place].subject} {rule.data[place].object}" for place in order]
 

@@ -1,4 +1,4 @@
-"""Blank nodes in conclusions: made once for the same values, named alike in each run, and only when asked."""
+"""Blank nodes in conclusions: made once for the same values, named alike in each run, and only on request."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ DATA = "@prefix ex: <http://example.org/> . ex:a ex:alliedWith ex:b, ex:c . ex:d
 @pytest.fixture
 def rule(tmp_path: Path) -> Path:
     path = tmp_path / "allied-by.rq"
-    path.write_text(f"{HEAD}#+ when: asked\n{RULE}")
+    path.write_text(f"{HEAD}#+ when: on request\n{RULE}")
     return path
 
 
@@ -51,5 +51,13 @@ def test_a_rule_of_every_build_may_not_make_nodes(tmp_path: Path) -> None:
     path = tmp_path / "allied-by.rq"
     path.write_text(HEAD + RULE)
 
-    with pytest.raises(ReasoningError, match="makes a blank node, which only rules with the header"):
+    with pytest.raises(ReasoningError, match="generates a blank node, which only rules with the header"):
+        read_rule(path)
+
+
+def test_a_header_that_says_when_in_other_words_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "allied-by.rq"
+    path.write_text(f"{HEAD}#+ when: sometimes\n{RULE}")
+
+    with pytest.raises(ReasoningError, match="'#\\+ when: sometimes'; expected '#\\+ when: on request' or none"):
         read_rule(path)

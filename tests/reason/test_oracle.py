@@ -14,7 +14,7 @@ from westphalia.inputs.ontology import domain_rule_paths, rule_paths
 from westphalia.rdf.namespaces import GRAPH
 from westphalia.reason import OwlrlReasoner
 from westphalia.reason.evaluation.engine import Engine
-from westphalia.reason.evaluation.trivial_triples import worth_telling
+from westphalia.reason.evaluation.trivial_triples import is_informative
 from westphalia.reason.owlrl_reference import is_trivial
 from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT, Settings
@@ -44,7 +44,7 @@ def ours(folder: Path, data: list[ox.Quad]) -> set[str]:
     engine.close()
     rows = connection.execute(
         f"""SELECT s.text || ' ' || p.text || ' ' || o.text FROM longest_fact JOIN term AS s ON s.id = s
-        JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o WHERE rule <> 0 AND {worth_telling(connection)}"""
+        JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o WHERE rule <> 0 AND {is_informative(connection)}"""
     ).fetchall()
     return {text for (text,) in rows}
 

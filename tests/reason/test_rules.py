@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from westphalia.reason.closure import Contradiction
-from westphalia.reason.materialize import Closed, close_file
+from westphalia.reason.materialize import ClosedFile, close_file
 from westphalia.settings import PROJECT_ROOT
 from westphalia.sparql.files import SparqlFile, read_sparql_file
 
@@ -57,7 +57,7 @@ def working_with(name: str) -> list[Path]:
     return [RULES[each].path for each in sorted(together)]
 
 
-def told(closed: Closed) -> list[str]:
+def told(closed: ClosedFile) -> list[str]:
     """A closure in the lines of an expected.nt file, sorted, contradictions last."""
     triples = [f"{s} {p} {o} .{_period(begin, end, ' # {} {}')}" for s, p, o, begin, end in closed.triples]
     return [*sorted(triples), *sorted(_clash(clash) for clash in closed.clashes)]
@@ -122,4 +122,4 @@ def test_the_header_of_a_rule_places_it_in_the_specification(rule: SparqlFile) -
     assert rule.value("table") == TABLE_OF.get(rule.name, rule.value("table"))
     assert (status == "implemented") == known, "a name of the specification belongs to its own rule"
     assert known or status == "extra" or main_rule(rule) in {*TABLE_OF, *RULES}
-    assert set(rule.values("when")) <= {"asked"}
+    assert set(rule.values("when")) <= {"on request"}

@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL
 
-from westphalia.reason.materialize import Closed, close_quads
+from westphalia.reason.materialize import ClosedFile, close_quads
 from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT
 
@@ -63,7 +63,7 @@ def premise(name: str) -> rdflib.Graph:
 
 
 @cache
-def closure(name: str) -> Closed:
+def closure(name: str) -> ClosedFile:
     quads = ox.parse(premise(name).serialize(format="nt"), format=ox.RdfFormat.N_TRIPLES)
     return close_quads([ox.Quad(*quad.triple, ox.NamedNode("urn:input")) for quad in quads], rules())
 

@@ -27,7 +27,7 @@ def test_every_rule_has_one_row() -> None:
 
 def test_a_row_tells_status_kind_and_cost(rules_dir: Path) -> None:
     (rules_dir / "owl-rl" / "prp-x.rq").write_text(
-        "#+ title: Nothing is an x.\n#+ table: 5\n#+ status: extra\n#+ when: asked\n#+ message: ?x is.\n"
+        "#+ title: Nothing is an x.\n#+ table: 5\n#+ status: extra\n#+ when: on request\n#+ message: ?x is.\n"
     )
 
     row = "| [prp-x](../../ontology/rules/owl-rl/prp-x.rq) | extra, contradiction, on request | Nothing is an x. |"

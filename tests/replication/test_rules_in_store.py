@@ -33,7 +33,7 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
     path = folder / "asserted.nq"
     path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
     with duckdb.connect() as connection:
-        engine = Engine(connection, [rule for rule in read_rules(RULES) if not rule.asked], silent, dated=False)
+        engine = Engine(connection, [rule for rule in read_rules(RULES) if not rule.on_request], silent, dated=False)
         engine.load(path)
         engine.close()
         make_term_sets(connection)

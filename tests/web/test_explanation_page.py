@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from westphalia.rdf.namespaces import ONTOLOGY_GRAPH
-from westphalia.reason.proofs.proof import Citation, Period, Step
+from westphalia.reason.proofs.proof import Period, SourceCitation, Step
 from westphalia.views.proofs.nodes import key_step, record_view
 from westphalia.views.proofs.picture import BAR_WIDTH, BOX_HEIGHT, COLUMN, picture_of, scale_of
 from westphalia.views.proofs.schema_steps import is_schema
@@ -19,7 +19,7 @@ MULTI_VECTOR = "/explain?s=id:kazakhstan&p=rdf:type&o=wph:MultiVectorState&at=20
 
 def stated(name: str, begins: date | None = None, graph: str = "<urn:g>") -> Step:
     return Step(
-        (f"<urn:{name}>", "<urn:p>", "<urn:o>"), Period(begins, None), citations=(Citation(graph, None, None),)
+        (f"<urn:{name}>", "<urn:p>", "<urn:o>"), Period(begins, None), citations=(SourceCitation(graph, None, None),)
     )
 
 
@@ -159,7 +159,7 @@ def test_a_picture_leaves_out_what_the_ontology_adds_to_facts() -> None:
 
 def recorded(name: str, role: str, value: str, begins: date | None = None) -> Step:
     record = f"<https://w3id.org/westphalia/id/a-source/{name}>"
-    citation = Citation("<urn:g>", "<urn:a-source>", f'"{name}"')
+    citation = SourceCitation("<urn:g>", "<urn:a-source>", f'"{name}"')
     return Step((record, f"<urn:{role}>", f"<urn:{value}>"), Period(begins, None), citations=(citation,))
 
 

@@ -5,8 +5,8 @@ For a rule with the patterns p1 … pn the query is
     SELECT <head> , greatest(p1.f, …, pn.f), least(p1.u, …, pn.u)
     FROM <schema table>, p1, …, pn WHERE <shared variables are equal> AND <conditions> AND greatest(…) < least(…)
 
-The patterns about the ontology are joined once, into the rule's schema table; the patterns about the world are given
-a table each by the caller, so that one of them can be the rows of the last round alone (semi-naive evaluation).
+The patterns about the ontology are joined once, into the rule's schema table; for each pattern about the world the
+caller names a table, so that one of them can be the rows of the last round alone (semi-naive evaluation).
 """
 
 from __future__ import annotations
@@ -14,58 +14,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..rules.rule import (
-    Comparison,
-    Condition,
-    Datatype,
-    Junction,
-    KindTest,
-    Not,
-    Operand,
-    Pattern,
-    Rule,
-    SameTerm,
-    Term,
-    is_made,
-    is_variable,
-)
+from ..rules.rule import Condition, Rule, RuleTerm, is_generated, is_variable
+from .body_tables import TRIPLE_COLUMNS, BodyTable, variable_column
+from .conditions import ConditionCompiler
+from .generated_nodes import GeneratedNodes
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
-from .values import TWINS, VALUE_TABLE
+from .values import TWINS
 
-Bindings = dict[str, str]
+Bindings = dict[RuleTerm, str]
 """SQL expressions by variable."""
-
-_COLUMNS = ("s", "p", "o")
-_NEVER_LITERAL = frozenset({"s", "p"})
-_VALUE_COLUMNS = ("number", "instant", "text")
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where the rows for one part of a body come from: a table, its alias, and the term of each column."""
-
-    table: str
-    alias: str
-    cells: tuple[tuple[Term, str], ...]
-
-    def by_value(self, variables: frozenset[Term]) -> Source:
-        """The same rows with one column more, `w_<column>`, for each of these variables: the id of its value."""
-        names = sorted({column for term, column in self.cells if term in variables and column not in _NEVER_LITERAL})
-        if not names:
-            return self
-        values = ", ".join(f"coalesce(x_{name}.same, r.{name}) AS w_{name}" for name in names)
-        joins = " ".join(f"LEFT JOIN {TWINS} AS x_{name} ON x_{name}.id = r.{name}" for name in names)
-        return Source(f"(SELECT r.*, {values} FROM {self.table} AS r {joins})", self.alias, self.cells)
-
-    @staticmethod
-    def of_pattern(pattern: Pattern, table: str, place: int) -> Source:
-        """The rows for the pattern at this place of its body."""
-        return Source(table, f"t{place}", tuple(zip(pattern, _COLUMNS, strict=True)))
-
-    @staticmethod
-    def of_schema(rule: Rule, table: str) -> Source:
-        """The rows for all schema patterns of a rule, joined already."""
-        return Source(table, "k", tuple((name, _column(name)) for name in sorted(rule.schema_columns)))
 
 
 class Compiler:
@@ -88,18 +45,13 @@ class Compiler:
         patterns, rows may occur several times.
         """
         places = order or range(len(rule.schema))
-        sources = [Source.of_pattern(rule.schema[place], tables[place], place) for place in places]
-        body = self._body(sources, Bindings(), rule)
-        ignored = [self._not_by(source, rule) for source in sources] if rule.ignores else []
-        values = _ValueJoins()
-        conditions = [self._condition(c, rule, body.bindings, values) for c in rule.schema_conditions]
-        columns = [f"{body.bindings[name]} AS {_column(name)}" for name in sorted(rule.schema_columns)]
-        begin, end = self._interval(sources)
-        where = [*body.equalities, *ignored, *conditions, *self._overlap(sources)]
-        return (
-            f"SELECT {'DISTINCT ' if rule.data else ''}{', '.join([*columns, f'{begin} AS f', f'{end} AS u'])} "
-            f"FROM {body.tables}{values.joins()}{_where(where)}"
-        )
+        joined = [BodyTable.of_pattern(rule.schema[place], tables[place], place) for place in places]
+        match = self._joined(rule, joined, {}, rule.schema_conditions)
+        ignored = [_is_not_by(table, rule) for table in joined] if rule.ignores else []
+        columns = [f"{match.bindings[name]} AS {variable_column(name)}" for name in sorted(rule.schema_columns)]
+        distinct = "DISTINCT " if rule.data else ""
+        where = _where([*match.where, *ignored])
+        return f"SELECT {distinct}{', '.join([*columns, *match.interval])} FROM {match.tables}{where}"
 
     def conclusions(
         self,
@@ -115,29 +67,29 @@ class Compiler:
         data patterns, -1 being the schema table; without it the database chooses.
         """
         match = self._match(rule, schema, tables, order=order)
-        literal = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
-        made = _MadeNames(rule, match.bindings)
+        nodes = GeneratedNodes(rule, match.bindings)
         rows = [
-            [made.id(term) if is_made(term) else self._value(term, match.bindings) for term in pattern]
+            [nodes.id(term) if is_generated(term) else self._sql_of(term, match.bindings) for term in pattern]
             for pattern in rule.head
         ]
         heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
         # Where it can be, the restriction is a join of its own, which the database then begins with.
-        joined = within if within and len(rows) == 1 else None
-        tables_of = f"{joined} AS d CROSS JOIN {match.tables}" if joined else match.tables + made.joins()
-        same = [f"d.{name} = {place}" for name, place in zip(_COLUMNS, rows[0], strict=True)] if joined else []
-        where = _where([*match.where, *literal, *same])
-        # Of a thing's many statements with a property, one is enough to tell its class.
+        first = within if within and len(rows) == 1 else None
+        source = f"{first} AS d CROSS JOIN {match.tables}" if first else match.tables + nodes.joins()
+        same = [f"d.{name} = {place}" for name, place in zip(TRIPLE_COLUMNS, rows[0], strict=True)] if first else []
+        resources = [f"{match.bindings[term]} > 0" for term in sorted(rule.checked)]
+        where = _where([*match.where, *resources, *same])
+        # Of a thing's many statements with a property, a single one determines its class.
         distinct = "DISTINCT " if rule.narrows else ""
-        query = f"SELECT {distinct}{heads}, {', '.join(match.interval)} FROM {tables_of}{where}"
-        return f"SELECT * FROM ({query}) SEMI JOIN {within} USING (s, p, o)" if within and not joined else query
+        query = f"SELECT {distinct}{heads}, {', '.join(match.interval)} FROM {source}{where}"
+        return f"SELECT * FROM ({query}) SEMI JOIN {within} USING (s, p, o)" if within and not first else query
 
     def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
-        """The texts of the blank nodes that `conclusions` makes, in one column."""
+        """The texts of the blank nodes that `conclusions` generates, in one column."""
         match = self._match(rule, schema, tables)
-        made = _MadeNames(rule, match.bindings)
-        texts = ", ".join(made.text(term) for term in rule.made)
-        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{made.seeds()}{_where(match.where)}"
+        nodes = GeneratedNodes(rule, match.bindings)
+        texts = ", ".join(nodes.text(term) for term in rule.generated)
+        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{nodes.seeds()}{_where(match.where)}"
 
     def solutions(
         self,
@@ -149,11 +101,11 @@ class Compiler:
     ) -> str:
         """The matches of a whole body: a column for each variable, `f`, `u`, then the columns `extra`.
 
-        `bound` gives SQL expressions for variables that are known beforehand; in `extra`, `{t0}` … stand for the
+        `bound` gives SQL expressions for variables that are bound beforehand; in `extra`, `{t0}` … stand for the
         aliases of the data patterns.
         """
         match = self._match(rule, schema, tables, bound)
-        columns = [f"{expression} AS {_column(name)}" for name, expression in sorted(match.bindings.items())]
+        columns = [f"{expression} AS {variable_column(name)}" for name, expression in sorted(match.bindings.items())]
         aliases = {f"t{place}": f"t{place}" for place in range(len(tables))}
         more = [column.format(**aliases) for column in extra]
         return f"SELECT {', '.join([*columns, *match.interval, *more])} FROM {match.tables}{_where(match.where)}"
@@ -166,189 +118,94 @@ class Compiler:
         bound: Bindings | None = None,
         order: Sequence[int] | None = None,
     ) -> _Match:
-        sources = {-1: Source.of_schema(rule, schema)} if schema else {}
+        parts = {-1: BodyTable.of_schema(rule, schema)} if schema else {}
         for place, (pattern, table) in enumerate(zip(rule.data, tables, strict=True)):
-            sources[place] = Source.of_pattern(pattern, table, place)
-        joined = list(sources.values()) if order is None else [sources[place] for place in order]
-        body = self._body(joined, bound or {}, rule)
-        values = _ValueJoins()
-        conditions = [self._condition(c, rule, body.bindings, values) for c in rule.data_conditions]
-        begin, end = self._interval(joined)
+            parts[place] = BodyTable.of_pattern(pattern, table, place)
+        joined = list(parts.values()) if order is None else [parts[place] for place in order]
+        return self._joined(rule, joined, bound or {}, rule.data_conditions)
+
+    def _joined(
+        self, rule: Rule, joined: Sequence[BodyTable], bound: Bindings, conditions: Sequence[Condition]
+    ) -> _Match:
+        """The join of tables on their shared variables, under conditions."""
+        met = rule.met_by_value if self.has_twins else frozenset()
+        tables = [table.by_value(met) for table in joined] if met else joined
+        bindings, equalities = self._equalities(tables, bound, met)
+        compiler = ConditionCompiler(rule, lambda term: self._sql_of(term, bindings))
+        compiled = [compiler.sql(condition) for condition in conditions]
+        begin, end = self._interval(tables)
+        source = " CROSS JOIN ".join(f"{table.table} AS {table.alias}" for table in tables)
         return _Match(
-            tables=body.tables + values.joins(),
-            where=[*body.equalities, *conditions, *self._overlap(joined)],
+            tables=source + compiler.joins(),
+            where=[*equalities, *compiled, *self._overlap(tables)],
             interval=[f"{begin} AS f", f"{end} AS u"],
-            bindings=body.bindings,
+            bindings=bindings,
         )
 
-    def _body(self, sources: Sequence[Source], known: Bindings, rule: Rule) -> _Body:
-        bindings, equalities = dict(known), []
-        met = rule.met_by_value if self.has_twins else frozenset()
-        sources = [source.by_value(met) for source in sources] if met else sources
-        values = {term: _value_id(known[term]) for term in met if term in known}
-        for source in sources:
-            for term, name in source.cells:
-                place = f"{source.alias}.{name}"
+    def _equalities(
+        self, tables: Sequence[BodyTable], bound: Bindings, met: frozenset[RuleTerm]
+    ) -> tuple[Bindings, list[str]]:
+        """What variables are bound to, and the equalities that constants and shared variables require."""
+        bindings, equalities = dict(bound), []
+        values = {term: _value_id(bound[term]) for term in met if term in bound}
+        for table in tables:
+            for term, name in table.cells:
+                place = f"{table.alias}.{name}"
                 if term in met:
                     bindings.setdefault(term, place)
-                    value = f"{source.alias}.w_{name}"
+                    value = f"{table.alias}.w_{name}"
                     equalities += [f"{value} = {values[term]}"] if term in values else []
                     values.setdefault(term, value)
                 elif is_variable(term) and term not in bindings:
                     bindings[term] = place
                 else:
-                    equalities.append(f"{place} = {self._value(term, bindings)}")
-        tables = " CROSS JOIN ".join(f"{source.table} AS {source.alias}" for source in sources)
-        return _Body(tables, equalities, bindings)
+                    equalities.append(f"{place} = {self._sql_of(term, bindings)}")
+        return bindings, equalities
 
-    def _value(self, term: Term, bindings: Bindings) -> str:
+    def _sql_of(self, term: RuleTerm, bindings: Bindings) -> str:
         return bindings[term] if is_variable(term) else str(self._ids[term])
 
-    def _interval(self, sources: Sequence[Source]) -> tuple[str, str]:
-        if not self._dated or not sources:
+    def _interval(self, tables: Sequence[BodyTable]) -> tuple[str, str]:
+        if not self._dated or not tables:
             return str(ALWAYS_FROM), str(ALWAYS_UNTIL)
-        begins, ends = ([f"{source.alias}.{name}" for source in sources] for name in ("f", "u"))
+        begins, ends = ([f"{table.alias}.{name}" for table in tables] for name in ("f", "u"))
         return _outermost("greatest", begins), _outermost("least", ends)
 
-    def _overlap(self, sources: Sequence[Source]) -> list[str]:
-        if not self._dated or len(sources) < 2:
+    def _overlap(self, tables: Sequence[BodyTable]) -> list[str]:
+        if not self._dated or len(tables) < 2:
             return []
-        begin, end = self._interval(sources)
+        begin, end = self._interval(tables)
         return [f"{begin} < {end}"]
-
-    def _not_by(self, source: Source, rule: Rule) -> str:
-        return f"{source.alias}.rule NOT IN (SELECT number FROM rule_number WHERE name IN ({_quoted(rule.ignores)}))"
-
-    def _condition(self, condition: Condition, rule: Rule, bindings: Bindings, values: _ValueJoins) -> str:
-        if isinstance(condition, Junction):
-            parts = [self._condition(part, rule, bindings, values) for part in condition.conditions]
-            return f"({f' {condition.word} '.join(parts)})"
-        if isinstance(condition, Not):
-            return f"NOT ({self._condition(condition.condition, rule, bindings, values)})"
-        if isinstance(condition, KindTest):
-            return _kind_test(condition, self._value(condition.term, bindings))
-        if isinstance(condition, SameTerm):
-            return f"{self._value(condition.left, bindings)} = {self._value(condition.right, bindings)}"
-        return self._comparison(condition, rule, bindings, values)
-
-    def _comparison(self, comparison: Comparison, rule: Rule, bindings: Bindings, values: _ValueJoins) -> str:
-        sides = (comparison.left, comparison.right)
-        left, right = (self._operand(side, bindings, values) for side in sides)
-        if comparison.operator not in {"=", "!="}:
-            first, second = values.alias(left), values.alias(right)
-            orders = [f"coalesce({first}.{c} {comparison.operator} {second}.{c}, false)" for c in _VALUE_COLUMNS]
-            return f"({' OR '.join(orders)})"
-        operator = "<>" if comparison.operator == "!=" else "="
-        # Something that is no literal is equal to itself alone, so ids suffice where one side cannot be a literal.
-        if any(isinstance(side, Datatype) or side in rule.resources for side in sides):
-            return f"{left} {operator} {right}"
-        same = f"{values.same(left)} {operator} {values.same(right)}"
-        if operator == "=":
-            return same
-        # What an unknown or a mistaken literal denotes may be anything, so it is not known to differ.
-        return f"({same} AND {values.is_known(left)} AND {values.is_known(right)})"
-
-    def _operand(self, operand: Operand, bindings: Bindings, values: _ValueJoins) -> str:
-        if isinstance(operand, Datatype):
-            return f"{values.alias(self._value(operand.term, bindings))}.datatype"
-        return self._value(operand, bindings)
-
-
-@dataclass(frozen=True)
-class _Body:
-    tables: str
-    equalities: list[str]
-    bindings: Bindings
 
 
 @dataclass(frozen=True)
 class _Match:
+    """The join of a body: its FROM, its WHERE, the columns `f` and `u`, and what variables are bound to."""
+
     tables: str
     where: list[str]
     interval: list[str]
     bindings: Bindings
 
 
-class _ValueJoins:
-    """The joins with `literal_value` that a query's conditions need, one for each expression."""
-
-    def __init__(self) -> None:
-        self._aliases: dict[str, str] = {}
-
-    def alias(self, expression: str) -> str:
-        return self._aliases.setdefault(expression, f"v{len(self._aliases)}")
-
-    def same(self, expression: str) -> str:
-        return f"coalesce({self.alias(expression)}.same, {expression})"
-
-    def is_known(self, expression: str) -> str:
-        return f"coalesce({self.alias(expression)}.is_known, true)"
-
-    def joins(self) -> str:
-        return "".join(
-            f" LEFT JOIN {VALUE_TABLE} AS {alias} ON {alias}.id = {expression}"
-            for expression, alias in self._aliases.items()
-        )
-
-
 def _value_id(expression: str) -> str:
-    """SQL: the id of the value of a term that is known beforehand."""
+    """SQL: the id of the value of a term that is bound beforehand."""
     return f"coalesce((SELECT same FROM {TWINS} WHERE id = {expression}), {expression})"
 
 
-class _MadeNames:
-    """The names of the blank nodes that a rule's conclusions make: the same for the same rule and values in all runs.
-
-    The dictionary is joined once for each shared variable and each made node. As look-ups within the SELECT
-    (correlated subqueries) the same took minutes on an ontology of some 7,000 triples.
-    """
-
-    def __init__(self, rule: Rule, bindings: Bindings) -> None:
-        self._rule = rule
-        self._bindings = bindings
-
-    def id(self, term: Term) -> str:
-        """The column with the id of a made node, in a query that has `joins`."""
-        return f"made{self._rule.made.index(term)}.id"
-
-    def text(self, term: Term) -> str:
-        """The expression for the text of a made node, in a query that has `seeds`."""
-        texts = [f"seed{place}.text" for place in range(len(self._rule.shared))]
-        seed = ", ".join([f"'{self._rule.name} {term}'", *texts])
-        return f"concat('_:m', md5(concat_ws(' ', {seed})))"
-
-    def seeds(self) -> str:
-        """The joins that give the texts of the shared variables."""
-        if not self._rule.made:
-            return ""
-        return "".join(
-            f" JOIN term AS seed{place} ON seed{place}.id = {self._bindings[variable]}"
-            for place, variable in enumerate(self._rule.shared)
-        )
-
-    def joins(self) -> str:
-        """The joins that give the ids of the made nodes too."""
-        made = "".join(
-            f" JOIN term AS made{place} ON made{place}.text = {self.text(term)}"
-            for place, term in enumerate(self._rule.made)
-        )
-        return self.seeds() + made
-
-
-def _kind_test(test: KindTest, value: str) -> str:
-    if test.kind == "isLiteral":
-        return f"{value} < 0"
-    blank = f"{value} IN (SELECT id FROM term WHERE text[:2] = '_:')"
-    return f"({value} > 0 AND {blank})" if test.kind == "isBlank" else f"({value} > 0 AND NOT {blank})"
+def _is_not_by(table: BodyTable, rule: Rule) -> str:
+    """SQL: whether a row was not derived by one of the rules that a rule ignores."""
+    names = ", ".join(f"'{name}'" for name in sorted(rule.ignores))
+    return f"{table.alias}.rule NOT IN (SELECT number FROM rule_number WHERE name IN ({names}))"
 
 
 def _columns(row: Sequence[str]) -> str:
-    return ", ".join(f"{place} AS {name}" for place, name in zip(row, _COLUMNS, strict=True))
+    return ", ".join(f"{place} AS {name}" for place, name in zip(row, TRIPLE_COLUMNS, strict=True))
 
 
 def _several(rows: Sequence[Sequence[str]]) -> str:
     """Several conclusions of one match as rows of their own."""
-    structs = (", ".join(f"{name}: {place}" for place, name in zip(row, _COLUMNS, strict=True)) for row in rows)
+    structs = (", ".join(f"{name}: {place}" for place, name in zip(row, TRIPLE_COLUMNS, strict=True)) for row in rows)
     return f"unnest([{', '.join(f'{{{struct}}}' for struct in structs)}], recursive := true)"
 
 
@@ -358,11 +215,3 @@ def _outermost(function: str, expressions: Sequence[str]) -> str:
 
 def _where(conditions: Sequence[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def _column(variable: str) -> str:
-    return f"v_{variable[1:]}"
-
-
-def _quoted(names: frozenset[str]) -> str:
-    return ", ".join(f"'{name}'" for name in sorted(names))

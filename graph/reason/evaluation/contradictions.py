@@ -1,4 +1,4 @@
-"""Contradictions: what the rules without a conclusion match in a closure, and literals not of their datatype."""
+"""Contradictions: the matches of rules without a conclusion in a closure, and ill-typed literals."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from .validity import iso_of
 from .values import ensure_values, ensure_values_for
 
 MAX_FOR_EACH_RULE = 1000
-"""Findings of one rule that are told; more would be the same mistake again."""
+"""Findings of one rule that are reported; more would be the same mistake again."""
 ILL_TYPED = "dt-not-type"
 """The name of the rule of OWL 2 RL that is checked on the terms themselves."""
 NOT_OF_RULES = frozenset({ILL_TYPED, BROKEN_LIST})
 """The codes of findings that no rule file makes, so that they have no proof."""
 
 _CHANGED = "changed_fact"
-_Row = tuple[int, ...]
+_Ids = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Clash:
     """A match of a rule that finds contradictions: the ids that it selects, and one period `[f, u)` of days."""
 
     rule: Rule
-    ids: _Row
+    ids: _Ids
     f: int
     u: int
 
@@ -50,35 +50,36 @@ def find_clashes(connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint) -> l
     ]
 
 
-def find_again(
+def recheck(
     connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, changed: str, before: Sequence[Contradiction]
 ) -> list[Contradiction]:
-    """The contradictions of a closure that was brought up to date, given those that it had `before`.
+    """The contradictions of a closure that was brought up to date; `before` are those that it had.
 
     `changed` names the table of the triples `(s, p, o)` about which any row may differ; empty, it means all. A rule
-    is run again only if it may match one of these, and on these alone if it has found nothing so far.
+    is run again only if it may match one of these, and on these alone if it had no matches so far.
     """
     if not changed:
-        return tell(connection, find_clashes(connection, fixpoint))
+        return to_contradictions(connection, find_clashes(connection, fixpoint))
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {_CHANGED} AS FROM fact SEMI JOIN {changed} USING (s, p, o)")
-    present, found_before = fixpoint.keys_of(changed), {found.code for found in before}
+    present, codes_before = fixpoint.keys_of(changed), {contradiction.code for contradiction in before}
     clashes: list[Clash] = []
     again = set(NOT_OF_RULES)
     for state in fixpoint.checks():
         places = state.touched_places(present)
-        whole = state.rule.name in found_before or not state.schema_keys.isdisjoint(present)
+        whole = state.rule.name in codes_before or not state.schema_keys.isdisjoint(present)
         if places or whole:
             facts = ["fact"] * len(state.rule.data)
             ways = [facts] if whole else [[*facts[:at], _CHANGED, *facts[at + 1 :]] for at in places]
             clashes += _clashes_of(connection, fixpoint, state, ways)
             again.add(state.rule.name)
-    return _sorted([*(found for found in before if found.code not in again), *tell(connection, clashes)])
+    kept = [contradiction for contradiction in before if contradiction.code not in again]
+    return _sorted([*kept, *to_contradictions(connection, clashes)])
 
 
 def _clashes_of(
     connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, state: RuleState, ways: Sequence[Sequence[str]]
 ) -> Iterator[Clash]:
-    """What a rule finds when its data patterns match rows of the tables of one of the `ways`."""
+    """The matches of a rule whose data patterns range over the tables of one of the `ways`."""
     rule = state.rule
     columns = ", ".join(f"v_{name[1:]}" for name in rule.selected)
     queries = [fixpoint.compiler.solutions(rule, state.schema, tables) for tables in ways]
@@ -87,26 +88,26 @@ def _clashes_of(
     rows = connection.execute(f"SELECT DISTINCT * FROM ({union}) LIMIT {MAX_FOR_EACH_RULE}").fetchall()
     if not rows:
         return
-    periods: dict[frozenset[int], list[_Row]] = defaultdict(list)
+    periods: dict[frozenset[int], list[_Ids]] = defaultdict(list)
     for row in rows:
-        # A symmetric rule finds each clash twice.
+        # A symmetric rule matches each clash twice.
         periods[frozenset(row[:-2])].append(row)
     # Ids differ from run to run; texts do not.
     texts = texts_of(connection, {term for terms in periods for term in terms})
-    for found in periods.values():
-        ids = min((row[:-2] for row in found), key=lambda row: [texts[term] for term in row])
-        yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in found))
+    for matches in periods.values():
+        ids = min((row[:-2] for row in matches), key=lambda row: [texts[term] for term in row])
+        yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in matches))
 
 
-def tell(connection: duckdb.DuckDBPyConnection, clashes: Sequence[Clash]) -> list[Contradiction]:
-    """Clashes in words, sorted by code and sentence."""
+def to_contradictions(connection: duckdb.DuckDBPyConnection, clashes: Sequence[Clash]) -> list[Contradiction]:
+    """Clashes and ill-typed literals as contradictions, sorted by code and sentence."""
     texts = texts_of(connection, {term for clash in clashes for term in clash.ids})
-    told = [_contradiction(clash, texts) for clash in clashes]
-    return _sorted([*told, *_ill_typed(connection), *broken_lists(connection)])
+    worded = [_contradiction(clash, texts) for clash in clashes]
+    return _sorted([*worded, *_ill_typed(connection), *broken_lists(connection)])
 
 
-def _sorted(found: Iterable[Contradiction]) -> list[Contradiction]:
-    return sorted(found, key=lambda c: (c.code, c.message, c.held_from or ""))
+def _sorted(contradictions: Iterable[Contradiction]) -> list[Contradiction]:
+    return sorted(contradictions, key=lambda c: (c.code, c.message, c.held_from or ""))
 
 
 def _contradiction(clash: Clash, texts: dict[int, str]) -> Contradiction:

@@ -57,13 +57,13 @@ class Engine:
         # One helper statement may be read from several axioms, and be asserted too.
         add_membership(self._db, "membership")
         self._db.execute(
-            """CREATE OR REPLACE TEMP TABLE given AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper
+            """CREATE OR REPLACE TEMP TABLE input_fact AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper
             UNION ALL SELECT DISTINCT * FROM membership"""
         )
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
         make_term_sets(self._db)
-        fixpoint.start(_merged("given"))
-        self._db.execute("DROP TABLE given; DROP TABLE membership")
+        fixpoint.start(_merged("input_fact"))
+        self._db.execute("DROP TABLE input_fact; DROP TABLE membership")
         fixpoint.run()
         return fixpoint
 

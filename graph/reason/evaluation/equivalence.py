@@ -27,7 +27,7 @@ def is_transitivity_of_equality(rule: Rule) -> bool:
 
 
 class Equivalence:
-    """What is known of equality in a closure, and the tables over which its transitivity need be joined."""
+    """The state of equality in a closure, and the tables over which its transitivity need be joined."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, ids: Mapping[str, int]) -> None:
         self._db = connection

@@ -75,17 +75,18 @@ class Facts:
             )
             return
         self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE known AS SELECT s, p, o, f, u FROM fact SEMI JOIN candidate USING (s, p, o)"
+            """CREATE OR REPLACE TEMP TABLE existing AS
+            SELECT s, p, o, f, u FROM fact SEMI JOIN candidate USING (s, p, o)"""
         )
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM (
                 SELECT s, p, o, f, u, min(rule) AS rule FROM candidate GROUP BY s, p, o, f, u) AS c
-            ANTI JOIN known AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
+            ANTI JOIN existing AS k ON {_SAME} AND k.f <= c.f AND k.u >= c.u"""
         )
         self._db.execute(
             """CREATE OR REPLACE TEMP TABLE several AS
             SELECT s, p, o FROM fresh GROUP BY s, p, o HAVING count(*) > 1
-            UNION SELECT s, p, o FROM fresh SEMI JOIN known USING (s, p, o)"""
+            UNION SELECT s, p, o FROM fresh SEMI JOIN existing USING (s, p, o)"""
         )
         if count(self._db, "several"):
             self._merge_intervals(number)
@@ -97,14 +98,14 @@ class Facts:
 
     def _merge_intervals(self, number: int) -> None:
         """Where a triple has several intervals, add the longest that they make together; log what they are of."""
-        touched = "SELECT s, p, o, f, u FROM known SEMI JOIN several USING (s, p, o)"
+        touched = "SELECT s, p, o, f, u FROM existing SEMI JOIN several USING (s, p, o)"
         added = "SELECT s, p, o, f, u FROM fresh SEMI JOIN several USING (s, p, o)"
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE longest AS
             SELECT i.s, i.p, i.o, i.f, i.u, coalesce(r.rule, {MERGED})::SMALLINT AS rule
             FROM ({islands(f"{touched} UNION ALL {added}")}) AS i
             LEFT JOIN fresh AS r ON r.s = i.s AND r.p = i.p AND r.o = i.o AND r.f = i.f AND r.u = i.u
-            ANTI JOIN known AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
+            ANTI JOIN existing AS k ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f = i.f AND k.u = i.u"""
         )
         self._db.execute(
             f"""INSERT INTO block SELECT s, p, o, f, u, {number}, rule FROM (
@@ -112,7 +113,7 @@ class Facts:
                 EXCEPT SELECT s, p, o, f, u, rule FROM longest)"""
         )
         self._db.execute(
-            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM known AS k JOIN longest AS i
+            """INSERT INTO superseded SELECT DISTINCT k.s, k.p, k.o, k.f, k.u FROM existing AS k JOIN longest AS i
             ON k.s = i.s AND k.p = i.p AND k.o = i.o AND k.f >= i.f AND k.u <= i.u"""
         )
         self._db.execute(

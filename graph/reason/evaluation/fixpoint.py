@@ -14,7 +14,7 @@ import duckdb
 
 from ..closure import Progress
 from ..rules.join_order import join_order
-from ..rules.rule import TYPE, Rule, is_made, is_schema_class, is_schema_property, is_variable
+from ..rules.rule import TYPE, Rule, is_generated, is_schema_class, is_schema_property, is_variable
 from .compiler import Compiler
 from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
@@ -83,7 +83,7 @@ class Fixpoint:
     def extend(self, rows: str) -> None:
         """Add the rows of the query `rows(s, p, o, f, u, rule)`, and all that follows from them."""
         self._begin_round()
-        self._pending.append(f"FROM ({rows}) AS given(s, p, o, f, u, rule)")
+        self._pending.append(f"FROM ({rows}) AS added(s, p, o, f, u, rule)")
         self._go_on(changed=self._end_round())
 
     def consequences_of(self, frontier: str, target: str) -> None:
@@ -103,7 +103,7 @@ class Fixpoint:
     def derive_again(self, within: str, rows: str) -> None:
         """Add the rows of the query `rows`, what rules conclude of the triples in `within`, and what follows."""
         self._begin_round()
-        self._pending.append(f"FROM ({rows}) AS given(s, p, o, f, u, rule)")
+        self._pending.append(f"FROM ({rows}) AS added(s, p, o, f, u, rule)")
         possible = self._facts.keys_of(within)
         for state in self._states:
             if state.rule.data and not state.is_idle(self._totals) and self._concludes(state.rule, possible):
@@ -116,11 +116,11 @@ class Fixpoint:
         """The query for what a rule concludes of the triples in a table, which is joined first where it can be."""
         rule = state.rule
         bound = frozenset(term for term in rule.head[0] if is_variable(term)) if len(rule.head) == 1 else frozenset()
-        order = join_order(rule.data, self._sizes(state), state.known_schema, bound)
+        order = join_order(rule.data, self._sizes(state), state.schema_table, bound)
         return self._compiler.conclusions(rule, state.schema, ["fact"] * len(rule.data), within, order)
 
     def checks(self) -> list[RuleState]:
-        """The rules that find contradictions and that something may match, with their schema tables up to date."""
+        """The rules without a conclusion that something may match, with their schema tables up to date."""
         for state in self._checks:
             self._refresh(state)
         return [state for state in self._checks if not state.is_idle(self._totals)]
@@ -221,17 +221,17 @@ class Fixpoint:
     def _conclusions(
         self, state: RuleState, schema: str | None, tables: Sequence[str], sizes: Sequence[int] | None = None
     ) -> str:
-        """The query for a rule's conclusions, when the blank nodes that they make are in the dictionary.
+        """The query for a rule's conclusions, when the blank nodes that they generate are in the dictionary.
 
         `sizes` says about how many rows each data pattern matches; by default, as many as all facts give.
         """
         rule = state.rule
-        if rule.made:
+        if rule.generated:
             names = self._compiler.names(rule, schema, tables)
             ensure_values_for(self._db, names)
             add_terms(self._db, names)
-        known = self._sizes(state) if sizes is None else sizes
-        order = join_order(rule.data, known, state.known_schema if schema else None)
+        rows = self._sizes(state) if sizes is None else sizes
+        order = join_order(rule.data, rows, state.schema_table if schema else None)
         return self._compiler.conclusions(rule, schema, tables, order=order)
 
     def _sizes(self, state: RuleState, place: int = -1, present: Counter[int] | None = None) -> list[int]:
@@ -242,7 +242,7 @@ class Fixpoint:
     def _tables(self, state: RuleState, place: int) -> list[str]:
         """The tables of the data patterns when the one at `place` matches only what is new.
 
-        Patterns before it match only what is old, so that no match is found twice.
+        Patterns before it match only what is old, so that no match is produced twice.
         """
         newest = "delta" if not state.rule.skips_own else f"(SELECT * FROM delta WHERE rule <> {state.number})"
         old = f"(SELECT * FROM fact WHERE round < {self._round})"
@@ -274,11 +274,13 @@ def _rows(keys: frozenset[int] | None, present: Counter[int]) -> int:
 
 def constants_of(rules: Sequence[Rule]) -> set[str]:
     """Every constant that rules name in their patterns and conditions."""
-    return {term for rule in rules for term in rule.terms if not is_variable(term) and not is_made(term)} | {TYPE}
+    return {term for rule in rules for term in rule.terms if not is_variable(term) and not is_generated(term)} | {
+        TYPE
+    }
 
 
 def _schema_ids(connection: duckdb.DuckDBPyConnection, is_schema: Callable[[str], bool]) -> set[int]:
     rows = connection.execute(
         "SELECT id, text FROM term WHERE id > 0 AND (text LIKE '<http://www.w3.org/%' OR contains(text, '/rule#'))"
     ).fetchall()
-    return {int(found) for found, text in rows if is_schema(text)}
+    return {int(term) for term, text in rows if is_schema(text)}

@@ -55,10 +55,11 @@ def _list_statements(connection: duckdb.DuckDBPyConnection) -> list[DatedStateme
 
 
 def _make_helpers(connection: duckdb.DuckDBPyConnection, helpers: Iterable[Helper]) -> None:
-    given = list(helpers)
-    ids = add_constants(connection, {term for helper in given for term in (*helper.statement, *helper.axiom)})
+    listed = list(helpers)
+    ids = add_constants(connection, {term for helper in listed for term in (*helper.statement, *helper.axiom)})
     rows = [
-        (*(ids[t] for t in helper.statement), helper.f, helper.u, *(ids[t] for t in helper.axiom)) for helper in given
+        (*(ids[t] for t in helper.statement), helper.f, helper.u, *(ids[t] for t in helper.axiom))
+        for helper in listed
     ]
     names = ("s", "p", "o", "f", "u", "axiom_s", "axiom_p", "axiom_o")
     columns = ", ".join(f"unnest(${place}::INTEGER[]) AS {name}" for place, name in enumerate(names, start=1))

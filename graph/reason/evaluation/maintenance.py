@@ -19,7 +19,7 @@ from rdflib.namespace import OWL, RDF
 from ...rdf.namespaces import WPH
 from ..closure import Progress
 from ..rules.rule import Rule
-from .data_ranges import ASKING_PROPERTIES, add_membership
+from .data_ranges import RANGE_PROPERTIES, add_membership
 from .engine import Engine
 from .facts import ASSERTED
 from .fixpoint import Fixpoint
@@ -132,9 +132,9 @@ class _Maintainer:
 
     def _extend_membership(self) -> bool:
         """Add to `come` what data ranges say of literals; False when the ranges themselves have changed."""
-        asking = listed_ids(self._db, ASKING_PROPERTIES)
+        ranging = listed_ids(self._db, RANGE_PROPERTIES)
         changed = "(FROM come UNION ALL FROM gone)"
-        if self._db.execute(f"SELECT 1 FROM {changed} WHERE p IN ({asking}) LIMIT 1").fetchall():
+        if self._db.execute(f"SELECT 1 FROM {changed} WHERE p IN ({ranging}) LIMIT 1").fetchall():
             return False
         new = "SELECT DISTINCT t.id, t.text FROM incoming JOIN term AS t ON t.id = incoming.o WHERE t.id < 0"
         add_membership(self._db, "membership", new)
@@ -142,7 +142,7 @@ class _Maintainer:
         return True
 
     def _change_base(self) -> None:
-        """Date again whatever the changed subjects, or the subjects of changed sources, say; tell what differs."""
+        """Date again whatever the changed subjects, or the subjects of changed sources, say; record what differs."""
         ids = add_constants(self._db, [WPH.coverageFrom.n3(), WPH.source.n3()])
         coverage, source = ids[WPH.coverageFrom.n3()], ids[WPH.source.n3()]
         self._db.execute(

@@ -1,4 +1,4 @@
-"""What the evaluation knows of each rule: the join of its patterns about the ontology, and what it can match.
+"""The state that evaluation keeps for each rule: the join of its patterns about the ontology, and what it can match.
 
 A key is the id of a predicate, or for a pattern of `rdf:type` that of the class. The ontology's patterns are joined
 once, into the table `schema_<number>` of the closure's database, so that a later evaluation finds them there.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from ..rules.join_order import Schema, join_order
+from ..rules.join_order import SchemaTable, join_order
 from ..rules.rule import TYPE, Pattern, Rule, is_variable
 from .compiler import Compiler
 from .values import ensure_values_for
@@ -39,9 +39,9 @@ class RuleState:
     """The round after which the schema table was last made."""
 
     @property
-    def known_schema(self) -> Schema | None:
-        """What the order of a join goes by."""
-        return Schema(self.rule.schema_columns, self.schema_rows) if self.schema else None
+    def schema_table(self) -> SchemaTable | None:
+        """The schema table as the order of joins takes it into account."""
+        return SchemaTable(self.rule.schema_columns, self.schema_rows) if self.schema else None
 
     def is_idle(self, totals: Counter[int]) -> bool:
         """Whether nothing can match one of the patterns, when there are as many rows of each key as `totals` says."""
@@ -85,15 +85,15 @@ class SchemaTables:
     def recall(self, states: Sequence[RuleState], after: int) -> None:
         """Take up the tables that an earlier evaluation under the same rules has left after the round `after`."""
         present = self._present()
-        known = {state.number: state for state in states if state.schema in present}
+        kept = {state.number: state for state in states if state.schema in present}
         for state in states:
             # What a rule about the ontology alone concludes is among the facts.
             state.refreshed = after if state.schema in present or not state.rule.data else -1
-        if known:
-            parts = (part for state in known.values() for part in self._known_parts(state))
+        if kept:
+            parts = (part for state in kept.values() for part in self._recalled_parts(state))
             for number, rows, keys in self._db.execute(" UNION ALL ".join(parts)).fetchall():
-                known[number].schema_rows = rows
-                self._set_keys(known[number], keys)
+                kept[number].schema_rows = rows
+                self._set_keys(kept[number], keys)
 
     def refresh(self, state: RuleState, changes: Mapping[int, int], totals: Counter[int], now: int) -> None:
         """Join a rule's schema patterns anew if they may match more than before.
@@ -110,12 +110,12 @@ class SchemaTables:
         if not state.rule.data:
             state.grown = f"({self._newest(state.rule, order, earlier)})"
             return
-        # Few rows come of it: to join all of the ontology again is less work than to tell what is new.
+        # Few rows come of it: to join all of the ontology again is less work than to work out what is new.
         query = self._compiler.schema_query(state.rule, ["schema_fact"] * len(rows), order)
         ensure_values_for(self._db, query)
         if added := self._grow(state, state.schema, query):
             state.schema_rows += added
-            [(_, _, keys)] = self._db.execute(next(self._known_parts(state))).fetchall()
+            [(_, _, keys)] = self._db.execute(next(self._recalled_parts(state))).fetchall()
             self._set_keys(state, keys)
 
     def _newest(self, rule: Rule, order: Sequence[int], earlier: int) -> str:
@@ -158,7 +158,7 @@ class SchemaTables:
         ).fetchall()
         return {str(name) for (name,) in rows}
 
-    def _known_parts(self, state: RuleState) -> Iterator[str]:
+    def _recalled_parts(self, state: RuleState) -> Iterator[str]:
         """SQL: the number of a rule, of its schema rows, and a list of keys for each of its variable key terms."""
         lists = ", ".join(f"list(DISTINCT v_{term[1:]})" for _, term in self._bound(state)) or "NULL"
         yield f"SELECT {state.number}, count(*), [{lists}] FROM {state.schema}"
@@ -169,5 +169,5 @@ class SchemaTables:
         return [(place, term) for place, term in terms if term in state.rule.schema_variables]
 
     def _set_keys(self, state: RuleState, keys: Sequence[Sequence[int]]) -> None:
-        for (place, _), found in zip(self._bound(state), keys, strict=False):
-            state.keys[place] = frozenset(found or ())
+        for (place, _), bound in zip(self._bound(state), keys, strict=False):
+            state.keys[place] = frozenset(bound or ())

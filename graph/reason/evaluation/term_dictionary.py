@@ -1,7 +1,7 @@
 """Terms as integers: reading N-Quads into encoded rows, and writing rows back, all inside DuckDB.
 
 The dictionary is the table `term(id INTEGER, text VARCHAR)`, text in canonical N-Triples form. The sign of an id
-tells the kind: positive for IRIs and blank nodes, negative for literals. Rows are never taken apart in Python.
+gives the kind: positive for IRIs and blank nodes, negative for literals. Rows are never taken apart in Python.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LINES = r"""
 
 
 _looked_up: WeakKeyDictionary[duckdb.DuckDBPyConnection, dict[str, int | None]] = WeakKeyDictionary()
-"""Ids that were looked up, by connection and text; None for terms that were unknown.
+"""Ids that were looked up, by connection and text; None for terms that were not in the dictionary.
 
 A look-up reads the whole dictionary, and the same few names of vocabularies are wanted again and again. An id stays.
 """
@@ -87,56 +87,56 @@ def _refuse_misshapen(connection: duckdb.DuckDBPyConnection, path: Path) -> None
             AND g[1] = '<' AND g[-1:] = '>', false) LIMIT 1"""
     ).fetchall()
     if wrong:
-        found = " ".join(str(part) for part in wrong[0])[:200]
-        raise ReasoningError(f"{path} holds {found!r}; expected lines of subject, predicate, object and graph.")
+        line = " ".join(str(part) for part in wrong[0])[:200]
+        raise ReasoningError(f"{path} holds {line!r}; expected lines of subject, predicate, object and graph.")
 
 
-def add_terms(connection: duckdb.DuckDBPyConnection, texts: str, given: Sequence[object] = ()) -> None:
+def add_terms(connection: duckdb.DuckDBPyConnection, texts: str, parameters: Sequence[object] = ()) -> None:
     """Give an id to each term that the query `texts` returns (one column, N-Triples) and that has none yet.
 
-    `given` are the values of the query's parameters.
+    `parameters` are the values of the query's placeholders.
     """
-    known = _looked_up.get(connection, {})
-    _looked_up[connection] = {text: found for text, found in known.items() if found is not None}
+    cached = _looked_up.get(connection, {})
+    _looked_up[connection] = {text: term for text, term in cached.items() if term is not None}
     connection.execute(
         f"""INSERT INTO term
         SELECT CASE WHEN text[1] = '"' THEN -number ELSE number END, text FROM (
             SELECT (row_number() OVER () + (SELECT coalesce(max(abs(id)), 0) FROM term))::INTEGER AS number, text
-            FROM ({texts}) AS given(text) ANTI JOIN term USING (text))""",
-        list(given),
+            FROM ({texts}) AS wanted(text) ANTI JOIN term USING (text))""",
+        list(parameters),
     )
 
 
 def add_constants(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
     """Make sure that terms are in the dictionary; returns their ids by N-Triples text."""
     wanted = sorted(set(texts))
-    known = ids_of(connection, wanted)
-    if len(known) == len(wanted):
-        return known
-    missing = [text for text in wanted if text not in known]
+    present = ids_of(connection, wanted)
+    if len(present) == len(wanted):
+        return present
+    missing = [text for text in wanted if text not in present]
     add_terms(connection, "SELECT unnest($1::VARCHAR[])", [missing])
-    return known | ids_of(connection, missing)
+    return present | ids_of(connection, missing)
 
 
 def ids_of(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> dict[str, int]:
-    """The ids of those terms that the dictionary knows, by N-Triples text."""
-    wanted, known = set(texts), _looked_up.setdefault(connection, {})
-    missing = wanted - known.keys()
+    """The ids of those terms that are in the dictionary, by N-Triples text."""
+    wanted, cached = set(texts), _looked_up.setdefault(connection, {})
+    missing = wanted - cached.keys()
     if missing:
         query = "SELECT text, id FROM term WHERE text IN (SELECT unnest($1::VARCHAR[]))"
-        known |= dict.fromkeys(missing) | dict(connection.execute(query, [list(missing)]).fetchall())
-    return {text: found for text in wanted if (found := known[text]) is not None}
+        cached |= dict.fromkeys(missing) | dict(connection.execute(query, [list(missing)]).fetchall())
+    return {text: term for text in wanted if (term := cached[text]) is not None}
 
 
 def listed_ids(connection: duckdb.DuckDBPyConnection, texts: Iterable[str]) -> str:
-    """The ids of those terms that the dictionary knows, as an SQL list; 0, which is no term's id, is among them."""
-    return ", ".join(str(found) for found in sorted({0, *ids_of(connection, texts).values()}))
+    """The ids of those terms that are in the dictionary, as an SQL list; 0, which is no term's id, is among them."""
+    return ", ".join(str(term) for term in sorted({0, *ids_of(connection, texts).values()}))
 
 
 def texts_of(connection: duckdb.DuckDBPyConnection, ids: Iterable[int]) -> dict[int, str]:
     """The N-Triples texts of ids."""
     rows = connection.execute("SELECT id, text FROM term WHERE id IN (SELECT unnest($1::INTEGER[]))", [list(ids)])
-    return {int(found): str(text) for found, text in rows.fetchall()}
+    return {int(term): str(text) for term, text in rows.fetchall()}
 
 
 def write_lines(connection: duckdb.DuckDBPyConnection, lines: str, path: Path) -> None:
@@ -149,5 +149,5 @@ def write_lines(connection: duckdb.DuckDBPyConnection, lines: str, path: Path) -
 
 def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     """The number of rows of a table."""
-    [(found,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
-    return int(found)
+    [(number,)] = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return int(number)

@@ -1,7 +1,7 @@
-"""What a closure holds that says nothing about the world, told apart in SQL and in Python.
+"""What a closure holds that states nothing about the world, as conditions in SQL and in Python.
 
-Trivial are: a thing being the same as, equivalent to, or under itself; a thing being of, or a class being under, an
-unnamed class expression; everything being an `owl:Thing` or `rdfs:Resource`, and every class being under them;
+Trivial are: a thing being the same as, equivalent to, or subsumed by itself; membership in, or subsumption under, an
+unnamed class expression; everything being an `owl:Thing` or `rdfs:Resource`, and every class a subclass of them;
 statements about terms of RDF, RDFS, OWL and XSD. Helper statements, made of terms of the namespace
 `https://w3id.org/westphalia/rule#`, are the reasoner's own and never shown.
 """
@@ -32,17 +32,17 @@ def make_term_sets(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT id FROM term WHERE {condition}")
 
 
-SHOWN = (
+IS_SHOWN = (
     "s NOT IN (FROM helper_term) AND p NOT IN (FROM helper_term) AND o NOT IN (FROM helper_term) "
     "AND p NOT IN (FROM blank_term)"
 )
 """SQL: whether a row holds no helper term, and no unnamed property, which RDF does not allow as a predicate."""
 
 
-def worth_telling(connection: duckdb.DuckDBPyConnection) -> str:
+def is_informative(connection: duckdb.DuckDBPyConnection) -> str:
     """SQL: whether a row of a closure is shown and not trivial."""
     sets = (REFLEXIVE, TO_CLASSES, EVERYTHING)
     reflexive, to_classes, everything = (listed_ids(connection, (t.n3() for t in terms)) for terms in sets)
-    return f"""({SHOWN} AND s NOT IN (FROM vocabulary_term) AND NOT (s = o AND p IN ({reflexive}))
+    return f"""({IS_SHOWN} AND s NOT IN (FROM vocabulary_term) AND NOT (s = o AND p IN ({reflexive}))
         AND o NOT IN ({everything})
         AND NOT (p IN ({to_classes}) AND (s IN (FROM blank_term) OR o IN (FROM blank_term))))"""

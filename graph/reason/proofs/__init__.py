@@ -1,1 +1,1 @@
-"""Proofs: found by running rules backwards, and written as text, JSON or RDF."""
+"""Proofs: derived by running rules backwards, and written as text, JSON or RDF."""

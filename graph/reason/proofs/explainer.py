@@ -1,7 +1,7 @@
 """Explanations: a rule that concluded something is run backwards, for one conclusion and one day.
 
 A derived row records the round and the rule that made it, and its premises all stand in earlier rounds, so going from
-conclusion to premises always ends (see `fixpoint`). No more is recorded while reasoning: premises are found again.
+conclusion to premises always ends (see `fixpoint`). No more is recorded while reasoning; premises are worked out.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from ..evaluation.values import VALUE_TABLE, ensure_values, have_twins
 from ..rules.rule import Pattern, Rule, is_variable
 from .labels import labels_of
 from .proof import ClashExplanation, Explanation, Period, Step, Triple
-from .proof_nodes import Ids, Node, Resolver, Row
+from .proof_nodes import FactRow, Ids, ProofNode, Resolver
 
 MAX_STATEMENTS = 500
 """Statements in one proof; beyond that it is cut short and called partial."""
 EXAMINED = 20
-"""Matches of a rule that are looked at for each alternative asked for."""
+"""Matches of a rule that are examined for each alternative wanted."""
 
 
 class Explainer:
@@ -37,8 +37,8 @@ class Explainer:
     def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule]) -> None:
         self._db = connection
         ids = ids_of(connection, constants_of(rules))
-        known = [rule for rule in rules if constants_of([rule]) <= ids.keys()]
-        self._rules = {rule.name: replace(rule, flat=True) for rule in known}
+        usable = [rule for rule in rules if constants_of([rule]) <= ids.keys()]
+        self._rules = {rule.name: replace(rule, flat=True) for rule in usable}
         self._compiler = Compiler(ids, dated=True)
         self._ids = ids
         self._compiler.has_twins = have_twins(connection)
@@ -46,40 +46,40 @@ class Explainer:
         self._names: dict[int, str] = dict(rows)
 
     def explain(self, triple: Triple, day: date, alternatives: int = 0) -> Explanation:
-        """Why `triple` holds on `day`: the shortest proof found, and up to `alternatives` others.
+        """Why `triple` holds on `day`: the shortest proof, and up to `alternatives` others.
 
         Proofs are shortest by their number of statements, among the matches that were examined.
         """
-        found = ids_of(self._db, triple)
-        if len(found) < len(set(triple)):
+        id_of = ids_of(self._db, triple)
+        if len(id_of) < len(set(triple)):
             return Explanation(triple, day, (), (), partial=False, labels=labels_of(self._db, triple))
-        ids = (found[triple[0]], found[triple[1]], found[triple[2]])
+        ids = (id_of[triple[0]], id_of[triple[1]], id_of[triple[2]])
         periods = tuple(_period(f, u) for f, u in self._periods(ids))
         search = _Search(self, day_number(day))
-        found_proofs = self._steps(search.proofs(ids, alternatives))
-        proofs = tuple(sorted(found_proofs, key=lambda proof: proof.size)[: alternatives + 1])
-        cut = search.was_cut or len(found_proofs) > len(proofs)
+        candidates = self._steps(search.proofs(ids, alternatives))
+        proofs = tuple(sorted(candidates, key=lambda proof: proof.size)[: alternatives + 1])
+        cut = search.was_cut or len(candidates) > len(proofs)
         return Explanation(triple, day, periods, proofs, cut, self._labels(proofs) | labels_of(self._db, triple))
 
     def explain_clash(self, code: str, terms: Sequence[str], day: date) -> ClashExplanation:
         """Why the statements about `terms` that the rule `code` finds contradictory hold on `day`.
 
-        Raises ReasoningError when the rule is not known or finds no such contradiction that day.
+        Raises ReasoningError when there is no such rule or no such contradiction that day.
         """
         rule = self._rules.get(code)
         if rule is None or not rule.finds_contradictions:
             raise ReasoningError(f"There is no rule {code!r} that finds contradictions.")
-        found = ids_of(self._db, terms)
-        bound = {name: str(found.get(term, 0)) for name, term in zip(rule.selected, terms, strict=False)}
+        id_of = ids_of(self._db, terms)
+        bound = {name: str(id_of.get(term, 0)) for name, term in zip(rule.selected, terms, strict=False)}
         search = _Search(self, day_number(day))
         for period, premises in self._matches(rule, bound, search.day, None, 1):
             steps = tuple(self._steps([search.shortest(premise) for premise in premises]))
             return ClashExplanation(code, rule.message, day, period, steps, self._labels(steps))
         raise ReasoningError(f"The rule {code} finds no contradiction between these terms on {day.isoformat()}.")
 
-    def _steps(self, nodes: Sequence[Node]) -> list[Step]:
+    def _steps(self, nodes: Sequence[ProofNode]) -> list[Step]:
         """Proofs with their ids resolved to terms and citations."""
-        return Resolver(self._db, (one for node in nodes for one in node.nodes())).steps(nodes)
+        return Resolver(self._db, (part for node in nodes for part in node.nodes())).steps(nodes)
 
     def _labels(self, proofs: Sequence[Step]) -> dict[str, str]:
         return labels_of(self._db, {term for p in proofs for step in p.statements() for term in step.triple})
@@ -90,7 +90,7 @@ class Explainer:
         query = "SELECT DISTINCT f, u FROM longest_fact WHERE s = ? AND p = ? AND o = ? ORDER BY f"
         return self._db.execute(query, ids).fetchall()
 
-    def row_of(self, ids: Ids, day: int) -> Row | None:
+    def row_of(self, ids: Ids, day: int) -> FactRow | None:
         """The earliest row that says a triple on a day: asserted, or derived as it was before intervals merged."""
         rows = self._db.execute(
             f"""SELECT f, u, round, rule FROM (
@@ -99,9 +99,9 @@ class Explainer:
             WHERE s = ? AND p = ? AND o = ? AND f <= {day} AND u > {day} ORDER BY round, rule LIMIT 1""",
             ids,
         ).fetchall()
-        return Row(ids, *rows[0]) if rows else None
+        return FactRow(ids, *rows[0]) if rows else None
 
-    def rule_of(self, row: Row) -> Rule:
+    def rule_of(self, row: FactRow) -> Rule:
         """The rule that derived a row.
 
         Raises ReasoningError when the rule files no longer hold it.
@@ -113,7 +113,7 @@ class Explainer:
 
     # Rules run backwards
 
-    def recorded(self, row: Row, day: int, limit: int) -> Iterator[list[Row]]:
+    def recorded(self, row: FactRow, day: int, limit: int) -> Iterator[list[FactRow]]:
         """The premises of a derived row, by the rule that derived it, in earlier rounds: earliest first."""
         rule = self.rule_of(row)
         for head in rule.head:
@@ -121,7 +121,7 @@ class Explainer:
             if bound is not None:
                 yield from (premises for _, premises in self._matches(rule, bound, day, row.round, limit))
 
-    def any_rule(self, ids: Ids, day: int, limit: int) -> Iterator[tuple[Rule, list[Row]]]:
+    def any_rule(self, ids: Ids, day: int, limit: int) -> Iterator[tuple[Rule, list[FactRow]]]:
         """Every rule that concludes a triple, with premises that hold on the day, up to `limit` for each rule."""
         for rule in self._rules.values():
             for head in rule.head:
@@ -132,16 +132,16 @@ class Explainer:
     def _unified(self, head: Pattern, ids: Ids) -> Bindings | None:
         """What the variables of a rule's conclusion must be for it to be this triple; None when it cannot be."""
         bound: Bindings = {}
-        # A blank node in a conclusion has no id: what rules make when asked is in no closure.
-        for term, found in zip(head, ids, strict=True):
-            expected = bound.setdefault(term, str(found)) if is_variable(term) else str(self._ids.get(term))
-            if expected != str(found):
+        # A blank node in a conclusion has no id: what rules generate on request is in no closure.
+        for term, value in zip(head, ids, strict=True):
+            expected = bound.setdefault(term, str(value)) if is_variable(term) else str(self._ids.get(term))
+            if expected != str(value):
                 return None
         return bound
 
     def _matches(
         self, rule: Rule, bound: Bindings, day: int, before: int | None, limit: int
-    ) -> Iterator[tuple[Period, list[Row]]]:
+    ) -> Iterator[tuple[Period, list[FactRow]]]:
         """Matches of a rule's body on a day: the period of each, and its premises as rows."""
         when = f"f <= {day} AND u > {day}" + (f" AND round < {before}" if before is not None else "")
         tables = [f"(SELECT * FROM {'schema_fact' if p.is_schema else 'fact'} WHERE {when})" for p in rule.body]
@@ -152,10 +152,10 @@ class Explainer:
             ensure_values(self._db)
         latest = ", ".join(f"t{place}.round" for place in places)
         order = f"ORDER BY greatest({latest}), {latest}, {', '.join(columns)}"
-        for found in self._db.execute(f"{query} {order} LIMIT {limit}").fetchall():
+        for match in self._db.execute(f"{query} {order} LIMIT {limit}").fetchall():
             width = 7 * len(rule.body)
-            begins, ends = found[-width - 2], found[-width - 1]
-            values = iter(found[-width:])
+            begins, ends = match[-width - 2], match[-width - 1]
+            values = iter(match[-width:])
             yield _period(begins, ends), [_row(list(islice(values, 7))) for _ in places]
 
 
@@ -165,11 +165,11 @@ class _Search:
     def __init__(self, explainer: Explainer, day: int) -> None:
         self._explainer = explainer
         self.day = day
-        self._done: dict[Ids, Node] = {}
+        self._done: dict[Ids, ProofNode] = {}
         self.was_cut = False
 
-    def proofs(self, ids: Ids, alternatives: int) -> list[Node]:
-        """Proofs of a triple: one, or with alternatives asked for all examined; none when it does not hold."""
+    def proofs(self, ids: Ids, alternatives: int) -> list[ProofNode]:
+        """Proofs of a triple: one, or with alternatives all those examined; none when it does not hold."""
         row = self._explainer.row_of(ids, self.day)
         if row is None:
             return []
@@ -177,40 +177,40 @@ class _Search:
         others = self._others(row, alternatives) if alternatives else ()
         return list({node.shape: node for node in [first, *others]}.values())
 
-    def _others(self, row: Row, alternatives: int) -> Iterator[Node]:
+    def _others(self, row: FactRow, alternatives: int) -> Iterator[ProofNode]:
         for rule, premises in self._explainer.any_rule(row.ids, self.day, EXAMINED + alternatives):
             nodes = tuple(self.shortest(premise) for premise in premises)
             # A premise that itself rests on the conclusion proves nothing.
-            if not any(row.ids == one.row.ids for node in nodes for one in node.nodes()):
+            if not any(row.ids == part.row.ids for node in nodes for part in node.nodes()):
                 begins, ends = max(p.f for p in premises), min(p.u for p in premises)
-                yield Node(replace(row, f=begins, u=ends), rule, nodes)
+                yield ProofNode(replace(row, f=begins, u=ends), rule, nodes)
 
-    def shortest(self, row: Row) -> Node:
+    def shortest(self, row: FactRow) -> ProofNode:
         """The proof of a row that its recorded rule gives, with premises from the earliest rounds."""
         if row.ids not in self._done:
             self._done[row.ids] = self._unfolded(row)
         return self._done[row.ids]
 
-    def _unfolded(self, row: Row) -> Node:
+    def _unfolded(self, row: FactRow) -> ProofNode:
         exact = self._explainer.row_of(row.ids, self.day) if row.rule == MERGED else row
         assert exact is not None
         if exact.rule == ASSERTED:
-            return Node(exact)
+            return ProofNode(exact)
         rule = self._explainer.rule_of(exact)
         if len(self._done) >= MAX_STATEMENTS:
             self.was_cut = True
-            return Node(exact, rule)
+            return ProofNode(exact, rule)
         premises = next(self._explainer.recorded(exact, self.day, 1), [])
         nodes = tuple(self.shortest(premise) for premise in premises)
         if nodes:
             # Of several matches on the day one is shown; what follows from it holds while its premises do.
             exact = replace(exact, f=max(node.row.f for node in nodes), u=min(node.row.u for node in nodes))
-        return Node(exact, rule, nodes)
+        return ProofNode(exact, rule, nodes)
 
 
-def _row(values: Sequence[int]) -> Row:
+def _row(values: Sequence[int]) -> FactRow:
     s, p, o, f, u, made, rule = values
-    return Row((s, p, o), f, u, made, rule)
+    return FactRow((s, p, o), f, u, made, rule)
 
 
 def _period(f: int, u: int) -> Period:

@@ -12,7 +12,7 @@ from ..evaluation.term_dictionary import ids_of, listed_ids
 from .terms import parsed, readable_text
 
 _MAX_DEPTH = 6
-"""How deep a class expression is spelt out; what lies deeper is told as '…'."""
+"""How deep a class expression is spelt out; what lies deeper is shown as '…'."""
 
 _ON_PROPERTY = OWL.onProperty.n3()
 _RESTRICTIONS = {
@@ -50,7 +50,7 @@ def labels_of(connection: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> di
 
 
 def _stated(connection: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> dict[str, str]:
-    ids = {found: text for text, found in ids_of(connection, terms).items() if found > 0}
+    ids = {term: text for text, term in ids_of(connection, terms).items() if term > 0}
     listed = ", ".join(map(str, ids)) or "0"
     rows = connection.execute(
         f"""SELECT a.s, min(o.text) FROM asserted AS a JOIN term AS o ON o.id = a.o
@@ -62,16 +62,16 @@ def _stated(connection: duckdb.DuckDBPyConnection, terms: Iterable[str]) -> dict
 
 def _statements_below(connection: duckdb.DuckDBPyConnection, blanks: set[str]) -> _Statements:
     """What is asserted of blank nodes and of those that they lead to."""
-    found: _Statements = {}
+    statements: _Statements = {}
     waiting = blanks
     for _ in range(_MAX_DEPTH * 2):
         if not waiting:
             break
         for blank, predicate, target in _about(connection, waiting):
-            found.setdefault(blank, defaultdict(list))[predicate].append(target)
-        reached = {node for parts in found.values() for nodes in parts.values() for node in nodes}
-        waiting = {node for node in reached if node.startswith("_:")} - found.keys()
-    return found
+            statements.setdefault(blank, defaultdict(list))[predicate].append(target)
+        reached = {node for parts in statements.values() for nodes in parts.values() for node in nodes}
+        waiting = {node for node in reached if node.startswith("_:")} - statements.keys()
+    return statements
 
 
 def _about(connection: duckdb.DuckDBPyConnection, blanks: set[str]) -> list[tuple[str, str, str]]:
@@ -99,10 +99,10 @@ def _spelt(node: str, statements: _Statements, labels: dict[str, str], depth: in
 
 
 def _members(node: str, statements: _Statements, labels: dict[str, str], depth: int) -> list[str]:
-    found: list[str] = []
+    members: list[str] = []
     seen: set[str] = set()
     while node in statements and node not in seen and RDF.first.n3() in statements[node]:
         seen.add(node)
-        found.append(_spelt(statements[node][RDF.first.n3()][0], statements, labels, depth + 1))
+        members.append(_spelt(statements[node][RDF.first.n3()][0], statements, labels, depth + 1))
         node = next(iter(statements[node][RDF.rest.n3()]), "")
-    return found
+    return members

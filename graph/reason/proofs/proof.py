@@ -1,13 +1,39 @@
-"""Explanations as values: what was asked, whether it holds, and the proofs, from conclusion down to sources."""
+"""Explanations as values: the triple, whether it holds, and the proofs, from conclusion down to sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, Self, TypeVar
 
 Triple = tuple[str, str, str]
 """Subject, predicate and object in N-Triples form."""
+
+
+class ProofTree(Protocol):
+    """A conclusion with its premises, which are proofs too."""
+
+    @property
+    def premises(self) -> tuple[Self, ...]:
+        """What the conclusion follows from; nothing for what is asserted."""
+        ...
+
+
+_Tree = TypeVar("_Tree", bound=ProofTree)
+
+
+def distinct_nodes(proof: _Tree, key: Callable[[_Tree], object]) -> Iterator[_Tree]:
+    """The nodes of a proof breadth first, the conclusion at the head; of those with the same `key` the first."""
+    seen: set[object] = set()
+    waiting = deque([proof])
+    while waiting:
+        node = waiting.popleft()
+        if key(node) not in seen:
+            seen.add(key(node))
+            yield node
+            waiting.extend(node.premises)
 
 
 @dataclass(frozen=True)
@@ -23,7 +49,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Citation:
+class SourceCitation:
     """Where an asserted triple stands: its named graph, and the source and place in it that its subject names."""
 
     graph: str
@@ -44,7 +70,7 @@ class Step:
     rule: str | None = None
     title: str | None = None
     premises: tuple[Step, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[SourceCitation, ...] = ()
 
     @property
     def is_asserted(self) -> bool:
@@ -53,14 +79,7 @@ class Step:
 
     def statements(self) -> Iterator[Step]:
         """Every distinct statement of the proof, the conclusion first."""
-        seen: set[Triple] = set()
-        waiting = [self]
-        while waiting:
-            step = waiting.pop(0)
-            if step.triple not in seen:
-                seen.add(step.triple)
-                yield step
-                waiting.extend(step.premises)
+        return distinct_nodes(self, lambda step: step.triple)
 
     @property
     def size(self) -> int:
@@ -72,8 +91,8 @@ class Step:
 class Explanation:
     """Why a triple holds on a day: its proofs, shortest first, or none when it does not hold.
 
-    `periods` tells when it holds at all. `partial` says that there are more proofs than these, or that one was cut
-    short. `labels` gives names for the terms, by N-Triples text.
+    `periods` are those in which it holds at all. `partial` says that there are more proofs than these, or that one
+    was cut short. `labels` gives names for the terms, by N-Triples text.
     """
 
     triple: Triple

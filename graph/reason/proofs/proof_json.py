@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from .proof import Citation, Explanation, Period, Step, Triple
+from .proof import Explanation, Period, SourceCitation, Step, Triple
 from .proof_text import sentence
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def explanation_from_json(body: Json) -> Explanation:
 
 
 def _step(body: Json) -> Step:
-    citations = (Citation(one["graph"], one["source"], one["locator"]) for one in body.get("citations", ()))
+    citations = (SourceCitation(c["graph"], c["source"], c["locator"]) for c in body.get("citations", ()))
     premises = tuple(map(_step, body.get("premises", ())))
     period = _period(body["period"])
     return Step(_triple(body["triple"]), period, body.get("rule"), body.get("title"), premises, tuple(citations))

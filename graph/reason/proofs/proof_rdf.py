@@ -30,8 +30,8 @@ def explanation_turtle(explanation: Explanation) -> bytes:
 def explanation_triples(explanation: Explanation) -> list[ox.Triple]:
     """An explanation as triples: every statement of every proof, once."""
     steps = {step.triple: step for proof in explanation.proofs for step in proof.statements()}
-    found = {triple for step in steps.values() for triple in _triples(step)}
-    return sorted(found, key=str)
+    triples = {triple for step in steps.values() for triple in _triples(step)}
+    return sorted(triples, key=str)
 
 
 def _triples(step: Step) -> Iterator[ox.Triple]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .proof import Citation, ClashExplanation, Explanation, Period, Step, Triple
+from .proof import ClashExplanation, Explanation, Period, SourceCitation, Step, Triple
 from .terms import readable_text
 
 _INDENT = "  "
@@ -28,7 +28,7 @@ def sentence(explanation: Explanation) -> str:
     said, day = words.triple(explanation.triple), explanation.day.isoformat()
     if not explanation.holds:
         return f"{said}: does not follow on {day}. {_otherwise(explanation.periods)}"
-    period = next(found for found in explanation.periods if found.covers(explanation.day))
+    period = next(period for period in explanation.periods if period.covers(explanation.day))
     proof = explanation.proofs[0]
     if proof.is_asserted:
         return f"{said}: is stated, {words.places(proof.citations)}; it holds {period_text(period)}."
@@ -78,11 +78,11 @@ class _Words:
         return " · ".join(self._labels.get(term) or readable_text(term) for term in triple)
 
     def tree(self, step: Step, depth: int, shown: set[Triple]) -> Iterator[str]:
-        told = step.triple in shown
+        is_repeated = step.triple in shown
         shown.add(step.triple)
-        reason = "see above" if told and not step.is_asserted else self._reason(step)
+        reason = "see above" if is_repeated and not step.is_asserted else self._reason(step)
         yield f"{_INDENT * depth}- {self.triple(step.triple)} [{period_text(step.period)}] {reason}"
-        if not told:
+        if not is_repeated:
             for premise in step.premises:
                 yield from self.tree(premise, depth + 1, shown)
 
@@ -91,9 +91,9 @@ class _Words:
             return f"stated {self.places(step.citations)}" if step.citations else "stated"
         return f"by {step.rule}" + ("" if step.premises else " (cut short)")
 
-    def places(self, citations: tuple[Citation, ...]) -> str:
+    def places(self, citations: tuple[SourceCitation, ...]) -> str:
         return "in " + "; ".join(self.place(citation) for citation in citations)
 
-    def place(self, citation: Citation) -> str:
+    def place(self, citation: SourceCitation) -> str:
         locator = f", {readable_text(citation.locator)}" if citation.locator else ""
         return f"{readable_text(citation.source or citation.graph)}{locator}"

@@ -10,9 +10,9 @@ from ...rdf.curies import readable
 def parsed(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """The term that an N-Triples text stands for."""
     [quad] = ox.parse(f"<urn:s> <urn:p> {text} .".encode(), format=ox.RdfFormat.N_TRIPLES)
-    found = quad.object
-    assert isinstance(found, ox.NamedNode | ox.BlankNode | ox.Literal)
-    return found
+    term = quad.object
+    assert isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
+    return term
 
 
 def readable_text(text: str) -> str:

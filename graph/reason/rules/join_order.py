@@ -27,8 +27,8 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class Schema:
-    """What is known of a rule's schema table: its variables and the number of its rows."""
+class SchemaTable:
+    """The schema table of a rule, to a plan of joins: its variables and the number of its rows."""
 
     variables: frozenset[str]
     rows: int
@@ -37,14 +37,14 @@ class Schema:
 def join_order(
     patterns: Sequence[Pattern],
     rows: Sequence[int],
-    schema: Schema | None = None,
+    schema: SchemaTable | None = None,
     bound: frozenset[str] = frozenset(),
 ) -> list[int]:
     """The places of patterns in the order to join them; -1 is the place of the schema table, if there is one.
 
-    `rows` says about how many rows each pattern matches, `bound` which variables are known beforehand. The smallest
-    part comes first. Then follow, while there are any, parts that only filter, since all they speak of is known; then
-    parts of which a thing is known; then other parts that share a variable; always the smallest of them.
+    `rows` says about how many rows each pattern matches, `bound` which variables are bound beforehand. The smallest
+    part comes first. Then follow, while there are any, parts that only filter, since all their variables are bound;
+    then parts with a bound variable for a thing; then other parts that share a variable; always the smallest of them.
     """
     parts = {place: _pattern_part(pattern, rows[place]) for place, pattern in enumerate(patterns)}
     if schema is not None:

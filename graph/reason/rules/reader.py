@@ -25,8 +25,8 @@ from .rule import (
     Operand,
     Pattern,
     Rule,
+    RuleTerm,
     SameTerm,
-    Term,
     TestName,
     is_variable,
 )
@@ -36,6 +36,9 @@ SUBSET = (
     "&&, ||, !)"
 )
 """What a rule's WHERE may consist of, in the words of an error."""
+
+ON_REQUEST = "on request"
+"""The value of the header `when` of rules too costly for every build."""
 
 _SPARQL_NAMES = {
     "LeftJoin": "OPTIONAL",
@@ -54,7 +57,7 @@ _SPARQL_NAMES = {
     "Builtin_NOTEXISTS": "NOT EXISTS",
     "Builtin_EXISTS": "EXISTS",
 }
-_KINDS: dict[str, TestName] = {
+_TERM_TESTS: dict[str, TestName] = {
     "Builtin_isIRI": "isIRI",
     "Builtin_isURI": "isIRI",
     "Builtin_isLITERAL": "isLiteral",
@@ -110,10 +113,16 @@ class _RuleReader:
             message="" if head else self._file.value("message"),
             skips_own=self._file.values("own-conclusions") == ["skipped"],
             ignores=frozenset(name for line in self._file.values("ignores") for name in line.split()),
-            asked=self._file.values("when") == ["asked"],
+            on_request=self._is_on_request(),
         )
         self._check(rule)
         return rule
+
+    def _is_on_request(self) -> bool:
+        when = self._file.values("when")
+        if when and when != [ON_REQUEST]:
+            raise self._refused(f"has the header '#+ when: {when[0]}'; expected '#+ when: {ON_REQUEST}' or none")
+        return bool(when)
 
     def _algebra(self) -> CompValue:
         try:
@@ -143,14 +152,14 @@ class _RuleReader:
         names = {blank: f"_:{number}" for number, blank in enumerate(blanks)}
         return tuple(Pattern(*(self._concluded(term, names) for term in triple)) for triple in template)
 
-    def _concluded(self, term: object, names: dict[rdflib.BNode, str]) -> Term:
+    def _concluded(self, term: object, names: dict[rdflib.BNode, str]) -> RuleTerm:
         return names[term] if isinstance(term, rdflib.BNode) else self._term(term)
 
     def _pattern(self, triple: Sequence[object]) -> Pattern:
         subject, predicate, target = (self._term(term) for term in triple)
         return Pattern(subject, predicate, target)
 
-    def _term(self, term: object) -> Term:
+    def _term(self, term: object) -> RuleTerm:
         if isinstance(term, rdflib.Variable):
             return f"?{term}"
         if isinstance(term, rdflib.URIRef | rdflib.Literal):
@@ -173,8 +182,8 @@ class _RuleReader:
             return Not(self._condition(node.expr))
         if name == "Builtin_sameTerm":
             return SameTerm(self._term(node.arg1), self._term(node.arg2))
-        if name in _KINDS:
-            return KindTest(_KINDS[name], self._term(node.arg))
+        if name in _TERM_TESTS:
+            return KindTest(_TERM_TESTS[name], self._term(node.arg))
         raise self._unsupported(name or type(node).__name__)
 
     def _operand(self, node: object) -> Operand:
@@ -189,8 +198,8 @@ class _RuleReader:
         unbound = sorted(term for term in {*rule.terms, *rule.selected} - bound if is_variable(term))
         if unbound:
             raise self._refused(f"uses {unbound[0]}, which no triple pattern of its WHERE binds")
-        if rule.made and not rule.asked:
-            raise self._refused("makes a blank node, which only rules with the header '#+ when: asked' may")
+        if rule.generated and not rule.on_request:
+            raise self._refused("generates a blank node, which only rules with the header '#+ when: on request' may")
 
     def _unsupported(self, name: str) -> ReasoningError:
         return self._refused(f"uses {_SPARQL_NAMES.get(name, name)}, which rules may not; expected {SUBSET}")
@@ -199,7 +208,7 @@ class _RuleReader:
         return ReasoningError(f"The rule {self._file.path} {reason}.")
 
 
-def constant(term: rdflib.URIRef | rdflib.Literal) -> Term:
+def constant(term: rdflib.URIRef | rdflib.Literal) -> RuleTerm:
     """A constant in the N-Triples form that the term table uses."""
     if isinstance(term, rdflib.Literal) and str(term.datatype) == str(rdflib.XSD.string):
         return rdflib.Literal(str(term)).n3()

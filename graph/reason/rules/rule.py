@@ -1,7 +1,7 @@
 """Rules as values: patterns, conditions and conclusions, free of any query language.
 
-A term of a rule is a string: `?name` is a variable, `_:name` in a conclusion a blank node that the conclusion makes,
-anything else a constant in N-Triples form.
+A term of a rule is a string: `?name` is a variable, `_:name` in a conclusion a blank node that the conclusion
+generates, anything else a constant in N-Triples form.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from ...rdf.namespaces import RULE
 
-Term = str
+RuleTerm = str
 
 TYPE = RDF.type.n3()
 SAME_AS = OWL.sameAs.n3()
@@ -40,13 +40,13 @@ Comparator = Literal["=", "!=", "<", "<=", ">", ">="]
 TestName = Literal["isIRI", "isLiteral", "isBlank"]
 
 
-def is_variable(term: Term) -> bool:
+def is_variable(term: RuleTerm) -> bool:
     """Whether a term of a rule is a variable."""
     return term.startswith("?")
 
 
-def is_made(term: Term) -> bool:
-    """Whether a term of a conclusion is a blank node that the conclusion makes."""
+def is_generated(term: RuleTerm) -> bool:
+    """Whether a term of a conclusion is a blank node that the conclusion generates."""
     return term.startswith("_:")
 
 
@@ -54,11 +54,11 @@ def is_made(term: Term) -> bool:
 class Pattern:
     """A triple pattern: subject, predicate and object, each a variable or a constant."""
 
-    subject: Term
-    predicate: Term
-    object: Term
+    subject: RuleTerm
+    predicate: RuleTerm
+    object: RuleTerm
 
-    def __iter__(self) -> Iterator[Term]:
+    def __iter__(self) -> Iterator[RuleTerm]:
         return iter((self.subject, self.predicate, self.object))
 
     @property
@@ -69,12 +69,12 @@ class Pattern:
         return is_schema_property(self.predicate)
 
 
-def is_schema_class(term: Term) -> bool:
+def is_schema_class(term: RuleTerm) -> bool:
     """Whether instances of this class are classes, properties or axioms rather than things in the world."""
     return term.startswith(_SCHEMA_NAMESPACES) and term not in _CLASSES_OF_THINGS | _ABOUT_THINGS
 
 
-def is_schema_property(predicate: Term) -> bool:
+def is_schema_property(predicate: RuleTerm) -> bool:
     """Whether statements with this predicate speak about classes and properties."""
     if predicate in _ABOUT_THINGS:
         return False
@@ -85,10 +85,10 @@ def is_schema_property(predicate: Term) -> bool:
 class Datatype:
     """The datatype of the literal that a term stands for, as an operand of a comparison."""
 
-    term: Term
+    term: RuleTerm
 
 
-Operand = Term | Datatype
+Operand = RuleTerm | Datatype
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ class Comparison:
 class SameTerm:
     """Two terms being the very same."""
 
-    left: Term
-    right: Term
+    left: RuleTerm
+    right: RuleTerm
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class KindTest:
     """A term being an IRI, a literal or a blank node."""
 
     kind: TestName
-    term: Term
+    term: RuleTerm
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,11 @@ Condition = Comparison | SameTerm | KindTest | Not | Junction
 class Rule:
     """A rule: when `body` matches and every condition holds, `head` follows, or `selected` contradict each other.
 
-    A rule with a head derives; one without finds contradictions, which `message` puts in words. `skips_own` says that
-    what it derives need not be given to it again (the schema that it works with is closed transitively); `ignores`
-    names rules whose schema conclusions would only lead it to what other rules derive anyway. `asked` marks a rule
-    too costly to run unless asked for. In a `flat` rule every pattern counts as one about the world, so that each can
-    be told apart in a match.
+    A rule with a head derives; a rule without one detects contradictions, which `message` words. `skips_own` says
+    that its own conclusions need not be its premises again (the schema that it works with is closed transitively);
+    `ignores` names rules whose schema conclusions would only lead it to what other rules derive anyway. `on_request`
+    marks a rule too costly for every build. In a `flat` rule every pattern counts as one about the world, so that a
+    match shows each by itself.
     """
 
     name: str
@@ -154,7 +154,7 @@ class Rule:
     message: str = ""
     skips_own: bool = False
     ignores: frozenset[str] = field(default_factory=frozenset)
-    asked: bool = False
+    on_request: bool = False
     flat: bool = False
 
     @property
@@ -173,12 +173,12 @@ class Rule:
         return self.body if self.flat else tuple(pattern for pattern in self.body if not pattern.is_schema)
 
     @property
-    def schema_variables(self) -> frozenset[Term]:
+    def schema_variables(self) -> frozenset[RuleTerm]:
         """The variables of the schema patterns."""
         return frozenset(term for pattern in self.schema for term in pattern if is_variable(term))
 
     @property
-    def schema_columns(self) -> frozenset[Term]:
+    def schema_columns(self) -> frozenset[RuleTerm]:
         """Those schema variables that are of use once the schema patterns are joined."""
         if self.finds_contradictions:
             return self.schema_variables
@@ -197,7 +197,7 @@ class Rule:
         return tuple(c for c in self.conditions if c not in self.schema_conditions)
 
     @property
-    def terms(self) -> Iterator[Term]:
+    def terms(self) -> Iterator[RuleTerm]:
         """Every term of patterns and conditions."""
         for pattern in (*self.body, *self.head):
             yield from pattern
@@ -205,13 +205,13 @@ class Rule:
             yield from terms_of(condition)
 
     @property
-    def made(self) -> tuple[Term, ...]:
-        """The blank nodes that the conclusions make."""
-        return tuple(sorted({term for pattern in self.head for term in pattern if is_made(term)}))
+    def generated(self) -> tuple[RuleTerm, ...]:
+        """The blank nodes that the conclusions generate."""
+        return tuple(sorted({term for pattern in self.head for term in pattern if is_generated(term)}))
 
     @property
-    def shared(self) -> tuple[Term, ...]:
-        """The variables that stand in the head too: for the same values of these the same blank nodes are made."""
+    def shared(self) -> tuple[RuleTerm, ...]:
+        """The variables of the head: for the same values of these the same blank nodes are generated."""
         return tuple(sorted({term for pattern in self.head for term in pattern if is_variable(term)}))
 
     @property
@@ -227,25 +227,25 @@ class Rule:
         return len(self.head) == 1 and predicates.count(self.head[0].predicate) > 1
 
     @property
-    def resources(self) -> frozenset[Term]:
+    def resources(self) -> frozenset[RuleTerm]:
         """Variables that are never literals, since they stand as subject or predicate in body or head."""
         patterns = (*self.body, *self.head)
         return frozenset(term for p in patterns for term in (p.subject, p.predicate) if is_variable(term))
 
     @property
-    def met_by_value(self) -> frozenset[Term]:
+    def met_by_value(self) -> frozenset[RuleTerm]:
         """Variables that several patterns have as their object and that may be literals: they meet by value."""
         objects = [pattern.object for pattern in self.body if is_variable(pattern.object)]
         return frozenset(term for term in objects if objects.count(term) > 1) - self.resources
 
     @property
-    def checked(self) -> frozenset[Term]:
+    def checked(self) -> frozenset[RuleTerm]:
         """Variables of which the body alone does not say that they are no literals, although the head needs it."""
         certain = {term for p in self.body for term in (p.subject, p.predicate)}
         return frozenset(self.resources - certain)
 
 
-def terms_of(condition: Condition) -> Iterator[Term]:
+def terms_of(condition: Condition) -> Iterator[RuleTerm]:
     """Every term of a condition."""
     if isinstance(condition, Junction):
         for part in condition.conditions:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ...rdf.namespaces import ID
-from ...reason.proofs.proof import Citation, Period, Step, Triple
+from ...reason.proofs.proof import Period, SourceCitation, Step, Triple, distinct_nodes
 from .schema_steps import is_schema
 
 _RECORD = re.compile(rf"<{re.escape(str(ID))}[^/>]+/.")
@@ -38,7 +38,7 @@ class Node:
         return self.step.period
 
     @property
-    def citations(self) -> tuple[Citation, ...]:
+    def citations(self) -> tuple[SourceCitation, ...]:
         """Where it stands."""
         return self.step.citations
 
@@ -54,18 +54,11 @@ class Node:
 
     def nodes(self) -> Iterator[Node]:
         """Every distinct node of the proof, the conclusion first."""
-        seen: set[Triple] = set()
-        waiting = [self]
-        while waiting:
-            node = waiting.pop(0)
-            if node.key not in seen:
-                seen.add(node.key)
-                yield node
-                waiting.extend(node.premises)
+        return distinct_nodes(self, lambda node: node.key)
 
 
 def is_record(term: str) -> bool:
-    """Whether a term, in N-Triples form, is a record: what a source tells, called by a sentence."""
+    """Whether a term, in N-Triples form, is a record: what a source states, named by a sentence."""
     return _RECORD.match(term) is not None
 
 
@@ -82,7 +75,7 @@ def key_step(node: Node, own_rules: Collection[str]) -> Step:
     """
     here = node
     while here.step.rule not in own_rules:
-        derived = [one for one in here.premises if not one.is_asserted and not is_schema(one.step)]
+        derived = [node for node in here.premises if not node.is_asserted and not is_schema(node.step)]
         if len(derived) != 1:
             return node.step
         here = derived[0]
@@ -94,10 +87,10 @@ class _View:
 
     def __init__(self, proof: Step) -> None:
         self._made: dict[Triple, Node] = {}
-        self._told: dict[tuple[object, ...], list[Step]] = {}
+        self._stated: dict[tuple[object, ...], list[Step]] = {}
         for step in proof.statements():
-            if step is not proof and _is_told(step):
-                self._told.setdefault(_record_key(step), []).append(step)
+            if step is not proof and _is_stated(step):
+                self._stated.setdefault(_record_key(step), []).append(step)
 
     def node(self, step: Step) -> Node:
         if step.triple not in self._made:
@@ -106,11 +99,11 @@ class _View:
         return self._made[step.triple]
 
     def _premise(self, step: Step) -> Node:
-        told = self._told.get(_record_key(step))
-        return Node(tuple(told), record=step.triple[0]) if told and _is_told(step) else self.node(step)
+        stated = self._stated.get(_record_key(step))
+        return Node(tuple(stated), record=step.triple[0]) if stated and _is_stated(step) else self.node(step)
 
 
-def _is_told(step: Step) -> bool:
+def _is_stated(step: Step) -> bool:
     return is_record(step.triple[0]) and step.is_asserted and not is_schema(step)
 
 
