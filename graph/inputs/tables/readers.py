@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...rdf.namespaces import CATALOG_GRAPH, COVERAGE_GRAPH
 from . import (
     borders,
+    capitals,
     codes,
     coverage,
     holdings,
@@ -61,6 +62,7 @@ class Reader:
 
 READERS: dict[str, Reader] = {
     borders.NAME: Reader(borders.COLUMNS, borders.record, borders.declares, allowed={"kind": borders.KINDS}),
+    capitals.NAME: Reader(capitals.COLUMNS, capitals.record),
     codes.NAME: Reader(codes.COLUMNS, codes.record, allowed={"scheme": codes.SCHEMES}),
     coverage.NAME: Reader(
         coverage.COLUMNS,

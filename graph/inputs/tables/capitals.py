@@ -1,0 +1,26 @@
+"""capitals.csv: earlier capitals of states; the last one is in states.csv."""
+
+from __future__ import annotations
+
+from .entity_registry import slugify
+from .recorder import Recorder, Situation
+from .table import Table, period_suffix
+
+NAME = "capitals.csv"
+COLUMNS = ("state", "city", "from", "until", "reference", "locator", "note")
+
+
+def record(table: Table, recorder: Recorder) -> None:
+    """Describe each time for which a city was the capital of a state."""
+    for row in table.rows:
+        state = recorder.required(row, "state")
+        if not row["city"]:
+            recorder.mistakes.add(row, "city", "the name of a city")
+        elif state:
+            # The date is part of the name, since a city may be the capital more than once.
+            name = "-".join(filter(None, ["capital", row["state"], slugify(row["city"]), row["from"] or "first"]))
+            label = f"{row['city']} is the capital of {recorder.name_of(row['state'])}"
+            situation = Situation(
+                name, "CapitalStatus", label + period_suffix(row, "from", "until"), recorder.period(row, "from", "until")
+            )
+            recorder.situation(row, situation, capitalCity=recorder.city(row["city"]), capitalState=state)
