@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .entity_registry import slugify
 from .recorder import Recorder, Situation
-from .table import Table, period_suffix
+from .table import Table, TableRow, period_suffix
 
 NAME = "capitals.csv"
 COLUMNS = ("state", "city", "from", "until", "reference", "locator", "note")
@@ -17,10 +17,12 @@ def record(table: Table, recorder: Recorder) -> None:
         if not row["city"]:
             recorder.mistakes.add(row, "city", "the name of a city")
         elif state:
-            # The date is part of the name, since a city may be the capital more than once.
-            name = "-".join(filter(None, ["capital", row["state"], slugify(row["city"]), row["from"] or "first"]))
-            label = f"{row['city']} is the capital of {recorder.name_of(row['state'])}"
-            situation = Situation(
-                name, "CapitalStatus", label + period_suffix(row, "from", "until"), recorder.period(row, "from", "until")
-            )
-            recorder.situation(row, situation, capitalCity=recorder.city(row["city"]), capitalState=state)
+            roles = {"capitalCity": recorder.city(row["city"]), "capitalState": state}
+            recorder.situation(row, _situation(row, recorder), **roles)
+
+
+def _situation(row: TableRow, recorder: Recorder) -> Situation:
+    """The situation; the date is part of its name, since a city may be the capital more than once."""
+    parts = ["capital", row["state"], slugify(row["city"]), row["from"] or "first"]
+    label = f"{row['city']} is the capital of {recorder.name_of(row['state'])}" + period_suffix(row, "from", "until")
+    return Situation("-".join(parts), "CapitalStatus", label, recorder.period(row, "from", "until"))
