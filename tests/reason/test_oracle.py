@@ -1,4 +1,4 @@
-"""Against owlrl, the oracle: ours gives what it gives, less what `westphalia.reason.evaluation.trivial_triples` lists as saying nothing."""
+"""Against owlrl, the oracle: our closure is its closure, less the trivial triples."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@ import pytest
 from tests.conftest import silent
 from tests.reason.closures import write
 from tests.reason.conftest import quads, rules
-from westphalia.reason.evaluation.contradictions import find_clashes, tell
+from westphalia.reason.evaluation.contradictions import find_clashes, to_contradictions
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.materialize import close_quads
@@ -73,7 +73,7 @@ def test_a_twin_that_comes_by_an_update_meets(tmp_path) -> None:
         engine.load(start)
         engine.close()
         done = maintain(connection, rules(), added, write(tmp_path, "removed.nq", []), silent)
-        clashes = tell(connection, find_clashes(connection, done.fixpoint))
+        clashes = to_contradictions(connection, find_clashes(connection, done.fixpoint))
         rows = connection.execute(
             """SELECT s.text FROM longest_fact JOIN term AS s ON s.id = s JOIN term AS p ON p.id = p
             WHERE p.text LIKE '%sameAs>'"""
