@@ -2,7 +2,7 @@
 import { Editor } from "./query/editor";
 import { ask, type Answer } from "./query/run";
 import { readState, addressOf, type State } from "./query/state";
-import { snippets, downloads } from "./query/takes";
+import { downloads, snippets } from "./query/downloads";
 import { showViews } from "./query/views";
 import { byId, element } from "./shared/dom";
 

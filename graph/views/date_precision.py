@@ -1,7 +1,7 @@
-"""How precisely the dates of relations are known: as precisely as those of the records behind them.
+"""The precision of the dates of relations: that of the records on which they rest.
 
 The reasoner works with instants. A record that is dated to a year counts from the first of January, and one without a
-date from the start of what its source covers; what follows from them must not be told to the day.
+date from the start of what its source covers; what follows from them must not be shown to the day.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ class Instants:
 
 
 def read_instants(store: Store) -> Instants:
-    """Read which dates are known only to the month or year, and from when on sources speak."""
+    """Read which dates have the precision of a month or year, and when the coverage of sources begins."""
     dated = select(
         store,
         f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
             ?record wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
             FILTER({NOT_DERIVED}) }}""",
     )
-    found: dict[str, set[str]] = defaultdict(set)
+    precisions_of: dict[str, set[str]] = defaultdict(set)
     for row in dated:
-        found[row["instant"]["value"]].add(row["precision"]["value"].split("#")[-1])
+        precisions_of[row["instant"]["value"]].add(row["precision"]["value"].split("#")[-1])
     starts = select(store, "SELECT DISTINCT ?start WHERE { ?source wph:coverageFrom ?start }")
     return Instants(
-        {instant: coarsest(precisions) for instant, precisions in found.items()},
+        {instant: coarsest(precisions) for instant, precisions in precisions_of.items()},
         frozenset(row["start"]["value"] for row in starts),
     )
 
@@ -57,12 +57,14 @@ def instants_of(served: PublishedVersion) -> Instants:
 
 
 def coarsest(precisions: Iterable[str]) -> str:
-    """The least precise: a date told so is true whichever of them applies."""
-    return max(precisions, key=lambda one: _COARSENESS.index(one) if one in _COARSENESS else 0, default=DAY)
+    """The least precise: a date of this precision is true whichever of them applies."""
+    return max(
+        precisions, key=lambda precision: _COARSENESS.index(precision) if precision in _COARSENESS else 0, default=DAY
+    )
 
 
 class Precisions:
-    """Tells how precisely periods of a thing's relations are known, from the thing's own records first."""
+    """The precision of the periods of an entity's relations, from the entity's own records first."""
 
     def __init__(self, schema: Schema, records: Iterable[ReportedSituation], instants: Instants) -> None:
         self._instants = instants
@@ -76,7 +78,7 @@ class Precisions:
                 self._anywhere[instant].add(record.period.precision)
 
     def apply(self, theme: Theme, other: str, period: Period) -> Period:
-        """The period of a relation with `other` under a theme, as precisely as it is known."""
+        """The period of a relation with `other` under a theme, with its precision."""
         near = self._near.get((theme, other), [])
         return replace(period, precision=self._begin(near, period.begin), end_precision=self._of(near, period.end))
 

@@ -20,9 +20,9 @@ COVERAGE = "coverage"
 
 @dataclass(frozen=True)
 class Period:
-    """When something held: the days as in the data (empty where open), and how precisely they are known.
+    """A half-open interval: the days as in the data (empty where open), and their precision.
 
-    `end_precision` is empty where the end is known as precisely as the start.
+    `end_precision` is empty where the end has the precision of the start.
     """
 
     begin: str = ""
@@ -70,11 +70,11 @@ class Period:
 
 
 def _shown(instant: str, precision: str) -> str:
-    """An instant as precisely as it is known."""
-    found = _DATE.match(instant)
-    if found is None:
+    """An instant in words, with its precision."""
+    match = _DATE.match(instant)
+    if match is None:
         return instant
-    year, month, day = found.groups()
+    year, month, day = match.groups()
     if precision in {YEAR, COVERAGE}:
         return year.lstrip("0") or "0"
     if precision == MONTH:

@@ -44,7 +44,10 @@ class Schema:
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""
-        return next((self.themes[one] for one in (term, *self.above.get(term, ())) if one in self.themes), OTHER)
+        return next(
+            (self.themes[candidate] for candidate in (term, *self.above.get(term, ())) if candidate in self.themes),
+            OTHER,
+        )
 
     def is_below(self, term: str, other: str) -> bool:
         """Whether a term lies strictly below another."""
@@ -52,8 +55,8 @@ class Schema:
 
     def narrowest(self, terms: Iterable[str]) -> list[str]:
         """Those of the terms that have no other of them below them."""
-        given = set(terms)
-        return sorted(term for term in given if not any(self.is_below(other, term) for other in given))
+        candidates = set(terms)
+        return sorted(term for term in candidates if not any(self.is_below(other, term) for other in candidates))
 
 
 def read_schema(store: Store) -> Schema:
@@ -90,14 +93,14 @@ def _rows(store: Store, pattern: str) -> list[dict[str, str]]:
 
 def _ancestors(term: str, parents: dict[str, list[str]]) -> tuple[str, ...]:
     """Everything above a term, breadth first, so that what is nearest comes first."""
-    found: dict[str, None] = {}
+    ancestors: dict[str, None] = {}
     waiting = deque(parents.get(term, []))
     while waiting:
         parent = waiting.popleft()
-        if parent not in found and parent != term:
-            found[parent] = None
+        if parent not in ancestors and parent != term:
+            ancestors[parent] = None
             waiting.extend(parents.get(parent, []))
-    return tuple(found)
+    return tuple(ancestors)
 
 
 _SCHEMAS = PerVersion(lambda served: read_schema(served.store))

@@ -1,4 +1,4 @@
-"""What pages ask the store: queries of their own, whose answers come as plain values."""
+"""Queries of the views, with solutions as plain values."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def select(store: Store, query: str) -> Rows:
     return rows
 
 
-def is_known(store: Store, iri: str) -> bool:
-    """Whether anything is said of a thing, in the default graph or a named one."""
+def is_mentioned(store: Store, iri: str) -> bool:
+    """Whether any triple has the IRI as subject or object, in the default graph or a named one."""
     parts = f"{{ <{iri}> ?p ?o }} UNION {{ ?s ?p <{iri}> }}"
     query = f"ASK {{ {{ {parts} }} UNION {{ GRAPH ?g {{ {parts} }} }} }}"
     document: Any = json.loads(store.run(query, lambda _: JSON).body)

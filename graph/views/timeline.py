@@ -1,4 +1,4 @@
-"""Timelines: records as bars on lanes. The picture is SVG; the tables on the page tell the same in words."""
+"""Timelines: records as bars on lanes. The picture is SVG; the tables on the page have the same in words."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class _Scale:
         return round(LEFT + (year - self.first) / (self.last - self.first) * (WIDTH - LEFT), 1)
 
     def ticks(self) -> tuple[tuple[float, int], ...]:
-        step = next((one for one in _STEPS if (self.last - self.first) / one <= _MOST_TICKS), _STEPS[-1])
+        step = next((size for size in _STEPS if (self.last - self.first) / size <= _MOST_TICKS), _STEPS[-1])
         start = int(self.first // step + 1) * step
         return tuple((self.x(year), year) for year in range(start, int(self.last) + 1, step))
 

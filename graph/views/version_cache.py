@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 class PerVersion(Generic[Value]):
-    """Reads something of a version when first asked, and gives the same until another version is served."""
+    """Reads something of a version at the first call, and keeps it until another version is served."""
 
     def __init__(self, read: Callable[[PublishedVersion], Value]) -> None:
         self._read = read

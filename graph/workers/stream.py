@@ -27,7 +27,7 @@ _ENDED_BY = {
 
 
 class Stream:
-    """The answer to one task. Iterate for its bytes; `head` tells its kind and format, `told` what came at its end.
+    """The answer to one task. Iterate for its bytes; `head` has its kind and format, `summary` what comes at its end.
 
     The worker goes back to the pool at the end; before that, `close` ends it. One thread reads; only `expire` is for
     others. Any step raises an error of the query, or LimitError or ClientGoneError; the stream is closed then.
@@ -53,7 +53,7 @@ class Stream:
         self.is_whole = False
         self.bytes = 0
         self.head: dict[str, Any] = {}
-        self.told: dict[str, Any] = {}
+        self.summary: dict[str, Any] = {}
 
     def begin(self) -> None:
         """Wait for the head."""
@@ -69,9 +69,9 @@ class Stream:
                 yield payload
             else:
                 assert kind == END
-                self.told = json.loads(payload)
+                self.summary = json.loads(payload)
                 self.is_whole = True
-                self._let_go(healthy=not self.told.pop("worn", False))
+                self._let_go(healthy=not self.summary.pop("worn", False))
 
     def beginning(self, size: int) -> list[bytes]:
         """The first blocks, at least `size` bytes, or all when the answer is shorter; `is_whole` says which."""

@@ -69,7 +69,7 @@ def _answer(task: Task, stores: Stores, out: FrameWriter, most_memory: int) -> N
     A worker that has used much memory may not give it back, and has less for the next task: it asks to be replaced.
     """
     try:
-        told = parse_upload(task, out) if isinstance(task, ParseTask) else _query(task, stores, out)
+        summary = parse_upload(task, out) if isinstance(task, ParseTask) else _query(task, stores, out)
     except ConnectionError:  # the pool is gone, or has given up on this task
         raise
     except NotOfferedError as error:
@@ -77,7 +77,7 @@ def _answer(task: Task, stores: Stores, out: FrameWriter, most_memory: int) -> N
     except WestphaliaError as error:
         _fail(out, {"error": type(error).__name__, "sentence": str(error)})
     else:
-        out.add(packed_json(END, told | ({"worn": True} if _most_memory_used() > most_memory else {})))
+        out.add(packed_json(END, summary | ({"worn": True} if _most_memory_used() > most_memory else {})))
     out.flush()
 
 

@@ -111,7 +111,7 @@ def test_a_class_says_what_is_checked_and_what_it_is_apart_from(client: FlaskCli
     situation = client.get("/ontology/term/Situation", headers=HTML).text
 
     assert "has no locator" in situation
-    assert 'never also</dt><dd><a href="/ontology/term/' in situation
+    assert 'disjoint with</dt><dd><a href="/ontology/term/' in situation
 
 
 @pytest.mark.parametrize("name", ["Nothing", "x> ?p ?o", "State.ttl"])

@@ -42,5 +42,5 @@ def test_a_worker_tells_how_many_rows_it_wrote(pool, task) -> None:
     stream = pool.run(task("SELECT ?s ?o { ?s <urn:p> ?o }"))
     rows = json.loads(b"".join(stream))["results"]["bindings"]
 
-    assert stream.told == {"rows": len(rows)}
+    assert stream.summary == {"rows": len(rows)}
     assert len(rows) == 20_000

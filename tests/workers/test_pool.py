@@ -364,4 +364,4 @@ def test_xml_that_is_too_long_to_keep_is_made_again_as_it_is_sent(pool, task) ->
 
     assert len(body) > 9_000_000
     assert b"\r" not in body
-    assert stream.told["rows"] == body.count(b"&#13;") == 20_000
+    assert stream.summary["rows"] == body.count(b"&#13;") == 20_000

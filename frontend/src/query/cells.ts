@@ -17,7 +17,7 @@ function withoutBase(iri: string): string {
   return iri.startsWith(baseIri()) ? iri.slice(baseIri().length) : iri;
 }
 
-/** A term as content of a cell: things of ours and web addresses are links. */
+/** A term as content of a cell: IRIs of the project and web addresses are links. */
 export function cellOf(term: Term | undefined, labels: Map<string, string>): Node {
   const text = textOf(term, labels);
   if (term?.type === "uri" && isLinkable(term.value)) return element("a", { href: localPath(term.value) }, text);

@@ -1,4 +1,4 @@
-// Completion: the terms of our ontology with label, definition and count; things by their names; prefixes; keywords.
+// Completion: the terms of our ontology with label, definition and count; entities by their names; prefixes; keywords.
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
 import { baseIri } from "../shared/dom";
 
@@ -16,10 +16,10 @@ function load(): Promise<Listed> {
   return listed;
 }
 
-/** What may stand at the cursor. */
+/** Completions for the text before the cursor. */
 export async function completions(context: CompletionContext): Promise<CompletionResult | null> {
   const thing = context.matchBefore(/\bid:[\w/-]*/);
-  if (thing) return things(thing.from, thing.text);
+  if (thing) return entities(thing.from, thing.text);
   const word = context.matchBefore(/[?$]?[\w:.-]+/);
   if (!word && !context.explicit) return null;
   if (word && /^[?$]/.test(word.text)) return variables(context, word.from);
@@ -42,8 +42,8 @@ function termOption(term: Listed["terms"][number]): Completion {
   };
 }
 
-/** Things of the graph by their names, as the search finds them. */
-async function things(from: number, text: string): Promise<CompletionResult | null> {
+/** Entities by their names, as the search gives them. */
+async function entities(from: number, text: string): Promise<CompletionResult | null> {
   const name = text.slice("id:".length).replaceAll("-", " ");
   if (!name) return null;
   const answer = await fetch(`/search.json?q=${encodeURIComponent(name)}`);

@@ -47,12 +47,12 @@ export class Editor {
     document.querySelector("label[for=query]")?.addEventListener("click", () => this.view.focus());
   }
 
-  /** The query as it stands. */
+  /** The text of the query. */
   get text(): string {
     return this.view.state.doc.toString();
   }
 
-  /** Marks the place that the server's sentence speaks of; gives back what mends it, with a name, if something does. */
+  /** Marks the place that the server's message names; returns a correction with its name, if there is one. */
   showFault(sentence: string): { name: string; mend: () => void } | undefined {
     const found = faultAt(sentence, this.view);
     this.mark(found);

@@ -1,4 +1,4 @@
-// Asking the endpoint. A stopped request closes its connection, which ends the query on the server.
+// Requests to the endpoint. A stopped request closes its connection, which ends the query on the server.
 import { endpointOf, type State } from "./state";
 
 export interface Term {

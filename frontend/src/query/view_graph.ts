@@ -1,4 +1,4 @@
-// The answer as a graph: each row links the things of its first two columns of things.
+// The answer as a graph: each row links the resources of its first two columns of IRIs.
 import { forceCenter, forceCollide, forceLink, forceManyBody, forceSimulation, type SimulationNodeDatum } from "d3-force";
 import { isLinkable, localPath, shape } from "../shared/dom";
 import { textOf } from "./cells";

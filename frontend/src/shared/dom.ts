@@ -1,6 +1,6 @@
 // Small helpers for elements.
 
-/** The element with an id, which the page is known to have. */
+/** The element with an id, which the page has. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
   if (!found) throw new Error(`The page has no element "${id}".`);

@@ -1,4 +1,4 @@
-"""How to cite a page: in words and as BibTeX."""
+"""The citation of a page, in words and as BibTeX."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Citation:
 
 
 def cite(label: str, iri: str, day: date, report: Manifest) -> Citation:
-    """The reference to a thing as the graph described it: build and day make it exact."""
+    """The reference to an entity as the graph described it; build and day make it exact."""
     built = report.built[:10]
     text = (
         f"“{label}”, in: Westphalia, a knowledge graph of the international order, build of {built}, "

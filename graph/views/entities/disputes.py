@@ -1,4 +1,4 @@
-"""What is disputed about a thing: its records of which sources disagree, and statements that contradict others."""
+"""Disputes about an entity: records on which sources disagree, and statements that contradict others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .statements import Relation, theme_of
 
 @dataclass(frozen=True)
 class Disputes:
-    """The disputes about one thing, `iri`.
+    """The disputes about one entity, `iri`.
 
     `reports` are situations on which sources conflict, `pairs` the entities with which this one has such a
     situation, by theme; `clashes` are the numbers of contradictions (from 1) by each term of theirs.
@@ -41,8 +41,8 @@ class Disputes:
         return self._clash(relation.other) if self.iri in self.clashes else ""
 
     @property
-    def of_thing(self) -> str:
-        """The address of a contradiction that the thing has a part in; empty when there is none."""
+    def of_entity(self) -> str:
+        """The address of a contradiction in which the entity takes part; empty when there is none."""
         return self._clash(self.iri)
 
     def _clash(self, term: str) -> str:
@@ -53,7 +53,7 @@ class Disputes:
 def disputes_of(
     iri: str, schema: Schema, records: Iterable[ReportedSituation], contradictions: Sequence[dict[str, Any]]
 ) -> Disputes:
-    """The disputes among the records of a thing, and its part in the contradictions of a report."""
+    """The disputes among the records of an entity, and the contradictions in which it takes part."""
     groups = list(disagreements(records))
     pairs = {
         (theme_of(schema, group.reports[0]), other)
@@ -62,8 +62,8 @@ def disputes_of(
         for other in group.entities - {iri}
     }
     clashes: dict[str, int] = {}
-    for number, found in enumerate(contradictions, 1):
-        for term in found.get("terms", ()):
+    for number, contradiction in enumerate(contradictions, 1):
+        for term in contradiction.get("terms", ()):
             clashes.setdefault(term.strip("<>"), number)
     return Disputes(
         iri, schema, frozenset(report.iri for group in groups for report in group.reports), frozenset(pairs), clashes
@@ -71,7 +71,7 @@ def disputes_of(
 
 
 def disagreements_address(iri: str) -> str:
-    """The address that shows where sources disagree about a thing."""
+    """The address that shows where sources disagree about an entity."""
     return f"/conflicts?{urlencode({'of': shorten(iri)})}#disagree"
 
 

@@ -1,4 +1,4 @@
-"""Where what a page tells comes from, and, on the page of a source, what it tells."""
+"""The sources of the records of a page, and, on the page of a source, its records by kind."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Given:
 
 def origins(store: Store, label: Label, records: Iterable[ReportedSituation]) -> list[Origin]:
     """The sources of records, those with most first."""
-    counted = Counter(one.source for one in records if one.source)
+    counted = Counter(record.source for record in records if record.source)
     if not counted:
         return []
     values = " ".join(f"<{source}>" for source in counted)
@@ -55,8 +55,10 @@ def origins(store: Store, label: Label, records: Iterable[ReportedSituation]) ->
             OPTIONAL {{ ?source wph:coverageFrom ?f }} OPTIONAL {{ ?source wph:coverageUntil ?u }} }}
         GROUP BY ?source""",
     )
-    told = {row["source"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows}
-    return [_origin(source, label(source), count, told.get(source, {})) for source, count in counted.most_common()]
+    described = {row["source"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows}
+    return [
+        _origin(source, label(source), count, described.get(source, {})) for source, count in counted.most_common()
+    ]
 
 
 def _origin(source: str, label: str, count: int, row: dict[str, str]) -> Origin:
@@ -64,16 +66,16 @@ def _origin(source: str, label: str, count: int, row: dict[str, str]) -> Origin:
 
 
 def licence_name(iri: str) -> str:
-    """What people call a licence: `CC BY 4.0` or `CC0 1.0` for one of Creative Commons, else its address."""
+    """The short name of a licence: `CC BY 4.0` or `CC0 1.0` for one of Creative Commons, else its address."""
     waived = _CC0.fullmatch(iri)
     if waived:
         return f"CC0 {waived[1]}"
-    found = _CREATIVE_COMMONS.fullmatch(iri)
-    return f"CC {found[1].upper()} {found[2]}" if found else iri.removeprefix("https://")
+    licence = _CREATIVE_COMMONS.fullmatch(iri)
+    return f"CC {licence[1].upper()} {licence[2]}" if licence else iri.removeprefix("https://")
 
 
 def is_source(schema: Schema, types: Iterable[str]) -> bool:
-    """Whether a thing of these classes is a source, or a document that a source cites."""
+    """Whether an entity of these classes is a source, or a document that a source cites."""
     return any(kind in _SOURCES or any(schema.is_below(kind, above) for above in _SOURCES) for kind in types)
 
 
@@ -84,10 +86,10 @@ def given_by(store: Store, schema: Schema, iri: str) -> list[Given]:
         f"""SELECT ?kind (COUNT(DISTINCT ?record) AS ?n) WHERE {{
             GRAPH ?g {{ ?record {_BY} <{iri}> ; a ?kind }} FILTER({NOT_DERIVED}) }} GROUP BY ?kind""",
     )
-    found = [(row["kind"]["value"], int(row["n"]["value"])) for row in rows]
+    counts = [(row["kind"]["value"], int(row["n"]["value"])) for row in rows]
     return [
         Given(kind, schema.label(kind), count, _listing(iri, kind))
-        for kind, count in sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        for kind, count in sorted(counts, key=lambda pair: (-pair[1], pair[0]))
     ]
 
 

@@ -1,4 +1,4 @@
-"""What is said of one thing on a day, read from the store: relations, records (situations), codes, attributes."""
+"""The statements about one entity on a day, read from the store: relations, records (situations), attributes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENTITY = str(WPH.Entity)
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation of the thing to another, or, when `incoming`, of the other to it."""
+    """A relation of the entity to another, or, when `incoming`, of the other to it."""
 
     prop: str
     other: str
@@ -33,7 +33,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Attribute:
-    """A literal that is stated of the thing."""
+    """A literal that is stated of the entity."""
 
     prop: str
     text: str
@@ -43,7 +43,7 @@ class Attribute:
 
 @dataclass
 class Statements:
-    """Everything that pages tell of a thing."""
+    """Everything that pages show about an entity."""
 
     types: dict[str, bool] = field(default_factory=dict)
     """Its classes, and whether each is asserted."""
@@ -54,7 +54,7 @@ class Statements:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is known."""
+        """Whether there are no statements."""
         return not (self.types or self.relations or self.records or self.attributes)
 
 
@@ -62,30 +62,32 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
     """What the store says of `iri`; `store` shows the day, `instants` are those of its version."""
     stated, shown = _stated(store, iri), _shown(store, iri)
     naming = _naming(store, iri)
-    found = Statements(records=_records(schema, naming))
-    found.attributes = sorted(
+    statements = Statements(records=_records(schema, naming))
+    statements.attributes = sorted(
         {
             Attribute(prop, cell["value"], cell.get("xml:lang", ""), cell.get("datatype", ""))
             for prop, cell in stated
             if cell["type"] == "literal"
         },
-        key=lambda one: (one.prop, one.language, one.text),
+        key=lambda attribute: (attribute.prop, attribute.language, attribute.text),
     )
     stated_pairs = {(prop, cell["value"]) for prop, cell in stated if cell["type"] == "uri"}
-    found.types = {other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE}
-    found.period = _period(found.attributes, stated_pairs)
+    statements.types = {
+        other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE
+    }
+    statements.period = _period(statements.attributes, stated_pairs)
     history = _history(store, iri)
     relations = [
         *_relations(schema, stated_pairs, shown, history[False], incoming=False),
         *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
     ]
-    precisions = Precisions(schema, found.records, instants)
-    found.relations = [_as_known(schema, precisions, one) for one in relations]
-    return found
+    precisions = Precisions(schema, statements.records, instants)
+    statements.relations = [_as_known(schema, precisions, relation) for relation in relations]
+    return statements
 
 
 def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
-    """A relation with its periods as precisely as they are known."""
+    """A relation with the precision of its periods."""
     theme = theme_of(schema, relation)
     return replace(
         relation, periods=tuple(precisions.apply(theme, relation.other, period) for period in relation.periods)
@@ -107,7 +109,7 @@ def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
 
 
 def _shown_of_it(store: Store, schema: Schema, naming: Named, iri: str) -> set[tuple[str, str]]:
-    """What other entities have to do with the thing; situations, codes and notes also name it, but are told apart."""
+    """Relations of other entities to this one, without the situations, codes and notes that name it."""
     rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> FILTER(isIRI(?s)) }}")
     others = {subject for subject, values in naming.items() if not _is_entity(schema, values)}
     return {(row["p"]["value"], row["s"]["value"]) for row in rows if row["s"]["value"] not in others}
@@ -119,7 +121,7 @@ def _is_entity(schema: Schema, values: Values) -> bool:
 
 def _naming(store: Store, iri: str) -> Named:
     """Everything that sources state of the subjects that name `iri`, other than as their source."""
-    found: Named = defaultdict(lambda: defaultdict(list))
+    named: Named = defaultdict(lambda: defaultdict(list))
     rows = select(
         store,
         f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
@@ -129,8 +131,8 @@ def _naming(store: Store, iri: str) -> Named:
     for row in rows:
         subject, prop, value = row["s"], row["p"]["value"], row["o"]
         if subject["type"] == "uri":
-            found[subject["value"]][prop].append(value["value"])
-    return found
+            named[subject["value"]][prop].append(value["value"])
+    return named
 
 
 def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
@@ -138,7 +140,7 @@ def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
 
 
 def _period(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Period:
-    values = {one.prop: one.text for one in attributes}
+    values = {attribute.prop: attribute.text for attribute in attributes}
     precision = next((other for prop, other in pairs if prop == str(WPH.datePrecision)), "")
     return Period(
         values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
@@ -149,8 +151,8 @@ Pairs = dict[tuple[str, str], list[Period]]
 
 
 def _history(store: Store, iri: str) -> dict[bool, Pairs]:
-    """When derived relations of the thing (False) and to it (True) hold, on whichever day."""
-    found: dict[bool, Pairs] = {False: defaultdict(list), True: defaultdict(list)}
+    """The periods of derived relations of the entity (False) and to it (True)."""
+    periods: dict[bool, Pairs] = {False: defaultdict(list), True: defaultdict(list)}
     for incoming, here, there in ((False, "Source", "Target"), (True, "Target", "Source")):
         rows = select(
             store,
@@ -160,14 +162,14 @@ def _history(store: Store, iri: str) -> dict[bool, Pairs]:
         )
         for row in rows:
             period = Period(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
-            found[incoming][row["p"]["value"], row["other"]["value"]].append(period)
-    return found
+            periods[incoming][row["p"]["value"], row["other"]["value"]].append(period)
+    return periods
 
 
 def _relations(
     schema: Schema, stated: set[tuple[str, str]], shown: set[tuple[str, str]], history: Pairs, *, incoming: bool
 ) -> list[Relation]:
-    """Relations to other things: the narrowest only, those that hold first, with those of other days."""
+    """Relations to other entities on any day, only the most specific ones."""
     every = {pair for pair in stated | shown | history.keys() if _is_relation(schema, pair[0])}
     by_other = defaultdict(set)
     for prop, other in every:
@@ -195,15 +197,17 @@ def _is_relation(schema: Schema, prop: str) -> bool:
 def _incoming(
     schema: Schema, shown: set[tuple[str, str]], stated: set[tuple[str, str]], history: Pairs
 ) -> list[Relation]:
-    """Relations that other entities have to the thing; symmetric ones are told from its own side."""
+    """Relations of other entities to this one; symmetric ones are among its own."""
     of_entities = {pair for pair in stated if pair in shown}
-    found = _relations(schema, of_entities, shown, history, incoming=True)
-    return [one for one in found if one.prop not in schema.symmetric]
+    relations = _relations(schema, of_entities, shown, history, incoming=True)
+    return [relation for relation in relations if relation.prop not in schema.symmetric]
 
 
 def _records(schema: Schema, naming: Mapping[str, Values]) -> list[ReportedSituation]:
-    found = (read_situation(schema, subject, values) for subject, values in naming.items())
-    return sorted((one for one in found if one is not None), key=lambda one: (one.period.begin, one.iri))
+    reports = (read_situation(schema, subject, values) for subject, values in naming.items())
+    return sorted(
+        (report for report in reports if report is not None), key=lambda report: (report.period.begin, report.iri)
+    )
 
 
 def theme_of(schema: Schema, statement: Relation | ReportedSituation) -> Theme:

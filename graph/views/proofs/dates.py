@@ -1,7 +1,7 @@
-"""How the dates of a proof are told: no more precisely than the records below know them.
+"""The dates of a proof in words, no more precise than those of the records below.
 
 A record without a date holds, for the reasoner, from the start of what its source covers (see `reason/validity.py`).
-No source says so; it is told as undated, and what begins with it as attested.
+No source says so; it is shown as undated, and what begins with it as attested.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ class Dated:
 
 
 class ProofDates:
-    """The periods of proofs in words; `store` tells how their subjects are dated, `instants` how other dates are."""
+    """The periods of proofs in words.
+
+    `store` has the dates of their subjects, `instants` the precision of other dates.
+    """
 
     def __init__(self, store: Store, instants: Instants, proofs: Iterable[Step]) -> None:
         self._instants = instants
@@ -50,7 +53,7 @@ class ProofDates:
         return begins is not None and self._begin(node.step, begins) == COVERAGE
 
     def whole(self, period: Validity, proofs: Iterable[Step]) -> str:
-        """A period in which the conclusion holds; a proof that begins with it tells how precisely that is known."""
+        """A period in which the conclusion holds; its precision is that of a proof that begins with it."""
         for proof in proofs:
             if proof.period.begins == period.begins:
                 return self.period(Step(proof.triple, period, proof.rule, None, proof.premises, proof.citations)).text
@@ -58,7 +61,7 @@ class ProofDates:
         return Period(begin, end, self._anywhere(begin), self._anywhere(end)).text or "always"
 
     def period(self, step: Step) -> Period:
-        """The period of a statement, begin and end each as precisely as they are known."""
+        """The period of a statement, begin and end each with its precision."""
         begins, ends = step.period.begins, step.period.ends
         return Period(
             _written(begins),
@@ -68,17 +71,17 @@ class ProofDates:
         )
 
     def _begin(self, step: Step, day: date) -> str:
-        found = [self._of(leaf) for leaf in _leaves(step) if leaf.period.begins == day]
-        if any(dated and not dated.begin for dated in found) and not any(dated and dated.begin for dated in found):
+        records = [dated for leaf in _leaves(step) if leaf.period.begins == day and (dated := self._of(leaf))]
+        if records and not any(dated.begin for dated in records):
             return COVERAGE
-        return self._coarsest((dated for dated in found if dated and dated.begin), day)
+        return self._coarsest((dated for dated in records if dated.begin), day)
 
     def _end(self, step: Step, day: date) -> str:
-        found = (self._of(leaf) for leaf in _leaves(step) if leaf.period.ends == day)
-        return self._coarsest((dated for dated in found if dated and dated.end), day)
+        records = (self._of(leaf) for leaf in _leaves(step) if leaf.period.ends == day)
+        return self._coarsest((dated for dated in records if dated and dated.end), day)
 
-    def _coarsest(self, found: Iterable[Dated], day: date) -> str:
-        precisions = [dated.precision for dated in found]
+    def _coarsest(self, records: Iterable[Dated], day: date) -> str:
+        precisions = [dated.precision for dated in records]
         return coarsest(precisions) if precisions else self._anywhere(_written(day))
 
     def _of(self, leaf: Step) -> Dated | None:
@@ -102,8 +105,10 @@ def read_dated(store: Store, subjects: Iterable[str]) -> dict[str, Dated]:
             OPTIONAL {{ ?s wph:source ?source . ?source wph:coverageFrom ?covered
                 OPTIONAL {{ ?source wph:coverageUntil ?covers }} }} }} GROUP BY ?s""",
     )
-    told = {row["s"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows if len(row) > 1}
-    return {iri: _dated(row) for iri, row in told.items()}
+    values_of = {
+        row["s"]["value"]: {name: cell["value"] for name, cell in row.items()} for row in rows if len(row) > 1
+    }
+    return {iri: _dated(row) for iri, row in values_of.items()}
 
 
 def _dated(row: dict[str, str]) -> Dated:
@@ -114,7 +119,7 @@ def _dated(row: dict[str, str]) -> Dated:
 
 
 def _leaves(step: Step) -> Iterator[Step]:
-    return (one for one in step.statements() if one.is_asserted and one.citations)
+    return (leaf for leaf in step.statements() if leaf.is_asserted and leaf.citations)
 
 
 def _written(day: date | None) -> str:

@@ -16,7 +16,7 @@ _RECORD = re.compile(rf"<{re.escape(str(ID))}[^/>]+/.")
 
 @dataclass(frozen=True)
 class Node:
-    """A statement, or with `record` the statements of that record, which hold together and stand at one place."""
+    """A statement, or with `record` the statements of that record, which share their period and their locator."""
 
     steps: tuple[Step, ...]
     premises: tuple[Node, ...] = ()
@@ -29,7 +29,7 @@ class Node:
 
     @property
     def key(self) -> Triple:
-        """What tells it from the other nodes of its proof."""
+        """Its identity within the proof."""
         return self.step.triple
 
     @property
@@ -39,12 +39,12 @@ class Node:
 
     @property
     def citations(self) -> tuple[SourceCitation, ...]:
-        """Where it stands."""
+        """The places in sources that state it."""
         return self.step.citations
 
     @property
     def is_asserted(self) -> bool:
-        """Whether it stands in a source or in the ontology."""
+        """Whether a source or the ontology states it."""
         return self.step.is_asserted
 
     @property
@@ -75,7 +75,7 @@ def key_step(node: Node, own_rules: Collection[str]) -> Step:
     """
     here = node
     while here.step.rule not in own_rules:
-        derived = [node for node in here.premises if not node.is_asserted and not is_schema(node.step)]
+        derived = [premise for premise in here.premises if not premise.is_asserted and not is_schema(premise.step)]
         if len(derived) != 1:
             return node.step
         here = derived[0]

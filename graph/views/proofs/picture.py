@@ -44,8 +44,8 @@ class Scale:
 def scale_of(proof: Step, day: date) -> Scale:
     """A scale on which every begin and end in a proof lies, and the day."""
     periods = [step.period for step in proof.statements()]
-    days = [one for period in periods for one in (period.begins, period.ends) if one] + [day]
-    years = [year for one in days if (year := year_of(one.isoformat())) is not None]
+    days = [instant for period in periods for instant in (period.begins, period.ends) if instant] + [day]
+    years = [year for instant in days if (year := year_of(instant.isoformat())) is not None]
     room = max((max(years) - min(years)) * 0.08, 1.0)
     return Scale(min(years) - room, max(years) + room)
 
@@ -97,7 +97,7 @@ def picture_of(proof: Node, words: Callable[[Node], str]) -> Picture | None:
 
 
 def _without_schema(proof: Node) -> Node:
-    """A proof without premises that stand in the ontology, unless it has no others."""
+    """A proof without premises from the ontology, unless it has no others."""
     if is_schema(proof.step):
         return proof
     kept = tuple(_without_schema(premise) for premise in proof.premises if not is_schema(premise.step))

@@ -1,4 +1,4 @@
-"""What pages ask of proofs."""
+"""Steps of proofs that rest on the ontology alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from ...reason.proofs.proof import Step
 
 
 def is_schema(step: Step) -> bool:
-    """Whether a statement and all that it rests on stand in the ontology."""
-    leaves = (one for one in step.statements() if one.is_asserted)
+    """Whether the ontology states all that a statement rests on."""
+    leaves = (statement for statement in step.statements() if statement.is_asserted)
     return all(citation.graph == ONTOLOGY_GRAPH.n3() for leaf in leaves for citation in leaf.citations)

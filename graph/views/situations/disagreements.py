@@ -47,9 +47,9 @@ def disagreements(reports: Iterable[ReportedSituation]) -> Iterator[Disagreement
             yield Disagreement(tuple(sorted(group, key=_order)))
 
 
-def widest_first(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+def widest_first(conflicts: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
     """Disagreements in the order in which they are shown: those whose numbers lie furthest apart first."""
-    return tuple(sorted(found, key=lambda group: (-group.spread, group.reports[0].iri)))
+    return tuple(sorted(conflicts, key=lambda group: (-group.spread, group.reports[0].iri)))
 
 
 def _order(report: ReportedSituation) -> tuple[str, str, str, str]:

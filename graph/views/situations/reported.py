@@ -18,7 +18,7 @@ PROVENANCE = frozenset(
     str(WPH[name])
     for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
 )
-"""Properties that say where a situation stands and when it held; pages show them in columns of their own."""
+"""Properties for the source and the period of a situation; pages show them in columns of their own."""
 _HOW_REPORTED = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifier", "reportedBy")}
 """Properties that say how, when and by whom a situation is reported, and not what it is."""
 LITERALS = frozenset(str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator", "value"))

@@ -1,4 +1,4 @@
-"""Where a term stands in the ontology: what lies above and below it, what defines it, what it is apart from."""
+"""The axioms about a term: definitions, hierarchy, domain and range, disjointness, alignments."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _SUB_CLASS, _SUB_PROPERTY = str(RDFS.subClassOf), str(RDFS.subPropertyOf)
 _EQUIVALENT = (str(OWL.equivalentClass), str(OWL.equivalentProperty))
 _DISJOINT = (str(OWL.disjointWith), str(OWL.propertyDisjointWith))
 _LISTED = {
-    str(OWL.propertyChainAxiom): ("follows from", ", then "),
-    str(OWL.hasKey): ("told apart by", ", "),
-    str(OWL.disjointUnionOf): ("divides into", ", "),
+    str(OWL.propertyChainAxiom): ("implied by the chain", ", then "),
+    str(OWL.hasKey): ("identified by the key", ", "),
+    str(OWL.disjointUnionOf): ("disjoint union of", ", "),
 }
-_SIDES = {str(RDFS.domain): "is said of", str(RDFS.range): "leads to"}
+_SIDES = {str(RDFS.domain): "domain", str(RDFS.range): "range"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """How a term is tied to others: in words, and the others; `folded` where they are many and follow from others."""
+    """A relation of a term to others: its name and the others; `folded` where they are many and indirect."""
 
     how: str
     others: tuple[Expression, ...]
@@ -50,7 +50,7 @@ AXIOMS = PerVersion(lambda served: read_axioms(served.store))
 
 
 def rows_of(iri: str, axioms: TripleIndex, schema: Schema) -> list[Row]:
-    """What the ontology says of a term in relation to others, what defines it first."""
+    """The axioms about a term by their kind, those that define it first."""
     standing = _Standing(iri, axioms, schema)
     rows = (*standing.meaning(), *standing.hierarchy(), *standing.sides(), *standing.apart(), *standing.elsewhere())
     return [row for row in rows if row.others]
@@ -67,54 +67,54 @@ class _Standing:
         self._is_class = iri in schema.classes
 
     def meaning(self) -> Iterator[Row]:
-        """What is the same, and what is enough."""
+        """Equivalent terms, and expressions whose instances all belong to it."""
         yield Row("is a", self._read(node for node in self._types() if not _is_foreign(node)))
         same = [node for way in _EQUIVALENT for node in self._both_ways(way)]
-        yield Row("means the same as", self._read(node for node in same if not _is_foreign(node)))
+        yield Row("equivalent to", self._read(node for node in same if not _is_foreign(node)))
         blank = [node for node in self._axioms.subjects(_SUB_CLASS, self._term) if isinstance(node, ox.BlankNode)]
-        yield Row("it is enough to be", self._read(blank))
+        yield Row("superclass of", self._read(blank))
         for predicate, (how, between) in _LISTED.items():
             for head in self._axioms.values(self._term, predicate):
                 yield Row(how, self._list(head), between)
 
     def hierarchy(self) -> Iterator[Row]:
-        """What lies right above and right below it, and what lies farther."""
+        """Direct superterms and subterms, and indirect ones."""
         predicate = _SUB_CLASS if self._is_class else _SUB_PROPERTY
         names = (
-            ("a kind of", "and so of", "its kinds", "and theirs")
+            ("subclass of", "indirect superclasses", "subclasses", "indirect subclasses")
             if self._is_class
-            else ("implies", "and so", "implied by", "and in turn by")
+            else ("subproperty of", "indirect superproperties", "subproperties", "indirect subproperties")
         )
         above = self._direct(self._iri)
         unnamed = [node for node in self._axioms.values(self._term, predicate) if isinstance(node, ox.BlankNode)]
-        all_above = [one for one in self._schema.above.get(self._iri, ()) if _is_ours(one)]
-        all_below = [one for one in self._schema.above if _is_ours(one) and self._schema.is_below(one, self._iri)]
-        below = [one for one in all_below if self._iri in self._direct(one)]
+        all_above = [term for term in self._schema.above.get(self._iri, ()) if _is_ours(term)]
+        all_below = [term for term in self._schema.above if _is_ours(term) and self._schema.is_below(term, self._iri)]
+        below = [term for term in all_below if self._iri in self._direct(term)]
         yield Row(names[0], (*self._named(above), *self._read(unnamed)))
-        yield Row(names[1], self._named(one for one in all_above if one not in above))
+        yield Row(names[1], self._named(term for term in all_above if term not in above))
         yield Row(names[2], self._named(below))
-        yield Row(names[3], self._named(one for one in all_below if one not in below), folded=True)
+        yield Row(names[3], self._named(term for term in all_below if term not in below), folded=True)
 
     def sides(self) -> Iterator[Row]:
-        """Of what a property is said, where it leads, and how it reads backwards."""
+        """Domain, range and inverse of a property."""
         for predicate, how in _SIDES.items():
             yield Row(how, self._read(self._axioms.values(self._term, predicate)), " and ")
         yield Row("inverse of", self._read(self._both_ways(str(OWL.inverseOf), named=True)))
 
     def apart(self) -> Iterator[Row]:
-        """What nothing of this term is too, stated in pairs or over several terms at once."""
-        found = [node for predicate in _DISJOINT for node in self._both_ways(predicate)]
+        """Disjoint terms, stated in pairs or over several terms at once."""
+        pairwise = [node for predicate in _DISJOINT for node in self._both_ways(predicate)]
         lists = [head for axiom, head in self._axioms.pairs(str(OWL.members)) if not self._differs(axiom)]
         groups = [group for group in map(self._list, lists) if Named(self._iri) in group]
-        others = [one for group in groups for one in group if one != Named(self._iri)]
-        yield Row("never also", self._sorted([*self._read(found), *others]))
+        others = [member for group in groups for member in group if member != Named(self._iri)]
+        yield Row("disjoint with", self._sorted([*self._read(pairwise), *others]))
 
     def elsewhere(self) -> Iterator[Row]:
         """Terms of other vocabularies, and terms of ours whose definitions name this one."""
         same = [node for way in _EQUIVALENT for node in self._both_ways(way) if _is_foreign(node)]
         above = [iri for iri in self._schema.above.get(self._iri, ()) if not _is_ours(iri)]
         yield Row("in other vocabularies", self._sorted([*self._read(same), *self._named(above)]))
-        yield Row("helps to define", self._named(self._defined()))
+        yield Row("used in the definition of", self._named(self._defined()))
 
     def _defined(self) -> Iterator[str]:
         for predicate in (*_EQUIVALENT, _SUB_CLASS):
@@ -130,7 +130,7 @@ class _Standing:
         term = ox.NamedNode(iri)
         nodes = [*self._axioms.values(term, _SUB_CLASS), *self._axioms.values(term, _SUB_PROPERTY)]
         stated = {node.value for node in nodes if isinstance(node, ox.NamedNode) and _is_ours(node.value)}
-        return [one for one in stated if not any(self._schema.is_below(other, one) for other in stated)]
+        return [parent for parent in stated if not any(self._schema.is_below(other, parent) for other in stated)]
 
     def _both_ways(self, predicate: str, *, named: bool = False) -> list[Node]:
         nodes: list[Node] = [
@@ -157,9 +157,9 @@ class _Standing:
     def _named(self, iris: Iterable[str]) -> tuple[Expression, ...]:
         return self._sorted(Named(iri) for iri in iris)
 
-    def _sorted(self, found: Iterable[Expression]) -> tuple[Expression, ...]:
+    def _sorted(self, expressions: Iterable[Expression]) -> tuple[Expression, ...]:
         """Each expression once: names by their labels, then what has no name."""
-        return tuple(sorted(dict.fromkeys(found), key=self._place))
+        return tuple(sorted(dict.fromkeys(expressions), key=self._place))
 
     def _place(self, expression: Expression) -> tuple[bool, str]:
         if isinstance(expression, Named):

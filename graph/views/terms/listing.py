@@ -70,12 +70,12 @@ class Node:
 
 
 def class_tree(groups: list[tuple[str, list[Term]]]) -> list[Node]:
-    """The classes as trees by what they lie under; a class under two others stands in both places."""
+    """The classes as trees of subclasses; a class with two superclasses occurs under both."""
     classes = {term.name: term for title, terms in groups if title == _KINDS[0][0] for term in terms}
     roots = [term for term in classes.values() if not set(term.parents) & classes.keys()]
     return [_node(term, classes) for term in roots]
 
 
 def _node(term: Term, classes: dict[str, Term]) -> Node:
-    below = tuple(_node(one, classes) for one in classes.values() if term.name in one.parents)
+    below = tuple(_node(child, classes) for child in classes.values() if term.name in child.parents)
     return Node(term.name, term.label, below)

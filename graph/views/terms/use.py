@@ -33,7 +33,7 @@ _LABEL = """ .
 
 @dataclass(frozen=True)
 class Cell:
-    """A thing or a literal with what it is called."""
+    """A resource or a literal with its label."""
 
     text: str
     label: str
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Use:
-    """A use of a term: the thing, and what stands beside it: a value, or the property that leads to an individual."""
+    """A use of a term: the subject, and the value of the property, or the property whose value an individual is."""
 
     subject: Cell
     other: Cell | None
@@ -50,7 +50,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Uses:
-    """The uses of a term: their number, a few of different things, the query for all, and the graph that holds them.
+    """The uses of a term: their number, a few of different subjects, the query for all, and the graph they are in.
 
     The graph is empty where the view of the day holds them.
     """
@@ -86,7 +86,7 @@ def _counted(store: Store, pattern: str) -> tuple[int, str]:
 
 
 def _examples(store: Store, where: str, labels_of: LabelLookup) -> list[Use]:
-    """Uses by different things that have names."""
+    """Uses by different subjects with IRIs."""
     beside = "?value" if "?value" in where else "?property" if "?property" in where else "?thing"
     # Sorting all uses to choose three would take a second for a property with ten thousand.
     some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {EXAMPLES}"

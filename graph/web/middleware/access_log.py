@@ -98,7 +98,7 @@ class _Seen:
             "outcome": outcome,
             "ms": round(seconds * 1000, 2),
             "bytes": self.bytes,
-            "rows": stream.told.get("rows") if stream is not None else None,
+            "rows": stream.summary.get("rows") if stream is not None else None,
             "cached": "cached" in notes and stream is None,
         }
         return {name: value for name, value in line.items() if value is not None}

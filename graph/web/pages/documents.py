@@ -53,16 +53,16 @@ def ontology() -> Response:
 
 @blueprint.get("/ontology/<path:name>")
 def module(name: str) -> Response:
-    """Give one module of the ontology as it stands in its file, or a page that says what is in it."""
+    """Give one module of the ontology as its file has it, or a page about it."""
     stem, fmt = split_extension(name)
-    modules = {module_iri(found): found for found in load_modules(settings().ontology_dir)}
-    found = modules.get(f"{ONTOLOGY_IRI}/{stem}")
-    if found is None:
+    modules = {module_iri(module_file): module_file for module_file in load_modules(settings().ontology_dir)}
+    module_file = modules.get(f"{ONTOLOGY_IRI}/{stem}")
+    if module_file is None:
         raise NotFound(f"There is no module {ONTOLOGY_IRI}/{stem}.")
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
     chosen = fmt or negotiated_format(default=RDF_XML)
-    return rdf_response(serialized(found.triples, chosen, PREFIXES), chosen)
+    return rdf_response(serialized(module_file.triples, chosen, PREFIXES), chosen)
 
 
 @blueprint.get("/download/<name>")

@@ -19,7 +19,7 @@ from ..request_context import published, settings
 from .rendering import local_path, page
 from .search import names
 
-blueprint = Blueprint("downloading", __name__)
+blueprint = Blueprint("downloads", __name__)
 
 KIT = "westphalia-protege.zip"
 """The name of the kit, made once beside each version's store."""
@@ -54,7 +54,7 @@ def downloads() -> Response:
         root=request.url_root.rstrip("/"),
         sample=SAMPLE,
         example=example,
-        why=url_for("explain.explanation", s=shorten(example), p="rdf:type", o="wph:Entity"),
+        why=url_for("explanation.explanation", s=shorten(example), p="rdf:type", o="wph:Entity"),
     )
 
 
@@ -86,15 +86,15 @@ def robots() -> Response:
         "User-agent: *",
         *(f"Disallow: {path}" for path in ("/sparql", "/at/", "/gsp", "/explain", "/dyad", "/query?", "/search?")),
     ]
-    address = request.url_root.rstrip("/") + url_for("downloading.sitemap")
+    address = request.url_root.rstrip("/") + url_for("downloads.sitemap")
     return Response("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")
 
 
 def _paths() -> Iterator[str]:
     yield from ("/", "/browse", "/query", "/map", "/ontology", "/downloads")
     index = names()
-    things = [iri for kind in index.counts() for iri, _ in index.of_kind(kind)]
-    yield from sorted(local_path(iri) for iri in things if iri.startswith(BASE))[: MOST_ADDRESSES - 10]
+    entities = [iri for kind in index.counts() for iri, _ in index.of_kind(kind)]
+    yield from sorted(local_path(iri) for iri in entities if iri.startswith(BASE))[: MOST_ADDRESSES - 10]
 
 
 def _dumps(store: Store, counts: dict[str, int]) -> list[Dump]:
@@ -107,7 +107,7 @@ def _dumps(store: Store, counts: dict[str, int]) -> list[Dump]:
             OPTIONAL { ?source wph:coverageFrom ?f } OPTIONAL { ?source wph:coverageUntil ?u } }
         GROUP BY ?source ?graph ORDER BY ?source""",
     )
-    told = [{name: cell["value"] for name, cell in row.items()} for row in rows]
+    lines = [{name: cell["value"] for name, cell in row.items()} for row in rows]
     return [
         Dump(
             row["source"],
@@ -118,5 +118,5 @@ def _dumps(store: Store, counts: dict[str, int]) -> list[Dump]:
             years(row.get("from", ""), row.get("until", "")),
             counts.get(row["graph"], 0),
         )
-        for row in told
+        for row in lines
     ]

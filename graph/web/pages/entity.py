@@ -6,8 +6,6 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote_plus
 
 from flask import Response, request
 from werkzeug.exceptions import NotFound
@@ -24,6 +22,7 @@ from ...views.entities.statements import Relation, theme_of
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
 from ..request_context import published
+from .addresses import explain_address
 from .parameters import number_parameter
 from .rendering import local_path, page
 from .search import names
@@ -53,7 +52,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class EntityPage:
-    """What the template of an entity shows; timeline, provenance and downloads stand in the overview only."""
+    """What the template of an entity shows; timeline, provenance and downloads are in the overview only."""
 
     entity: Entity
     day: Day
@@ -91,7 +90,7 @@ def requested_entity(iri: str) -> tuple[Entity, Day]:
     day = selected_day()
     entity = read_entity(published(), day.store, iri, day.date, names().labels)
     if entity is None:
-        raise NotFound(f"Nothing is known about {iri}.")
+        raise NotFound(f"Nothing is stated about {iri}.")
     return entity, day
 
 
@@ -192,17 +191,6 @@ def _record_row(entity: Entity, record: ReportedSituation) -> list[str]:
         record.source,
         record.locator,
     ]
-
-
-def explain_address(subject: str, prop: str, target: str, day: str) -> str:
-    """The address of the explanation of a statement."""
-    return f"/explain?s={_quoted(subject)}&p={_quoted(prop)}&o={_quoted(target)}&at={quote_plus(day)}"
-
-
-@lru_cache(maxsize=4096)
-def _quoted(iri: str) -> str:
-    """An IRI in an address; a page quotes the same ones again and again."""
-    return quote_plus(shorten(iri))
 
 
 def _timeline(entity: Entity) -> Timeline | None:

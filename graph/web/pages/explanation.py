@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest
 
-from ...reason.proofs.proof import Explanation
+from ...reason.proofs.proof import Explanation, Step
 from ...reason.proofs.proof_json import explanation_json
 from ...reason.proofs.proof_rdf import explanation_turtle
 from ...reason.proofs.proof_text import explanation_text
 from ...versions.day_snapshots import read_day
 from ...versions.explanations import MAX_ALTERNATIVES, explain
+from ...views.date_precision import instants_of
+from ...views.proofs.dates import ProofDates
+from ...views.proofs.shown import ShownProof, shown_proof
+from ...views.proofs.words import Words, iri_of
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
-from .explanation_page import explanation_page
+from .rendering import page
+from .rule import own_rules
+from .search import names
+from .selected_day import Day
 
-blueprint = Blueprint("explain", __name__)
+blueprint = Blueprint("explanation", __name__)
 
 _TYPES = ("application/json", "text/turtle", "text/plain", HTML)
+MORE = 3
+"""Alternatives that the page offers to look for."""
 
 
 @blueprint.get("/explain")
 def explanation() -> Response:
-    """Explain one statement; what does not hold is said not to, with status 200, since that too is an answer."""
+    """Explain one statement; a statement that does not hold is reported as such, with status 200."""
     return _answer(requested_explanation())
 
 
 def requested_explanation() -> Explanation:
-    """The explanation that the request's parameters ask for.
+    """The explanation that the request's parameters name.
 
     Aborts with 400 when one is missing or cannot be read.
     """
@@ -50,12 +62,56 @@ def _alternatives() -> int:
     return int(text)
 
 
-def _answer(found: Explanation) -> Response:
+def _answer(explained: Explanation) -> Response:
     chosen = request.args.get("format") or request.accept_mimetypes.best_match(_TYPES, default=_TYPES[0])
     if chosen in {"html", HTML}:
-        return explanation_page(found)
+        return explanation_page(explained)
     if chosen in {"turtle", "text/turtle"}:
-        return Response(explanation_turtle(found), content_type="text/turtle; charset=utf-8")
+        return Response(explanation_turtle(explained), content_type="text/turtle; charset=utf-8")
     if chosen in {"text", "text/plain"}:
-        return Response(f"{explanation_text(found)}\n", content_type="text/plain; charset=utf-8")
-    return Response(json.dumps(explanation_json(found), ensure_ascii=False), content_type="application/json")
+        return Response(f"{explanation_text(explained)}\n", content_type="text/plain; charset=utf-8")
+    return Response(json.dumps(explanation_json(explained), ensure_ascii=False), content_type="application/json")
+
+
+def explanation_page(explained: Explanation) -> Response:
+    """The page that explains a statement, or reports that it does not hold, and when it does."""
+    words = words_of(explained.labels)
+    subject, prop, target = explained.triple
+    return page(
+        "explanation.html",
+        explained=explained,
+        words=words,
+        conclusion=words.sentence(explained.triple),
+        subject=iri_of(subject),
+        target=iri_of(target),
+        prop=iri_of(prop),
+        dates=dates_of(explained.proofs),
+        proofs=shown_proofs(explained.proofs, explained.day, words),
+        day=Day(explained.day, published().store, chosen="at" in request.args),
+        others={name: request.args[name] for name in ("s", "p", "o", "alternatives") if name in request.args},
+        more=_address(alternatives=MORE),
+        as_format=lambda name: _address(format=name),
+        on_day=lambda day: _address(at=day),
+    )
+
+
+def words_of(labels: Mapping[str, str]) -> Words:
+    """The words for proofs with the labels of an explanation; titles of sources come from the index of names."""
+    return Words(labels, lambda iri: names().labels([iri]).get(iri, ""))
+
+
+def dates_of(proofs: Iterable[Step]) -> ProofDates:
+    """The periods of proofs in words."""
+    served = published()
+    return ProofDates(served.store, instants_of(served), proofs)
+
+
+def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[ShownProof]:
+    """Proofs as the templates draw them."""
+    own = {rule.name for rule in own_rules(settings().ontology_dir)}
+    return [shown_proof(proof, day, words, own) for proof in proofs]
+
+
+def _address(**changes: object) -> str:
+    """The address of this page with some parameters changed."""
+    return f"{request.path}?{urlencode({**request.args, **changes})}"

@@ -22,8 +22,8 @@ blueprint = Blueprint("home", __name__)
 EXAMPLES = ("255", "KAZ", "Казахстан", "Nazarbayev")
 PAIR = "/dyad/kazakhstan/russia"
 QUESTIONS = 9
-_TOLD = (("states", ("state",)), ("organizations", ("organization",)), ("treaties", ("treaty",)))
-"""Kinds of which the page tells the number, by a word in the names of the kinds."""
+_COUNTED = (("states", ("state",)), ("organizations", ("organization",)), ("treaties", ("treaty",)))
+"""Classes whose entities the page counts, by a word in the labels of the classes."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ def home() -> Response:
 
 def _numbers(report: Manifest) -> list[Number]:
     counts = names().counts()
-    told = [
+    kinds = [
         Number(name, sum(count for kind, count in counts.items() if any(word in kind for word in words)))
-        for name, words in _TOLD
+        for name, words in _COUNTED
     ]
     return [
-        *(Number(number.name, number.count, "/browse") for number in told if number.count),
+        *(Number(number.name, number.count, "/browse") for number in kinds if number.count),
         Number("statements by sources", _statements(report), "/conflicts#coverage"),
         Number("conclusions", report.inferred, "/graph/inferred"),
         Number("contradictions", len(report.contradictions), "/conflicts"),
@@ -108,7 +108,7 @@ def source_lines(store: Store, report: Manifest) -> list[SourceLine]:
 
 
 def _dataset() -> dict[str, object]:
-    """The page's description for search engines, in schema.org's words."""
+    """The page's description for search engines, in the vocabulary of schema.org."""
     here = request.url_root.rstrip("/")
     formats = {"ttl": "text/turtle", "trig": "application/trig", "jsonld": "application/ld+json"}
     return {

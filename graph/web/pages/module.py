@@ -33,7 +33,7 @@ class Module:
 
     @property
     def stem(self) -> str:
-        """What tells its IRI from those of the other modules."""
+        """The part of its IRI after that of the ontology."""
         return self.iri.removeprefix(f"{ONTOLOGY_IRI}/")
 
 
@@ -45,8 +45,8 @@ def modules_of(ontology_dir: Path) -> dict[str, Module]:
 
 def module_title(ontology_dir: Path, iri: str) -> str:
     """What a module is called; its IRI where there is no such module."""
-    found = modules_of(ontology_dir).get(iri)
-    return found.title if found else iri
+    module = modules_of(ontology_dir).get(iri)
+    return module.title if module else iri
 
 
 def module_page(ontology_dir: Path, iri: str) -> Response:
@@ -61,8 +61,8 @@ def module_page(ontology_dir: Path, iri: str) -> Response:
         "module.html",
         module=module,
         terms=terms,
-        needs=[modules[one] for one in module.imports if one in modules],
-        needed_by=[one for one in modules.values() if iri in one.imports and one.iri != ONTOLOGY_IRI],
+        needs=[modules[other] for other in module.imports if other in modules],
+        needed_by=[other for other in modules.values() if iri in other.imports and other.iri != ONTOLOGY_IRI],
     )
 
 

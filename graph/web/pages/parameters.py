@@ -1,4 +1,4 @@
-"""What the address of a page asks for: numbers and things."""
+"""Parameters of the address of a page: numbers and IRIs."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def number_parameter(name: str) -> int:
 
 
 def iri_parameter(name: str) -> str:
-    """The IRI of a thing, given as one or by its prefix (`id:kazakhstan`); empty when the address names none.
+    """The IRI in a parameter, in full or as a CURIE (`id:kazakhstan`); empty when there is no such parameter.
 
-    Aborts with 400 for what is no IRI.
+    Aborts with 400 when the text is not an IRI.
     """
     text = request.args.get(name, "").strip()
     return iri_of(text) if text else ""
 
 
 def iri_of(text: str) -> str:
-    """The IRI that is written in full or with a prefix; it can stand in a query.
+    """An IRI that is written in full or as a CURIE, safe to be put into a query.
 
-    Aborts with 400 for what is no IRI.
+    Aborts with 400 when the text is not an IRI.
     """
     try:
         iri = expand(text)

@@ -1,4 +1,4 @@
-"""Where sources disagree, what contradicts itself, what checks find, and which years each source speaks of."""
+"""Disagreements between sources, contradictions, findings of the checks, and coverage by source and decade."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ...views.situations.disagreements import Disagreement
 from ...views.situations.overview import overview_of
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
-from .explanation_page import Words, dates_of, shown_proofs
+from .explanation import dates_of, shown_proofs, words_of
 from .parameters import iri_parameter, number_parameter
 from .rendering import page
 from .search import names
@@ -34,9 +34,9 @@ SHADES = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """Disagreements that a page shows: those about `thing` (empty: about anything), from which page of how many."""
+    """Disagreements that a page shows: those about `entity` (empty: about any), from which page of how many."""
 
-    thing: str
+    entity: str
     total: int
     groups: tuple[Disagreement, ...]
     number: int
@@ -46,7 +46,7 @@ class Shown:
     def terms(self) -> set[str]:
         """Everything that is named."""
         reports = [report for group in self.groups for report in group.reports]
-        return {term for one in reports for term in (one.iri, one.source, one.cited, one.reported)} | {
+        return {term for report in reports for term in (report.iri, report.source, report.cited, report.reported)} | {
             term for group in self.groups for term in group.entities
         }
 
@@ -57,7 +57,7 @@ def conflicts() -> Response:
     served = published()
     overview = overview_of(served)
     shown = _shown(overview.disagreements)
-    labels = names().labels({shown.thing, *shown.terms, *(row.source for row in overview.coverage.rows)})
+    labels = names().labels({shown.entity, *shown.terms, *(row.source for row in overview.coverage.rows)})
     most = max((count for row in overview.coverage.rows for count in row.counts), default=0)
     return page(
         "conflicts.html",
@@ -75,23 +75,23 @@ def conflicts() -> Response:
 
 
 def _shown(groups: Sequence[Disagreement]) -> Shown:
-    """The part of the disagreements that the address asks for.
+    """The part of the disagreements that the address names.
 
     Aborts with 400 or 404 when there is no such part.
     """
-    thing, number = iri_parameter("of"), number_parameter("page")
-    mine = [group for group in groups if not thing or thing in group.entities]
-    pages = max(1, -(-len(mine) // PAGE))
+    entity, number = iri_parameter("of"), number_parameter("page")
+    about_it = [group for group in groups if not entity or entity in group.entities]
+    pages = max(1, -(-len(about_it) // PAGE))
     if number > pages:
         raise NotFound(f"There is no page {number} of disagreements; there are {pages}.")
-    return Shown(thing, len(mine), tuple(mine[(number - 1) * PAGE : number * PAGE]), number, pages)
+    return Shown(entity, len(about_it), tuple(about_it[(number - 1) * PAGE : number * PAGE]), number, pages)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a disagreement is about: a thing and, for figures, which quantity of it and in which unit."""
+    """What a disagreement is about: an entity and, for figures, which quantity of it and in which unit."""
 
-    thing: str
+    entity: str
     quantity: str = ""
     unit: str = ""
 
@@ -99,25 +99,25 @@ class Heading:
 def heading(group: Disagreement) -> Heading:
     """What a disagreement is about."""
     parts = dict(group.reports[0].parts)
-    thing = parts.get(str(WPH.observedEntity))
-    if thing is None:
+    entity = parts.get(str(WPH.observedEntity))
+    if entity is None:
         return Heading(group.reports[0].iri)
-    return Heading(thing, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
+    return Heading(entity, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
 
 
 @blueprint.get("/conflicts/<int:number>")
 def contradiction(number: int) -> Response:
-    """Explain one contradiction: the smallest set of statements that clash, and their sources."""
+    """Explain one contradiction: a minimal set of statements that contradict each other, and their sources."""
     served = published()
-    found = served.manifest.contradictions
-    if not 1 <= number <= len(found):
-        raise NotFound(f"There is no contradiction {number}; there are {len(found)}.")
+    contradictions = served.manifest.contradictions
+    if not 1 <= number <= len(contradictions):
+        raise NotFound(f"There is no contradiction {number}; there are {len(contradictions)}.")
     explained = explain_contradictions(settings(), served.folder, served.manifest)[number - 1]
     steps = explained.clashing if explained else ()
-    words = Words(explained.labels if explained else {})
+    words = words_of(explained.labels if explained else {})
     return page(
         "contradiction.html",
-        clash=found[number - 1],
+        clash=contradictions[number - 1],
         explained=explained,
         words=words,
         dates=dates_of(steps),
@@ -140,5 +140,5 @@ _FINDINGS = PerVersion(_check)
 
 
 def findings_of(served: PublishedVersion) -> tuple[Finding, ...]:
-    """What the quality queries find in a version; asked within an application."""
+    """What the quality queries report for a version; called within an application."""
     return _FINDINGS.of(served)

@@ -22,7 +22,7 @@ from ..request_context import published, settings
 from .rendering import page
 from .search import names
 
-blueprint = Blueprint("asking", __name__)
+blueprint = Blueprint("query_editor", __name__)
 
 FIRST_QUERY = """\
 # Who is in a defence organization, and since when? Change it, or take a question from the library.
@@ -37,13 +37,13 @@ SELECT ?state ?organization ?from ?until WHERE {
 ORDER BY ?organization ?state
 """
 PARAMETER = "p_"
-"""Begins the names of the address's parameters that stand for a query's own."""
+"""The prefix of parameters of the address that are parameters of the query."""
 MOST_LABELS = 2000
 
 
 @blueprint.get("/query")
 def query_page() -> Response:
-    """Ask: an editor for queries, with the library beside it."""
+    """Show an editor for queries, with the library."""
     library = load_library(settings().queries_dir)
     chosen = _chosen(library)
     values = _values(chosen) if chosen else {}
@@ -72,14 +72,14 @@ def _plain_address(text: str, day: str, *, infers: bool) -> str:
 
 @blueprint.get("/queries")
 def queries() -> BaseResponse:
-    """Lead to the library, which is part of the query page."""
-    return redirect(url_for("asking.query_page", _anchor="library"), 303)
+    """Redirect to the library, which is part of the query page."""
+    return redirect(url_for("query_editor.query_page", _anchor="library"), 303)
 
 
 @blueprint.get("/queries.json")
 def queries_json() -> Response:
     """List the library for programs: what each query answers, its parameters, its columns and its text."""
-    return jsonify([_told(query) for query in load_library(settings().queries_dir).values()])
+    return jsonify([_described(query) for query in load_library(settings().queries_dir).values()])
 
 
 @blueprint.get("/terms.json")
@@ -114,10 +114,10 @@ def terms() -> Response:
 @blueprint.post("/labels.json")
 def labels() -> Response:
     """Give the labels of IRIs, which come as a JSON array."""
-    asked: Any = request.get_json(force=True, silent=True)
-    if not isinstance(asked, list) or len(asked) > MOST_LABELS or not all(isinstance(one, str) for one in asked):
+    iris: Any = request.get_json(force=True, silent=True)
+    if not isinstance(iris, list) or len(iris) > MOST_LABELS or not all(isinstance(iri, str) for iri in iris):
         raise BadRequest(f"The body is not a list of IRIs; expected a JSON array of at most {MOST_LABELS} texts.")
-    return jsonify(names().labels(asked))
+    return jsonify(names().labels(iris))
 
 
 def _uses(store: Store) -> dict[str, int]:
@@ -138,16 +138,19 @@ def _chosen(library: dict[str, LibraryQuery]) -> LibraryQuery | None:
 
 def _values(query: LibraryQuery) -> dict[str, str]:
     """The query's parameters as the address gives them, by default with their defaults."""
-    return {one.name: request.args.get(PARAMETER + one.name) or one.default for one in query.parameters}
+    return {
+        parameter.name: request.args.get(PARAMETER + parameter.name) or parameter.default
+        for parameter in query.parameters
+    }
 
 
-def _told(query: LibraryQuery) -> dict[str, object]:
+def _described(query: LibraryQuery) -> dict[str, object]:
     return {
         "name": query.name,
         "title": query.title,
         "description": query.description,
         "at": query.at,
-        "parameters": [vars(one) for one in query.parameters],
+        "parameters": [vars(parameter) for parameter in query.parameters],
         "columns": _columns(query.columns),
         "text": query.text,
     }

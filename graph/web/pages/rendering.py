@@ -32,19 +32,19 @@ def set_up(app: Flask) -> None:
 
 
 _SECTIONS = (
-    ("finding.browse", "Browse"),
-    ("asking.query_page", "Query editor"),
-    ("mapping.world_map", "Map"),
+    ("search.browse", "Browse"),
+    ("query_editor.query_page", "Query editor"),
+    ("world_map.world_map", "Map"),
     ("documents.ontology", "Ontology"),
     ("quality.conflicts", "Conflicts"),
-    ("downloading.downloads", "Downloads"),
+    ("downloads.downloads", "Downloads"),
 )
 
 
 def sections() -> list[tuple[str, str]]:
-    """The pages that the head of each page leads to, as address and name; none where only endpoints are served."""
-    known = current_app.view_functions
-    return [(url_for(endpoint), name) for endpoint, name in _SECTIONS if endpoint in known]
+    """The pages in the main navigation, as address and name; none where only endpoints are served."""
+    views = current_app.view_functions
+    return [(url_for(endpoint), name) for endpoint, name in _SECTIONS if endpoint in views]
 
 
 def page(template: str, status: int = 200, **values: object) -> Response:

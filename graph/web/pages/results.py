@@ -22,7 +22,7 @@ def results_page(query: str, kind: str, body: bytes, *, more: bool) -> str:
 
 
 def _labels(rows: Iterable[Iterable[dict[str, str] | None]]) -> dict[str, str]:
-    """The labels of the things in a table; none where only endpoints are served, which have no index of names."""
-    if "finding" not in current_app.blueprints:
+    """The labels of the IRIs in a table; none where only endpoints are served, which have no index of names."""
+    if "search" not in current_app.blueprints:
         return {}
     return names().labels(term["text"] for row in rows for term in row if term and term["kind"] == "iri")

@@ -22,7 +22,7 @@ from ..protocol.negotiation import wants_html
 from ..request_context import published, settings
 from .rendering import page
 
-blueprint = Blueprint("rule_page", __name__)
+blueprint = Blueprint("rule", __name__)
 
 SPARQL_TYPE = "application/sparql-query"
 _TYPE = RDF.type.n3()
@@ -48,7 +48,7 @@ def rule(name: str) -> Response:
     file = read_sparql_file(path)
     if not wants_html(request, GRAPH_FORMATS):
         return Response(file.text, content_type=f"{SPARQL_TYPE}; charset=utf-8")
-    known = next((one for one in own_rules(settings().ontology_dir) if one.name == name), None)
+    own = next((candidate for candidate in own_rules(settings().ontology_dir) if candidate.name == name), None)
     return page(
         "rule.html",
         name=name,
@@ -56,7 +56,7 @@ def rule(name: str) -> Response:
         notes=file.values("description"),
         table=next(iter(file.values("table")), ""),
         specification=SPECIFICATION,
-        own=known,
+        own=own,
         schema=schema_of(published()),
         text="\n".join(line for line in file.text.split("\n") if not line.startswith("#+")).strip(),
     )

@@ -1,4 +1,4 @@
-"""Pages of terms: what a term of the ontology means, where it stands, what is asked of it, and where it is used."""
+"""Pages of terms: definition, axioms, the rules and shapes about a term, and its use."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ from .rendering import page
 from .rule import rules_about
 from .search import names
 
-blueprint = Blueprint("term_page", __name__)
+blueprint = Blueprint("term", __name__)
 
 _CHARACTERISTICS = {
-    "SymmetricProperty": "symmetric: what holds one way holds the other",
-    "TransitiveProperty": "transitive: it leads on through what it leads to",
+    "SymmetricProperty": "symmetric: if a has it to b, then b has it to a",
+    "TransitiveProperty": "transitive: if a has it to b and b to c, then a has it to c",
     "FunctionalProperty": "functional: at most one value",
-    "InverseFunctionalProperty": "inverse functional: one thing for a value",
-    "AsymmetricProperty": "asymmetric: never both ways",
-    "IrreflexiveProperty": "irreflexive: never of itself",
-    "ReflexiveProperty": "reflexive: of everything itself",
+    "InverseFunctionalProperty": "inverse functional: at most one subject for each value",
+    "AsymmetricProperty": "asymmetric: it never holds in both directions",
+    "IrreflexiveProperty": "irreflexive: nothing has it to itself",
+    "ReflexiveProperty": "reflexive: everything has it to itself",
 }
 _READ = {
-    "some": "at least one of the kind",
-    "only": "none but of the kind",
-    "value": "this very thing",
-    "itself": "the thing itself",
-    "min": "so many or more",
-    "max": "so many or fewer",
-    "exactly": "so many",
+    "some": "at least one value of the class",
+    "only": "all values of the class",
+    "value": "this individual",
+    "itself": "the subject itself",
+    "min": "at least this number",
+    "max": "at most this number",
+    "exactly": "this number",
 }
-"""What the words of a definition ask for."""
+"""Keywords of the Manchester Syntax that restrictions use, with their meaning."""
 _KINDS = {
     "Class": "class",
-    "ObjectProperty": "relation between things",
+    "ObjectProperty": "relation between entities",
     "DatatypeProperty": "property with a literal",
     "AnnotationProperty": "annotation",
     "NamedIndividual": "individual",
@@ -65,7 +65,7 @@ def term(name: str) -> Response:
         raise NotFound(f"The ontology has no term {name!r}; /ontology lists those it has.")
     schema = schema_of(served)
     rows = rows_of(iri, axioms, schema)
-    used = {word for row in rows for one in row.others for word in words_in(one)}
+    used = {word for row in rows for expression in row.others for word in words_in(expression)}
     deriving, checking = rules_about(settings().ontology_dir, iri)
     return page(
         "term.html",
@@ -84,7 +84,7 @@ def term(name: str) -> Response:
 
 
 class _Stated:
-    """What the ontology says of a term in words: texts, kinds, characteristics."""
+    """What the ontology states about a term in words: texts, kinds, characteristics."""
 
     def __init__(self, axioms: TripleIndex, iri: str) -> None:
         self._axioms = axioms
@@ -100,12 +100,12 @@ class _Stated:
 
     def texts(self, predicate: str) -> list[tuple[str, str]]:
         """The literals of a property, as text and language, English first."""
-        found = [
+        texts = [
             (value.value, value.language or "")
             for value in self._axioms.values(self._term, predicate)
             if isinstance(value, ox.Literal)
         ]
-        return sorted(found, key=lambda text: (text[1] != "en", text[1]))
+        return sorted(texts, key=lambda text: (text[1] != "en", text[1]))
 
     def _iris(self, predicate: str) -> list[str]:
         values = self._axioms.values(self._term, predicate)
@@ -120,13 +120,13 @@ def _role(iri: str, schema: Schema, stated: _Stated) -> str:
 
 @lru_cache(maxsize=4)
 def _shapes(ontology_dir: Path) -> dict[str, list[str]]:
-    """What shapes ask of each class and property, as the sentences that are told when it is missing."""
+    """The messages of the shapes for each class and property."""
     graph = rdflib.Graph()
     for path in shape_paths(ontology_dir):
         graph.parse(path)
-    found: dict[str, list[str]] = {}
+    messages_of: dict[str, list[str]] = {}
     for shape, target in [*graph.subject_objects(SH.targetClass), *graph.subject_objects(SH.path)]:
         holders = [shape, *graph.objects(shape, SH.property)]
         messages = sorted({str(text) for holder in holders for text in graph.objects(holder, SH.message)})
-        found.setdefault(str(target), []).extend(messages)
-    return found
+        messages_of.setdefault(str(target), []).extend(messages)
+    return messages_of

@@ -41,7 +41,7 @@ def worker_response(query: PreparedQuery, stream: Stream) -> Response:
 
 def _page(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> bytes:
     blocks.extend(stream)
-    more = bool(stream.told.get("more"))
+    more = bool(stream.summary.get("more"))
     return results_page(key.text, stream.head["kind"], b"".join(blocks), more=more).encode()
 
 

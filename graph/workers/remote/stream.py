@@ -39,7 +39,7 @@ class RelayedStream(Stream):
         self.is_open, self.is_whole = True, False
         self.bytes = 0
         self.head = head
-        self.told: dict[str, Any] = {}
+        self.summary: dict[str, Any] = {}
 
     def begin(self) -> None:
         """The head is there from the start."""
@@ -107,7 +107,7 @@ class RelayedStream(Stream):
         results = ox.parse_query_results(b"".join(blocks), format=ox.QueryResultsFormat.JSON)
         assert isinstance(results, ox.QuerySolutions)
         file = io.BytesIO()
-        self.told = write_table(results, self._max_rows, file)
+        self.summary = write_table(results, self._max_rows, file)
         return file.getvalue()
 
     def _too_late(self) -> TimeLimitError:

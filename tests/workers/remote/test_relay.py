@@ -126,7 +126,7 @@ def test_a_page_shows_so_many_rows(relay: Callable[..., RelayPool]) -> None:
     )
     table = json.loads(b"".join(stream))
 
-    assert (table["columns"], len(table["rows"]), stream.told["more"]) == (["n"], 2, True)
+    assert (table["columns"], len(table["rows"]), stream.summary["more"]) == (["n"], 2, True)
 
 
 def test_a_kind_of_answer_that_is_not_wanted_is_told(relay: Callable[..., RelayPool]) -> None:

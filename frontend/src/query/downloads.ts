@@ -1,4 +1,4 @@
-// Ways to take an answer along: downloads, a link, and code for other programs.
+// Downloads of an answer, a link to it, and code for other programs.
 import { element } from "../shared/dom";
 import { addressOf, endpointOf, type State } from "./state";
 
