@@ -21,6 +21,7 @@ from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
 from ..versions.folders import current_folder
+from ..versions.verify import check_sizes
 from ..web import Services, create_app, create_bare_app, keep_ahead, services_of
 from .plain_store import bare_store
 from .waitress_server import Server, make_server, unsent_bytes
@@ -46,14 +47,16 @@ _LAST_SECONDS = 2.0
 
 
 def serve_forever(settings: Settings, host: str, port: int, progress: Progress, *, rebuild: bool = True) -> None:
-    """Build what has changed, then serve until interrupted.
+    """Build what has changed, then serve until interrupted; without `rebuild`, serve the version that there is.
 
     SIGTERM lets queries finish within the grace period and answers the others with 503; SIGINT stops at once.
-    Raises StoreError when the port is taken or there is nothing to serve.
+    Raises StoreError when the port is taken, there is nothing to serve, or what there is was damaged.
     """
     _check_port(host, port)
     if rebuild:
         build(settings, progress)
+    else:
+        check_sizes(current_folder(settings.data_dir), progress)
     _carry(settings, progress)
     # A store on another server would send everything; pages then read what they need on request.
     _serve(create_app(settings), (host, port), progress, _EXAMPLES, reads_ahead=remote_store(settings) is None)

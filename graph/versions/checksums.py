@@ -86,6 +86,25 @@ def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
     return sorted(name for name, expected in listed.items() if not _is_whole(folder / name, expected, fresh=fresh))
 
 
+def resized_files(folder: Path) -> list[str]:
+    """The files of a version that are missing or of another length than when it was published, by name, sorted.
+
+    No file is read but the list, so that this takes milliseconds for any version.
+    """
+    try:
+        listed = _read(folder)
+    except DamagedError:
+        return [FILE]
+    return sorted(name for name, (size, _) in listed.items() if _size(folder / name) != size)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def listed_files(folder: Path) -> dict[str, str]:
     """The digests of the files of a version by name; empty for one of an earlier release.
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DamagedError, WestphaliaError
+from ..reason import Progress
 from .backup import check_backup, is_backup
-from .checksums import FILE, damaged_files, files_of
+from .checksums import FILE, damaged_files, files_of, resized_files
 from .edit_file import read_change
 from .edit_log import edit_files
 from .folders import lease_current
@@ -43,6 +44,18 @@ def damage_of_version(version: Path, *, fresh: bool = False) -> tuple[Damage, ..
     """The damaged files of a version; unless `fresh`, a file that has not changed since it was read is trusted."""
     names = damaged_files(version, fresh=fresh)
     return tuple(Damage(f"builds/{version.name}/{name}", _meaning(name)) for name in names)
+
+
+def check_sizes(version: Path, progress: Progress) -> None:
+    """Compare the length of every file of a version that is served as it is; report damage to `progress`.
+
+    Raises DamagedError where the store itself is damaged: its answers would be wrong, or none.
+    """
+    for name in resized_files(version):
+        sentence = f"{name} of the version {version.name} is not as it was written: {_meaning(name)}."
+        if name.startswith("store/"):
+            raise DamagedError(sentence)
+        progress(sentence)
 
 
 def _verified_data(data_dir: Path) -> Verification:

@@ -176,3 +176,27 @@ def test_serve_answers_and_stops_when_told(tiny: Settings) -> None:
     assert sum("curl" in line or "westphalia query" in line for line in greeting) == 3
     assert "Stopped." in rest
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "output", "sentence"),
+    [
+        (
+            "SELECT * { ?s ?p ?o } LIMIT 1",
+            "turtle",
+            "gives solutions, which turtle cannot carry; expected one of table, json",
+        ),
+        ("ASK { }", "trig", "gives a truth value, which trig cannot carry; expected one of table, json"),
+        (
+            "CONSTRUCT WHERE { ?s a wph:State }",
+            "csv",
+            "gives a graph, which csv cannot carry; expected one of table, turtle",
+        ),
+    ],
+)
+def test_a_format_that_cannot_carry_the_result_is_refused(built: Settings, query, output, sentence) -> None:
+    result = run(built, "query", query, "--format", output)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert sentence in result.stderr
+    assert result.stderr.count("\n") == 1

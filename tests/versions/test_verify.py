@@ -12,7 +12,7 @@ from westphalia.versions.backup import backup, restore
 from westphalia.versions.build import build
 from westphalia.versions.checksums import files_of
 from westphalia.versions.folders import current_folder
-from westphalia.versions.verify import damage_of_version, verify
+from westphalia.versions.verify import check_sizes, damage_of_version, verify
 
 
 def flip(path: Path) -> None:
@@ -82,3 +82,20 @@ def test_a_lock_that_is_a_link_is_not_followed(built: Settings, tmp_path: Path) 
         build(built, silent, force=True)
     assert target.read_text() == "text"
     shutil.rmtree(built.data_dir)
+
+
+def test_lengths_are_compared_before_a_version_is_served_as_it_is(built: Settings) -> None:
+    version, sentences = current_folder(built.data_dir), []
+    check_sizes(version, sentences.append)
+    assert sentences == []
+
+    (version / "report.json").write_bytes(b"{")
+    check_sizes(version, sentences.append)
+    assert sentences == [
+        f"report.json of the version {version.name} is not as it was written: "
+        "'westphalia build' makes the version again from sources and edits."
+    ]
+
+    next((version / "store").glob("*.sst")).unlink()
+    with pytest.raises(DamagedError, match=r"store/.* is not as it was written: answers may be wrong or fail"):
+        check_sizes(version, silent)

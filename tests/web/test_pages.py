@@ -165,3 +165,15 @@ def test_every_error_of_ours_has_a_status() -> None:
     assert kinds
     assert all(400 <= status_of(kind("x")) < 600 for kind in kinds)
     assert all(issubclass(kind, WestphaliaError) for kind in STATUS_OF)
+
+
+def test_the_version_iri_leads_to_the_ontology_that_states_it(ask: FlaskClient) -> None:
+    ontology = rdflib.Graph().parse(data=ask.get("/ontology", headers={"Accept": "text/turtle"}).text)
+    version = next(ontology.objects(None, rdflib.OWL.versionIRI)).removeprefix("https://w3id.org/westphalia")
+
+    assert (
+        ask.get(version, headers={"Accept": OWL_API}).data == ask.get("/ontology", headers={"Accept": OWL_API}).data
+    )
+    assert ask.get(f"{version}.ttl").mimetype == "text/turtle"
+    assert "<h1>Ontology</h1>" in ask.get(version, headers={"Accept": BROWSER}).text
+    assert ask.get("/ontology/0.0.1").status_code == 404

@@ -61,6 +61,7 @@ def test_pages_show_hostile_data_as_text(curated: FlaskClient) -> None:
             "/id/ruritania",
             "/search?q=Hostile",
             "/sparql?query=SELECT * { ?s rdfs:label ?o }",
+            "/id/long",
         )
     ]
 
@@ -68,6 +69,8 @@ def test_pages_show_hostile_data_as_text(curated: FlaskClient) -> None:
         assert 'href="javascript:' not in page.text
         assert len(page.data) < 200_000
     assert "(200000 characters)" in pages[3].text
+    heading = re.search("<h1>(.*?)</h1>", pages[4].text)
+    assert heading is not None and len(heading[1]) < 400 and heading[1].endswith("(200000 characters)")
 
 
 def test_formulas_become_text_on_request() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...rdf.curies import shorten
+from ...rdf.curies import shorten, shortened
 from ...rdf.namespaces import WPH
 from ...store import Store
 from ...versions.published import PublishedVersion
@@ -68,10 +68,10 @@ class Entity:
 
     @property
     def title(self) -> str:
-        """The name of the entity itself, in English where there is one."""
+        """The name of the entity itself, in English where there is one; one that is too long for a heading is cut."""
         own = [name for name in self.statements.attributes if name.prop in _LABELS]
         english = [name.text for name in own if name.language == "en"]
-        return (english or [name.text for name in own] or [self.label(self.iri)])[0]
+        return shortened((english or [name.text for name in own] or [self.label(self.iri)])[0])
 
     @property
     def classes(self) -> tuple[EntityClass, ...]:

@@ -11,6 +11,7 @@ from ...inputs.ontology import load_modules, module_iri
 from ...rdf.formats import GRAPH_FORMATS, RDF_XML, RdfFormat
 from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from ...rdf.writing import serialized
+from ...store import select
 from ...views.terms.listing import class_tree, ontology_terms
 from ..protocol.negotiation import wants_html
 from ..protocol.rdf_documents import BY_EXTENSION, negotiated_format, rdf_response, split_extension
@@ -38,7 +39,12 @@ def graph(name: str) -> Response:
 @blueprint.get("/ontology")
 def ontology() -> Response:
     """Give the merged ontology; RDF/XML by default, which the OWL API and so Protégé prefers."""
-    if wants_html(request, GRAPH_FORMATS):
+    return _ontology(None)
+
+
+def _ontology(fmt: RdfFormat | None) -> Response:
+    """The merged ontology in a format; None: in the one that the client prefers."""
+    if fmt is None and wants_html(request, GRAPH_FORMATS):
         groups = ontology_terms(published().store)
         folder = settings().ontology_dir
         return page(
@@ -48,13 +54,15 @@ def ontology() -> Response:
             modules=[module for iri, module in modules_of(folder).items() if iri != ONTOLOGY_IRI],
             rules=own_rules(folder),
         )
-    return _exported("ontology", negotiated_format(default=RDF_XML))
+    return _exported("ontology", fmt or negotiated_format(default=RDF_XML))
 
 
 @blueprint.get("/ontology/<path:name>")
 def module(name: str) -> Response:
-    """Give one module of the ontology as its file has it, or a page about it."""
+    """Give a module of the ontology as its file has it, or a page about it; under the version IRI, the ontology."""
     stem, fmt = split_extension(name)
+    if f"{ONTOLOGY_IRI}/{stem}" in _version_iris():
+        return _ontology(fmt)
     modules = {module_iri(module_file): module_file for module_file in load_modules(settings().ontology_dir)}
     module_file = modules.get(f"{ONTOLOGY_IRI}/{stem}")
     if module_file is None:
@@ -63,6 +71,12 @@ def module(name: str) -> Response:
         return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
     chosen = fmt or negotiated_format(default=RDF_XML)
     return rdf_response(serialized(module_file.triples, chosen, PREFIXES), chosen)
+
+
+def _version_iris() -> set[str]:
+    """The version IRI of the ontology that is served; a set, since a graph may state several or none."""
+    query = f"SELECT ?version {{ <{ONTOLOGY_IRI}> owl:versionIRI ?version }}"
+    return {row["version"]["value"] for row in select(published().store, query)}
 
 
 @blueprint.get("/download/<name>")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
-from ...rdf.curies import local_name, shorten
+from ...rdf.curies import local_name, shorten, shortened
 from ...rdf.formats import CSV, GRAPH_FORMATS
 from ...rdf.namespaces import WPH
 from ...views.entities.citation import Citation, cite
@@ -215,7 +215,7 @@ def _description(entity: Entity) -> dict[str, object]:
     kinds = {"State": "Country", "Person": "Person", "Organization": "Organization", "City": "City", "Place": "Place"}
     above = [term for iri in entity.statements.types for term in (iri, *entity.schema.above.get(iri, ()))]
     chosen = next((kinds[local_name(term)] for term in above if local_name(term) in kinds), "Thing")
-    names = {name.text for _, values in entity.names for name in values} - {entity.title}
+    names = {shortened(name.text) for _, values in entity.names for name in values} - {entity.title}
     return {
         "@context": "https://schema.org",
         "@type": chosen,
