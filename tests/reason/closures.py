@@ -1,5 +1,9 @@
 """Closures in files: what they hold, what they show, and how a maintained one is checked."""
 
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,17 +11,70 @@ import duckdb
 import pyoxigraph as ox
 
 from tests.conftest import silent
-from tests.reason.conftest import rules
+from tests.reason.conftest import EX, HEAD, rules
 from westphalia.reason.closure import Contradiction
 from westphalia.reason.evaluation.contradictions import find_clashes, recheck, to_contradictions
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.evaluation.term_dictionary import attach
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
+from westphalia.reason.materialize import ClosedFile, DerivedRow, close_quads
+from westphalia.reason.rules.rule import Rule
 from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
 from westphalia.reason.view_changes import ViewChanges, changes_since
 
 Closed = set[tuple[str, str, str, int, int]]
+_OWNER = re.compile(rf"(?:<{EX}|_:)case(\d+)(?:/|x)")
+
+
+def close_each(
+    documents: Mapping[str, str], ran: Sequence[Rule] | None = None, head: str = HEAD
+) -> dict[str, ClosedFile]:
+    """The closures of many small Turtle documents without prefixes, by name, all of them made at once.
+
+    A closure costs a quarter of a second however small it is. So each document gets names of its own for the prefix
+    `:` and for its blank nodes, and what follows is shared out by these names, which are then taken off again. What
+    names none of them is left out; documents whose axioms are about all things must not be closed with others.
+    """
+    data = [quad for number, text in enumerate(documents.values()) for quad in _own_quads(text, number, head)]
+    closed = close_quads(data, ran or rules())
+    triples: dict[int, list[DerivedRow]] = defaultdict(list)
+    for row in closed.triples:
+        for number in _owners(*row[:3]):
+            triples[number].append((*(_without_owner(term) for term in row[:3]), *row[3:]))
+    clashes, findings = _shared_out(closed.clashes), _shared_out(closed.findings)
+    return {
+        name: ClosedFile(sorted(triples[number], key=str), clashes[number], findings[number])
+        for number, name in enumerate(documents)
+    }
+
+
+def _own_quads(text: str, number: int, head: str) -> Iterator[ox.Quad]:
+    own = head.replace(f"@prefix : <{EX}>", f"@prefix : <{EX}case{number}/>")
+    for quad in ox.parse(own + text, format=ox.RdfFormat.TURTLE):
+        subject, target = (_own_node(term, number) for term in (quad.subject, quad.object))
+        yield ox.Quad(subject, quad.predicate, target, ox.NamedNode("urn:input"))
+
+
+def _own_node(term, number: int):
+    return ox.BlankNode(f"case{number}x{term.value}") if isinstance(term, ox.BlankNode) else term
+
+
+def _owners(*terms: str) -> set[int]:
+    return {int(match[1]) for term in terms if (match := _OWNER.match(term))}
+
+
+def _without_owner(text: str) -> str:
+    return re.sub(r"\bcase\d+(?:/|x)", "", text)
+
+
+def _shared_out(reports: Sequence[Contradiction]) -> dict[int, list[Contradiction]]:
+    shared: dict[int, list[Contradiction]] = defaultdict(list)
+    for report in reports:
+        terms = tuple(map(_without_owner, report.terms))
+        for number in _owners(*report.terms):
+            shared[number].append(replace(report, message=_without_owner(report.message), terms=terms))
+    return shared
 
 
 def write(folder: Path, name: str, data: list[ox.Quad]) -> Path:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.reason.conftest import EX, closure_on, examples, quads, rules
+from tests.reason.closures import close_each
+from tests.reason.conftest import EX, HEAD, closure_on, examples, quads, rules
 from westphalia.reason.evaluation.helper_statements import BROKEN_LIST
 from westphalia.reason.materialize import close_file, close_quads, materialized_lines
 from westphalia.reason.rules.list_cells import FIRST, NIL, REST, ListCells
@@ -46,9 +47,45 @@ WHOLE = "_:l rdf:first :m1 ; rdf:rest _:k . _:k rdf:first :m2 ; rdf:rest rdf:nil
 READ_BY_NO_RULE = {"restrictions", "properties"}
 
 
+PAIRS = [(axiom, fault) for axiom in AXIOMS for fault in FAULTS]
+READ = sorted(AXIOMS.keys() - READ_BY_NO_RULE)
+EMPTY = ":p owl:propertyChainAxiom () . :C owl:hasKey () . :U owl:unionOf () . :x a :C, :U . :y a :C ."
+
+
+def dated_text(axiom: str, subject: str) -> str:
+    """An axiom with its list and its facts, the axiom or a cell of the list dated."""
+    statement, facts = AXIOMS[axiom]
+    text = f"{statement} {WHOLE} {facts}\n".replace("_:k", ":k").replace("_:l", ":l").replace("[]", ":axiom")
+    return text + _dated(subject, 2000, 2005)
+
+
+def _dated(name: str, begin: int, end: int) -> str:
+    return f':{name} wph:validFrom "{begin}"^^xsd:gYear ; wph:validUntil "{end - 1}"^^xsd:gYear .\n'
+
+
+def dated_subject(axiom: str, dated: str) -> str:
+    named = AXIOMS[axiom][0].split()[0].removeprefix(":").replace("[]", "axiom")
+    return "k" if dated == "cell" else named
+
+
 @cache
+def undated_closures():
+    texts = [facts for _, facts in AXIOMS.values()]
+    for axiom, fault in PAIRS:
+        statement, facts = AXIOMS[axiom]
+        texts += [f"{statement} {FAULTS[fault]} {facts}", f"{FAULTS[fault]} {facts}"]
+    texts += [f"{AXIOMS[axiom][0]} {WHOLE} {AXIOMS[axiom][1]}" for axiom in READ]
+    return close_each({text: text for text in [*texts, EMPTY]}, head=HEAD + PREFIX)
+
+
+@cache
+def dated_closures():
+    texts = [dated_text(axiom, dated_subject(axiom, dated)) for axiom in READ for dated in ("axiom", "cell")]
+    return close_each({text: text for text in texts}, head=HEAD + PREFIX)
+
+
 def closed(text: str):
-    return close_quads(quads(PREFIX + text), rules())
+    return undated_closures()[text]
 
 
 @pytest.mark.parametrize("axiom", AXIOMS)
@@ -56,9 +93,7 @@ def closed(text: str):
 def test_an_axiom_whose_list_is_not_whole_is_ignored_and_reported(axiom: str, fault: str) -> None:
     statement, facts = AXIOMS[axiom]
     without = closed(facts)
-    found = closed(
-        f"{statement} {FAULTS[fault].replace('_:l ', ':l ') if fault == 'no cell' else FAULTS[fault]} {facts}"
-    )
+    found = closed(f"{statement} {FAULTS[fault]} {facts}")
 
     assert {row[:3] for row in found.triples} <= {row[:3] for row in without.triples} | {
         row[:3] for row in closed(f"{FAULTS[fault]} {facts}").triples
@@ -68,7 +103,7 @@ def test_an_axiom_whose_list_is_not_whole_is_ignored_and_reported(axiom: str, fa
     assert "the list l is not whole" in found.findings[0].message
 
 
-@pytest.mark.parametrize("axiom", sorted(AXIOMS.keys() - READ_BY_NO_RULE))
+@pytest.mark.parametrize("axiom", READ)
 def test_the_same_axiom_counts_while_its_list_is_whole(axiom: str) -> None:
     statement, facts = AXIOMS[axiom]
     found, without = closed(f"{statement} {WHOLE} {facts}"), closed(facts)
@@ -92,7 +127,7 @@ def test_a_finding_is_the_same_in_each_run_and_printed_as_a_comment(tmp_path: Pa
 
 
 def test_an_empty_chain_or_key_is_ignored_and_an_empty_union_is_the_empty_class() -> None:
-    found = closed(":p owl:propertyChainAxiom () . :C owl:hasKey () . :U owl:unionOf () . :x a :C, :U . :y a :C .")
+    found = closed(EMPTY)
 
     assert [finding.message.rpartition("; ")[2] for finding in found.findings] == [
         "it is empty, expected one member or more."
@@ -131,18 +166,11 @@ def test_a_dated_list_is_in_each_year_what_its_cells_of_that_year_make(rows) -> 
         assert (found.members, found.fault) == (expected.members, expected.fault)
 
 
-def _dated(name: str, begin: int, end: int) -> str:
-    return f':{name} wph:validFrom "{begin}"^^xsd:gYear ; wph:validUntil "{end - 1}"^^xsd:gYear .\n'
-
-
-@pytest.mark.parametrize("axiom", sorted(AXIOMS.keys() - READ_BY_NO_RULE))
+@pytest.mark.parametrize("axiom", READ)
 @pytest.mark.parametrize("dated", ["axiom", "cell"])
 def test_a_dated_axiom_holds_in_its_days_alone(axiom: str, dated: str) -> None:
-    statement, facts = AXIOMS[axiom]
-    named = WHOLE.replace("_:k", ":k").replace("_:l", ":l")
-    text = statement.replace("_:l", ":l").replace("[]", ":axiom") + named + facts
-    subject = "k" if dated == "cell" else statement.split()[0].removeprefix(":").replace("[]", "axiom")
-    found, outside = closed(text + _dated(subject, 2000, 2005)), closed(facts)
+    subject = dated_subject(axiom, dated)
+    found, outside = dated_closures()[dated_text(axiom, subject)], closed(AXIOMS[axiom][1])
     if subject in {"C", "axiom", "p", "k"}:
         periods = {row[3:] for row in found.triples} | {(c.held_from, c.held_until) for c in found.clashes}
         always = {row[3:] for row in outside.triples} | {(None, None)}
@@ -152,7 +180,7 @@ def test_a_dated_axiom_holds_in_its_days_alone(axiom: str, dated: str) -> None:
 
 def test_a_finding_is_dated_too() -> None:
     text = f":p owl:propertyChainAxiom :l . {WHOLE} :x :m1 :y . :y :m2 :z .".replace("_:l", ":l").replace("_:k", ":k")
-    found = closed(text + ':k wph:validUntil "2005-01-01T00:00:00Z"^^xsd:dateTime .')
+    found = close_quads(quads(PREFIX + text + ':k wph:validUntil "2005-01-01T00:00:00Z"^^xsd:dateTime .'), rules())
 
     assert [(finding.held_from, finding.held_until) for finding in found.findings] == [("2005-01-01", None)]
     assert ("p" in {p.rpartition("/")[2][:-1] for _, p, _ in closure_on(quads(PREFIX + text), "2004-01-01")}) is True
