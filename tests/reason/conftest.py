@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.materialize import close_quads
-from westphalia.reason.rules.reader import read_rules
+from westphalia.reason.rules.cache import read_rules_cached
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import PROJECT_ROOT
 
@@ -30,10 +30,25 @@ HEAD = f"""@prefix : <{EX}> .
 """
 
 
+RULE_CACHE = PROJECT_ROOT / ".pytest_cache" / "rules"
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """All rules of the project; parsed once for all processes, since that takes two seconds."""
+    return tuple(read_rules_cached(rule_paths(PROJECT_ROOT / "ontology"), RULE_CACHE))
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules that a build runs."""
-    return tuple(rule for rule in read_rules(rule_paths(PROJECT_ROOT / "ontology")) if not rule.on_request)
+    return tuple(rule for rule in all_rules() if not rule.on_request)
+
+
+def rules_named(names: Iterable[str]) -> list[Rule]:
+    """Those of the project's rules that have one of these names."""
+    wanted = set(names)
+    return [rule for rule in all_rules() if rule.name in wanted]
 
 
 def quads(turtle: str, graph: str = "urn:input") -> list[ox.Quad]:

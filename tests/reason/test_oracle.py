@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from tests.conftest import silent
-from tests.reason.conftest import examples, quads
+from tests.reason.conftest import examples, quads, rules_named
 from tests.reason.strategies import datasets, ontologies
 from westphalia.inputs.ontology import domain_rule_paths, rule_paths
 from westphalia.rdf.namespaces import GRAPH
@@ -16,7 +16,6 @@ from westphalia.reason import OwlrlReasoner
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivial_triples import is_informative
 from westphalia.reason.owlrl_reference import is_trivial
-from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import read_sparql_file
 from westphalia.versions.folders import current_folder
@@ -32,7 +31,7 @@ def is_of_the_tables(path: Path) -> bool:
     return not status or status[0] == "implemented" or status[0].startswith("part of")
 
 
-RULES = read_rules([path for path in rule_paths(ONTOLOGY) if is_of_the_tables(path)])
+RULES = rules_named(path.stem for path in rule_paths(ONTOLOGY) if is_of_the_tables(path))
 
 
 def ours(folder: Path, data: list[ox.Quad]) -> set[str]:

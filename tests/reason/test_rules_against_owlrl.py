@@ -8,10 +8,10 @@ import pytest
 import rdflib
 
 from bench.reasoner import lubm, university_schema
+from tests.reason.conftest import rules_named
 from tests.reason.test_rules import RULES
 from westphalia.reason.materialize import close_quads
 from westphalia.reason.owlrl_reference import is_trivial
-from westphalia.reason.rules.reader import read_rules
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +25,7 @@ def department() -> rdflib.Graph:
     return graph.parse(data=university_schema.ontology(), format="turtle")
 
 
-def worth_telling(lines: str) -> set[str]:
+def informative(lines: str) -> set[str]:
     return {str(q.triple) for q in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES) if not is_trivial(q.triple)}
 
 
@@ -36,19 +36,19 @@ def without_generalised(graph: rdflib.Graph) -> str:
 
 def ours(graph: rdflib.Graph, *, extra: bool) -> set[str]:
     files = [rule for rule in RULES.values() if rule.path.parent.name == "owl-rl" and not rule.values("when")]
-    rules = read_rules([rule.path for rule in files if extra or rule.value("status") != "extra"])
+    rules = rules_named(rule.name for rule in files if extra or rule.value("status") != "extra")
     text = graph.serialize(format="nt")
     quads = (ox.Quad(*q.triple, ox.NamedNode("urn:input")) for q in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
     derived = "".join(f"{s} {p} {o} .\n" for s, p, o, _, _ in close_quads(quads, rules).triples)
-    return worth_telling(text + derived)
+    return informative(text + derived)
 
 
 def test_the_rules_of_the_specification_conclude_what_owlrl_does_and_the_extra_ones_more() -> None:
     graph = department()
     without_extra, with_extra = ours(graph, extra=False), ours(graph, extra=True)
-    asserted = worth_telling(graph.serialize(format="nt"))
+    asserted = informative(graph.serialize(format="nt"))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    reference = worth_telling(without_generalised(graph))
+    reference = informative(without_generalised(graph))
 
     assert len(reference) > 1.2 * len(asserted), "there is something to conclude"
     assert without_extra == reference

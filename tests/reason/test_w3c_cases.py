@@ -13,8 +13,8 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL
 
+from tests.reason.conftest import rules_named
 from westphalia.reason.materialize import ClosedFile, close_quads
-from westphalia.reason.rules.reader import read_rules
 from westphalia.settings import PROJECT_ROOT
 
 BASE = "http://www.w3.org/base"
@@ -45,7 +45,7 @@ ALL_CHECKS = [(name, CHECKS[kind]) for name, case in CASES.items() for kind in c
 
 @cache
 def rules():
-    return read_rules(sorted((PROJECT_ROOT / "ontology" / "rules" / "owl-rl").glob("*.rq")))
+    return rules_named(path.stem for path in (PROJECT_ROOT / "ontology" / "rules" / "owl-rl").glob("*.rq"))
 
 
 def graph_of(text: str) -> rdflib.Graph:
