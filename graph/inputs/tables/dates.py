@@ -36,6 +36,15 @@ class PartialDate:
         """The end of an interval that this date closes (see the module)."""
         return self.first if self.precision == "day" else self.after
 
+    @property
+    def text(self) -> str:
+        """The date as lists write it.
+
+        >>> parse_date("1991-12").text
+        '1991-12'
+        """
+        return self.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
 
 @dataclass(frozen=True)
 class PartialPeriod:

@@ -5,11 +5,13 @@ VCLT stands for the Vienna Convention on the Law of Treaties (1969).
 
 from __future__ import annotations
 
-from .dates import during
+from .dates import between, during
 from .recorder import Recorder, Situation, Subject
-from .table import Table, TableRow, period_suffix
+from .table import Table, TableRow, dates_suffix
+from .treaty_records import NEVER, PARTICIPATIONS, Interval, without
+from .treaty_states import record_states_of_party
 
-NAME = "participations.csv"
+NAME = PARTICIPATIONS
 COLUMNS = (
     "treaty",
     "party",
@@ -41,13 +43,14 @@ def signature_name(treaty: str, party: str) -> str:
 
 
 def record(table: Table, recorder: Recorder) -> None:
-    """Describe the signature, the consent and the participation in each row."""
+    """Describe the signature, the consent, the participation and other states in each row."""
     for row in table.rows:
         treaty, party = recorder.required(row, "treaty"), recorder.required(row, "party")
         if treaty and party:
             _record_signature(row, treaty, party, recorder)
             _record_consent(row, treaty, party, recorder)
             _record_participation(row, treaty, party, recorder)
+            record_states_of_party(row, treaty, party, recorder)
 
 
 def _record_signature(row: TableRow, treaty: Subject, party: Subject, recorder: Recorder) -> None:
@@ -74,19 +77,35 @@ def _record_consent(row: TableRow, treaty: Subject, party: Subject, recorder: Re
 
 
 def _record_participation(row: TableRow, treaty: Subject, party: Subject, recorder: Recorder) -> None:
-    """Record the period as a party, which begins with the entry into force for that state (VCLT, art. 2(1)(g))."""
-    period = recorder.period(row, "in_force", "until")
-    if period and period.begin:
-        name = "-".join(["participation", row["treaty"], row["party"], row["in_force"]])
-        situation = Situation(
-            name,
-            "Participation",
-            _label(row, "is a party to", recorder) + period_suffix(row, "in_force", "until"),
-            period,
-        )
-        recorder.situation(row, situation, party=party, agreement=treaty)
-    elif period:
+    """Record the period as a party, which begins with the entry into force for that state (VCLT, art. 2(1)(g)).
+
+    Suspensions divide it: the state stays a party, but the treaty does not operate for it (VCLT, art. 57, 72).
+    """
+    bound = None if row["in_force"] == NEVER else recorder.date(row, "in_force")
+    if bound:
+        recorder.period(row, "in_force", "until")
+        _check_treaty_in_force(row, recorder)
+        whole = Interval(bound, recorder.date(row, "until"))
+        holes = recorder.lists.treaty_records.suspensions(row["treaty"], row["party"])
+        for number, interval in enumerate(without(whole, holes)):
+            # The part before a suspension keeps the name that the whole would have.
+            begin = interval.begin.text if interval.begin and number else row["in_force"]
+            _record_interval(row, begin, interval, recorder, party=party, agreement=treaty)
+    elif row["until"] and not row["in_force"] and not (row["signed"] or row["consented"]):
         recorder.mistakes.add(row, "in_force", "a date, since column 'until' has one")
+
+
+def _check_treaty_in_force(row: TableRow, recorder: Recorder) -> None:
+    in_force = recorder.lists.treaty_records.entry_into_force(row["treaty"])
+    if not in_force or in_force == NEVER:
+        recorder.mistakes.add(row, "in_force", "nothing, since treaties.csv has no date of entry into force")
+
+
+def _record_interval(row: TableRow, begin: str, interval: Interval, recorder: Recorder, **roles: Subject) -> None:
+    name = "-".join(["participation", row["treaty"], row["party"], begin])
+    label = _label(row, "is a party to", recorder) + dates_suffix(begin, interval.end.text if interval.end else "")
+    period = between(interval.begin, interval.end)
+    recorder.situation(row, Situation(name, "Participation", label, period), **roles)
 
 
 def _label(row: TableRow, verb: str, recorder: Recorder) -> str:

@@ -27,6 +27,7 @@ from . import (
     succession,
     territories,
     treaties,
+    treaty_acts,
     treaty_relations,
 )
 from .recorder import Recorder
@@ -106,6 +107,7 @@ READERS: dict[str, Reader] = {
     succession.NAME: Reader(succession.COLUMNS, succession.record, allowed={"kind": succession.KINDS}),
     territories.NAME: Reader(territories.COLUMNS, territories.record, territories.declares),
     treaties.NAME: Reader(treaties.COLUMNS, treaties.record, treaties.declares, allowed={"kind": treaties.KINDS}),
+    treaty_acts.NAME: Reader(treaty_acts.COLUMNS, treaty_acts.record, allowed={"act": treaty_acts.ACT_CLASSES}),
     treaty_relations.NAME: Reader(
         treaty_relations.COLUMNS, treaty_relations.record, allowed={"relation": treaty_relations.RELATIONS}
     ),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .table import Table, TableRow
+from .treaty_records import TreatyRecords
 
 
 @dataclass(frozen=True)
@@ -23,3 +25,8 @@ class SourceLists:
     def file_of(self, row: TableRow) -> str:
         """The file of a row as seen from the folder of the source, such as `africa/treaties.csv`."""
         return row.path.relative_to(self.folder).as_posix()
+
+    @cached_property
+    def treaty_records(self) -> TreatyRecords:
+        """What the lists say of each treaty together."""
+        return TreatyRecords.of(self.rows)

@@ -37,7 +37,16 @@ def period_suffix(row: TableRow, begin: str, end: str) -> str:
     >>> period_suffix(TableRow(Path("x.csv"), 2, {"from": "1992", "until": ""}), "from", "until")
     ' (from 1992)'
     """
-    words = [f"{word} {row[column]}" for word, column in (("from", begin), ("until", end)) if row[column]]
+    return dates_suffix(row[begin], row[end])
+
+
+def dates_suffix(begin: str, end: str) -> str:
+    """Two dates, either of which may be empty, as the end of a label.
+
+    >>> dates_suffix("1992", "1994-05")
+    ' (from 1992 until 1994-05)'
+    """
+    words = [f"{word} {date}" for word, date in (("from", begin), ("until", end)) if date]
     return f" ({' '.join(words)})" if words else ""
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .dates import during
+from .rdf_terms import term
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
+from .treaty_records import NEVER, TREATIES
 
-NAME = "treaties.csv"
+NAME = TREATIES
 COLUMNS = (
     "id",
     "label",
@@ -73,10 +75,13 @@ def _record_conclusion(row: TableRow, treaty: Subject, recorder: Recorder) -> No
 
 
 def _record_term(row: TableRow, treaty: Subject, recorder: Recorder) -> None:
-    """Record the period in force; a treaty without a known entry into force has none."""
-    period = recorder.period(row, "in_force", "ended")
-    if period and period.begin:
+    """Record the period in force, which a treaty without a known entry into force does not have."""
+    if row["in_force"] == NEVER:
+        recorder.add(treaty, "entryIntoForce", term("notEnteredIntoForce"))
+    elif not row["in_force"]:
+        recorder.add(treaty, "entryIntoForce", term("entryIntoForceNotKnown"))
+        recorder.date(row, "ended")
+    elif period := recorder.period(row, "in_force", "ended"):
+        recorder.add(treaty, "entryIntoForce", term("enteredIntoForce"))
         label = f"{row['label']} in force"
         recorder.situation(row, Situation(f"term-{row['id']}", "InstrumentTerm", label, period), termOf=treaty)
-    elif period:
-        recorder.mistakes.add(row, "in_force", "a date, since column 'ended' has one")
