@@ -138,7 +138,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def worker_pool() -> Iterator[WorkerPool]:
     """Worker processes that all tests of the web layer share; they open whatever store a task names."""
-    pool = WorkerPool(PoolLimits(workers=2, memory_mb=400))
+    pool = WorkerPool(PoolLimits(workers=2, seconds=120, queue_seconds=120, memory_mb=400))
     yield pool
     pool.close()
 

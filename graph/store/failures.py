@@ -23,6 +23,7 @@ _REFUSALS = (
     errno.EDQUOT,
     errno.EFBIG,
 )
+_UNOPENED = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE})
 _WORDS = (
     {os.strerror(errno.ENOENT).lower(): errno.ENOENT}
     | {os.strerror(number).lower(): number for number in _REFUSALS}
@@ -44,8 +45,22 @@ def is_storage_failure(error: BaseException) -> bool:
     return _number(error) in _REFUSALS or is_damage(error)
 
 
+def raise_if_refused(error: BaseException, what: str) -> None:
+    """Raise StorageError where the system refuses to open a file: that says nothing about what the file holds.
+
+    For whoever would otherwise take a file that cannot be read for a damaged one, or for none.
+    """
+    if isinstance(error, OSError) and error.errno in _UNOPENED:
+        raise storage_failure(error, what) from None
+
+
 def is_damage(error: BaseException) -> bool:
-    """Whether a library reports that a file is not as it was written."""
+    """Whether a library reports that a file is not as it was written.
+
+    An error with a number is the system's own, and its text may hold the name of a file, such as `checksums.json`.
+    """
+    if isinstance(error, OSError) and error.errno is not None:
+        return False
     of_library = type(error).__module__.partition(".")[0] in _LIBRARIES
     said = str(error).lower()
     return (of_library or type(error) in {OSError, RuntimeError}) and any(words in said for words in _DAMAGE)

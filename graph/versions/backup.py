@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ..errors import DamagedError, InputError, WestphaliaError
 from ..rdf.reading import one_sentence
-from ..store.failures import is_storage_failure, storage_failure
+from ..store.failures import is_storage_failure, raise_if_refused, storage_failure
 from .checksums import digest_of, files_of, listed_files
 from .disk import private_folder, sync_file, sync_folder
 from .edit_log import fold, last_number, read_local
@@ -140,11 +140,12 @@ def is_backup(folder: Path) -> bool:
 def check_backup(folder: Path) -> tuple[int, list[str]]:
     """How many files a backup holds, and which of them are missing, new or changed, sorted.
 
-    Raises InputError when the folder is no backup.
+    Raises InputError when the folder is no backup, StorageError when the system refuses to open it.
     """
     try:
         expected = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
+        raise_if_refused(error, "The backup cannot be read")
         raise InputError(f"{folder} is no backup: {_MANIFEST} cannot be read ({one_sentence(str(error))}).") from None
     there = _digests(folder)
     return len(there), sorted(

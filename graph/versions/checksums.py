@@ -15,6 +15,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from ..errors import DamagedError
+from ..store.failures import raise_if_refused
 from .disk import sync_file, write_whole
 
 FILE = "checksums.json"
@@ -77,7 +78,8 @@ def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
     """The files of a version that are missing or not as they were published, by name, sorted.
 
     A file that was read before and whose size and times are the same is not read again unless `fresh`. A version
-    published by an earlier release has no checksums; then none is damaged.
+    published by an earlier release has no checksums; then none is damaged. Raises StorageError when the system
+    refuses to open a file.
     """
     try:
         listed = _read(folder)
@@ -101,7 +103,8 @@ def resized_files(folder: Path) -> list[str]:
 def _size(path: Path) -> int | None:
     try:
         return path.stat().st_size
-    except OSError:
+    except OSError as error:
+        raise_if_refused(error, f"The file {path.name} of a version cannot be read")
         return None
 
 
@@ -119,14 +122,16 @@ def _read(folder: Path) -> dict[str, _Sum]:
         return {str(name): (int(size), str(digest)) for name, (size, digest) in listed.items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise_if_refused(error, f"The checksums of the version {folder.name} cannot be read")
         raise DamagedError(f"The checksums of the version {folder.name} cannot be read.") from None
 
 
 def _is_whole(path: Path, expected: _Sum, *, fresh: bool) -> bool:
     try:
         return path.stat().st_size == expected[0] and _memory.sum_of(path, fresh=fresh, sync=False) == expected
-    except OSError:
+    except OSError as error:
+        raise_if_refused(error, f"The file {path.name} of a version cannot be read")
         return False
 
 

@@ -22,6 +22,7 @@ import pyoxigraph as ox
 from ..errors import DamagedError
 from ..rdf.reading import one_sentence
 from ..sparql.update import Change
+from ..store.failures import raise_if_refused
 from .disk import write_whole
 
 _SEAL = b"# sha256 "
@@ -42,11 +43,13 @@ def write_change(path: Path, change: Change) -> None:
 def read_change(path: Path) -> Change:
     """The change that the file `path` holds.
 
-    Raises DamagedError when the file is missing, is not as it was written, or cannot be understood.
+    Raises DamagedError when the file is missing, is not as it was written, or cannot be understood, StorageError when
+    the system refuses to open it.
     """
     try:
         return _change(_unsealed(path.read_bytes()))
     except OSError as error:
+        raise_if_refused(error, f"The edit {path.name} cannot be read")
         reason = error.strerror or one_sentence(str(error))
     except (ValueError, KeyError, SyntaxError) as error:
         reason = one_sentence(str(error))

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..errors import StoreError
+from ..errors import StorageError, StoreError
 from ..rdf.reading import one_sentence
+from ..store.failures import raise_if_refused
 from .folders import current_folder
 
 _NAME = "report.json"
@@ -48,11 +49,12 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of the version in `folder`.
 
-    Raises StoreError when it is missing or malformed.
+    Raises StoreError when it is missing or malformed, StorageError when the system refuses to open it.
     """
     try:
         return Manifest(**json.loads((folder / _NAME).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
+        raise_if_refused(error, f"The manifest of the version {folder.name} cannot be read")
         raise StoreError(
             f"The version {folder.name} has no usable manifest: {_reason(error)}; build again with --force."
         ) from None
@@ -64,9 +66,11 @@ def _reason(error: Exception) -> str:
 
 
 def current_manifest(data_dir: Path) -> Manifest | None:
-    """The manifest of the current version, or None when there is no version to read."""
+    """The manifest of the current version, or None when there is no version, or none that is whole."""
     try:
         return read_manifest(current_folder(data_dir))
+    except StorageError:
+        raise
     except StoreError:
         return None
 

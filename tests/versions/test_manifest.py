@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from westphalia.errors import StoreError
+from westphalia.errors import StorageError, StoreError
+from westphalia.settings import Settings
+from westphalia.versions.backup import check_backup
+from westphalia.versions.checksums import damaged_files
+from westphalia.versions.edit_file import read_change
+from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import Manifest, current_manifest, read_manifest, write_manifest
 
 MANIFEST = Manifest(
@@ -54,3 +63,35 @@ def test_there_is_no_manifest_without_a_version(tmp_path: Path) -> None:
 )
 def test_the_view_shows_the_days_until_it_would_change(day: str, shown: bool) -> None:
     assert MANIFEST.shows(date.fromisoformat(day)) is shown
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.EACCES])
+def test_a_file_that_cannot_be_opened_now_is_not_taken_for_a_damaged_one(
+    built: Settings, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Or a build would be made again, and an edit given up, for want of a descriptor."""
+    version = current_folder(built.data_dir)
+
+    def refuse(path: Path, *_arguments: object, **_named: object) -> NoReturn:
+        raise OSError(number, os.strerror(number), str(path))
+
+    for name in ("read_text", "read_bytes", "open"):
+        monkeypatch.setattr(Path, name, refuse)
+    readers = {
+        "manifest": lambda: read_manifest(version),
+        "current manifest": lambda: current_manifest(built.data_dir),
+        "checksums": lambda: damaged_files(version, fresh=True),
+        "edit": lambda: read_change(version / "edit"),
+        "backup": lambda: check_backup(version),
+    }
+
+    assert {name: refusal_of(read) for name, read in readers.items()} == dict.fromkeys(readers, os.strerror(number))
+
+
+def refusal_of(read: Callable[[], object]) -> str:
+    """The reason that a refusal gives."""
+    try:
+        return f"no refusal, but {read()!r}"
+    except StorageError as refused:
+        assert "/" not in str(refused)
+        return str(refused).rpartition(": ")[2].rstrip(".")

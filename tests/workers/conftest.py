@@ -33,6 +33,6 @@ def task(store: str) -> Callable[..., QueryTask]:
 
 @pytest.fixture(scope="session")
 def pool() -> Iterator[WorkerPool]:
-    pool = WorkerPool(PoolLimits(workers=2, seconds=10, memory_mb=400))
+    pool = WorkerPool(PoolLimits(workers=2, seconds=120, queue_seconds=120, memory_mb=400))
     yield pool
     pool.close()

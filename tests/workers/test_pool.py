@@ -224,11 +224,13 @@ def test_a_query_is_ended_when_its_client_is_gone(pool, task) -> None:
 
 
 def test_a_reader_that_does_not_come_back_holds_no_worker(task) -> None:
-    pool = WorkerPool(PoolLimits(workers=1, seconds=0.5))
-    stream = pool.run(task(ALL + " ORDER BY ?o"))
+    pool = WorkerPool(PoolLimits(workers=1, seconds=3))
+    stream = pool.run(task(ALL))
     blocks = iter(stream)
     next(blocks)
-    time.sleep(1.2)
+    deadline = time.monotonic() + 60
+    while pool.state().busy and time.monotonic() < deadline:
+        time.sleep(0.1)
 
     assert pool.state().busy == 0
     with pytest.raises((TimeLimitError, ClientGoneError)):
