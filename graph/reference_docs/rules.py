@@ -34,14 +34,18 @@ from the headers of the files in `ontology/rules/`. Tables 4 to 9 are those of
 
 *implemented*: the rule of that name in the specification. *part of …*: one case of a rule of the specification, or
 one step of it. *extra*: sound, and beyond the tables. *conclusion*: the rule derives statements. *contradiction*: it
-finds statements that are inconsistent. *on request*: too costly, or too many conclusions, for every build; runs only
-for `westphalia materialize`. *not run*: with the reason.
+detects statements that are inconsistent. *on request*: too costly, or too many conclusions, for every build; runs
+only for `westphalia materialize`. *not run*: with the reason.
 
 Literals compare by value under the datatypes of OWL 2, and meet by value where patterns share a variable. An axiom
 whose list is not whole is ignored and reported as `list-not-whole`. Sound rules beyond the tables are here where they
-are cheap. Left out are facets and enumerations of datatypes, `owl:topObjectProperty`, cases for each member of
-a union or enumeration, and what minimum cardinalities and `owl:someValuesFrom` say of things without a name. These
-need a tableau rather than rules."""
+are cheap. Data ranges are read as far as membership of a value can be decided: datatypes, their facets, enumerations
+of literals, complements, intersections and unions, also under a name, while all statements of the definition hold
+without dates. Left out are the facets `xsd:pattern` and `rdf:langRange`, `owl:topObjectProperty` as a relation of all
+pairs (its domain and range are classes of all things), statements with literals as subjects (a thing that is the same
+as two different literals is a contradiction all the same), cases for each member of a union or enumeration, and what
+minimum cardinalities and `owl:someValuesFrom` say of things without a name. The last two need a tableau rather than
+rules."""
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,13 @@ def close_each(
 
     A closure costs a quarter of a second however small it is. So each document gets names of its own for the prefix
     `:` and for its blank nodes, and what follows is shared out by these names, which are then taken off again. What
-    names none of them is left out; documents whose axioms are about all things must not be closed with others.
+    names none of them, or several, is left out; documents whose axioms are about all things have to be closed alone.
     """
     data = [quad for number, text in enumerate(documents.values()) for quad in _own_quads(text, number, head)]
     closed = close_quads(data, ran or rules())
     triples: dict[int, list[DerivedRow]] = defaultdict(list)
     for row in closed.triples:
-        for number in _owners(*row[:3]):
+        for number in _owner(*row[:3]):
             triples[number].append((*(_without_owner(term) for term in row[:3]), *row[3:]))
     clashes, findings = _shared_out(closed.clashes), _shared_out(closed.findings)
     return {
@@ -60,8 +60,10 @@ def _own_node(term, number: int):
     return ox.BlankNode(f"case{number}x{term.value}") if isinstance(term, ox.BlankNode) else term
 
 
-def _owners(*terms: str) -> set[int]:
-    return {int(match[1]) for term in terms if (match := _OWNER.match(term))}
+def _owner(*terms: str) -> set[int]:
+    """The number of the document whose names these terms hold; nothing when it is not exactly one."""
+    numbers = {int(match[1]) for term in terms if (match := _OWNER.match(term))}
+    return numbers if len(numbers) == 1 else set()
 
 
 def _without_owner(text: str) -> str:
@@ -72,7 +74,7 @@ def _shared_out(reports: Sequence[Contradiction]) -> dict[int, list[Contradictio
     shared: dict[int, list[Contradiction]] = defaultdict(list)
     for report in reports:
         terms = tuple(map(_without_owner, report.terms))
-        for number in _owners(*report.terms):
+        for number in _owner(*report.terms):
             shared[number].append(replace(report, message=_without_owner(report.message), terms=terms))
     return shared
 

@@ -51,10 +51,10 @@ def rules_named(names: Iterable[str]) -> list[Rule]:
     return [rule for rule in all_rules() if rule.name in wanted]
 
 
-def quads(turtle: str, graph: str = "urn:input") -> list[ox.Quad]:
+def quads(turtle: str, graph: str = "urn:input", head: str = HEAD) -> list[ox.Quad]:
     """Turtle without its prefixes as quads of one graph."""
     name = ox.NamedNode(graph)
-    return [ox.Quad(*quad.triple, name) for quad in ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE)]
+    return [ox.Quad(*quad.triple, name) for quad in ox.parse(head + turtle, format=ox.RdfFormat.TURTLE)]
 
 
 def closure_on(data: Iterable[ox.Quad], day: str, ran: Sequence[Rule] | None = None) -> set[tuple[str, str, str]]:

@@ -1,34 +1,38 @@
-"""Literals inside and outside the datatypes of axioms, as helper statements that rules read.
+"""Literals inside and outside the data ranges of axioms, as helper statements that rules read.
 
-    ?literal rule:inside ?datatype     for the fillers of someValuesFrom (OWL 2 RL, rule dt-type2)
-    ?literal rule:outside ?datatype    for ranges and the fillers of allValuesFrom
+    ?literal rule:inside ?range       for the fillers of someValuesFrom and onDataRange (OWL 2 RL, rule dt-type2)
+    ?literal rule:outside ?range      for ranges and the fillers of allValuesFrom
+    ?range rule:valueSpace ?space     for ranges that are no datatypes of the specification
 
-Of a range only literals of the datatype's own value space are listed as outside: that different spaces share no
-value is what prp-rng-datatype states, without a statement for each literal.
+Of a range only literals of its own value space are listed as outside: that different spaces share no value is what
+prp-rng-datatype states, without a statement for each literal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import duckdb
 from rdflib.namespace import OWL, RDFS
 
-from ...rdf.literal_values import SPACES, STRING, Value, is_of, value_of
+from ...rdf.data_ranges import DataRange, Datatype, contains, space_of
+from ...rdf.literal_values import SPACES, STRING, Value, value_of
 from ...rdf.namespaces import RULE
+from .data_range_reader import read_data_ranges
 from .term_dictionary import add_constants, listed_ids
 from .validity import ALWAYS_FROM, ALWAYS_UNTIL
 
-INSIDE, OUTSIDE = RULE.inside.n3(), RULE.outside.n3()
-_SOME, _ALL, _RANGE = OWL.someValuesFrom.n3(), OWL.allValuesFrom.n3(), RDFS.range.n3()
-RANGE_PROPERTIES = (_SOME, _ALL, _RANGE)
-"""The properties whose objects are the datatypes of interest."""
+INSIDE, OUTSIDE, VALUE_SPACE = RULE.inside.n3(), RULE.outside.n3(), RULE.valueSpace.n3()
+_SOME, _QUALIFIED = OWL.someValuesFrom.n3(), OWL.onDataRange.n3()
+_ALL, _RANGE = OWL.allValuesFrom.n3(), RDFS.range.n3()
+RANGE_PROPERTIES = (_SOME, _QUALIFIED, _ALL, _RANGE)
+"""The properties whose objects are the data ranges of interest."""
 _WHOLE_SPACES = frozenset(kind for kind, space in SPACES.items() if kind == space)
 
 _ALL_LITERALS = "SELECT id, text FROM term WHERE id < 0"
 
-_DataRange = tuple[str, str]
-"""A property of RANGE_PROPERTIES and its datatype, both in N-Triples form."""
+_Uses = frozenset[tuple[str, str]]
+"""Properties of RANGE_PROPERTIES, each with the term of a data range."""
 
 
 def add_membership(connection: duckdb.DuckDBPyConnection, table: str, literals: str = _ALL_LITERALS) -> None:
@@ -36,42 +40,74 @@ def add_membership(connection: duckdb.DuckDBPyConnection, table: str, literals: 
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} (s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER)"
     )
-    ranges = _data_ranges(connection)
-    if not ranges:
+    uses = _uses(connection)
+    ranges = _data_ranges(connection, uses)
+    uses = frozenset((prop, name) for prop, name in uses if name in ranges)
+    if not uses:
         return
     # Most literals are plain strings, and most data ranges have none among their values.
-    strings = any(prop == _ALL or SPACES[kind] == STRING for prop, kind in ranges)
+    strings = any(prop == _ALL or space_of(ranges[name]) in {STRING, None} for prop, name in uses)
     wanted = literals if strings else f"SELECT * FROM ({literals}) WHERE text[-1:] = '>'"
     candidates = connection.execute(wanted).fetchall()
-    rows = [(term, *row) for term, text in candidates for row in _statements(text, ranges)]
-    ids = add_constants(connection, {INSIDE, OUTSIDE, *(datatype for _, datatype in ranges)})
-    columns = [[row[0] for row in rows], *([ids[row[at]] for row in rows] for at in (1, 2))]
+    rows: list[tuple[int, str, str]] = [
+        (term, *row) for term, text in candidates for row in _statements(text, uses, ranges)
+    ]
+    _insert(connection, table, rows, _spaces(ranges))
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: list[tuple[int, str, str]],
+    spaces: list[tuple[str, str, str]],
+) -> None:
+    """Add statements about literals, whose subjects are ids, and about data ranges."""
+    texts = {text for _, *pair in rows for text in pair} | {text for row in spaces for text in row}
+    ids = add_constants(connection, {INSIDE, OUTSIDE, *texts})
+    encoded = [(term, ids[prop], ids[name]) for term, prop, name in rows]
+    encoded += [(ids[name], ids[prop], ids[space]) for name, prop, space in spaces]
     connection.execute(
         f"""INSERT INTO {table} SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[]), unnest($3::INTEGER[]),
         {ALWAYS_FROM}, {ALWAYS_UNTIL}""",
-        columns,
+        [[row[at] for row in encoded] for at in range(3)],
     )
 
 
-def _data_ranges(connection: duckdb.DuckDBPyConnection) -> frozenset[_DataRange]:
-    """The datatypes of axioms; a range that is a whole value space is left to prp-rng-datatype."""
+def _uses(connection: duckdb.DuckDBPyConnection) -> _Uses:
+    """The objects of RANGE_PROPERTIES; a range that is a whole value space is left to prp-rng-datatype."""
     rows = connection.execute(
         f"""SELECT DISTINCT p.text, o.text FROM asserted AS a
         JOIN term AS p ON p.id = a.p JOIN term AS o ON o.id = a.o
         WHERE a.p IN ({listed_ids(connection, RANGE_PROPERTIES)})"""
     ).fetchall()
-    return frozenset(
-        (prop, kind) for prop, kind in rows if kind in SPACES and not (prop == _RANGE and kind in _WHOLE_SPACES)
-    )
+    return frozenset((prop, name) for prop, name in rows if not (prop == _RANGE and name in _WHOLE_SPACES))
 
 
-def _statements(literal: str, ranges: frozenset[_DataRange]) -> Iterator[tuple[str, str]]:
+def _data_ranges(connection: duckdb.DuckDBPyConnection, uses: _Uses) -> dict[str, DataRange]:
+    """The data ranges among the objects of RANGE_PROPERTIES, by term."""
+    names = {name for _, name in uses}
+    ranges: dict[str, DataRange] = {name: Datatype(name) for name in names & SPACES.keys()}
+    return ranges | read_data_ranges(connection, names - SPACES.keys())
+
+
+def _spaces(ranges: Mapping[str, DataRange]) -> list[tuple[str, str, str]]:
+    """The value spaces of ranges that are no datatypes of the specification; the rule dt-space has these."""
+    spaces = ((name, space_of(data_range)) for name, data_range in ranges.items() if name not in SPACES)
+    return [(name, VALUE_SPACE, space) for name, space in spaces if space]
+
+
+def _statements(literal: str, uses: _Uses, ranges: Mapping[str, DataRange]) -> Iterator[tuple[str, str]]:
     value = value_of(literal)
     if not isinstance(value, Value):
         return
-    for prop, kind in ranges:
-        within = is_of(value, kind)
-        if within and prop == _SOME:
-            yield INSIDE, kind
-        elif within is False and (prop == _ALL or (prop == _RANGE and value.space == SPACES[kind])):
-            yield OUTSIDE, kind
+    for prop, name in uses:
+        within = contains(ranges[name], value)
+        if within and prop in {_SOME, _QUALIFIED}:
+            yield INSIDE, name
+        elif within is False and (prop == _ALL or (prop == _RANGE and _is_listed(value, ranges[name]))):
+            yield OUTSIDE, name
+
+
+def _is_listed(value: Value, data_range: DataRange) -> bool:
+    """Whether a value outside a range is listed, rather than found by its value space."""
+    return space_of(data_range) in {None, value.space}

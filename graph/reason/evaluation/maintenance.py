@@ -19,6 +19,7 @@ from rdflib.namespace import OWL, RDF
 from ...rdf.namespaces import WPH
 from ..closure import Progress
 from ..rules.rule import Rule
+from .data_range_reader import DEFINING_PROPERTIES
 from .data_ranges import RANGE_PROPERTIES, add_membership
 from .engine import Engine
 from .facts import ASSERTED
@@ -132,7 +133,7 @@ class _Maintainer:
 
     def _extend_membership(self) -> bool:
         """Add to `come` what data ranges say of literals; False when the ranges themselves have changed."""
-        ranging = listed_ids(self._db, RANGE_PROPERTIES)
+        ranging = listed_ids(self._db, (*RANGE_PROPERTIES, *DEFINING_PROPERTIES))
         changed = "(FROM come UNION ALL FROM gone)"
         if self._db.execute(f"SELECT 1 FROM {changed} WHERE p IN ({ranging}) LIMIT 1").fetchall():
             return False

@@ -32,6 +32,8 @@ _ABOUT_THINGS = frozenset(
         RDFS.seeAlso,
     )
 )
+_ABOUT_LITERALS = frozenset({RULE.inside.n3(), RULE.outside.n3()})
+"""The predicates of helper statements whose subjects are literals."""
 _SCHEMA_NAMESPACES = tuple(f"<{namespace}" for namespace in (OWL, RDFS, RULE))
 _SCHEMA_PROPERTIES = frozenset({RDF.first.n3(), RDF.rest.n3()})
 _CLASSES_OF_THINGS = frozenset({OWL.Thing.n3(), OWL.Nothing.n3(), OWL.NamedIndividual.n3()})
@@ -229,7 +231,7 @@ class Rule:
     @property
     def resources(self) -> frozenset[RuleTerm]:
         """Variables that are never literals, since they stand as subject or predicate in body or head."""
-        patterns = (*self.body, *self.head)
+        patterns = [p for p in (*self.body, *self.head) if p.predicate not in _ABOUT_LITERALS]
         return frozenset(term for p in patterns for term in (p.subject, p.predicate) if is_variable(term))
 
     @property
