@@ -14,7 +14,7 @@ from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
 from westphalia.reason.rules.reader import read_rules
-from westphalia.reason.view import make_told
+from westphalia.reason.view import make_shown
 from westphalia.replication import materialize_at_store, replicate, replicated_version, skolemized
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update
 from westphalia.settings import PROJECT_ROOT, Settings
@@ -37,7 +37,7 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
         engine.load(path)
         engine.close()
         make_term_sets(connection)
-        make_told(connection)
+        make_shown(connection)
         rows = connection.execute(
             """SELECT s.text || ' ' || p.text || ' ' || o.text FROM (SELECT s, p, o FROM told ANTI JOIN asserted
             USING (s, p, o)) AS r JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""
