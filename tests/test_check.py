@@ -1,13 +1,25 @@
 """The checks: nothing to find in the project as it is, and each rule catches the mistake that it is for."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 
-from westphalia.check import check_contradictions, check_ontology, check_quality, open_store, quality_findings
+from westphalia.check import (
+    check_contradictions,
+    check_ontology,
+    check_quality,
+    open_store,
+    quality_findings,
+    stored,
+    stored_findings,
+)
+from westphalia.cli import main
 from westphalia.errors import InputError
-from westphalia.inputs.dataset import load_inputs
+from westphalia.inputs.dataset import Inputs, load_inputs
+from westphalia.inputs.ontology import load_modules
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.sparql.files import read_sparql_file
 from westphalia.versions.folders import current_folder
@@ -46,11 +58,18 @@ def test_a_quality_query_catches_its_bad_fixture_and_passes_the_good_one(path: P
 
 
 def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) -> None:
-    part = check_quality(open_store(current_folder(settings.data_dir)), settings.queries_dir)
+    """All checks of the whole project, as the command runs them: ontology, shapes, quality, contradictions."""
+    environment = {"WESTPHALIA_ROOT": str(settings.root), "WESTPHALIA_DATA_DIR": str(settings.data_dir)}
+    result = CliRunner().invoke(main, ["check", "--strict"], env=environment)
+    parts = dict(re.findall(r"^\d+ (.*): (\d+|no) findings$", result.stdout, re.MULTILINE))
+    examined = {name: int(number) for number, name in re.findall(r"^(\d+) (.*):", result.stdout, re.MULTILINE)}
 
-    assert part.examined == len(QUALITY)
-    assert [finding.sentence() for finding in part.findings if finding.severity != "explained"] == []
-    assert part.findings, "the article's oddities are found, and explained"
+    assert result.exit_code == 0, result.output
+    assert parts["ontology terms"] == parts["source triples against shapes"] == "no"
+    assert int(parts["quality queries"]) > 0, "the article's oddities are found, and explained"
+    assert re.findall(r"^  (\w+):", result.stdout, re.MULTILINE).count("explained") == int(parts["quality queries"])
+    assert examined["quality queries"] == len(QUALITY)
+    assert examined["ontology terms"] > 250
 
 
 def test_an_explanation_of_nothing_is_a_finding(tiny: Settings) -> None:
@@ -68,14 +87,6 @@ def test_no_quality_queries_at_all_is_an_error(tmp_path: Path) -> None:
 
 def ontology_codes(settings: Settings) -> set[str]:
     return {finding.code for finding in check_ontology(load_inputs(settings), settings.ontology_dir).findings}
-
-
-@pytest.mark.slow
-def test_the_ontology_has_no_findings() -> None:
-    part = check_ontology(load_inputs(Settings()), Settings().ontology_dir)
-
-    assert [finding.sentence() for finding in part.findings] == []
-    assert part.examined > 250
 
 
 BROKEN = [
@@ -112,11 +123,11 @@ def test_a_catalog_that_misses_a_module_is_found(tiny: Settings) -> None:
 
 
 def test_an_ontology_without_terms_is_an_error(tmp_path: Path) -> None:
-    inputs = load_inputs(Settings())
-    only_header = [module for module in inputs.modules if module.path.name == "westphalia.ttl"]
+    modules = load_modules(PROJECT_ROOT / "ontology")
+    only_header = [module for module in modules if module.path.name == "westphalia.ttl"]
 
     with pytest.raises(InputError, match="declares no term"):
-        check_ontology(type(inputs)(modules=only_header, sources=[]), tmp_path)
+        check_ontology(Inputs(modules=only_header, sources=[]), tmp_path)
 
 
 def test_contradictions_of_the_build_are_warnings() -> None:
@@ -127,3 +138,18 @@ def test_contradictions_of_the_build_are_warnings() -> None:
 
     assert [finding.severity for finding in part.findings] == ["warning"]
     assert part.examined == 10
+
+
+def test_findings_are_kept_with_their_version_for_as_long_as_the_queries_are_the_same(
+    built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version, quality = current_folder(built.data_dir), built.queries_dir / "quality"
+    first = stored_findings(version, built.queries_dir)
+    assert first == check_quality(open_store(version), built.queries_dir).findings
+
+    monkeypatch.setattr(stored, "check_quality", lambda *_: pytest.fail("the queries ran again"))
+    assert stored_findings(version, built.queries_dir) == first
+
+    monkeypatch.undo()
+    (quality / "explained.csv").write_text("query,subject,reason\nduplicate-label,id:x,why\n", encoding="utf-8")
+    assert [finding.code for finding in stored_findings(version, built.queries_dir)] == ["explanation"]

@@ -5,6 +5,7 @@ from .full_check import check_all, open_store
 from .ontology_terms import check_ontology, own_terms
 from .part import Part
 from .quality import check_quality, quality_findings, read_explanations
+from .stored import stored_findings
 
 __all__ = [
     "Part",
@@ -16,4 +17,5 @@ __all__ = [
     "own_terms",
     "quality_findings",
     "read_explanations",
+    "stored_findings",
 ]

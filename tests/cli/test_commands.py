@@ -118,13 +118,6 @@ def test_export_writes_a_file(settings: Settings, tmp_path: Path) -> None:
     assert out.read_text().count("\n") > 1000
 
 
-def test_check_passes_the_project(settings: Settings) -> None:
-    result = run(settings, "check", "--strict")
-
-    assert result.exit_code == 0, result.output
-    assert "ontology terms: no findings" in result.output
-
-
 def test_check_fails_on_a_mistake(tiny: Settings) -> None:
     path = tiny.ontology_dir / "core.ttl"
     path.write_text(path.read_text() + "\nwph:Orphan a owl:Class .\n")

@@ -7,12 +7,11 @@ import importlib.util
 import pyoxigraph as ox
 import pytest
 
-from westphalia.inputs.dataset import load_inputs
-from westphalia.inputs.ontology import merge, shape_paths
+from westphalia.inputs.ontology import load_modules, merge, shape_paths
 from westphalia.rdf.namespaces import WPH
 from westphalia.rdf.reading import read_turtle
 from westphalia.rdf.shacl import Violation, compiled_engine, default_engine, reference_engine
-from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.settings import PROJECT_ROOT
 
 pytest.importorskip("shacl", reason="the compiled engine has no wheel for this machine")
 
@@ -50,7 +49,7 @@ def shapes() -> list[ox.Triple]:
 
 @pytest.fixture(scope="module")
 def subclasses() -> list[ox.Triple]:
-    return [t for t in merge(load_inputs(Settings()).modules) if t.predicate == SUBCLASS]
+    return [t for t in merge(load_modules(PROJECT_ROOT / "ontology")) if t.predicate == SUBCLASS]
 
 
 def parsed(turtle: str) -> list[ox.Triple]:

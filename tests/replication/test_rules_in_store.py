@@ -39,7 +39,7 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
         make_term_sets(connection)
         make_shown(connection)
         rows = connection.execute(
-            """SELECT s.text || ' ' || p.text || ' ' || o.text FROM (SELECT s, p, o FROM told ANTI JOIN asserted
+            """SELECT s.text || ' ' || p.text || ' ' || o.text FROM (SELECT s, p, o FROM shown ANTI JOIN asserted
             USING (s, p, o)) AS r JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""
         ).fetchall()
     return {line for (line,) in rows}

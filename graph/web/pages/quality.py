@@ -9,7 +9,7 @@ from math import log10
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from ...check import check_quality, open_store
+from ...check import stored_findings
 from ...inputs.findings import Finding
 from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
@@ -133,7 +133,7 @@ def shade(count: int, most: int) -> int:
 
 
 def _check(served: PublishedVersion) -> tuple[Finding, ...]:
-    return check_quality(open_store(served.folder), settings().queries_dir).findings
+    return stored_findings(served.folder, settings().queries_dir)
 
 
 _FINDINGS = PerVersion(_check)
