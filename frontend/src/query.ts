@@ -37,6 +37,7 @@ async function run(): Promise<void> {
   try {
     const answer = await ask(asked, mine.signal);
     tell(`${summary(answer)} in ${((performance.now() - begun) / 1000).toFixed(2)} s`);
+    byId("status").append(...answer.notices.map((text) => element("span", { class: "notice" }, text)));
     show(asked, answer);
   } catch (error) {
     fail(error, mine.signal.aborted);

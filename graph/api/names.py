@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError
 from ..rdf.curies import expand, shorten
+from ..rdf.folding import fold
 from ..rdf.namespaces import ID, PREFIXES, SOURCE, WPH
 from ..store import Store, select
 from .labels import is_safe
@@ -89,8 +90,6 @@ def _with_any_name(backend: Backend, text: str, namespaces: Sequence[str]) -> li
 
     Raises UnknownNameError with the names that are similar.
     """
-    from ..search.names import fold  # noqa: PLC0415 - SQLite, which other names do without
-
     hits = backend.search(text, _MOST_MATCHES)
     exact = _within([hit.iri for hit in hits if fold(hit.name) == fold(text)], namespaces)
     if exact:

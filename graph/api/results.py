@@ -37,10 +37,29 @@ class QueryResult(Tabular):
     True
     """
 
-    def __init__(self, kind: Kind, body: bytes, find_labels: LabelLookup) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        body: bytes,
+        find_labels: LabelLookup,
+        find_notices: Callable[[bool], tuple[str, ...]] = lambda _is_empty: (),
+    ) -> None:
         self.kind = kind
         self._body = body
         self._find_labels = find_labels
+        self._find_notices = find_notices
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences about the query; looked up when first used.
+
+        They name terms that the graph does not have, with the nearest, and, where there is no result, the first
+        triple pattern that nothing matches.
+
+        >>> graph.query("SELECT ?s WHERE { ?s a wph:Sate }").notices[0]
+        'The ontology has no term wph:Sate; did you mean wph:State ...?'
+        """
+        return self._find_notices(not self)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -119,7 +138,13 @@ def run_query(store: Store, text: str, find_labels: LabelLookup) -> QueryResult:
     Raises QueryError and StoreError as `Store.run`.
     """
     answer: Answer = store.run(text, lambda kind: formats.N_TRIPLES if kind == "graph" else formats.JSON)
-    return QueryResult(answer.kind, answer.body, find_labels)
+    return QueryResult(answer.kind, answer.body, find_labels, lambda is_empty: _notices(store, text, is_empty))
+
+
+def _notices(store: Store, text: str, is_empty: bool) -> tuple[str, ...]:
+    from ..views.notices import notices_of  # noqa: PLC0415 - a query that has results needs none
+
+    return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty))
 
 
 def _binding(triple: ox.Triple) -> dict[str, Any]:

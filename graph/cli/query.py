@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import pyoxigraph as ox
 
 from ..errors import InputError, QueryError
 from ..inputs.query_library import load_library
 from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
-from ..store import Kind, Store, remote_store
+from ..store import Answer, Kind, Store, remote_store
 from .adapter import STORE_OPTION, adapter, opened_graph, with_store
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     remote, at = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
     if remote is not None and at:
         raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
-    _print_answer(remote or opened_graph(settings).store(at or None), text, output)
+    store = remote or opened_graph(settings).store(at or None)
+    _print_notices(store, text, is_empty=_print_answer(store, text, output))
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
@@ -92,7 +94,17 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _print_answer(store: Store, text: str, output: str | None) -> None:
+def _print_notices(store: Store, text: str, *, is_empty: bool) -> None:
+    """Print notices about the query to standard error, where they are in nobody's data."""
+    from ..views.notices import notices_of  # noqa: PLC0415 - after the answer, which nobody waits for longer
+
+    for notice in notices_of(text, store, is_empty=is_empty):
+        click.echo(f"Notice: {notice.text}", err=True)
+
+
+def _print_answer(store: Store, text: str, output: str | None) -> bool:
+    """Print the answer; returns whether it is empty, or false."""
+
     def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
         available: dict[str, formats.RdfFormat | formats.ResultFormat] = (
             {"table": formats.TURTLE, **_RDF} if kind == "graph" else {"table": formats.CSV, **_RESULTS}
@@ -111,6 +123,17 @@ def _print_answer(store: Store, text: str, output: str | None) -> None:
         Console().print(_results_table(answer.body.decode()))
     else:
         click.echo(answer.body.decode().rstrip("\n"))
+    return _is_empty(answer)
+
+
+def _is_empty(answer: Answer) -> bool:
+    """Whether there are no rows or triples, or the truth value is false, in whatever format."""
+    if isinstance(answer.format, formats.RdfFormat):
+        return next(iter(ox.parse(answer.body, format=answer.format.engine)), None) is None
+    if answer.format == formats.CSV:  # which the engine does not read: a line of names, then one for each solution
+        return b"true" not in answer.body if answer.kind == "boolean" else answer.body.count(b"\n") <= 1
+    results = ox.parse_query_results(answer.body, format=answer.format.engine)
+    return not results if isinstance(results, ox.QueryBoolean) else next(iter(results), None) is None
 
 
 def _results_table(text: str) -> Table:

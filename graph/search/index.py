@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ..rdf.curies import local_name
+from ..rdf.folding import fold
 from ..rdf.formats import JSON
 from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
 from ..store import Store
 from ..versions.derived import derived_file
-from .names import ENTITY, RECORD, TERM, Names, fold
+from .names import ENTITY, RECORD, TERM, Names
 
 FILE = "names.sqlite"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..rdf.curies import shortened
+from ..rdf.folding import fold
 
 ENTITY, TERM, RECORD = range(3)
 """Families of resources, in the order of search results; records are situations, codes, sources and notes."""
@@ -109,9 +109,3 @@ class Names:
 
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.as_uri()}?mode=ro", uri=True)
-
-
-def fold(text: str) -> str:
-    """A name in the form in which names are compared: without case, diacritics and repeated white space."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return " ".join(plain.casefold().split())

@@ -13,9 +13,9 @@ def test_a_state_is_shown_among_its_neighbours(tab, state: str, neighbour: str) 
 
     assert page.locator("#around .land.centre").evaluate("part => part.getBBox().width") > 20
     assert neighbour in page.locator("#around text").all_text_contents()
-    page.get_by_role("link", name="the table under territory").click()
-    assert page.url.endswith("#territory")
-    assert page.locator("section[aria-labelledby=territory]").get_by_text(neighbour, exact=True).count()
+    page.get_by_role("link", name="the list of borders").click()
+    assert page.url.endswith("#borders")
+    assert page.locator("#borders").get_by_text(neighbour, exact=True).count()
 
 
 def test_the_small_map_is_of_the_day_of_the_page(tab) -> None:

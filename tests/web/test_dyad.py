@@ -10,13 +10,13 @@ HTML = {"Accept": "text/html"}
 
 def test_a_pair_shows_what_holds_between_and_what_both_are_in(client: FlaskClient) -> None:
     page = client.get("/dyad/kazakhstan/russia", headers=HTML).text
-    between, both = page.index("<h2>Relations between them"), page.index("<h2>In common")
+    between, both = page.index('<h2 id="relations">'), page.index('<h2 id="common">')
 
     assert between < page.index("borders</a> Russia") < both
-    assert 'Russia <a href="/ontology/term/suppliesArmsTo">' in page[between:both]
+    assert re.search(r'Russia(?:</span>)? <a href="/ontology/term/suppliesArmsTo">', page[between:both])
     assert "Commonwealth of Independent States" in page[both:]
     assert re.search(r"explain\?s=id%3Akazakhstan&amp;p=wph%3AmemberOf&amp;o=id%3Acsto", page[both:])
-    assert "<h2>Claims about the pair" in page
+    assert '<h2 id="claims">Claims about the pair' in page
 
 
 def test_a_pair_on_another_day(client: FlaskClient) -> None:
@@ -42,8 +42,10 @@ def test_what_is_no_pair_is_told(client: FlaskClient, path: str, status: int) ->
 
 def test_what_follows_from_undated_records_is_not_told_to_the_day(client: FlaskClient) -> None:
     page = client.get("/dyad/kazakhstan/russia", headers=HTML).text
-    supply = page[page.index('Russia <a href="/ontology/term/suppliesArmsTo">') :]
+    supply = page[page.index('<a href="/ontology/term/suppliesArmsTo">') :]
 
-    assert re.findall(r'<td class="when">(.*?)</td>', supply)[0] == "attested since 2011"
+    assert re.findall(r'<td class="when"[^>]*>(.*?)</td>', supply)[0] == "attested since 2011"
     assert "since 1 Jan 2011" not in page
-    assert re.search(r"Collective Security Treaty Organization</a></td><td class=\"when\">since 18 Sep 2003<", page)
+    assert re.search(
+        r"Collective Security Treaty Organization</a></td><td class=\"when\"[^>]*>since 18 Sep 2003<", page
+    )

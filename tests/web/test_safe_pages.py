@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 import westphalia.web
 from tests.web.conftest import TOKEN
 from westphalia.rdf.namespaces import BASE
-from westphalia.web.pages.rendering import href
+from westphalia.web.pages.addresses import href
 
 TEMPLATES = Path(westphalia.web.__file__).parent / "templates"
 WRITER = {"Authorization": f"Bearer {TOKEN}"}

@@ -10,10 +10,11 @@ export interface Term {
 
 export type Row = Record<string, Term | undefined>;
 
-export type Answer =
+export type Answer = { notices: string[] } & (
   | { kind: "table"; columns: string[]; rows: Row[]; labels: Map<string, string> }
   | { kind: "boolean"; value: boolean }
-  | { kind: "graph"; text: string };
+  | { kind: "graph"; text: string }
+);
 
 const MOST_LABELS = 2000;
 
@@ -29,11 +30,18 @@ export async function ask(state: State, signal: AbortSignal): Promise<Answer> {
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text.trim());
-  if (!answer.headers.get("Content-Type")?.includes("json")) return { kind: "graph", text };
+  const notices = noticesOf(answer.headers.get("Westphalia-Notice") ?? "");
+  if (!answer.headers.get("Content-Type")?.includes("json")) return { kind: "graph", text, notices };
   const found = JSON.parse(text) as { boolean?: boolean; head: { vars: string[] }; results: { bindings: Row[] } };
-  if (found.boolean !== undefined) return { kind: "boolean", value: found.boolean };
+  if (found.boolean !== undefined) return { kind: "boolean", value: found.boolean, notices };
   const rows = found.results.bindings;
-  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal) };
+  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal), notices };
+}
+
+/** The notices of a header, which is ASCII: other characters are written as in JSON. Browsers join repeated headers. */
+export function noticesOf(header: string): string[] {
+  const decoded = header.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return decoded.split(/(?<=[.?]), /).filter(Boolean);
 }
 
 async function labelsOf(rows: Row[], signal: AbortSignal): Promise<Map<string, string>> {

@@ -1,16 +1,18 @@
-// Tables that sort by the column whose heading is pressed: a button in the heading, `aria-sort` on its cell.
+// Tables that sort by the column whose heading is pressed, and that a box filters as one types. Without scripts the
+// headings are links and the box is a form: both lead to the page of the list, which the server sorts and filters.
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-/** Puts a button into each heading of a table; pressing it sorts, pressing it again turns the order round. */
+/** Puts a button into each heading of a table; pressing it sorts, pressing it again reverses the order. */
 export function sortable(table: HTMLTableElement): void {
   const headings = [...table.querySelectorAll<HTMLTableCellElement>("thead th")];
   headings.forEach((heading, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sort";
-    button.append(...heading.childNodes);
-    heading.append(button);
+    const link = heading.querySelector("a");
+    button.append(...(link ?? heading).childNodes);
+    heading.replaceChildren(button);
     button.addEventListener("click", () => {
       const down = heading.getAttribute("aria-sort") === "ascending";
       for (const other of headings) other.removeAttribute("aria-sort");
@@ -25,7 +27,7 @@ function sort(table: HTMLTableElement, column: number, down: boolean): void {
   if (!body) return;
   const sign = down ? -1 : 1;
   const rows = [...body.rows].map((row) => ({ row, key: keyOf(row, column) }));
-  rows.sort((a, b) => sign * collator.compare(a.key, b.key));
+  rows.sort((a, b) => Number(!a.key) - Number(!b.key) || sign * collator.compare(a.key, b.key));
   body.append(...rows.map(({ row }) => row));
 }
 
@@ -33,4 +35,32 @@ function sort(table: HTMLTableElement, column: number, down: boolean): void {
 function keyOf(row: HTMLTableRowElement, column: number): string {
   const cell = row.cells[column];
   return cell?.dataset.key ?? cell?.textContent?.trim() ?? "";
+}
+
+/** Filters the rows of the table after a form while its box is typed in; says how many are left. */
+export function filterable(form: HTMLFormElement): void {
+  const table = form.nextElementSibling;
+  const box = form.querySelector<HTMLInputElement>("input[type=search]");
+  if (!(table instanceof HTMLTableElement) || !table.classList.contains("whole") || !box) return;
+  const status = document.createElement("small");
+  status.setAttribute("role", "status");
+  form.querySelector("button")?.remove();
+  form.append(" ", status);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("input", () => {
+    status.textContent = filter(table, box.value);
+  });
+}
+
+function filter(table: HTMLTableElement, text: string): string {
+  const wanted = folded(text);
+  const rows = [...(table.tBodies[0]?.rows ?? [])];
+  for (const row of rows) row.hidden = !folded(row.textContent ?? "").includes(wanted);
+  const left = rows.filter((row) => !row.hidden).length;
+  return wanted ? `${left} of ${rows.length}` : "";
+}
+
+/** A text without case, diacritics and repeated white space, as the server compares texts. */
+export function folded(text: string): string {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
 }

@@ -48,6 +48,8 @@ class Statements:
     types: dict[str, bool] = field(default_factory=dict)
     """Its classes, and whether each is asserted."""
     relations: list[Relation] = field(default_factory=list)
+    """The most specific relations to each entity; `all_relations` has also those that they imply."""
+    all_relations: list[Relation] = field(default_factory=list)
     records: list[ReportedSituation] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
     period: Period = field(default_factory=Period)
@@ -82,11 +84,12 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
         *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
     ]
     precisions = Precisions(schema, statements.records, instants)
-    statements.relations = [_as_known(schema, precisions, relation) for relation in relations]
+    statements.all_relations = [_with_precision(schema, precisions, relation) for relation in relations]
+    statements.relations = _most_specific(schema, statements.all_relations)
     return statements
 
 
-def _as_known(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
+def _with_precision(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
     """A relation with the precision of its periods."""
     theme = theme_of(schema, relation)
     return replace(
@@ -169,11 +172,8 @@ def _history(store: Store, iri: str) -> dict[bool, Pairs]:
 def _relations(
     schema: Schema, stated: set[tuple[str, str]], shown: set[tuple[str, str]], history: Pairs, *, incoming: bool
 ) -> list[Relation]:
-    """Relations to other entities on any day, only the most specific ones."""
-    every = {pair for pair in stated | shown | history.keys() if _is_relation(schema, pair[0])}
-    by_other = defaultdict(set)
-    for prop, other in every:
-        by_other[other].add(prop)
+    """Relations to other entities on any day."""
+    every = {pair for pair in stated | shown | history.keys() if is_relation(schema, pair[0])}
     return [
         Relation(
             prop,
@@ -183,12 +183,21 @@ def _relations(
             (prop, other) in shown,
             tuple(sorted(history.get((prop, other), []), key=lambda period: period.begin)),
         )
-        for other, props in by_other.items()
-        for prop in schema.narrowest(props)
+        for prop, other in sorted(every)
     ]
 
 
-def _is_relation(schema: Schema, prop: str) -> bool:
+def _most_specific(schema: Schema, relations: list[Relation]) -> list[Relation]:
+    """The relations that no other relation to the same entity implies."""
+    props: dict[tuple[bool, str], set[str]] = defaultdict(set)
+    for relation in relations:
+        props[relation.incoming, relation.other].add(relation.prop)
+    kept = {(*pair, prop) for pair, names in props.items() for prop in schema.narrowest(names)}
+    return [relation for relation in relations if (relation.incoming, relation.other, relation.prop) in kept]
+
+
+def is_relation(schema: Schema, prop: str) -> bool:
+    """Whether a property relates entities and is shown: neither the most general ones nor those for provenance."""
     if not prop.startswith(str(WPH)) or prop in PROVENANCE or prop in {RELATED, INVOLVED}:
         return False
     return not schema.is_below(prop, INVOLVED)

@@ -21,6 +21,7 @@ _CLAIM = str(WPH.Claim)
 class Pair:
     """Two entities on the date of `a`, with everything that is stated about both together.
 
+    `between` has the general relations (`wph:alliedWith`) beside the special ones that imply them.
     `labels` has a label for each entity that they have in common.
     """
 
@@ -55,7 +56,7 @@ class Pair:
 def pair_of(a: Entity, b: Entity, labels_of: LabelLookup) -> Pair:
     """Compare two entities that are described on the same date."""
     schema, in_both = a.schema, {record.iri for record in b.statements.records}
-    between = [relation for relation in a.statements.relations if relation.other == b.iri]
+    between = [relation for relation in a.statements.all_relations if relation.other == b.iri]
     common = common_of(schema, a.statements.relations, b.statements.relations)
     labels = labels_of(shared.other for shared in common)
     return Pair(

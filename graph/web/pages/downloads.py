@@ -16,7 +16,8 @@ from ...versions.derived import derived_file
 from ...views.periods import years
 from ...views.select import select
 from ..request_context import published, settings
-from .rendering import local_path, page
+from .addresses import local_path
+from .rendering import page
 from .search import names
 
 blueprint = Blueprint("downloads", __name__)

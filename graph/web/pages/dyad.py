@@ -7,14 +7,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from ...rdf.namespaces import ID
-from ...views.entities.disputes import disputes_of
-from ...views.entities.statements import Relation, theme_of
-from ...views.pairs.pair import Pair, pair_of, timeline_of
-from ..request_context import published
-from .addresses import explain_address
-from .entity import requested_entity
-from .rendering import local_path, page
+from ...views.addresses import explain_address
+from ...views.pairs.pair import pair_of, timeline_of
+from ...views.pairs.tables import NAMES, pair_tables
+from .addresses import local_path
+from .entity import requested_entity, tables_of
+from .rendering import page
 from .search import entity_named, names
+from .tables import as_file, in_place, list_page, requested, split_list_name
 
 blueprint = Blueprint("dyad", __name__)
 
@@ -29,26 +29,38 @@ def choose() -> Response:
 
 @blueprint.get("/dyad/<path:first>/<second>")
 def dyad(first: str, second: str) -> Response:
-    """Show everything between two actors on one timeline, asserted and inferred."""
+    """Show two actors side by side; `/relations.csv`, `/common.csv` and the like below it give its lists."""
+    owner, _, other = first.rpartition("/")
+    name, extension = split_list_name(second)
+    return pair_list(owner, other, name, extension) if owner and name in NAMES else pair_page(first, second)
+
+
+def pair_page(first: str, second: str) -> Response:
+    """The page of a pair.
+
+    Aborts with 400 when both are the same, with 404 when nothing is stated about one.
+    """
     if first == second:
         raise BadRequest("Both actors are the same; expected two.")
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    pair = pair_of(a, b, names().labels)
+    pair, tables = pair_of(a, b, names().labels), tables_of(a, day)
+    address = f"/dyad/{first}/{second}"
     return page(
         "dyad.html",
-        pair=pair,
         a=a,
         b=b,
         day=day,
         timeline=timeline_of(pair, explain_address, local_path),
-        disputes=disputes_of(a.iri, a.schema, a.statements.records, published().manifest.contradictions),
-        why=lambda relation: _why(pair, relation),
-        theme=lambda relation: theme_of(a.schema, relation).label,
-        why_common=lambda shared, entity: explain_address(
-            entity.iri, shared.prop, shared.other, pair.day_of(shared.both)
-        ),
+        lists=[in_place(table, f"{address}/{name}", day.query) for name, table in pair_tables(pair, tables).items()],
     )
 
 
-def _why(pair: Pair, relation: Relation) -> str:
-    return explain_address(*pair.statement(relation), pair.a.day_of(relation))
+def pair_list(first: str, second: str, name: str, extension: str) -> Response:
+    """One list of a pair: as a page, or all its rows as CSV or JSON."""
+    (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
+    table = pair_tables(pair_of(a, b, names().labels), tables_of(a, day))[name]
+    if extension:
+        return as_file(table, extension)
+    address, title = f"/dyad/{first}/{second}", f"{a.title} and {b.title}"
+    shown = requested(table, f"{address}/{name}", day.query)
+    return list_page(shown, f"{title}: {table.title[0].lower()}{table.title[1:]}", back=(address, title))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from flask import Response, request
 from werkzeug.exceptions import NotFound
@@ -16,48 +17,58 @@ from ...rdf.namespaces import WPH
 from ...views.entities.citation import Citation, cite
 from ...views.entities.disputes import Disputes, disputes_of
 from ...views.entities.entity import Code, Entity, codes_of, read_entity
+from ...views.entities.grounds import GroundFinder, derivations, lifetimes_of
+from ...views.entities.list_tables import ListTables
+from ...views.entities.lists import AnyList, Listed, RelationList, list_of, lists_by_name, with_special
 from ...views.entities.provenance import Given, Origin, given_by, is_source, origins
-from ...views.entities.sections import FEW, PAGE, Arrangement, Section
+from ...views.entities.sections import sections_of
 from ...views.entities.statements import Relation, theme_of
+from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
-from ..request_context import published
-from .addresses import explain_address
-from .parameters import number_parameter
-from .rendering import local_path, page
+from ..request_context import published, settings
+from .addresses import local_path
+from .rendering import page
 from .search import names
 from .selected_day import Day, selected_day
 from .spreadsheets import cells
+from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
+OPEN_RECORDS = 12
+"""Records of one class that a page shows at once; a longer list opens on demand."""
 
 
 @dataclass(frozen=True)
-class Shown:
-    """Which part of an entity a page shows: the overview, or one page of one theme in full."""
+class Block:
+    """A list on the page: what holds on the day, what holds on other days only, and whether it is shown at once."""
 
-    theme: str = ""
-    number: int = 1
+    listed: Listed
+    depth: int
+    on_day: ShownTable
+    other_days: ShownTable
+    is_open: bool
 
-    @property
-    def first(self) -> int:
-        """The first row of each group."""
-        return (self.number - 1) * PAGE if self.theme else 0
 
-    @property
-    def rows(self) -> int:
-        """The maximum number of rows of each group."""
-        return PAGE if self.theme else FEW
+@dataclass(frozen=True)
+class ShownSection:
+    """A theme with its blocks."""
+
+    theme: Theme
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
 class EntityPage:
-    """What the template of an entity shows; timeline, provenance and downloads are in the overview only."""
+    """What the template of an entity shows; timeline, provenance and downloads are in the overview only.
+
+    `theme` is empty in the overview, else the only theme that the page shows.
+    """
 
     entity: Entity
     day: Day
-    shown: Shown
-    sections: tuple[Section, ...]
+    theme: str
+    sections: tuple[ShownSection, ...]
     codes: tuple[Code, ...]
     timeline: Timeline | None
     sources: tuple[Origin, ...]
@@ -68,18 +79,8 @@ class EntityPage:
     @property
     def has_neighbours(self) -> bool:
         """Whether the entity borders another on the date of the page, so that a map shows something."""
-        relations = self.entity.statements.relations
-        return not self.shown.theme and any(relation.prop == BORDERS and relation.holds for relation in relations)
-
-    @property
-    def pages(self) -> int:
-        """The number of pages of the theme."""
-        totals = [group.total for section in self.sections for group in section.groups]
-        return max(1, -(-max(totals, default=0) // PAGE)) if self.shown.theme else 1
-
-    def why(self, relation: Relation) -> str:
-        """The address of the explanation of a relation, on a day on which it holds."""
-        return explain_address(*self.entity.statement(relation), self.entity.day_of(relation))
+        relations = self.entity.statements.all_relations
+        return not self.theme and any(relation.prop == BORDERS and relation.holds for relation in relations)
 
 
 def requested_entity(iri: str) -> tuple[Entity, Day]:
@@ -95,43 +96,79 @@ def requested_entity(iri: str) -> tuple[Entity, Day]:
 
 
 def entity_page(iri: str) -> Response:
-    """The page of an entity: an overview, or one theme of it in full (`?theme=security&page=2`)."""
+    """The page of an entity: an overview, or one theme of it (`?theme=security`)."""
     entity, day = requested_entity(iri)
-    shown = Shown(request.args.get("theme", ""), number_parameter("page"))
-    return page(
-        "entity.html", view=_view(entity, day, shown), formats=GRAPH_FORMATS, description=_description(entity)
-    )
+    view = _view(entity, day, request.args.get("theme", ""))
+    return page("entity.html", view=view, formats=GRAPH_FORMATS, description=_description(entity))
 
 
-def _view(entity: Entity, day: Day, shown: Shown) -> EntityPage:
-    records, manifest = entity.statements.records, published().manifest
+def entity_list(iri: str, name: str, extension: str) -> Response:
+    """One list of an entity, such as its borders: as a page, or all its rows as CSV or JSON."""
+    entity, day = requested_entity(iri)
+    listed = lists_by_name(entity.schema)[name]
+    statements = list_of(entity, listed)
+    tables = tables_of(entity, day, {line.prop for line in with_special(statements)})
+    whole = request.args.get("days", "") == "all"
+    table = tables.on_all_days(statements) if whole else tables.on_day(statements)
+    if extension:
+        return as_file(table, extension)
+    address = f"{local_path(iri)}/{name}"
+    shown = requested(table, address, day.query | ({"days": "all"} if whole else {}))
+    back = (local_path(iri) + (f"?{urlencode(day.query)}" if day.query else ""), entity.title)
+    return list_page(shown, f"{entity.title}: {listed.label}", day=day, back=back)
+
+
+def tables_of(entity: Entity, day: Day, props: Collection[str] | None = None) -> ListTables:
+    """Makes the tables of an entity, with the grounds of its relations by `props`, by default of all."""
+    if props is None:
+        props = {relation.prop for relation in entity.statements.all_relations}
+    version = published()
+    finder = GroundFinder(derivations(settings().ontology_dir), day.store, lifetimes_of(version), day.date)
+    grounds = finder.of(entity.iri, props)
+    labels = names().labels(ground for found in grounds.values() for ground in found)
+    disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, version.manifest.contradictions)
+    return ListTables(replace(entity, labels=labels | entity.labels), disputes, grounds)
+
+
+def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
+    tables = tables_of(entity, day)
     return EntityPage(
         entity,
         day,
-        shown,
-        tuple(_sections(entity, shown)),
+        theme,
+        tuple(_sections(tables, day, theme)),
         tuple(codes_of(day.store, entity)),
-        None if shown.theme else _timeline(entity),
-        tuple(origins(day.store, entity.label, records)),
+        None if theme else _timeline(entity),
+        tuple(origins(day.store, entity.label, entity.statements.records)),
         tuple(_given(entity, day)),
-        disputes_of(entity.iri, entity.schema, records, manifest.contradictions),
-        cite(entity.title, entity.iri, entity.date, manifest),
+        tables.disputes,
+        cite(entity.title, entity.iri, entity.date, published().manifest),
     )
 
 
-def _sections(entity: Entity, shown: Shown) -> list[Section]:
+def _sections(tables: ListTables, day: Day, theme: str) -> list[ShownSection]:
     """The sections that the page shows.
 
     Aborts with 404 when the requested theme has no statements.
     """
-    arrangement = Arrangement(entity.schema, entity.label, entity.date, shown.first, shown.rows)
-    sections = arrangement.sections(entity.statements.relations, entity.statements.records)
-    if not shown.theme:
-        return sections
-    themed = [section for section in sections if section.theme.name == shown.theme]
-    if not themed:
-        raise NotFound(f"There are no statements about {entity.iri} under the theme {shown.theme!r}.")
-    return themed
+    sections = [section for section in sections_of(tables.entity) if theme in {"", section.theme.name}]
+    if theme and not sections:
+        raise NotFound(f"There are no statements about {tables.entity.iri} under the theme {theme!r}.")
+    return [ShownSection(one.theme, tuple(_block(tables, each, day) for each in one.lists)) for one in sections]
+
+
+def _block(tables: ListTables, statements: AnyList, day: Day) -> Block:
+    address = f"{local_path(tables.entity.iri)}/{statements.listed.name}"
+    on_day, others = tables.on_day(statements), tables.on_other_days(statements)
+    # Special relations are in the rows of the general ones already; long lists of records open on demand.
+    is_open = not statements.depth and (isinstance(statements, RelationList) or len(on_day.rows) <= OPEN_RECORDS)
+    return Block(
+        statements.listed,
+        statements.depth,
+        in_place(on_day, address, day.query),
+        in_place(others, address, day.query | {"days": "all"}),
+        is_open,
+    )
 
 
 def entity_csv(iri: str) -> Response:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, render_template, url_for
 from markupsafe import Markup
 
 from ...rdf.curies import local_name, shorten, shortened, well_known
-from ...rdf.namespaces import BASE, ID, WPH
+from ...rdf.namespaces import BASE, ID
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
 from ...views.proofs.schema_steps import is_schema
+from .addresses import href, local_path
 from .json_ld import json_ld
+from .table_rows import rows_markup
 
 
 def set_up(app: Flask) -> None:
@@ -22,6 +22,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters.update(
         local=local_path, href=href, brief=shortened, curie=shorten, local_name=local_name, thousands=thousands
     )
+    app.jinja_env.filters["rows"] = rows_markup
     app.jinja_env.filters["licence"] = licence_name
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
@@ -50,25 +51,6 @@ def sections() -> list[tuple[str, str]]:
 def page(template: str, status: int = 200, **values: object) -> Response:
     """A page for people, from a template."""
     return Response(render_template(template, **values), status, content_type="text/html; charset=utf-8")
-
-
-def local_path(iri: str) -> str:
-    """The path under which this server describes an IRI of the project; any other IRI as it is."""
-    if iri.startswith(str(WPH)):
-        return f"/ontology/term/{iri.removeprefix(str(WPH))}"
-    # Without the further slashes, which would make it the address of another host (RFC 3986, section 4.2).
-    return f"/{iri.removeprefix(BASE).lstrip('/')}" if iri.startswith(BASE) else iri
-
-
-def href(iri: str, query: Mapping[str, str] | None = None) -> Markup:
-    """The attribute that makes an element a link to what an IRI names; nothing for an IRI that is no safe address.
-
-    Data may hold any IRI, `javascript:` ones too; without the attribute the element is the IRI's text, no link.
-    """
-    address = local_path(iri)
-    if not address.lower().startswith(("/", "http://", "https://", "mailto:")):
-        return Markup("")
-    return Markup('href="{}{}"').format(address, f"?{urlencode(query)}" if query else "")
 
 
 def thousands(number: int) -> str:

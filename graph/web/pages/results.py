@@ -10,15 +10,18 @@ from flask import current_app, render_template
 from .search import names
 
 
-def results_page(query: str, kind: str, body: bytes, *, more: bool) -> str:
+def results_page(query: str, kind: str, body: bytes, notices: Iterable[str], *, more: bool) -> str:
     """A page with the query and its answer: a table, a truth value, or Turtle.
 
-    `body` is what a worker wrote: JSON of a table or of a truth value, or Turtle; `more` says that rows are left out.
+    `body` is what a worker wrote: JSON of a table or of a truth value, or Turtle; `notices` are
+    sentences about the query, `more` says that rows are left out.
     """
     text = body.decode()
     answer = json.loads(text) if kind != "graph" else {}
     labels = _labels(answer.get("rows", ()))
-    return render_template("results.html", query=query, kind=kind, answer=answer, text=text, more=more, labels=labels)
+    return render_template(
+        "results.html", query=query, kind=kind, answer=answer, text=text, more=more, labels=labels, notices=notices
+    )
 
 
 def _labels(rows: Iterable[Iterable[dict[str, str] | None]]) -> dict[str, str]:

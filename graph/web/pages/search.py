@@ -10,7 +10,8 @@ from werkzeug.exceptions import NotFound
 from ...rdf.namespaces import ID
 from ...search import Names, open_index
 from ..request_context import published
-from .rendering import local_path, page
+from .addresses import local_path
+from .rendering import page
 
 blueprint = Blueprint("search", __name__)
 

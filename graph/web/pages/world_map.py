@@ -11,9 +11,9 @@ from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest
 
 from ...rdf.namespaces import ID
+from ...views.addresses import explain_address
 from ...views.map_layers import LAYERS, Layer, disputed_states, numeric_codes, states_in
 from ..request_context import published
-from .addresses import explain_address
 from .parameters import iri_of
 from .rendering import page
 from .search import entity_named, names

@@ -13,12 +13,13 @@ _OVERHEAD_BYTES = 1000
 
 @dataclass(frozen=True)
 class CachedAnswer:
-    """A whole answer: its content type, its encoding (empty for none), its entity tag and its bytes as sent."""
+    """A whole answer: content type, encoding (empty for none), entity tag, bytes as sent, notices about its query."""
 
     content_type: str
     encoding: str
     etag: str
     body: bytes
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from flask import Response, request
 
@@ -12,6 +13,7 @@ from ..pages.results import results_page
 from ..request_context import note, services
 from .answer_cache import AnswerCache, CachedAnswer
 from .answer_formats import BY_NAME, Wanted
+from .notice_header import add_notices, read_notices
 from .prepared_query import AnswerKey, PreparedQuery
 
 _WHOLE_BYTES = 256 * 1024
@@ -31,34 +33,39 @@ def cached_response(answer: CachedAnswer, wanted: Wanted) -> Response:
 def worker_response(query: PreparedQuery, stream: Stream) -> Response:
     """The response with the answer that a worker writes to `stream`; raises what ends the worker's answer."""
     key, blocks = query.key, stream.beginning(_WHOLE_BYTES)
+    notices = read_notices(key, stream, blocks)
     if key.wanted.page:
-        return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks))
+        return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks, notices), notices)
     content_type = f"{BY_NAME[stream.head['format']].media_types[0]}; charset=utf-8"
     if stream.is_whole:
-        return _whole(query, content_type, b"".join(blocks))
-    return _streamed(query, content_type, stream, blocks)
+        return _whole(query, content_type, b"".join(blocks), notices)
+    return _streamed(query, content_type, stream, blocks, notices)
 
 
-def _page(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> bytes:
+def _page(key: AnswerKey, stream: Stream, blocks: list[bytes], notices: tuple[str, ...]) -> bytes:
     blocks.extend(stream)
     more = bool(stream.summary.get("more"))
-    return results_page(key.text, stream.head["kind"], b"".join(blocks), more=more).encode()
+    return results_page(key.text, stream.head["kind"], b"".join(blocks), notices, more=more).encode()
 
 
-def _whole(query: PreparedQuery, content_type: str, body: bytes) -> Response:
+def _whole(query: PreparedQuery, content_type: str, body: bytes, notices: tuple[str, ...]) -> Response:
     """The response with a whole answer, which the cache keeps."""
     key = query.key
-    answer = CachedAnswer(content_type, key.encoding, query.etag, Gzip().whole(body) if key.encoding else body)
+    answer = CachedAnswer(
+        content_type, key.encoding, query.etag, Gzip().whole(body) if key.encoding else body, notices
+    )
     if query.etag and services().cache.is_on:
         services().cache.put(key, answer)
         note(cached=key)
     return _with_headers(Response(answer.body, content_type=content_type), answer, key.wanted, "miss")
 
 
-def _streamed(query: PreparedQuery, content_type: str, stream: Stream, blocks: list[bytes]) -> Response:
+def _streamed(
+    query: PreparedQuery, content_type: str, stream: Stream, blocks: list[bytes], notices: tuple[str, ...]
+) -> Response:
     """The response with an answer in pieces. It goes on after this function; its close ends the worker."""
     key = query.key
-    answer = CachedAnswer(content_type, key.encoding, query.etag, b"")
+    answer = CachedAnswer(content_type, key.encoding, query.etag, b"", notices)
     pieces: Iterable[bytes] = _continued(blocks, stream)
     if key.encoding:
         pieces = Gzip().pieces(pieces)
@@ -87,10 +94,11 @@ def _cached_when_whole(
             kept.append(piece)
         yield piece
     if size <= cache.max_entry_bytes:
-        cache.put(key, CachedAnswer(answer.content_type, answer.encoding, answer.etag, b"".join(kept)))
+        cache.put(key, replace(answer, body=b"".join(kept)))
 
 
 def _with_headers(response: Response, answer: CachedAnswer, wanted: Wanted, cache: str) -> Response:
+    add_notices(response, answer.notices)
     if answer.encoding:
         response.headers["Content-Encoding"] = answer.encoding
     if wanted.download:

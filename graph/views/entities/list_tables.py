@@ -1,0 +1,222 @@
+"""Lists of an entity as tables: of the relations and records of one day, or of every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...rdf.curies import shorten
+from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED
+from ..addresses import explain_address
+from ..periods import Period
+from ..situations.reported import ReportedSituation
+from ..tables import Cell, Column, Part, Row, Table
+from .disputes import Disputes
+from .entity import Entity
+from .grounds import Grounds
+from .lists import AnyList, Listed, RecordList, RelationList
+from .statements import Relation
+
+RELATION_COLUMNS = (
+    Column("label", "Related entity"),
+    Column("through", "Through"),
+    Column("period", "Period", sort_by="from"),
+    Column("basis", "Basis"),
+    Column("entity"),
+    Column("relation"),
+    Column("from"),
+    Column("until"),
+    Column("holds"),
+)
+RECORD_COLUMNS = (
+    Column("label", "Record"),
+    Column("period", "Period", sort_by="from"),
+    Column("source", "Source and locator"),
+    Column("basis", "Basis"),
+    Column("record"),
+    Column("class"),
+    Column("role"),
+    Column("from"),
+    Column("until"),
+    Column("precision"),
+    Column("holds"),
+    Column("source_iri"),
+    Column("locator"),
+)
+
+
+@dataclass(frozen=True)
+class ListTables:
+    """Makes the tables of an entity's lists; `grounds` are those of its relations on the day."""
+
+    entity: Entity
+    disputes: Disputes
+    grounds: Grounds = field(default_factory=dict)
+
+    def on_day(self, listed: AnyList) -> Table:
+        """What holds on the day of the entity."""
+        return self._table(listed, on_day=True)
+
+    def on_other_days(self, listed: AnyList) -> Table:
+        """What holds on other days only."""
+        table = self._table(listed, on_day=None)
+        return Table(table.name, table.title, table.columns, tuple(row for row in table.rows if row.is_past))
+
+    def on_all_days(self, listed: AnyList) -> Table:
+        """What holds on any day."""
+        return self._table(listed, on_day=None)
+
+    def _table(self, statements: AnyList, on_day: bool | None) -> Table:
+        listed = statements.listed
+        columns = RECORD_COLUMNS if isinstance(statements, RecordList) else self._columns(statements)
+        rows = tuple(row for row in self._rows(statements) if not on_day or not row.is_past)
+        query = count_query(self.entity, listed) if on_day else all_days_query(self.entity, listed)
+        return Table(listed.name, listed.label, columns, rows, query)
+
+    def _rows(self, statements: AnyList) -> Iterator[Row]:
+        if isinstance(statements, RecordList):
+            return map(self._record_row, statements.records)
+        return (self._relation_row(relation, statements) for relation in statements.relations)
+
+    def _columns(self, statements: RelationList) -> tuple[Column, ...]:
+        """The columns; that of what a relation holds through only where there is something to show."""
+        has_grounds = any((line.prop, line.other) in self.grounds for line in statements.relations)
+        if statements.special or has_grounds:
+            return RELATION_COLUMNS
+        return tuple(column for column in RELATION_COLUMNS if column.name != "through")
+
+    def _relation_row(self, relation: Relation, statements: RelationList) -> Row:
+        entity, other = self.entity, relation.other
+        period = shown_period(relation, entity)
+        cells = {
+            "label": Cell(entity.label(other), (Part(entity.label(other), iri=other),)),
+            "through": self.through(relation, statements.special.get(other, ())),
+            "period": Cell(held(relation)),
+            "basis": self.basis(relation),
+            "entity": Cell(other),
+            "relation": Cell(shorten(relation.prop)),
+            "from": Cell(period.begin[:10]),
+            "until": Cell(period.end[:10]),
+            "holds": Cell(relation.holds),
+        }
+        return Row(cells, is_past=not relation.holds)
+
+    def through(self, relation: Relation, special: Iterable[Relation]) -> Cell:
+        """What a relation holds through: treaties and organizations, and special relations with theirs."""
+        at_the_time = [below for below in special if below.holds == relation.holds]
+        parts = (*self._grounds(relation), *(part for below in at_the_time for part in self._special(below)))
+        texts = [part.text for part in self._grounds(relation)]
+        texts += [" ".join(f"{part.text}{part.after}" for part in self._special(below)) for below in at_the_time]
+        return Cell("; ".join(texts), parts)
+
+    def _special(self, relation: Relation) -> Iterator[Part]:
+        yield Part(self.entity.schema.label(relation.prop), iri=relation.prop, style="line")
+        yield Part(held(relation), style="small")
+        yield from self._grounds(relation)
+
+    def _grounds(self, relation: Relation) -> Iterator[Part]:
+        grounds = self.grounds.get((relation.prop, relation.other), ()) if relation.holds else ()
+        for place, ground in enumerate(grounds, 1):
+            yield Part(self.entity.label(ground), iri=ground, after=";" if place < len(grounds) else "")
+
+    def basis(self, relation: Relation) -> Cell:
+        """Whether a relation is asserted or inferred, with the address that explains it, and of a dispute."""
+        label = self.entity.label(relation.other)
+        if relation.is_asserted:
+            parts: tuple[Part, ...] = (Part("asserted", style="chip asserted"),)
+        else:
+            address = explain_address(*self.entity.statement(relation), self.entity.day_of(relation))
+            parts = (Part("inferred", style="chip inferred"), Part("Why?", href=address, hidden=f" {label}"))
+        dispute = self.disputes.of_relation(relation)
+        return Cell("asserted" if relation.is_asserted else "inferred", (*parts, *disputed(dispute, label)))
+
+    def _record_row(self, record: ReportedSituation) -> Row:
+        entity, schema = self.entity, self.entity.schema
+        label, kind = entity.label(record.iri), schema.label(record.kind)
+        dispute = disputed(self.disputes.of_record(record), label)
+        cells = {
+            "label": Cell(label, (Part(label, iri=record.iri), Part(kind, style="small line"))),
+            "period": Cell(record.period.text or "undated"),
+            "source": self._source(record),
+            "basis": Cell("asserted", (Part("asserted", style="chip asserted"), *dispute)),
+            "record": Cell(record.iri),
+            "class": Cell(shorten(record.kind)),
+            "role": Cell(" ".join(shorten(role) for role in record.roles(schema, entity.iri))),
+            "from": Cell(record.period.begin[:10]),
+            "until": Cell(record.period.end[:10]),
+            "precision": Cell(record.period.precision.removesuffix("Precision")),
+            "holds": Cell(record.period.holds(entity.date)),
+            "source_iri": Cell(record.source),
+            "locator": Cell(record.locator),
+        }
+        return Row(cells, is_past=not record.period.holds(entity.date))
+
+    def _source(self, record: ReportedSituation) -> Cell:
+        label = self.entity.label(record.source) if record.source else ""
+        parts = [Part(label, iri=record.source)] if record.source else []
+        if record.locator:
+            parts.append(Part(record.locator, style="small line"))
+        if record.cited:
+            parts.append(Part("citing", style="small" if record.locator else "small line"))
+            parts.append(Part(self.entity.label(record.cited), iri=record.cited, style="small"))
+            parts += [Part(record.cited_locator, style="small")] if record.cited_locator else []
+        return Cell(label, tuple(parts))
+
+
+def disputed(address: str, what: str) -> tuple[Part, ...]:
+    """The mark of a dispute, with the address that shows it; nothing where there is none."""
+    return (Part("disputed", href=address, style="chip disputed", hidden=f": {what}"),) if address else ()
+
+
+def held(relation: Relation) -> str:
+    """The periods of a relation in words."""
+    return "; ".join(period.text for period in relation.periods if period.text)
+
+
+def shown_period(relation: Relation, entity: Entity) -> Period:
+    """The period that holds on the day of the entity, else the last."""
+    now = [period for period in relation.periods if period.holds(entity.date)]
+    return (now or list(relation.periods) or [Period()])[-1]
+
+
+def count_query(entity: Entity, listed: Listed) -> str:
+    """The query that selects what a list has on the day of the entity, at the endpoint of that day."""
+    if not listed.is_class:
+        return f"SELECT DISTINCT ?entity WHERE {{\n  {_relation(entity, listed)}\n}}\nORDER BY ?entity"
+    day = f'"{entity.date.isoformat()}T00:00:00Z"^^xsd:dateTime'
+    return f"""SELECT DISTINCT ?record WHERE {{
+{_situation(entity, listed)}
+  FILTER NOT EXISTS {{ ?record wph:validFrom ?from FILTER(?from > {day}) }}
+  FILTER NOT EXISTS {{ ?record wph:validUntil ?until FILTER(?until <= {day}) }}
+}}
+ORDER BY ?record"""
+
+
+def all_days_query(entity: Entity, listed: Listed) -> str:
+    """The query that selects what a list has on any day."""
+    if listed.is_class:
+        return f"SELECT DISTINCT ?record WHERE {{\n{_situation(entity, listed)}\n}}\nORDER BY ?record"
+    here, there = ("Target", "Source") if listed.incoming else ("Source", "Target")
+    return f"""SELECT DISTINCT ?entity WHERE {{
+  {{ {_relation(entity, listed)} }}
+  UNION {{ GRAPH <{HISTORY_GRAPH}> {{ ?axiom owl:annotated{here} <{entity.iri}> ;
+    owl:annotatedProperty {shorten(listed.term)} ; owl:annotated{there} ?entity }} }}{_asserted(entity, listed)}
+}}
+ORDER BY ?entity"""
+
+
+def _asserted(entity: Entity, listed: Listed) -> str:
+    if listed.incoming:
+        return ""
+    return f"\n  UNION {{ GRAPH ?g {{ {_relation(entity, listed)} }} FILTER({NOT_DERIVED}) }}"
+
+
+def _relation(entity: Entity, listed: Listed) -> str:
+    ends = ("?entity", f"<{entity.iri}>") if listed.incoming else (f"<{entity.iri}>", "?entity")
+    return f"{ends[0]} {shorten(listed.term)} {ends[1]}"
+
+
+def _situation(entity: Entity, listed: Listed) -> str:
+    return f"""  GRAPH ?g {{ ?record ?role <{entity.iri}> ; a ?class }}
+  FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument))
+  GRAPH graph:ontology {{ ?class rdfs:subClassOf* {shorten(listed.term)} }}"""

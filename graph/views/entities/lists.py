@@ -1,0 +1,197 @@
+"""Lists of statements about an entity: one for each property and each class of situation, complete on every day.
+
+The list of a general property (`wph:alliedWith`) has the relations by the properties below it too
+(`wph:obligedToDefendWith`), that of a class the situations of its subclasses, as the ontology has them. Each list has
+a name, by which it has an address: `allied-with`, `member-of-it` for the relations of others to the entity,
+`full-memberships`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ...rdf.curies import local_name
+from ...rdf.namespaces import WPH
+from ..schema import RELATED, SITUATION, Schema, Theme
+from ..situations.reported import CODE, ReportedSituation
+from .entity import Entity
+from .statements import Relation, is_relation
+
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PREPOSITION = re.compile(r"(.+?)(?:([ -](?:of|to|in|by|for|with)[ -])(.*))?$", re.DOTALL)
+_OF_OTHERS = "-it"
+"""Ends the names of lists of relations that other entities have to the one that the page is about."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a list is about: a property in one direction, or a class of situations (`is_class`)."""
+
+    name: str
+    term: str
+    label: str
+    theme: Theme
+    incoming: bool = False
+    is_class: bool = False
+
+
+@dataclass(frozen=True)
+class RelationList:
+    """The relations of an entity by a property and those below it, each related entity once.
+
+    `depth` is the number of lists of more general properties above it on the page. `special` has, by related entity
+    and by whether the relation holds, the relations by properties below.
+    """
+
+    listed: Listed
+    relations: tuple[Relation, ...]
+    special: Mapping[str, tuple[Relation, ...]]
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class RecordList:
+    """The records of a class and its subclasses in which an entity takes part."""
+
+    listed: Listed
+    records: tuple[ReportedSituation, ...]
+    depth: int = 0
+
+
+AnyList = RelationList | RecordList
+
+
+def property_list_name(prop: str, *, incoming: bool = False) -> str:
+    """The name of the list of a property.
+
+    >>> property_list_name("https://w3id.org/westphalia/ontology#memberOf", incoming=True)
+    'member-of-it'
+    """
+    return _hyphenated(local_name(prop)) + (_OF_OTHERS if incoming else "")
+
+
+def class_list_name(kind: str) -> str:
+    """The name of the list of a class of situations.
+
+    >>> class_list_name("https://w3id.org/westphalia/ontology#ArmsSupply")
+    'arms-supplies'
+    """
+    return _plural(_hyphenated(local_name(kind)))
+
+
+def _hyphenated(name: str) -> str:
+    return "-".join(_WORDS.split(name)).lower()
+
+
+def _plural(phrase: str) -> str:
+    """The plural of a noun phrase of English; its noun stands before a preposition, else at the end.
+
+    >>> _plural("succession to treaty"), _plural("arms-supply")
+    ('successions to treaty', 'arms-supplies')
+    """
+    head, preposition, rest = _PREPOSITION.match(phrase).groups()  # type: ignore[union-attr] # matches any text
+    return _plural_noun(head) + (preposition or "") + (rest or "")
+
+
+def _plural_noun(noun: str) -> str:
+    if re.search(r"[^s]s$", noun):  # a plural already, such as "preferential terms"
+        return noun
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search(r"(ss|x|z|ch|sh)$", noun) else f"{noun}s"
+
+
+def lists_by_name(schema: Schema) -> dict[str, Listed]:
+    """Every list that an entity may have, by name."""
+    properties = [term for term in schema.above if RELATED in schema.above[term] and is_relation(schema, term)]
+    classes = [term for term in schema.classes if schema.is_below(term, SITUATION) and term.startswith(str(WPH))]
+    lists = [
+        *(_of_property(schema, prop, incoming=False) for prop in properties),
+        *(_of_property(schema, prop, incoming=True) for prop in properties if prop not in schema.symmetric),
+        *(class_listed(schema, kind) for kind in classes),
+    ]
+    return {listed.name: listed for listed in lists}
+
+
+def _of_property(schema: Schema, prop: str, *, incoming: bool) -> Listed:
+    label = schema.label(prop) + (" it" if incoming else "")
+    return Listed(property_list_name(prop, incoming=incoming), prop, label, schema.theme(prop), incoming)
+
+
+def class_listed(schema: Schema, kind: str) -> Listed:
+    """What the list of a class of situations is about."""
+    return Listed(class_list_name(kind), kind, _plural(schema.label(kind)), schema.theme(kind), is_class=True)
+
+
+def list_of(entity: Entity, listed: Listed) -> AnyList:
+    """One list of an entity, which may be empty."""
+    if listed.is_class:
+        records = (record for record in entity.statements.records if _is_in(entity.schema, record.kind, listed.term))
+        return RecordList(listed, tuple(record for record in records if record.kind != CODE))
+    mine = [relation for relation in entity.statements.all_relations if relation.incoming == listed.incoming]
+    return RelationList(
+        listed,
+        _by_label(entity, (relation for relation in mine if relation.prop == listed.term)),
+        _special(entity, mine, listed.term),
+    )
+
+
+def with_special(statements: AnyList) -> Iterator[Relation]:
+    """The relations of a list and the special relations that imply them; none for a list of records."""
+    if isinstance(statements, RelationList):
+        yield from statements.relations
+        for special in statements.special.values():
+            yield from special
+
+
+def lists_of(entity: Entity) -> list[AnyList]:
+    """The lists of an entity that have statements: relations, general before special, then records by class."""
+    return [*relation_lists(entity), *record_lists(entity)]
+
+
+def relation_lists(entity: Entity) -> list[RelationList]:
+    """The relations of an entity by property, each general property before those below it."""
+    schema = entity.schema
+    pairs = {(relation.incoming, relation.prop) for relation in entity.statements.all_relations}
+    ordered = sorted(pairs, key=lambda pair: (schema.theme(pair[1]), pair[0], hierarchy_path(schema, pair[1])))
+    lists = (list_of(entity, _of_property(schema, prop, incoming=incoming)) for incoming, prop in ordered)
+    return [
+        replace(relations, depth=sum((incoming, above) in pairs for above in schema.above.get(prop, ())))
+        for relations, (incoming, prop) in zip(lists, ordered, strict=True)
+        if isinstance(relations, RelationList)
+    ]
+
+
+def record_lists(entity: Entity) -> list[RecordList]:
+    """The records of an entity by their most specific class."""
+    kinds = {record.kind for record in entity.statements.records} - {CODE}
+    lists = (list_of(entity, class_listed(entity.schema, kind)) for kind in kinds)
+    by_class = [records for records in lists if isinstance(records, RecordList)]
+    return sorted(by_class, key=lambda records: (records.listed.theme, records.listed.label))
+
+
+def hierarchy_path(schema: Schema, prop: str) -> tuple[str, ...]:
+    """The labels from the most general property down to this one, which sorts a hierarchy as a tree."""
+    above = [term for term in schema.above.get(prop, ()) if is_relation(schema, term)]
+    ours = sorted(above, key=lambda term: len(schema.above.get(term, ())))
+    return tuple(schema.label(term) for term in (*ours, prop))
+
+
+def _is_in(schema: Schema, kind: str, wanted: str) -> bool:
+    return kind == wanted or schema.is_below(kind, wanted)
+
+
+def _by_label(entity: Entity, relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    return tuple(sorted(relations, key=lambda relation: (entity.label(relation.other).casefold(), relation.other)))
+
+
+def _special(entity: Entity, relations: Iterable[Relation], prop: str) -> dict[str, tuple[Relation, ...]]:
+    special: dict[str, list[Relation]] = {}
+    for relation in relations:
+        if entity.schema.is_below(relation.prop, prop):
+            special.setdefault(relation.other, []).append(relation)
+    for below in special.values():
+        below.sort(key=lambda relation: hierarchy_path(entity.schema, relation.prop))
+    return {other: tuple(below) for other, below in special.items()}

@@ -1,0 +1,155 @@
+"""Terms of a query that the graph does not have: IRIs in the project's namespaces that occur nowhere in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher, get_close_matches
+from itertools import pairwise
+
+from ...rdf.curies import shorten
+from ...rdf.folding import fold
+from ...rdf.namespaces import (
+    BASE,
+    CATALOG_GRAPH,
+    GRAPH,
+    ID,
+    NOT_DERIVED,
+    ONTOLOGY_GRAPH,
+    PREFIXES,
+    RESERVED_GRAPHS,
+    SOURCE,
+    WPH,
+)
+from ...sparql.lexer import Token, significant_tokens
+from ...store import Store
+from ..select import is_mentioned, select
+from .notice import Notice
+
+_OURS = (str(WPH), str(ID), str(SOURCE), str(GRAPH))
+_MOST_TERMS = 20
+"""Terms of one query that are looked up."""
+_MOST_SUGGESTED = 3
+_LIKENESS = 0.6
+"""The least ratio of likeness of a name that is suggested (difflib)."""
+
+Known = Callable[[str], bool]
+"""Whether the graph has an IRI."""
+
+
+def unknown_terms(text: str, store: Store, is_known: Known | None = None) -> Iterator[Notice]:
+    """A notice for each term of a query that the graph does not have."""
+    known = is_known or (lambda iri: is_mentioned(store, iri))
+    for iri in list(our_iris(text))[:_MOST_TERMS]:
+        if not known(iri):
+            yield _notice(iri, nearest(store, iri))
+
+
+def our_iris(text: str) -> Iterable[str]:
+    """The IRIs of the project's namespaces that a query reads, each once; those that it constructs are its own."""
+    tokens = _without_template(list(significant_tokens(text)))
+    prefixes = PREFIXES | _declared(tokens)
+    declarations = {token.start for word, _, token in _triples(tokens) if word.text.upper() == "PREFIX"}
+    found: dict[str, None] = {}
+    for token in tokens:
+        iri = _iri(token, prefixes) if token.start not in declarations else ""
+        if iri.startswith(_OURS) and iri not in _OURS:
+            found[iri] = None
+    return found
+
+
+def _triples(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    return zip(tokens, tokens[1:], tokens[2:], strict=False)
+
+
+def _declared(tokens: list[Token]) -> dict[str, str]:
+    """The prefixes that a query declares itself."""
+    return {
+        name.text.removesuffix(":"): iri.text[1:-1]
+        for word, name, iri in _triples(tokens)
+        if word.text.upper() == "PREFIX" and name.kind == "prefix" and iri.kind == "iri"
+    }
+
+
+def _without_template(tokens: list[Token]) -> list[Token]:
+    """The tokens without the template of a CONSTRUCT, which may make new terms."""
+    start = next(
+        (
+            at
+            for at, (word, brace) in enumerate(pairwise(tokens))
+            if word.text.upper() == "CONSTRUCT" and brace.text == "{"
+        ),
+        None,
+    )
+    if start is None:
+        return tokens
+    end = next((at for at in range(start, len(tokens)) if tokens[at].text == "}"), len(tokens))
+    return [*tokens[:start], *tokens[end + 1 :]]
+
+
+def _iri(token: Token, prefixes: Mapping[str, str]) -> str:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, colon, local = token.text.partition(":")
+    if token.kind != "prefix" or not colon or prefix not in prefixes:
+        return ""
+    return prefixes[prefix] + local.replace("\\", "")
+
+
+def nearest(store: Store, iri: str) -> list[str]:
+    """The IRIs of the graph that are most like one that it does not have, the likest first.
+
+    Of an entity it is also those with this code or name.
+    """
+    namespace = next(ours for ours in _OURS if iri.startswith(ours))
+    name = iri.removeprefix(namespace)
+    candidates = {other.removeprefix(namespace): other for other in _candidates(store, namespace)}
+    folded = {fold(other): other for other in candidates}
+    close = [folded[other] for other in get_close_matches(fold(name), folded, _MOST_SUGGESTED, _LIKENESS)]
+    # A name that the other begins with is near however long the rest is, as in id:russian for id:russian-federation.
+    begun = [other for other in candidates if fold(other).startswith(f"{fold(name)}-")] if len(name) > 3 else []
+    called = _called(store, name) if namespace == str(ID) else []
+    likest = sorted({*close, *begun[:_MOST_SUGGESTED]}, key=lambda other: (-_ratio(name, other), other))
+    return list(dict.fromkeys([*called, *(candidates[other] for other in likest)]))[:_MOST_SUGGESTED]
+
+
+def _ratio(name: str, other: str) -> float:
+    return SequenceMatcher(None, fold(name), fold(other)).ratio()
+
+
+_CANDIDATES = {
+    str(WPH): f"SELECT DISTINCT ?s WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?s a ?class }} }}",
+    str(ID): f"""SELECT DISTINCT ?s WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* wph:Entity }}
+        GRAPH ?g {{ ?s a ?class }} FILTER({NOT_DERIVED}) }}""",
+    str(SOURCE): f"SELECT DISTINCT ?s WHERE {{ GRAPH <{CATALOG_GRAPH}> {{ ?s a ?class }} }}",
+    str(GRAPH): "SELECT DISTINCT ?s WHERE { ?source wph:namedGraph ?s }",
+}
+
+
+def _candidates(store: Store, namespace: str) -> list[str]:
+    """The terms, entities, sources or graphs of a namespace; records are left out."""
+    iris = {row["s"]["value"] for row in select(store, _CANDIDATES[namespace])}
+    reserved = {str(graph) for graph in RESERVED_GRAPHS} if namespace == str(GRAPH) else set()
+    return sorted(iri for iri in iris | reserved if iri.startswith(namespace))
+
+
+def _called(store: Store, name: str) -> list[str]:
+    """Entities with a code or a label of this text, written as a name or as a word."""
+    texts = {name, name.upper(), name.replace("-", " "), name.replace("_", " ").replace("-", " ").title()}
+    quoted = " ".join(f'"{text}" "{text}"@en' for text in sorted(texts) if text.replace(" ", "").isalnum())
+    if not quoted:
+        return []
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?entity WHERE {{ VALUES ?text {{ {quoted} }}
+            {{ GRAPH ?g {{ ?entity rdfs:label|skos:altLabel|wph:officialName ?text }} }}
+            UNION {{ GRAPH ?g {{ ?code wph:codeText ?text ; wph:codeOf ?entity }} }}
+            FILTER(STRSTARTS(STR(?entity), "{ID}")) }} ORDER BY ?entity""",
+    )
+    return [row["entity"]["value"] for row in rows if "/" not in row["entity"]["value"].removeprefix(str(ID))]
+
+
+def _notice(iri: str, near: list[str]) -> Notice:
+    kind = "The ontology has no term" if iri.startswith(str(WPH)) else "The graph does not have"
+    names = " or ".join(shorten(other) for other in near)
+    hint = f"; did you mean {names}?" if near else f"; /search and /ontology list what is under {BASE}."
+    return Notice("unknown-term", f"{kind} {shorten(iri)}{hint}")

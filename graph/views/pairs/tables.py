@@ -1,0 +1,113 @@
+"""The lists of a pair as tables: relations between the two, what they have in common, records, claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...rdf.curies import shorten
+from ..addresses import explain_address
+from ..entities.list_tables import RECORD_COLUMNS, ListTables, held, shown_period
+from ..entities.lists import RecordList, class_listed, hierarchy_path
+from ..entities.statements import Relation, theme_of
+from ..situations.reported import ReportedSituation
+from ..tables import Cell, Column, Part, Row, Table
+from .common import Common
+from .pair import Pair
+
+_BETWEEN = (
+    Column("label", "Relation"),
+    Column("through", "Through"),
+    Column("period", "Period", sort_by="from"),
+    Column("basis", "Basis"),
+    Column("theme"),
+    *(Column(name) for name in ("subject", "predicate", "object", "from", "until", "holds")),
+)
+_COMMON = (
+    Column("relation", "Relation"),
+    Column("label", "Related entity"),
+    Column("period", "Shared period", sort_by="from"),
+    Column("explanation", "Explanation"),
+    *(Column(name) for name in ("predicate", "entity", "from", "until", "holds")),
+)
+NAMES = ("relations", "common", "records", "claims")
+"""The names of the lists in addresses."""
+
+
+def pair_tables(pair: Pair, tables: ListTables) -> dict[str, Table]:
+    """The lists of a pair by name; `tables` are those of its first entity."""
+    return {
+        "relations": Table("relations", "Relations between them", _BETWEEN, tuple(_between(pair, tables))),
+        "common": Table("common", "In common", _COMMON, tuple(_common_row(pair, shared) for shared in pair.common)),
+        "records": _records(pair, tables, "records", "Records that name both", pair.records),
+        "claims": _records(pair, tables, "claims", "Claims about the pair", pair.claims),
+    }
+
+
+def _between(pair: Pair, tables: ListTables) -> Iterator[Row]:
+    schema = pair.a.schema
+    props = {relation.prop for relation in pair.between}
+    ordered = sorted(
+        pair.between,
+        key=lambda relation: (theme_of(schema, relation), relation.incoming, hierarchy_path(schema, relation.prop)),
+    )
+    for relation in ordered:
+        depth = sum(above in props for above in schema.above.get(relation.prop, ()))
+        yield _between_row(pair, tables, relation, depth)
+
+
+def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int) -> Row:
+    schema, period = pair.a.schema, shown_period(relation, pair.a)
+    first, second = (pair.b, pair.a) if relation.incoming else (pair.a, pair.b)
+    label = schema.label(relation.prop)
+    subject, predicate, target = pair.statement(relation)
+    parts = (
+        Part(first.title, style=f"indent-{depth}" if depth else ""),
+        Part(label, iri=relation.prop),
+        Part(second.title),
+    )
+    cells = {
+        "label": Cell(f"{first.title} {label} {second.title}", parts),
+        "through": tables.through(relation, ()),
+        "period": Cell(held(relation)),
+        "basis": tables.basis(relation),
+        "theme": Cell(theme_of(schema, relation).label),
+        "subject": Cell(subject),
+        "predicate": Cell(shorten(predicate)),
+        "object": Cell(target),
+        "from": Cell(period.begin[:10]),
+        "until": Cell(period.end[:10]),
+        "holds": Cell(relation.holds),
+    }
+    return Row(cells, is_past=not relation.holds)
+
+
+def _common_row(pair: Pair, shared: Common) -> Row:
+    day = pair.day_of(shared.both)
+    label = pair.labels.get(shared.other, shorten(shared.other))
+    now = [period for period in shared.both if period.holds(pair.a.date)]
+    period = (now or list(shared.both))[-1]
+    whys = (
+        Part(entity.title, href=explain_address(entity.iri, shared.prop, shared.other, day), hidden=f": {label}")
+        for entity in (pair.a, pair.b)
+    )
+    cells = {
+        "relation": Cell(
+            pair.a.schema.label(shared.prop), (Part(pair.a.schema.label(shared.prop), iri=shared.prop),)
+        ),
+        "label": Cell(label, (Part(label, iri=shared.other),)),
+        "period": Cell("; ".join(each.text for each in shared.both if each.text)),
+        "explanation": Cell("", tuple(whys)),
+        "predicate": Cell(shorten(shared.prop)),
+        "entity": Cell(shared.other),
+        "from": Cell(period.begin[:10]),
+        "until": Cell(period.end[:10]),
+        "holds": Cell(shared.holds(pair.a.date)),
+    }
+    return Row(cells, is_past=not shared.holds(pair.a.date))
+
+
+def _records(pair: Pair, tables: ListTables, name: str, title: str, reports: tuple[ReportedSituation, ...]) -> Table:
+    listed = replace(class_listed(pair.a.schema, reports[0].kind), name=name, label=title) if reports else None
+    rows = tables.on_all_days(RecordList(listed, reports)).rows if listed else ()
+    return Table(name, title, RECORD_COLUMNS, rows)

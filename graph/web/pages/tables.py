@@ -1,0 +1,125 @@
+"""Lists at addresses of their own: a page that sorts and filters by parameters, the rows as CSV and as JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Response, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from ...rdf.formats import CSV
+from ...views.tables import Column, Table
+from .parameters import number_parameter
+from .rendering import page
+from .selected_day import Day
+from .spreadsheets import cells
+
+PAGE = 500
+"""Rows of a list on one page."""
+FORMATS = ("csv", "json")
+_DESCENDING = "-"
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as a page shows it: sorted, filtered and paged as the address says.
+
+    `address` is that of its own page, `keep` the parameters that every link keeps (the day), `total` the number of
+    its rows, `matches` the number of those that the filter leaves, `rows` is the part on this page.
+    """
+
+    table: Table
+    address: str
+    keep: Mapping[str, str]
+    total: int
+    matches: int
+    sort: str = ""
+    filter: str = ""
+    number: int = 1
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return max(1, -(-self.matches // PAGE))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is on this page, so that a script may sort and filter in place."""
+        return self.total == len(self.table.rows)
+
+    def link(self, extension: str = "", **changes: object) -> str:
+        """The address of the list with the same parameters but for `changes`; in a format where one is named."""
+        own = {"sort": self.sort, "q": self.filter, "page": "" if self.number == 1 else str(self.number)}
+        changed = {name: str(value) for name, value in ({**self.keep} | own | changes).items() if value}
+        return f"{self.address}{extension}{f'?{urlencode(changed)}' if changed else ''}"
+
+    def sort_link(self, column: Column) -> str:
+        """The address that sorts by a column, downwards where it is sorted upwards already."""
+        return self.link(sort=f"{_DESCENDING}{column.name}" if self.sort == column.name else column.name, page="")
+
+    def direction(self, column: Column) -> str:
+        """How the rows are sorted by a column, in the words of `aria-sort`; empty where they are not."""
+        return {column.name: "ascending", f"{_DESCENDING}{column.name}": "descending"}.get(self.sort, "")
+
+
+def in_place(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:
+    """A list inside another page: its first page, in its own order."""
+    total = len(table.rows)
+    return ShownTable(table.part(0, PAGE), address, keep, total, total)
+
+
+def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:
+    """The part of a list that the parameters `sort`, `q` and `page` of the request name.
+
+    Aborts with 400 for a column that it does not have, with 404 for a page beyond the last.
+    """
+    sort, wanted, number = request.args.get("sort", ""), request.args.get("q", "").strip(), number_parameter("page")
+    matching = table.matching(wanted)
+    if sort:
+        column = table.column(sort.removeprefix(_DESCENDING))
+        if column is None:
+            names = ", ".join(column.name for column in table.columns)
+            raise BadRequest(f"sort is {sort!r}; expected one of {names}, with a minus sign for descending order.")
+        matching = matching.ordered(column, descending=sort.startswith(_DESCENDING))
+    shown = ShownTable(
+        matching.part((number - 1) * PAGE, PAGE),
+        address,
+        keep,
+        len(table.rows),
+        len(matching.rows),
+        sort,
+        wanted,
+        number,
+    )
+    if number > shown.pages:
+        raise NotFound(f"There is no page {number} of this list; it has {shown.pages}.")
+    return shown
+
+
+def as_file(table: Table, extension: str) -> Response:
+    """All rows of a list as CSV or JSON."""
+    if extension == "json":
+        # In the order of the columns, which `jsonify` would sort.
+        return Response(json.dumps(table.values(), ensure_ascii=False), content_type="application/json")
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows(map(cells, table.texts()))
+    headers = {"Content-Disposition": f'attachment; filename="{table.name}.csv"'}
+    return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
+
+
+def list_page(shown: ShownTable, title: str, day: Day | None = None, back: tuple[str, str] | None = None) -> Response:
+    """The page of a list; `back` is the address and title of the page that it belongs to."""
+    return page("list.html", shown=shown, title=title, day=day, back=back)
+
+
+def split_list_name(name: str) -> tuple[str, str]:
+    """A name such as `borders.csv` as name and format; the format is empty where it is not one of a list's."""
+    stem, _, extension = name.rpartition(".")
+    return (stem, extension) if stem and extension in FORMATS else (name, "")

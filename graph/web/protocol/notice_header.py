@@ -1,0 +1,56 @@
+"""Notices about a query in the header `Westphalia-Notice`: the body stays as the SPARQL protocol has it."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, current_app
+
+from ...errors import WestphaliaError
+from ...views.notices import notices_of
+from ...views.notices.query_notices import SECONDS
+from ...workers import QueryTask, Stream
+from ..request_context import published, services
+from .prepared_query import AnswerKey
+
+HEADER = "Westphalia-Notice"
+"""Repeated for each notice."""
+_LONGEST = 400
+"""Characters of a notice in a header; proxies bound headers to some thousand bytes."""
+
+
+def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[str, ...]:
+    """The notices about the query of an answer whose first blocks are here; none where only endpoints are served."""
+    if "search" not in current_app.blueprints:
+        return ()
+    try:
+        terms = published().store
+        found = notices_of(key.text, terms, is_empty=_is_empty(stream, blocks), ask=lambda text: _ask(key, text))
+    except WestphaliaError:
+        return ()
+    return tuple(notice.text for notice in found)
+
+
+def add_notices(response: Response, notices: tuple[str, ...]) -> None:
+    """Add notices to a response; headers are ASCII, so that other characters are written as in Python and JSON."""
+    for notice in notices:
+        text = " ".join(notice.split()).encode("ascii", "backslashreplace").decode()
+        response.headers.add(HEADER, text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
+
+
+def _is_empty(stream: Stream, blocks: list[bytes]) -> bool:
+    if not stream.is_whole:
+        return False
+    if stream.head["kind"] == "boolean":
+        return b"true" not in b"".join(blocks).lower()
+    return stream.summary.get("rows") == 0
+
+
+def _ask(key: AnswerKey, text: str) -> bool:
+    """Answer an ASK query on the dataset of an answer, in a worker that is ended when it takes too long."""
+    task = QueryTask(key.store, text, {"boolean": "json"}, key.default_graphs, key.named_graphs, key.base, None)
+    with_answer = services().pool.run(task, seconds=SECONDS, cancelled=lambda: False)
+    try:
+        return bool(json.loads(b"".join(with_answer))["boolean"])
+    finally:
+        with_answer.close()

@@ -1,0 +1,144 @@
+"""Notices about queries: terms that do not exist are named with the nearest, and patterns that nothing matches."""
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+import westphalia
+from westphalia.cli import main
+from westphalia.errors import StoreError
+from westphalia.settings import Settings
+from westphalia.store import Store
+from westphalia.versions.published import CurrentVersion
+from westphalia.views.notices import notices_of
+from westphalia.views.notices.unknown_terms import our_iris
+
+SATE = "SELECT ?s WHERE { ?s a wph:Sate }"
+
+
+@pytest.fixture(scope="module")
+def store(settings: Settings) -> Store:
+    return CurrentVersion(settings).current().store
+
+
+@pytest.mark.parametrize(
+    ("query", "missing", "nearest"),
+    [
+        (SATE, "wph:Sate", "wph:State"),
+        ("SELECT * { ?s wph:memberof id:nato }", "wph:memberof", "wph:memberOf"),
+        ("SELECT * { id:kazakstan ?p ?o }", "id:kazakstan", "id:kazakhstan"),
+        ("SELECT * { id:KAZ ?p ?o }", "id:KAZ", "id:kazakhstan"),
+        ("SELECT * { ?s wph:source source:rouseau-2011 }", "source:rouseau-2011", "source:rousseau-2011"),
+        ("SELECT * { GRAPH graph:histroy { ?s ?p ?o } }", "graph:histroy", "graph:history"),
+        (
+            "SELECT * { ?s a <https://w3id.org/westphalia/ontology#Sate> }",
+            "wph:Sate",
+            "wph:State",
+        ),
+        ("PREFIX w: <https://w3id.org/westphalia/ontology#> SELECT * { ?s a w:Sate }", "wph:Sate", "wph:State"),
+    ],
+)
+def test_a_term_that_does_not_exist_is_named_with_the_nearest(
+    store: Store, query: str, missing: str, nearest: str
+) -> None:
+    notice = notices_of(query, store, is_empty=True)[0]
+
+    assert notice.code == "unknown-term"
+    assert f" {missing}; did you mean {nearest}" in notice.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { ?s a wph:State }",
+        "SELECT * { ?s rdfs:label 'wph:Sate' } # wph:Sate",
+        "CONSTRUCT { ?s a wph:Sate } WHERE { ?s a wph:State }",
+        "PREFIX wph: <urn:other:> SELECT * { ?s a wph:Sate }",
+        "SELECT * { ?s a <http://xmlns.com/foaf/0.1/Persn> }",
+        "SELECT * { GRAPH graph:history { ?s ?p ?o } }",
+    ],
+)
+def test_what_exists_or_is_not_ours_gives_no_notice(store: Store, query: str) -> None:
+    assert notices_of(query, store, is_empty=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "pattern"),
+    [
+        (
+            "ASK { id:kazakhstan wph:borders id:france }",
+            "pattern-without-match",
+            "id:kazakhstan wph:borders id:france",
+        ),
+        (
+            "SELECT * { ?s a wph:State ; wph:memberOf id:csto ; wph:alliedWith id:france . ?s rdfs:label ?l }",
+            "patterns-without-joint-match",
+            "?s wph:alliedWith id:france",
+        ),
+        ("SELECT * { ?c wph:codeText 'KAX' ; wph:codeOf ?s }", "pattern-without-match", "?c wph:codeText 'KAX'"),
+        (
+            "SELECT * { GRAPH graph:notes { ?s a wph:State } }",
+            "pattern-without-match",
+            "?s a wph:State in the graph graph:notes",
+        ),
+    ],
+)
+def test_the_first_pattern_without_a_match_is_named(store: Store, query: str, code: str, pattern: str) -> None:
+    [notice] = notices_of(query, store, is_empty=True)
+
+    assert notice.code == code
+    assert f"Nothing matches the triple pattern {pattern}" in notice.text
+
+
+def test_a_failure_while_looking_for_notices_fails_no_query(store: Store) -> None:
+    def fail(_query: str) -> bool:
+        raise StoreError("gone")
+
+    assert notices_of("SELECT * { ?s a wph:State }", store, is_empty=True, ask=fail) == ()
+
+
+def test_only_terms_that_a_query_reads_are_looked_up() -> None:
+    query = "PREFIX x: <https://w3id.org/westphalia/id/> CONSTRUCT { ?s a wph:New } { x:a wph:b <urn:c> ; ?p id:rousseau-2011\\/x }"
+
+    assert [iri.rsplit("westphalia/")[1] for iri in our_iris(query)] == ["id/a", "ontology#b", "id/rousseau-2011/x"]
+
+
+@pytest.mark.parametrize("fmt", ["json", "csv", "xml", "tsv"])
+def test_over_http_notices_are_in_a_header_and_the_body_is_as_ever(client: FlaskClient, fmt: str) -> None:
+    for _ in range(2):  # the second answer comes from the cache
+        answer = client.get("/sparql", query_string={"query": SATE, "format": fmt}, headers={"Origin": "http://a"})
+        first, second = answer.headers.getlist("Westphalia-Notice")
+        assert (answer.status_code, "wph:State" in first, "?s a wph:Sate" in second) == (200, True, True)
+        assert "Notice" not in answer.text
+    assert "Westphalia-Notice" in answer.headers.get("Access-Control-Expose-Headers", "Westphalia-Notice")
+    good = client.get("/sparql", query_string={"query": "ASK { id:france a wph:State }", "format": "json"})
+    assert "Westphalia-Notice" not in good.headers
+
+
+def test_the_header_is_ascii_and_one_line(client: FlaskClient) -> None:
+    query = 'SELECT ?s { ?s rdfs:label """Каз\nX""" }'
+    [notice] = client.get("/sparql", query_string={"query": query}).headers.getlist("Westphalia-Notice")
+
+    assert notice.isascii()
+    assert "\\u041a\\u0430\\u0437 X" in notice
+
+
+def test_the_page_of_results_shows_notices(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": SATE}, headers={"Accept": "text/html"}).text
+
+    assert '<p class="notice">The ontology has no term wph:Sate; did you mean wph:State' in page
+
+
+def test_the_command_prints_notices_to_standard_error(settings: Settings) -> None:
+    arguments = ["query", SATE, "--format", "csv"]
+    outcome = CliRunner().invoke(main, arguments, env={"WESTPHALIA_DATA_DIR": str(settings.data_dir)})
+
+    assert outcome.exit_code == 0
+    assert "Notice: The ontology has no term wph:Sate; did you mean wph:State" in outcome.stderr
+    assert outcome.stdout.strip() == "s"
+
+
+def test_the_python_api_has_them_on_the_result(settings: Settings) -> None:
+    with westphalia.open(settings=settings, build="never") as graph:
+        assert "wph:State" in graph.query(SATE).notices[0]
+        assert graph.query("ASK { id:france a wph:State }").notices == ()
