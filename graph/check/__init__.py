@@ -1,6 +1,6 @@
 """The checks behind `westphalia check`: ontology hygiene, shapes, quality queries, contradictions."""
 
-from .contradictions import check_contradictions
+from .contradictions import check_contradictions, ignored_axioms
 from .full_check import check_all, open_store
 from .ontology_terms import check_ontology, own_terms
 from .part import Part
@@ -13,6 +13,7 @@ __all__ = [
     "check_contradictions",
     "check_ontology",
     "check_quality",
+    "ignored_axioms",
     "open_store",
     "own_terms",
     "quality_findings",

@@ -45,5 +45,7 @@ def _report_table(report: Manifest) -> Table:
     table.add_row("asserted, without repetition", f"{report.asserted:,}")
     table.add_row("inferred", f"{report.inferred:,}")
     table.add_row("contradictions", f"{len(report.contradictions):,}")
+    if report.ignored_axioms:
+        table.add_row("ignored axioms", f"{len(report.ignored_axioms):,}")
     table.caption = ", ".join(f"{step} {seconds} s" for step, seconds in report.seconds.items())
     return table

@@ -13,12 +13,11 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Contradiction:
-    """Statements that cannot hold together.
+class Report:
+    """What is wrong with the statements that were reasoned over.
 
-    `code` is the name of the violated rule (`cax-dw`, as in the OWL 2 RL specification), `message` one
-    sentence, `terms` the IRIs or literals involved in N-Triples form, and `held_from`/`held_until` the half-open
-    period in ISO form in which they clash (None: unbounded, or the reasoner knows no dates).
+    `message` is one sentence, `terms` are the terms involved in N-Triples form, and `held_from`/`held_until` the
+    half-open period in ISO form that it is about (None: unbounded, or the reasoner knows no dates).
     """
 
     code: str
@@ -26,6 +25,14 @@ class Contradiction:
     terms: tuple[str, ...] = ()
     held_from: str | None = None
     held_until: str | None = None
+
+
+class Contradiction(Report):
+    """Statements that cannot hold together; `code` is the violated rule (`cax-dw`, as the specification names it)."""
+
+
+class IgnoredAxiom(Report):
+    """An axiom that is not whole, so that nothing follows from it; `code` is the kind of fault."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,11 @@ class View:
 
 @dataclass(frozen=True)
 class Closure:
-    """What a reasoner made of a dataset: the view of the reference day, and every contradiction of any day."""
+    """What a reasoner made of a dataset: the view of the reference day, and the reports of all days."""
 
     view: View
     contradictions: tuple[Contradiction, ...]
+    ignored: tuple[IgnoredAxiom, ...] = ()
 
 
 class Reasoner(Protocol):

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from ..code_digest import code_digest
 from ..errors import ReasoningError
-from .closure import Closure, Contradiction, Progress
+from .closure import Closure, Contradiction, IgnoredAxiom, Progress, Report
 from .evaluation.contradictions import find_clashes, recheck, to_contradictions
 from .evaluation.engine import Engine
+from .evaluation.helper_statements import ignored_axioms
 from .evaluation.maintenance import maintain
 from .evaluation.term_dictionary import attach
 from .rules.cache import read_rules_cached
@@ -27,7 +29,8 @@ from .view_changes import ViewChanges, changes_since
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"
-"""Beside the database: the key of what it was made from, and its contradictions."""
+"""Beside the database: the key of what it was made from, its contradictions and the axioms that it ignores."""
+_CONTRADICTIONS, _IGNORED = "contradictions", "ignored"
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Maintained:
 
     changes: ViewChanges
     contradictions: tuple[Contradiction, ...]
+    ignored: tuple[IgnoredAxiom, ...]
     reference: date
     until: date | None
 
@@ -108,7 +112,7 @@ class DatedReasoner:
             self._derive(asserted, workdir, key, progress)
         with open_closure(workdir) as connection:
             view = write_view(connection, self._reference, workdir)
-        return Closure(view, read_contradictions(workdir))
+        return Closure(view, read_contradictions(workdir), read_ignored(workdir))
 
     def maintain(self, earlier: Path, workdir: Path, added: Path, removed: Path, shown: date) -> Maintained:
         """Bring a copy in `workdir` of the closure in `earlier` up to date with quads added and removed.
@@ -122,17 +126,21 @@ class DatedReasoner:
             done = maintain(connection, rules, added, removed, lambda _sentence: None)
             before = read_contradictions(earlier)
             contradictions = recheck(connection, done.fixpoint, done.changed, before)
+            ignored = ignored_axioms(connection)
             changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
             until = stretch_around(connection, self._reference).ends
         # The next build is of the sources and all edits, so it is not of what this closure was made from.
-        self._summarize(workdir, "", contradictions)
-        return Maintained(changes, tuple(contradictions), self._reference, until)
+        self._summarize(workdir, "", contradictions, ignored)
+        return Maintained(changes, tuple(contradictions), tuple(ignored), self._reference, until)
 
     def _rules(self) -> list[Rule]:
         return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.on_request]
 
-    def _summarize(self, workdir: Path, key: str, contradictions: Sequence[Contradiction]) -> None:
-        summary = {"key": key, "contradictions": [asdict(contradiction) for contradiction in contradictions]}
+    def _summarize(
+        self, workdir: Path, key: str, contradictions: Sequence[Contradiction], ignored: Sequence[IgnoredAxiom]
+    ) -> None:
+        reports: dict[str, Sequence[Report]] = {_CONTRADICTIONS: contradictions, _IGNORED: ignored}
+        summary = {"key": key, **{name: [asdict(report) for report in listed] for name, listed in reports.items()}}
         unfinished = workdir / f"{SUMMARY}.unfinished"
         unfinished.write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(workdir / SUMMARY)  # the old file may be a hard link that another version shares
@@ -140,7 +148,8 @@ class DatedReasoner:
     def _derive(self, asserted: Path, workdir: Path, key: str, progress: Progress) -> None:
         with self._resources.open(workdir / DATABASE) as connection:
             contradictions = close(connection, asserted, self._rules(), progress)
-        self._summarize(workdir, key, contradictions)
+            ignored = ignored_axioms(connection)
+        self._summarize(workdir, key, contradictions, ignored)
 
     def _key(self, asserted: Path) -> str:
         """A digest of all that conclusions rest on: asserted quads, rules, code and the releases of libraries."""
@@ -173,8 +182,18 @@ def open_closure(folder: Path) -> duckdb.DuckDBPyConnection:
 
 def read_contradictions(folder: Path) -> tuple[Contradiction, ...]:
     """The contradictions of the closure in `folder`."""
+    return tuple(Contradiction(**entry) for entry in _reports(folder, _CONTRADICTIONS))
+
+
+def read_ignored(folder: Path) -> tuple[IgnoredAxiom, ...]:
+    """The axioms that the closure in `folder` ignores."""
+    return tuple(IgnoredAxiom(**entry) for entry in _reports(folder, _IGNORED))
+
+
+def _reports(folder: Path, name: str) -> list[dict[str, Any]]:
     summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    return tuple(Contradiction(**{**entry, "terms": tuple(entry["terms"])}) for entry in summary["contradictions"])
+    # Closures of versions before 0.2.0 list no ignored axioms.
+    return [{**entry, "terms": tuple(entry["terms"])} for entry in summary.get(name, ())]
 
 
 def _key_of(folder: Path) -> str | None:

@@ -15,11 +15,11 @@ from ..errors import SyntaxInputError
 from ..rdf.file_formats import HEAD_BYTES, format_of_file
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
-from .closure import Contradiction, Progress
+from .closure import Contradiction, IgnoredAxiom, Progress
 from .evaluation.contradictions import find_clashes, to_contradictions
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
-from .evaluation.helper_statements import BROKEN_LIST
+from .evaluation.helper_statements import ignored_axioms
 from .evaluation.trivial_triples import IS_SHOWN
 from .evaluation.validity import UnreadableDateError, iso_of
 from .rules.cache import read_rules_cached
@@ -37,12 +37,12 @@ _LINES_AT_ONCE = 10_000
 class ClosedFile:
     """What follows from a file: the derived triples with their validity, sorted, and the contradictions.
 
-    `findings` report axioms that are ignored.
+    `ignored` are the axioms from which nothing follows.
     """
 
     triples: list[DerivedRow]
     clashes: list[Contradiction]
-    findings: list[Contradiction]
+    ignored: list[IgnoredAxiom]
 
 
 def materialized_lines(
@@ -56,7 +56,7 @@ def materialized_lines(
     quads = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
     parsed = read_rules_cached(rules, cache)
     with _located(path, text), _closed(quads, parsed, progress) as (connection, fixpoint):
-        clashes, findings = _reports(connection, fixpoint)
+        clashes, ignored = _reports(connection, fixpoint)
         lines = connection.execute(
             f"""SELECT s.text || ' ' || p.text || ' ' || o.text || ' .' AS line FROM (
                 SELECT DISTINCT s, p, o FROM asserted
@@ -66,7 +66,7 @@ def materialized_lines(
         while rows := lines.fetchmany(_LINES_AT_ONCE):
             yield from (line for (line,) in rows)
         yield from (f"# CLASH {clash.code} {clash.message}" for clash in clashes)
-        yield from (f"# FINDING {finding.code} {finding.message}" for finding in findings)
+        yield from (f"# FINDING {finding.code} {finding.message}" for finding in ignored)
 
 
 def close_file(path: Path, rules: Sequence[Path]) -> ClosedFile:
@@ -83,11 +83,9 @@ def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progr
 
 def _reports(
     connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint
-) -> tuple[list[Contradiction], list[Contradiction]]:
-    """The contradictions of a closure, and the findings on axioms that were ignored."""
-    reports = to_contradictions(connection, find_clashes(connection, fixpoint))
-    ignored = [report for report in reports if report.code == BROKEN_LIST]
-    return [report for report in reports if report.code != BROKEN_LIST], ignored
+) -> tuple[list[Contradiction], list[IgnoredAxiom]]:
+    """The contradictions of a closure, and the axioms that were ignored."""
+    return to_contradictions(connection, find_clashes(connection, fixpoint)), ignored_axioms(connection)
 
 
 @contextmanager

@@ -138,6 +138,7 @@ def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime
         reference=outcome.reference.isoformat(),
         view_until=view.until.isoformat() if view.until else None,
         contradictions=[asdict(contradiction) for contradiction in outcome.closure.contradictions],
+        ignored_axioms=[asdict(axiom) for axiom in outcome.closure.ignored],
         warnings=outcome.warnings,
         seconds=outcome.seconds,
         edits=outcome.local.number,

@@ -23,7 +23,8 @@ class Manifest:
 
     `triples` are counts by named graph, `seconds` durations by step of the build. The default graph shows the day
     `reference`, and would be the same on every later day before `view_until` (None: no end). `edits` is the number of
-    the last write through the service that the version contains, `local` the graphs of such writes.
+    the last write through the service that the version contains, `local` the graphs of such writes. `ignored_axioms`
+    are those that are not whole, so that nothing follows from them.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Manifest:
     local: list[str] = field(default_factory=list)
     reference: str = ""
     view_until: str | None = None
+    ignored_axioms: list[dict[str, object]] = field(default_factory=list)
 
     def shows(self, day: date) -> bool:
         """Whether the default graph shows `day`."""

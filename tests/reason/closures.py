@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyoxigraph as ox
 
 from tests.conftest import silent
 from tests.reason.conftest import EX, HEAD, rules
-from westphalia.reason.closure import Contradiction
+from westphalia.reason.closure import Contradiction, Report
 from westphalia.reason.evaluation.contradictions import find_clashes, recheck, to_contradictions
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
@@ -23,6 +24,7 @@ from westphalia.reason.rules.rule import Rule
 from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
 from westphalia.reason.view_changes import ViewChanges, changes_since
 
+_Report = TypeVar("_Report", bound=Report)
 Closed = set[tuple[str, str, str, int, int]]
 _OWNER = re.compile(rf"(?:<{EX}|_:)case(\d+)(?:/|x)")
 
@@ -42,9 +44,9 @@ def close_each(
     for row in closed.triples:
         for number in _owner(*row[:3]):
             triples[number].append((*(_without_owner(term) for term in row[:3]), *row[3:]))
-    clashes, findings = _shared_out(closed.clashes), _shared_out(closed.findings)
+    clashes, ignored = _shared_out(closed.clashes), _shared_out(closed.ignored)
     return {
-        name: ClosedFile(sorted(triples[number], key=str), clashes[number], findings[number])
+        name: ClosedFile(sorted(triples[number], key=str), clashes[number], ignored[number])
         for number, name in enumerate(documents)
     }
 
@@ -70,8 +72,8 @@ def _without_owner(text: str) -> str:
     return re.sub(r"\bcase\d+(?:/|x)", "", text)
 
 
-def _shared_out(reports: Sequence[Contradiction]) -> dict[int, list[Contradiction]]:
-    shared: dict[int, list[Contradiction]] = defaultdict(list)
+def _shared_out(reports: Sequence[_Report]) -> dict[int, list[_Report]]:
+    shared: dict[int, list[_Report]] = defaultdict(list)
     for report in reports:
         terms = tuple(map(_without_owner, report.terms))
         for number in _owner(*report.terms):

@@ -99,8 +99,8 @@ def test_an_axiom_whose_list_is_not_whole_is_ignored_and_reported(axiom: str, fa
         row[:3] for row in closed(f"{FAULTS[fault]} {facts}").triples
     }
     assert found.clashes == without.clashes
-    assert [finding.code for finding in found.findings] == [BROKEN_LIST]
-    assert "the list l is not whole" in found.findings[0].message
+    assert [finding.code for finding in found.ignored] == [BROKEN_LIST]
+    assert "its list is not whole; its " in found.ignored[0].message
 
 
 @pytest.mark.parametrize("axiom", READ)
@@ -108,7 +108,7 @@ def test_the_same_axiom_counts_while_its_list_is_whole(axiom: str) -> None:
     statement, facts = AXIOMS[axiom]
     found, without = closed(f"{statement} {WHOLE} {facts}"), closed(facts)
 
-    assert not found.findings
+    assert not found.ignored
     assert (found.triples, found.clashes) != (without.triples, without.clashes)
 
 
@@ -116,12 +116,27 @@ def test_a_finding_is_the_same_in_each_run_and_printed_as_a_comment(tmp_path: Pa
     path = tmp_path / "data.ttl"
     text = PREFIX + f"@prefix : <{EX}> . @prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     path.write_text(f"{text}:p owl:propertyChainAxiom _:l . {FAULTS['two firsts']} :x :m1 :y . :y :m2 :z .")
+    unnamed = (
+        f"{text}:p owl:propertyChainAxiom [ rdf:first :m1 ; rdf:rest [ rdf:first :m2 ] ] . [] a owl:AllDifferent ;"
+    )
+    unnamed += " owl:members [ rdf:first :a ; rdf:rest [ rdf:first :b ; rdf:rest :elsewhere ] ] ."
     printed = [list(materialized_lines(path, None, [], None)) for _ in range(3)]
+    of_unnamed = [
+        [line for line in materialized_lines(path, unnamed.encode(), [], None) if line.startswith("#")]
+        for _ in range(3)
+    ]
 
     assert printed[0] == printed[1] == printed[2]
+    assert of_unnamed[0] == of_unnamed[1] == of_unnamed[2]
+    assert of_unnamed[0] == [
+        "# FINDING list-not-whole The axiom […] owl:members […] is ignored: its list is not whole; "
+        f"its 3rd cell, after {EX}a, {EX}b, is neither a cell nor rdf:nil.",
+        f"# FINDING list-not-whole The axiom {EX}p owl:propertyChainAxiom […] is ignored: its list is not whole; "
+        f"its 2nd cell, after {EX}m1, has no rdf:rest, expected one.",
+    ]
     assert printed[0][-1] == (
-        "# FINDING list-not-whole The axiom http://example.org/p owl:propertyChainAxiom l is ignored: "
-        "the list l is not whole; its cell _:l has 2 rdf:first, expected one."
+        "# FINDING list-not-whole The axiom http://example.org/p owl:propertyChainAxiom […] is ignored: "
+        "its list is not whole; its 1st cell has 2 rdf:first, expected one."
     )
     assert not close_file(path, []).clashes
 
@@ -129,8 +144,8 @@ def test_a_finding_is_the_same_in_each_run_and_printed_as_a_comment(tmp_path: Pa
 def test_an_empty_chain_or_key_is_ignored_and_an_empty_union_is_the_empty_class() -> None:
     found = closed(EMPTY)
 
-    assert [finding.message.rpartition("; ")[2] for finding in found.findings] == [
-        "it is empty, expected one member or more."
+    assert [axiom.message.rpartition("; ")[2] for axiom in found.ignored] == [
+        "its 1st cell is rdf:nil, expected a cell: an axiom of this kind has one member at least."
     ] * 2
     assert [clash.code for clash in found.clashes] == ["cls-nothing2"]
 
@@ -182,5 +197,5 @@ def test_a_finding_is_dated_too() -> None:
     text = f":p owl:propertyChainAxiom :l . {WHOLE} :x :m1 :y . :y :m2 :z .".replace("_:l", ":l").replace("_:k", ":k")
     found = close_quads(quads(PREFIX + text + ':k wph:validUntil "2005-01-01T00:00:00Z"^^xsd:dateTime .'), rules())
 
-    assert [(finding.held_from, finding.held_until) for finding in found.findings] == [("2005-01-01", None)]
+    assert [(finding.held_from, finding.held_until) for finding in found.ignored] == [("2005-01-01", None)]
     assert ("p" in {p.rpartition("/")[2][:-1] for _, p, _ in closure_on(quads(PREFIX + text), "2004-01-01")}) is True

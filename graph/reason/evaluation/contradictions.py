@@ -14,7 +14,6 @@ from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule
 from .fixpoint import Fixpoint
-from .helper_statements import BROKEN_LIST, broken_lists
 from .rule_state import RuleState
 from .term_dictionary import texts_of
 from .validity import iso_of
@@ -24,8 +23,8 @@ MAX_FOR_EACH_RULE = 1000
 """Findings of one rule that are reported; more would be the same mistake again."""
 ILL_TYPED = "dt-not-type"
 """The name of the rule of OWL 2 RL that is checked on the terms themselves."""
-NOT_OF_RULES = frozenset({ILL_TYPED, BROKEN_LIST})
-"""The codes of findings that no rule file makes, so that they have no proof."""
+NOT_OF_RULES = frozenset({ILL_TYPED})
+"""The codes of contradictions that no rule file makes, so that they have no proof."""
 
 _CHANGED = "changed_fact"
 _Ids = tuple[int, ...]
@@ -103,7 +102,7 @@ def to_contradictions(connection: duckdb.DuckDBPyConnection, clashes: Sequence[C
     """Clashes and ill-typed literals as contradictions, sorted by code and sentence."""
     texts = texts_of(connection, {term for clash in clashes for term in clash.ids})
     worded = [_contradiction(clash, texts) for clash in clashes]
-    return _sorted([*worded, *_ill_typed(connection), *broken_lists(connection)])
+    return _sorted([*worded, *_ill_typed(connection)])
 
 
 def _sorted(contradictions: Iterable[Contradiction]) -> list[Contradiction]:

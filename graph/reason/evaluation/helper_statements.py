@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 
 import duckdb
 
-from ..closure import Contradiction
+from ..closure import IgnoredAxiom
 from ..proofs.terms import readable_text
-from ..rules.list_cells import DatedStatement
+from ..rules.list_cells import DatedStatement, ordinal
 from ..rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, BrokenList, Helper, expand_lists
 from ..rules.rule import TYPE
 from .term_dictionary import add_constants, listed_ids
 from .validity import iso_of
 
 BROKEN_LIST = "list-not-whole"
-"""The code of the finding about an axiom whose list is not whole; not a rule of the specification."""
+"""The code of the report on an axiom whose list is not whole; not a rule of the specification."""
 
 
 def add_helpers(connection: duckdb.DuckDBPyConnection) -> None:
@@ -35,16 +35,30 @@ def list_rows(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     return f"FROM {table} WHERE p IN ({lists}) OR p IN ({kind}) AND o IN ({paired})"
 
 
-def broken_lists(connection: duckdb.DuckDBPyConnection) -> Iterator[Contradiction]:
-    """A finding for each axiom that is ignored, with its list's head."""
+def ignored_axioms(connection: duckdb.DuckDBPyConnection) -> list[IgnoredAxiom]:
+    """A report on each axiom that is ignored, in the order of their sentences."""
+    return sorted(_ignored_axioms(connection), key=lambda report: (report.message, report.held_from or ""))
+
+
+def _ignored_axioms(connection: duckdb.DuckDBPyConnection) -> Iterator[IgnoredAxiom]:
     rows = connection.execute(
         """SELECT s.text, p.text, o.text, f, u, fault FROM broken_list AS b
         JOIN term AS s ON s.id = b.s JOIN term AS p ON p.id = b.p JOIN term AS o ON o.id = b.o"""
     ).fetchall()
     for subject, predicate, head, f, u, fault in rows:
-        axiom = f"{readable_text(subject)} {readable_text(predicate)} {readable_text(head)}"
-        message = f"The axiom {axiom} is ignored: the list {readable_text(head)} is not whole; {fault}."
-        yield Contradiction(BROKEN_LIST, message, (subject, predicate, head), iso_of(f), iso_of(u))
+        axiom = " ".join(_named(term) for term in (subject, predicate, head))
+        message = f"The axiom {axiom} is ignored: its list is not whole; {fault}."
+        yield IgnoredAxiom(BROKEN_LIST, message, (subject, predicate, head), iso_of(f), iso_of(u))
+
+
+def _named(term: str) -> str:
+    """A term for a sentence: labels of blank nodes differ from reading to reading, so they are not shown."""
+    return "[…]" if term.startswith("_:") else readable_text(term)
+
+
+def _fault(broken: BrokenList) -> str:
+    after = f", after {', '.join(map(_named, broken.before))}," if broken.before else ""
+    return f"its {ordinal(len(broken.before) + 1)} cell{after} {broken.fault}"
 
 
 def _list_statements(connection: duckdb.DuckDBPyConnection) -> list[DatedStatement]:
@@ -75,5 +89,5 @@ def _make_broken(connection: duckdb.DuckDBPyConnection, broken: Iterable[BrokenL
     rows = list(broken)
     ids = add_constants(connection, {term for row in rows for term in row.axiom})
     for row in rows:
-        values = [*(ids[term] for term in row.axiom), row.f, row.u, row.fault]
+        values = [*(ids[term] for term in row.axiom), row.f, row.u, _fault(row)]
         connection.execute("INSERT INTO broken_list VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -24,7 +24,10 @@ _NO_LINKS: dict[str, list[_Link]] = {FIRST: [], REST: []}
 
 @dataclass(frozen=True)
 class Members:
-    """The members of a list in `[f, u)`; `fault` says why it is not whole then, and is empty while it is."""
+    """The members of a list in `[f, u)`, while it is whole; else those before the cell that is at fault.
+
+    `fault` says what is wrong with that cell, as the predicate of a sentence, and is empty while the list is whole.
+    """
 
     f: int
     u: int
@@ -62,16 +65,16 @@ class ListCells:
 
     def _walk(self, head: str, f: int, u: int) -> Members:
         members: list[str] = []
-        seen: set[str] = set()
+        places: dict[str, int] = {}
         cell = head
         while cell != NIL:
-            if cell in seen:
-                return Members(f, u, (), f"its cell {cell} comes round again")
-            seen.add(cell)
+            if cell in places:
+                return Members(f, u, tuple(members), f"is the {ordinal(places[cell])} again")
+            places[cell] = len(places) + 1
             firsts, rests = (_holding(self._links(cell)[name], f, u) for name in (FIRST, REST))
-            fault = _fault(cell, firsts, rests)
+            fault = _fault(firsts, rests)
             if fault:
-                return Members(f, u, (), fault)
+                return Members(f, u, tuple(members), fault)
             members += firsts
             [cell] = rests
         return Members(f, u, tuple(members))
@@ -81,12 +84,18 @@ def _holding(links: Iterable[_Link], f: int, u: int) -> list[str]:
     return sorted({target for target, begin, end in links if begin <= f and u <= end})
 
 
-def _fault(cell: str, firsts: list[str], rests: list[str]) -> str:
-    """What is wrong with a cell, as a clause; empty when nothing is."""
+def ordinal(number: int) -> str:
+    """A number as an adjective: 1st, 2nd, 11th."""
+    last = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{last}"
+
+
+def _fault(firsts: list[str], rests: list[str]) -> str:
+    """What is wrong with a cell, as the predicate of a sentence; empty when nothing is."""
     if not firsts and not rests:
-        return f"{cell} is neither a cell of a list nor rdf:nil"
+        return "is neither a cell nor rdf:nil"
     for name, targets in (("rdf:first", firsts), ("rdf:rest", rests)):
         if len(targets) != 1:
             number = "no" if not targets else str(len(targets))
-            return f"its cell {cell} has {number} {name}, expected one"
+            return f"has {number} {name}, expected one"
     return ""

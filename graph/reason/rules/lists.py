@@ -38,11 +38,12 @@ class Helper:
 
 @dataclass(frozen=True)
 class BrokenList:
-    """An axiom that is ignored in `[f, u)`, since its list has a `fault` (a clause) then."""
+    """An axiom that is ignored in `[f, u)`: a cell of its list, after the members `before`, has a `fault` then."""
 
     axiom: Statement
     f: int
     u: int
+    before: tuple[str, ...]
     fault: str
 
 
@@ -62,17 +63,19 @@ def expand_lists(statements: Iterable[DatedStatement]) -> Expansion:
     rows = sorted(statements)
     reader = _Reader(rows)
     helpers: dict[tuple[Statement, Statement], list[tuple[int, int]]] = defaultdict(list)
-    broken: dict[tuple[Statement, str], list[tuple[int, int]]] = defaultdict(list)
+    broken: dict[tuple[Statement, tuple[str, ...], str], list[tuple[int, int]]] = defaultdict(list)
     for row in (row for row in rows if row[1] not in {FIRST, REST, TYPE}):
         for helper in reader.expand(row):
             if isinstance(helper, Helper):
                 helpers[helper.statement, helper.axiom].append((helper.f, helper.u))
             else:
-                broken[helper.axiom, helper.fault].append((helper.f, helper.u))
+                broken[helper.axiom, helper.before, helper.fault].append((helper.f, helper.u))
     return Expansion(
         tuple(Helper(h, f, u, axiom) for (h, axiom), spans in sorted(helpers.items()) for f, u in merged(spans)),
         tuple(
-            BrokenList(axiom, f, u, why) for (axiom, why), spans in sorted(broken.items()) for f, u in merged(spans)
+            BrokenList(axiom, f, u, before, why)
+            for (axiom, before, why), spans in sorted(broken.items())
+            for f, u in merged(spans)
         ),
     )
 
@@ -105,7 +108,7 @@ class _Reader:
         for part in self._cells.members(head, f, u):
             fault = part.fault or (_EMPTY_FAULT if predicate in _NEVER_EMPTY and not part.members else "")
             if fault:
-                yield BrokenList(axiom, part.f, part.u, fault)
+                yield BrokenList(axiom, part.f, part.u, part.members, fault)
                 continue
             for statement, begin, end in self._statements(axiom, list(part.members), part.f, part.u):
                 yield Helper(statement, begin, end, axiom)
@@ -241,7 +244,7 @@ _NEVER_EMPTY = frozenset({OWL.propertyChainAxiom.n3(), OWL.hasKey.n3(), OWL.onPr
 
 A key of nothing would make all members of its class the same.
 """
-_EMPTY_FAULT = "it is empty, expected one member or more"
+_EMPTY_FAULT = "is rdf:nil, expected a cell: an axiom of this kind has one member at least"
 
 AXIOM_PROPERTIES = (*_EXPANSIONS, _MEMBERS, _DISTINCT)
 """The properties whose objects are lists."""

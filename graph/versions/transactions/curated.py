@@ -71,6 +71,7 @@ def _report(before: Manifest, version: str, asserted: Change, consequences: Cons
         reference=consequences.reference.isoformat(),
         view_until=consequences.until.isoformat() if consequences.until else None,
         contradictions=[asdict(contradiction) for contradiction in consequences.contradictions],
+        ignored_axioms=[asdict(axiom) for axiom in consequences.ignored],
         edits=before.edits + 1,
         local=sorted({*before.local, *created} - dropped),
     )

@@ -11,7 +11,7 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from ...rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
-from ...reason import Contradiction, DatedReasoner, Reasoner, View
+from ...reason import Contradiction, DatedReasoner, IgnoredAxiom, Reasoner, View
 from ...sparql.update import Change, GraphName, difference
 from ..closures import has_sound_closure
 from ..manifest import read_manifest
@@ -31,6 +31,7 @@ class Consequences:
 
     change: Change
     contradictions: tuple[Contradiction, ...]
+    ignored: tuple[IgnoredAxiom, ...]
     inferred: int
     reference: date
     until: date | None
@@ -64,7 +65,8 @@ class ReasonAgain:
         change = difference(store, add=_shown(view), remove=_derived(store))
         for part in (path, view.default, view.derived):
             part.unlink()
-        return Consequences(change, closure.contradictions, view.inferred, self._reference(), view.until)
+        reports = closure.contradictions, closure.ignored
+        return Consequences(change, *reports, view.inferred, self._reference(), view.until)
 
 
 class MaintainDated:
@@ -95,7 +97,8 @@ class MaintainDated:
         )
         change = difference(store, add=entering, remove=leaving)
         inferred = before.inferred + outcome.changes.growth
-        return Consequences(change, outcome.contradictions, inferred, outcome.reference, outcome.until)
+        reports = outcome.contradictions, outcome.ignored
+        return Consequences(change, *reports, inferred, outcome.reference, outcome.until)
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:

@@ -9,7 +9,7 @@ from math import log10
 from flask import Blueprint, Response
 from werkzeug.exceptions import NotFound
 
-from ...check import stored_findings
+from ...check import ignored_axioms, stored_findings
 from ...inputs.findings import Finding
 from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
@@ -133,12 +133,12 @@ def shade(count: int, most: int) -> int:
 
 
 def _check(served: PublishedVersion) -> tuple[Finding, ...]:
-    return stored_findings(served.folder, settings().queries_dir)
+    return (*stored_findings(served.folder, settings().queries_dir), *ignored_axioms(served.manifest))
 
 
 _FINDINGS = PerVersion(_check)
 
 
 def findings_of(served: PublishedVersion) -> tuple[Finding, ...]:
-    """What the quality queries report for a version; called within an application."""
+    """What the quality queries report for a version, and its ignored axioms; called within an application."""
     return _FINDINGS.of(served)

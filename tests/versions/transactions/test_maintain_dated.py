@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +10,7 @@ import pytest
 
 from tests.conftest import silent
 from tests.versions.transactions.conftest import served
+from westphalia.check import ignored_axioms
 from westphalia.rdf.namespaces import ID, PREFIXES, WPH
 from westphalia.reason import DatedReasoner
 from westphalia.reason.reasoners import make_reasoner
@@ -17,9 +19,13 @@ from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
+from westphalia.web import create_app
+from westphalia.web.request_context import writing
+from westphalia.workers import WorkerPool
 
 pytestmark = pytest.mark.slow
 
+TOKEN = "a-token-for-the-tests"
 MEMBERSHIP = """INSERT DATA { GRAPH graph:mine {
     id:syldavia a wph:State ; rdfs:label "Syldavia"@en .
     id:syldavia-membership a wph:FullMembership ; wph:member id:syldavia ; wph:organization id:league ;
@@ -93,6 +99,37 @@ def test_a_write_that_contradicts_is_told(project: Settings, dated_writer: Write
 
     codes = {found["code"] for found in read_manifest(current_folder(project.data_dir)).contradictions}
     assert "cax-adc" in codes or "cax-dw" in codes
+
+
+BROKEN = "INSERT DATA { GRAPH graph:mine { wph:memberOf owl:propertyChainAxiom [ rdf:first wph:hasMembership ] } }"
+
+
+def test_an_axiom_that_is_not_whole_is_no_contradiction(project: Settings, dated_writer: Writer) -> None:
+    before = read_manifest(current_folder(project.data_dir))
+    update(dated_writer, BROKEN)
+    after = read_manifest(current_folder(project.data_dir))
+    update(dated_writer, "DROP GRAPH graph:mine")
+
+    assert after.contradictions == before.contradictions
+    assert [axiom["code"] for axiom in after.ignored_axioms] == ["list-not-whole"]
+    assert [finding.code for finding in ignored_axioms(after)] == ["list-not-whole"]
+    assert before.ignored_axioms == read_manifest(current_folder(project.data_dir)).ignored_axioms == []
+
+
+def test_a_date_that_cannot_be_read_is_400_with_a_sentence(project: Settings, worker_pool: WorkerPool) -> None:
+    before = current_folder(project.data_dir)
+    client = create_app(replace(project, write_token=TOKEN), worker_pool).test_client()
+    bad = 'INSERT DATA { GRAPH graph:mine { id:x wph:validUntil "1991-02-29T00:00:00Z"^^xsd:dateTime } }'
+    response = client.post("/sparql", data={"update": bad}, headers={"Authorization": f"Bearer {TOKEN}"})
+    with client.application.app_context():
+        writing().writer.close()
+
+    assert (response.status_code, response.mimetype) == (400, "text/plain")
+    assert response.text == (
+        "id:x has 1991-02-29T00:00:00Z as its wph:validUntil, which is no date of the calendar; expected an "
+        "xsd:dateTime such as 1991-12-16T00:00:00Z, or an xsd:date, xsd:gYearMonth or xsd:gYear.\n"
+    )
+    assert current_folder(project.data_dir) == before
 
 
 def test_it_is_the_dated_reasoner_that_follows(project: Settings) -> None:
