@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 import westphalia.reason.reasoners
 from tests.sharing import made_once
@@ -36,6 +38,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in COSTLY_FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(COSTLY_FIXTURES[name])
+
+
+class KeptTemplates(BytecodeCache):
+    """Compiled templates, kept for all applications of a process.
+
+    Nearly every test of a page makes an application, and each would compile its templates again: 0.3 seconds a page.
+    """
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": KeptTemplates()}
 
 
 TINY_SOURCE = """\
@@ -126,13 +148,16 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
     For what needs many days or a whole export; what is asked of the project as it stands uses `settings`.
     """
-    root = tmp_path_factory.mktemp("article")
+    root = made_once(tmp_path_factory, "article", build_article)
+    return Settings(root=root, data_dir=root / "var")
+
+
+def build_article(root: Path) -> None:
+    """Make a project of the ontology and the article in the folder `root`, and build it."""
     for part in ("ontology", "queries"):
         shutil.copytree(PROJECT_ROOT / part, root / part)
     shutil.copytree(PROJECT_ROOT / "sources" / "rousseau-2011", root / "sources" / "rousseau-2011")
-    found = Settings(root=root, data_dir=root / "var")
-    build(found, silent)
-    return found
+    build(Settings(root=root, data_dir=root / "var"), silent)
 
 
 @pytest.fixture(scope="session")

@@ -40,22 +40,24 @@ class BlankNode(str):
 
 
 class Text(str):
-    """A text in a language.
+    """A text in a language; `direction` is `ltr`, `rtl`, or empty where the literal has no base direction.
 
     >>> Text("Kasachstan", "de").language
     'de'
     """
 
     language: str
+    direction: str
 
-    def __new__(cls, text: str, language: str) -> Text:
-        """Make the text with its language tag."""
+    def __new__(cls, text: str, language: str, direction: str = "") -> Text:
+        """Make the text with its language tag and its base direction."""
         made = super().__new__(cls, text)
         made.language = language
+        made.direction = direction
         return made
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str, str]]:  # for copies and pickles
-        return Text, (str(self), self.language)
+    def __reduce__(self) -> tuple[type[Text], tuple[str, str, str]]:  # for copies and pickles
+        return Text, (str(self), self.language, self.direction)
 
 
 Value = IRI | BlankNode | Text | str | int | float | Decimal | bool | date | datetime | None
@@ -88,7 +90,7 @@ def read_term(term: Mapping[str, Any] | None) -> Value:
     if kind == "triple":
         return " ".join(("<<(", *(str(read_term(value[part])) for part in ("subject", "predicate", "object")), ")>>"))
     if "xml:lang" in term:
-        return Text(value, term["xml:lang"])
+        return Text(value, term["xml:lang"], term.get("its:dir", ""))
     return _read_literal(value, term.get("datatype", ""))
 
 

@@ -86,7 +86,10 @@ def rdf_xml(quads: Quads) -> bytes:
 def json_ld(quads: Quads) -> bytes:
     """JSON-LD with the project's prefixes as its context, subjects and keys sorted."""
     # By rdflib: the engine's writer makes no context. The order of nodes is sorted, since it depends on hashes.
-    graph = to_rdflib(_triples(quads))
+    triples = _triples(quads)
+    if any(isinstance(triple.object, ox.Literal) and triple.object.direction is not None for triple in triples):
+        return serialized(triples, JSON_LD)  # rdflib knows no base direction; the engine writes @direction
+    graph = to_rdflib(triples)
     context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
     document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
     if "@graph" in document:

@@ -8,9 +8,14 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 
+from ..errors import NotRepresentableError
+
 
 def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    """The triples as an rdflib graph; literals keep their lexical forms."""
+    """The triples as an rdflib graph; literals keep their lexical forms.
+
+    Raises NotRepresentableError for a literal with a base direction (RDF 1.2), which rdflib would lose.
+    """
     graph = rdflib.Graph()
     for triple in triples:
         graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
@@ -39,6 +44,8 @@ def _node(term: object) -> rdflib.term.Node:
 
 
 def _literal(term: ox.Literal) -> rdflib.Literal:
+    if term.direction is not None:
+        raise NotRepresentableError(f"The literal {term} has a base direction, which rdflib cannot hold.")
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     if term.datatype.value == str(rdflib.XSD.string):

@@ -11,8 +11,9 @@ from ..views.schema import schema_of
 from ..views.situations.overview import overview_of
 from ..views.terms.axioms import AXIOMS
 from .pages.quality import findings_of
+from .pages.rule import own_rules
 from .pages.search import names
-from .request_context import published
+from .request_context import published, settings
 from .services import services_of
 
 _PAUSE_SECONDS = 2.0
@@ -24,6 +25,7 @@ def read_ahead(app: Flask) -> None:
     with app.app_context():
         served = published()
         names()
+        own_rules(settings().ontology_dir)
         for read in (schema_of, instants_of, AXIOMS.of, overview_of, findings_of):
             read(served)
 
