@@ -17,11 +17,12 @@ from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, IgnoredAxiom, Progress
 from .evaluation.contradictions import find_clashes, to_contradictions
+from .evaluation.days import iso_of
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
 from .evaluation.helper_statements import ignored_axioms
+from .evaluation.lifespans import UnreadableDateError
 from .evaluation.trivial_triples import IS_SHOWN
-from .evaluation.validity import UnreadableDateError, iso_of
 from .rules.cache import read_rules_cached
 from .rules.reader import read_rules
 from .rules.rule import Rule

@@ -5,9 +5,9 @@ The view of a day holds
 - in the default graph, as a set: what is asserted and what follows that day, and every situation with its dates,
   whichever day it belongs to;
 - in `graph:inferred`, what follows that day, and what follows about situations, without what is asserted;
-- in `graph:history` (the same for every day), each derived relation that does not always hold, with its validity, as
-  an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which Protégé shows at the axiom. The nodes of the
-  axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the store gives blank nodes other names each time;
+- in `graph:history` (the same for every day), each derived relation that does not always hold, or of which an end does
+  not always live, with its validity, as an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which Protégé
+  shows at the axiom. The nodes of the axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the store gives blank nodes other names each time;
   exports make blank nodes of them again.
 """
 
@@ -22,9 +22,9 @@ from rdflib.namespace import OWL, RDF, XSD
 
 from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
 from .closure import View
+from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 from .evaluation.term_dictionary import count, listed_ids, write_lines
 from .evaluation.trivial_triples import is_informative, make_term_sets
-from .evaluation.validity import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 
 DEFAULT = ""
 """The name of the default graph among the names of graphs."""
@@ -59,11 +59,18 @@ WHOLE = Extent()
 
 
 def make_shown(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> None:
-    """Make the temporary tables `situation(s)`, and `shown(s, p, o, f, u)`, the derived rows to show."""
+    """Make the temporary tables `situation(s)`, `mortal(s)` and `shown(s, p, o, f, u)`, the derived rows to show.
+
+    `mortal` holds the things with dates of their own.
+    """
     kind, situation = (listed_ids(connection, [name.n3()]) for name in (RDF.type, WPH.Situation))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE situation AS
         SELECT DISTINCT s FROM {extent.all_rows("fact")} WHERE p IN ({kind}) AND o IN ({situation})"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE mortal AS SELECT DISTINCT s FROM {extent.all_rows("base")}
+        WHERE p IN ({listed_ids(connection, [WPH.validFrom.n3(), WPH.validUntil.n3()])})"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE shown AS SELECT s, p, o, f, u FROM {extent.rows("longest_fact")}
@@ -95,11 +102,12 @@ def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE
 
 
 def _history_rows() -> str:
-    """SQL: relations and classes of entities that do not always hold.
+    """SQL: relations and classes of entities that do not always hold, or that are of something with dates.
 
     Relations of other vocabularies, which only say the same again, are left out.
     """
-    return f"""(SELECT s, p, o, f, u FROM shown WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})
+    return f"""(SELECT s, p, o, f, u FROM shown WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL}
+            OR s IN (FROM mortal) OR o IN (FROM mortal))
         AND p IN (SELECT id FROM term WHERE text LIKE '<{WPH}%' OR text = '{RDF.type.n3()}')
         AND s NOT IN (FROM situation) AND o NOT IN (FROM situation))"""
 

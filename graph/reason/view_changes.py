@@ -1,7 +1,7 @@
 """The difference of two views, computed from those triples alone that can differ.
 
 Whether a triple is shown depends on the rows about it, on whether its subject (in the history its object too) is a
-situation, and on the day.
+situation or has dates, and on the day.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import duckdb
 from rdflib.namespace import RDF
 
 from ..rdf.namespaces import WPH
+from .evaluation.days import day_number
 from .evaluation.term_dictionary import listed_ids
 from .evaluation.trivial_triples import make_term_sets
-from .evaluation.validity import day_number
 from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, cut, lines
 
 _SUSPECTS = "suspect"
@@ -47,7 +47,7 @@ def changes_since(
         return _changes(connection, (before, Extent(earlier)), (after, WHOLE))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {_SUSPECTS} AS FROM {changed} UNION {_bounded_between(before, after)}
-        UNION {_about_changed_situations(connection, changed)}"""
+        UNION {_about_changed_things(connection, changed)}"""
     )
     return _changes(connection, (before, Extent(earlier, _SUSPECTS)), (after, Extent(within=_SUSPECTS)))
 
@@ -59,10 +59,11 @@ def _bounded_between(before: date, after: date) -> str:
     return f"SELECT s, p, o FROM base WHERE {between} UNION SELECT s, p, o FROM fact WHERE {between}"
 
 
-def _about_changed_situations(connection: duckdb.DuckDBPyConnection, changed: str) -> str:
-    """SQL: the triples that speak of a thing of which `changed` says that it is a situation."""
+def _about_changed_things(connection: duckdb.DuckDBPyConnection, changed: str) -> str:
+    """SQL: the triples about a thing that `changed` makes a situation or gives dates, or no longer does."""
     kind, situation = (listed_ids(connection, [name.n3()]) for name in (RDF.type, WPH.Situation))
-    things = f"(SELECT s FROM {changed} WHERE p IN ({kind}) AND o IN ({situation}))"
+    dates = listed_ids(connection, [WPH.validFrom.n3(), WPH.validUntil.n3()])
+    things = f"(SELECT s FROM {changed} WHERE p IN ({kind}) AND o IN ({situation}) OR p IN ({dates}))"
     return f"""SELECT s, p, o FROM (SELECT s, p, o FROM fact UNION ALL SELECT s, p, o FROM asserted)
         WHERE s IN {things} OR o IN {things}"""
 

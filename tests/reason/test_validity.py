@@ -67,3 +67,67 @@ def test_an_update_that_gives_no_date_is_refused(tmp_path: Path) -> None:
         engine.close()
         with pytest.raises(InputError, match="1991-02-29T00:00:00Z as its wph:validUntil, which is no date"):
             maintain(connection, rules(), added, write(tmp_path, "removed.nq", []), silent)
+
+
+LIVES = """:state wph:validFrom "1991"^^xsd:gYear ; wph:validUntil "1999"^^xsd:gYear ."""
+
+
+@pytest.mark.parametrize(
+    ("declared", "fact", "days"),
+    [
+        ("", ":office :of :state .", (False, True, False)),
+        (':of wph:outlivesObject "why" .', ":office :of :state .", (True, True, True)),
+        ("", ":state :of :office .", (False, True, False)),
+        (':of wph:outlivesSubject "why" .', ":state :of :office .", (True, True, True)),
+        (':of wph:outlivesSubject "why" .', ":office :of :state .", (False, True, False)),
+        (':wider wph:outlivesObject "why" . :of rdfs:subPropertyOf :wider .', ":office :of :state .", (False, True, False)),
+        (":of a owl:AnnotationProperty .", ":office :of :state .", (True, True, True)),
+    ],
+    ids=["object", "outlives-object", "subject", "outlives-subject", "other-end", "not-inherited", "annotation"],
+)  # fmt: skip
+def test_a_relation_holds_while_both_its_ends_live(declared: str, fact: str, days: tuple) -> None:
+    data = quads(f":of rdfs:subPropertyOf :tie . {declared} {fact} {LIVES}")
+
+    found = tuple(
+        any(p == "<http://example.org/tie>" for _, p, _ in closure_on(data, f"{year}-06-01"))
+        for year in (1990, 1995, 2001)
+    )
+
+    assert found == days
+
+
+def test_the_range_of_a_relation_gives_no_kind_before_birth() -> None:
+    data = quads(f":of rdfs:range :State . :office :of :state . {LIVES}")
+    kind = (
+        "<http://example.org/state>",
+        "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>",
+        "<http://example.org/State>",
+    )
+
+    assert [kind in closure_on(data, day) for day in ("1900-01-01", "1995-01-01")] == [False, True]
+
+
+def test_what_depends_on_a_thing_lives_only_while_that_does() -> None:
+    data = quads(
+        f""":of wph:boundsSubject "An office is of a state." . :Office rdfs:subClassOf :Post .
+        :deputy a :Office ; :of :office . :office a :Office ; :of :state . {LIVES}"""
+    )
+
+    def posts(day: str) -> int:
+        return sum(o.endswith("/Post>") for _, _, o in closure_on(data, day))
+
+    assert [posts(day) for day in ("1900-01-01", "1995-01-01", "2005-01-01")] == [0, 2, 0]
+
+
+def test_the_graph_that_dates_an_object_itself_is_the_one_that_bounds_its_statements() -> None:
+    own = quads(f":of rdfs:subPropertyOf :tie . :office :of :state . {LIVES}")
+    other = quads(':state wph:validFrom "1995"^^xsd:gYear .', "urn:other")
+    tie = ("<http://example.org/office>", "<http://example.org/tie>", "<http://example.org/state>")
+
+    assert [tie in closure_on([*own, *other], day) for day in ("1992-01-01", "2005-01-01")] == [True, False]
+
+
+def test_lists_and_annotated_axioms_name_things_that_live_at_other_times() -> None:
+    text = f":C owl:oneOf ( :state :x ) . [] a owl:Axiom ; owl:annotatedTarget :state . {LIVES}"
+
+    assert not close_quads(quads(text), rules()).findings

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from ..rules.rule import Condition, Rule, RuleTerm, is_generated, is_variable
 from .body_tables import TRIPLE_COLUMNS, BodyTable, variable_column
 from .conditions import ConditionCompiler
+from .days import ALWAYS_FROM, ALWAYS_UNTIL
 from .generated_nodes import GeneratedNodes
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL
 from .values import TWINS
 
 Bindings = dict[RuleTerm, str]

@@ -13,10 +13,10 @@ from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule
+from .days import iso_of
 from .fixpoint import Fixpoint
 from .rule_state import RuleState
 from .term_dictionary import texts_of
-from .validity import iso_of
 from .values import ensure_values, ensure_values_for
 
 MAX_FOR_EACH_RULE = 1000

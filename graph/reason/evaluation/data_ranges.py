@@ -19,8 +19,8 @@ from ...rdf.data_ranges import DataRange, Datatype, contains, space_of
 from ...rdf.literal_values import SPACES, STRING, Value, value_of
 from ...rdf.namespaces import RULE
 from .data_range_reader import read_data_ranges
+from .days import ALWAYS_FROM, ALWAYS_UNTIL
 from .term_dictionary import add_constants, listed_ids
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL
 
 INSIDE, OUTSIDE, VALUE_SPACE = RULE.inside.n3(), RULE.outside.n3(), RULE.valueSpace.n3()
 _SOME, _QUALIFIED = OWL.someValuesFrom.n3(), OWL.onDataRange.n3()

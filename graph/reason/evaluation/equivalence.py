@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import duckdb
 
 from ..rules.rule import Rule
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL
+from .days import ALWAYS_FROM, ALWAYS_UNTIL
 
 SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 _LEAST = "least_same"

@@ -21,8 +21,9 @@ from collections import Counter
 import duckdb
 
 from ..rules.rule import TYPE
+from .days import ALWAYS_FROM, ALWAYS_UNTIL
 from .term_dictionary import count, ids_of
-from .validity import ALWAYS_FROM, ALWAYS_UNTIL, islands
+from .validity import islands
 
 ASSERTED = 0
 MERGED = -1

@@ -25,7 +25,8 @@ from .engine import Engine
 from .facts import ASSERTED
 from .fixpoint import Fixpoint
 from .helper_statements import list_rows
-from .term_dictionary import add_constants, count, listed_ids, read_quads
+from .lifespans import EXCEPTIONS, dating_ids, dependence_ids
+from .term_dictionary import count, listed_ids, read_quads
 from .validity import date_quads, islands
 from .values import extend_values
 
@@ -107,7 +108,7 @@ class _Maintainer:
         kind, annotation = (listed_ids(self._db, [term.n3()]) for term in (RDF.type, OWL.AnnotationProperty))
         rows = self._db.execute(
             f"""SELECT 1 FROM (FROM incoming UNION ALL FROM outgoing)
-            WHERE p IN ({kind}) AND o IN ({annotation}) LIMIT 1"""
+            WHERE p IN ({kind}) AND o IN ({annotation}) OR p IN ({listed_ids(self._db, EXCEPTIONS)}) LIMIT 1"""
         ).fetchall()
         return bool(rows) or self._rules_differ() or not self._has_dated_helpers()
 
@@ -143,28 +144,52 @@ class _Maintainer:
         return True
 
     def _change_base(self) -> None:
-        """Date again whatever the changed subjects, or the subjects of changed sources, say; record what differs."""
-        ids = add_constants(self._db, [WPH.coverageFrom.n3(), WPH.source.n3()])
-        coverage, source = ids[WPH.coverageFrom.n3()], ids[WPH.source.n3()]
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE touched AS
-            SELECT s FROM incoming UNION SELECT s FROM outgoing
-            UNION SELECT s FROM asserted WHERE p = {source} AND o IN (
-                SELECT s FROM (FROM incoming UNION ALL FROM outgoing) WHERE p = {coverage})"""
-        )
+        """Date again whatever rests on dates that have changed; make `gone` and `come` of what differs."""
+        self._find_touched()
         self._db.execute("CREATE OR REPLACE TEMP TABLE before AS FROM base SEMI JOIN touched USING (s)")
-        self._db.execute(
-            f"""CREATE OR REPLACE TEMP TABLE scope AS
-            FROM asserted SEMI JOIN touched USING (s) UNION FROM asserted WHERE p = {coverage}
-            UNION FROM asserted WHERE p IN ({listed_ids(self._db, [RDF.type.n3()])})
-                AND o IN ({listed_ids(self._db, [OWL.AnnotationProperty.n3()])})"""
-        )
-        date_quads(self._db, "(FROM scope SEMI JOIN touched USING (s))", "dated", "scope")
+        self._gather_scope()
+        date_quads(self._db, "(FROM asserted SEMI JOIN touched USING (s))", "dated", "scope")
         self._db.execute(f"CREATE OR REPLACE TEMP TABLE after AS {islands('FROM dated')}")
         self._db.execute("DELETE FROM base USING touched WHERE base.s = touched.s")
         self._db.execute("INSERT INTO base FROM after")
         self._db.execute("CREATE OR REPLACE TEMP TABLE gone AS FROM before EXCEPT FROM after")
         self._db.execute("CREATE OR REPLACE TEMP TABLE come AS FROM after EXCEPT FROM before")
+
+    def _find_touched(self) -> None:
+        """Make `touched(s)`: the changed subjects, and those of all statements whose ends may have another lifespan.
+
+        A lifespan changes with the thing's own dates, with the coverage of its source, and with that of the thing on
+        which it depends.
+        """
+        coverage, source = (listed_ids(self._db, [name.n3()]) for name in (WPH.coverageFrom, WPH.source))
+        changed = "(FROM incoming UNION ALL FROM outgoing)"
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE moved AS
+            WITH RECURSIVE moved(s) AS (
+                SELECT s FROM {changed} WHERE p IN ({dating_ids(self._db)})
+                UNION SELECT s FROM asserted WHERE p IN ({source}) AND o IN (
+                    SELECT s FROM {changed} WHERE p IN ({coverage}))
+                UNION SELECT a.s FROM asserted AS a JOIN moved ON moved.s = a.o
+                    WHERE a.p IN ({dependence_ids(self._db)}))
+            FROM moved"""
+        )
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE touched AS
+            SELECT s FROM {changed} UNION FROM moved
+            UNION SELECT s FROM asserted WHERE o IN (FROM moved)"""
+        )
+
+    def _gather_scope(self) -> None:
+        """Make `scope(s, p, o, g)`: what the lifespans of both ends of the touched statements are read from."""
+        coverage, dependence = listed_ids(self._db, [WPH.coverageFrom.n3()]), dependence_ids(self._db)
+        self._db.execute(
+            f"""CREATE OR REPLACE TEMP TABLE scope AS
+            WITH RECURSIVE relevant(s) AS (
+                FROM touched UNION SELECT o FROM asserted SEMI JOIN touched USING (s) WHERE o > 0
+                UNION SELECT a.o FROM asserted AS a JOIN relevant USING (s) WHERE a.p IN ({dependence}))
+            FROM asserted WHERE p IN ({coverage})
+                OR s IN (FROM relevant) AND p IN ({dating_ids(self._db)})"""
+        )
 
     def _retract(self, fixpoint: Fixpoint) -> bool:
         """Take out what rests on `gone` and derive again what still follows; False when a new closure is shorter."""

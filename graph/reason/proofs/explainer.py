@@ -15,10 +15,10 @@ import duckdb
 
 from ...errors import ReasoningError
 from ..evaluation.compiler import Bindings, Compiler
+from ..evaluation.days import day_number, day_of
 from ..evaluation.facts import ASSERTED, MERGED
 from ..evaluation.fixpoint import constants_of
 from ..evaluation.term_dictionary import ids_of
-from ..evaluation.validity import day_number, day_of
 from ..evaluation.values import VALUE_TABLE, ensure_values, have_twins
 from ..rules.rule import Pattern, Rule, is_variable
 from .labels import labels_of
