@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ..rdf.namespaces import ONTOLOGY_GRAPH
+from ..rdf.namespaces import COVERAGE_GRAPH, ONTOLOGY_GRAPH
 from ..rdf.reading import Document
 from ..settings import Settings
+from .confirmations import confirmations
 from .ontology import load_modules, merge
 from .sources import Source, load_sources
 
@@ -74,6 +75,7 @@ def _parts(inputs: Inputs) -> Iterable[tuple[Iterable[ox.Triple], str]]:
     yield merge(inputs.modules), str(ONTOLOGY_GRAPH)
     for document in inputs.source_documents:
         yield document.triples, document.graph
+    yield confirmations(inputs.source_documents), str(COVERAGE_GRAPH)
 
 
 def _canonical_lines(quads: list[ox.Quad]) -> set[str]:

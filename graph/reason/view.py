@@ -5,10 +5,10 @@ The view of a day holds
 - in the default graph, as a set: what is asserted and what follows that day, and every situation with its dates,
   whichever day it belongs to;
 - in `graph:inferred`, what follows that day, and what follows about situations, without what is asserted;
-- in `graph:history` (the same for every day), each derived relation that does not always hold, or of which an end does
-  not always live, with its validity, as an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which Protégé
-  shows at the axiom. The nodes of the axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the store gives blank nodes other names each time;
-  exports make blank nodes of them again.
+- in `graph:history` (the same for every day), each derived relation that does not always hold, or of which an end
+  does not always live, with its validity, as an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which
+  Protégé shows at the axiom. The nodes of the axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the
+  store gives blank nodes other names each time; exports make blank nodes of them again.
 """
 
 from __future__ import annotations

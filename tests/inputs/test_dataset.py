@@ -8,9 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from westphalia.inputs.confirmations import confirmations
 from westphalia.inputs.dataset import Inputs, asserted_lines, load_inputs
 from westphalia.inputs.ontology import merge
-from westphalia.rdf.namespaces import ONTOLOGY_GRAPH
+from westphalia.rdf.namespaces import COVERAGE_GRAPH, ONTOLOGY_GRAPH
 from westphalia.settings import PROJECT_ROOT, Settings
 
 
@@ -18,7 +19,10 @@ def whole_dataset(inputs: Inputs) -> list[str]:
     """The slow way: all quads canonicalized together."""
     graph = ox.NamedNode(ONTOLOGY_GRAPH)
     ontology = (ox.Quad(t.subject, t.predicate, t.object, graph) for t in merge(inputs.modules))
-    dataset = ox.Dataset([*ontology, *(quad for document in inputs.source_documents for quad in document.quads())])
+    coverage = ox.NamedNode(COVERAGE_GRAPH)
+    confirmed = (ox.Quad(t.subject, t.predicate, t.object, coverage) for t in confirmations(inputs.source_documents))
+    quads = (quad for document in inputs.source_documents for quad in document.quads())
+    dataset = ox.Dataset([*ontology, *quads, *confirmed])
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(f"{quad} .\n" for quad in dataset)
 

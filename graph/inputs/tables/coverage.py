@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pyoxigraph as ox
+from rdflib.namespace import SKOS
 
 from ...rdf.namespaces import SOURCE
 from .rdf_terms import english, entity_iri, midnight, term
@@ -19,6 +20,7 @@ COMPLETENESS = {
     "unknown": "unknownCoverage",
 }
 
+_SCOPE_NOTE = ox.NamedNode(SKOS.scopeNote)
 _TERM = re.compile("[A-Za-z][A-Za-z0-9]*")
 
 
@@ -49,8 +51,10 @@ def _statement(row: TableRow, recorder: Recorder, completeness: str) -> None:
     if scope:
         recorder.add(subject, "coverageScope", scope)
     _dates(row, recorder, subject)
-    if row["reference"] or row["note"]:
+    if row["reference"]:
         recorder.cite(row, subject)
+    elif row["note"]:
+        recorder.triples.append(ox.Triple(subject, _SCOPE_NOTE, english(row["note"])))
 
 
 def _dates(row: TableRow, recorder: Recorder, subject: Subject) -> None:
