@@ -24,8 +24,8 @@ from ...rdf.data_ranges import (
 )
 from ...rdf.literal_values import SPACES, Value, value_of
 from ..rules.list_cells import FIRST, REST, ListCells
-from .term_dictionary import listed_ids
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .term_dictionary import listed_ids
 
 _ON_DATATYPE, _RESTRICTIONS = OWL.onDatatype.n3(), OWL.withRestrictions.n3()
 _ONE_OF, _COMPLEMENT = OWL.oneOf.n3(), OWL.datatypeComplementOf.n3()
