@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 
 from westphalia.settings import Settings
 from westphalia.versions.transactions import create_plain_store
-from westphalia.web import create_bare_app
+from westphalia.web import create_plain_app
 from westphalia.web.services import services_of
 
 _NOBODY = 65_534
@@ -83,7 +83,7 @@ def main(cause: str, folder: Path) -> dict[str, tuple[int, str]]:
     """Write, be refused, and write again."""
     data_dir = folder / "plain"
     create_plain_store(data_dir, [])
-    app = create_bare_app(Settings(data_dir=data_dir, workers=1))
+    app = create_plain_app(Settings(data_dir=data_dir, workers=1))
     client = app.test_client()
     steps = {"write before": write(client, 1), "read before": read(client)}
     with CAUSES[cause](data_dir):

@@ -218,9 +218,9 @@ def rdf_format(name: str | None, path: str | Path | None) -> RdfFormat:
     if name is None and path is None:
         return TURTLE
     wanted = name if name is not None else Path(path or "").suffix.removeprefix(".").lower()
-    found = next((rdf for rdf in RDF_FORMATS if wanted in {rdf.name, rdf.extension}), None)
-    if found is None:
+    chosen = next((rdf for rdf in RDF_FORMATS if wanted in {rdf.name, rdf.extension}), None)
+    if chosen is None:
         raise InputError(
             f"{wanted!r} is not a format of an export; expected one of {', '.join(rdf.name for rdf in RDF_FORMATS)}."
         )
-    return found
+    return chosen

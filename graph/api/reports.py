@@ -86,7 +86,12 @@ class Reporter:
     def reports(self, situations: Sequence[ReportedSituation]) -> Listing[Report]:
         """The situations, in their order."""
         labels = self._labels(situations)
-        return Listing((self._report(one, labels) for one in situations), _REPORT, labels, lambda one: [_row(one)])
+        return Listing(
+            (self._report(situation, labels) for situation in situations),
+            _REPORT,
+            labels,
+            lambda report: [_row(report)],
+        )
 
     def disagreements(self, groups: Sequence[Disagreement]) -> Listing[SourceDisagreement]:
         """The disagreements, in their order; as a table with one row a report."""
@@ -102,8 +107,8 @@ class Reporter:
     def _labels(self, situations: Iterable[ReportedSituation]) -> Mapping[str, str]:
         named = {
             term
-            for one in situations
-            for term in (one.iri, one.source, one.cited, *(entity for _, entity in one.parts))
+            for situation in situations
+            for term in (situation.iri, situation.source, situation.cited, *(entity for _, entity in situation.parts))
             if term
         }
         return {**self._schema.labels, **self._find_labels(named)}
@@ -113,27 +118,27 @@ class Reporter:
         first = reports[0]
         return SourceDisagreement(first.kind, first.kind_label, first.participants, reports, float(group.spread))
 
-    def _report(self, one: ReportedSituation, labels: Mapping[str, str]) -> Report:
-        begins, ends = days_of(one.period)
+    def _report(self, situation: ReportedSituation, labels: Mapping[str, str]) -> Report:
+        begins, ends = days_of(situation.period)
         return Report(
-            IRI(one.iri),
-            IRI(one.kind),
-            self._schema.label(one.kind),
-            tuple(self._participants(one, labels)),
+            IRI(situation.iri),
+            IRI(situation.kind),
+            self._schema.label(situation.kind),
+            tuple(self._participants(situation, labels)),
             begins,
             ends,
-            one.period.text,
-            one.value,
-            IRI(one.source),
-            labels.get(one.source, IRI(one.source).curie),
-            one.locator,
-            IRI(one.cited) if one.cited else None,
+            situation.period.text,
+            situation.value,
+            IRI(situation.source),
+            labels.get(situation.source, IRI(situation.source).curie),
+            situation.locator,
+            IRI(situation.cited) if situation.cited else None,
         )
 
-    def _participants(self, one: ReportedSituation, labels: Mapping[str, str]) -> Iterator[Participant]:
+    def _participants(self, situation: ReportedSituation, labels: Mapping[str, str]) -> Iterator[Participant]:
         """Each entity once in each of its narrowest roles."""
-        for entity in sorted({entity for _, entity in one.parts}):
-            for role in one.roles(self._schema, entity):
+        for entity in sorted({entity for _, entity in situation.parts}):
+            for role in situation.roles(self._schema, entity):
                 label = labels.get(entity, IRI(entity).curie)
                 yield Participant(IRI(role), IRI(entity), self._schema.label(role), label)
 

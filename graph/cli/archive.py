@@ -37,8 +37,8 @@ def export_command(settings: Settings, selection: str, rdf: str, out: Path | Non
 @adapter
 def backup_command(settings: Settings, folder: Path) -> None:
     """Save the current version, with what was written through the service, into the new FOLDER."""
-    report = backup(settings.data_dir, folder)
-    say(f"Saved {report.version} into {folder}.")
+    manifest = backup(settings.data_dir, folder)
+    say(f"Saved {manifest.version} into {folder}.")
 
 
 @click.command("restore")
@@ -46,5 +46,5 @@ def backup_command(settings: Settings, folder: Path) -> None:
 @adapter
 def restore_command(settings: Settings, folder: Path) -> None:
     """Replace the current version with the backup in FOLDER."""
-    report = restore(settings.data_dir, folder)
-    say(f"Restored; {report.version} is the current version.")
+    manifest = restore(settings.data_dir, folder)
+    say(f"Restored; {manifest.version} is the current version.")

@@ -27,25 +27,25 @@ def build_command(settings: Settings, force: bool, store_url: str | None, close_
     store = remote_store(with_store(settings, store_url))
     if close_there and store is None:
         raise InputError("--close-there is for a store on another server; expected --store with it.")
-    report, made = build(settings, say, force=force)
+    manifest, made = build(settings, say, force=force)
     if store is not None:
         rules = rule_paths(settings.ontology_dir) if close_there else None
         name = replicate(served_folder(settings), store, settings.data_dir / "mirror", say, rules=rules)
         say(f"The store holds {name}.")
     say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
-    Console().print(_report_table(report))
+    Console().print(_manifest_table(manifest))
 
 
-def _report_table(report: Manifest) -> Table:
+def _manifest_table(manifest: Manifest) -> Table:
     table = Table(
-        "What", "Triples", title=f"Build {report.version}, reasoner {report.reasoner}", title_justify="left"
+        "What", "Triples", title=f"Build {manifest.version}, reasoner {manifest.reasoner}", title_justify="left"
     )
-    for name, count in report.triples.items():
+    for name, count in manifest.triples.items():
         table.add_row(shorten(name), f"{count:,}")
-    table.add_row("asserted, without repetition", f"{report.asserted:,}")
-    table.add_row("inferred", f"{report.inferred:,}")
-    table.add_row("contradictions", f"{len(report.contradictions):,}")
-    if report.ignored_axioms:
-        table.add_row("ignored axioms", f"{len(report.ignored_axioms):,}")
-    table.caption = ", ".join(f"{step} {seconds} s" for step, seconds in report.seconds.items())
+    table.add_row("asserted, without repetition", f"{manifest.asserted:,}")
+    table.add_row("inferred", f"{manifest.inferred:,}")
+    table.add_row("contradictions", f"{len(manifest.contradictions):,}")
+    if manifest.ignored_axioms:
+        table.add_row("ignored axioms", f"{len(manifest.ignored_axioms):,}")
+    table.caption = ", ".join(f"{step} {seconds} s" for step, seconds in manifest.seconds.items())
     return table

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..errors import InputError
-from ..serve.lifecycle import serve_bare, serve_forever
+from ..serve.lifecycle import serve_forever, serve_plain_store
 from ..settings import Settings
 from .adapter import STORE_OPTION, adapter, say, with_store
 
@@ -39,7 +39,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     """Build what has changed and serve the graph."""
     settings = replace(with_store(settings, store_url), host=host or settings.host, port=port or settings.port)
     if bare:
-        serve_bare(settings, path, files, say)
+        serve_plain_store(settings, path, files, say)
         return
     if path or files:
         raise InputError("FILES and --path are for a plain store; expected --bare with them.")

@@ -22,8 +22,8 @@ from ..store import remote_store
 from ..versions.build import build
 from ..versions.folders import current_folder
 from ..versions.verify import check_sizes
-from ..web import Services, create_app, create_bare_app, keep_ahead, services_of
-from .plain_store import bare_store
+from ..web import Services, create_app, create_plain_app, keep_ahead, services_of
+from .plain_store import opened_plain_store
 from .waitress_server import Server, make_server, unsent_bytes
 
 _EXAMPLES = """\
@@ -34,7 +34,7 @@ Westphalia is served at {url} (stop with Ctrl-C). Try, in another terminal:
   curl -H 'Accept: text/turtle' {url}/id/kazakhstan
   westphalia query --library security-ties
 """
-_BARE_EXAMPLES = """\
+_PLAIN_EXAMPLES = """\
 A plain store is served at {url} (stop with Ctrl-C). Try, in another terminal:
 
   curl '{url}/sparql' --data-urlencode 'update=INSERT DATA {{ <urn:a> <urn:b> 1 }}'
@@ -69,15 +69,15 @@ def _carry(settings: Settings, progress: Progress) -> None:
         replicate(version, store, settings.data_dir / "mirror", progress)
 
 
-def serve_bare(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:
+def serve_plain_store(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:
     """Serve a plain store (its folder, or None for one in memory) with `files` loaded, until interrupted.
 
     Raises as `serve_forever`, and InputError when a file cannot be read.
     """
     _check_port(settings.host, settings.port)
-    with bare_store(path, files, progress) as data_dir:
-        app = create_bare_app(replace(settings, data_dir=data_dir))
-        _serve(app, (settings.host, settings.port), progress, _BARE_EXAMPLES)
+    with opened_plain_store(path, files, progress) as data_dir:
+        app = create_plain_app(replace(settings, data_dir=data_dir))
+        _serve(app, (settings.host, settings.port), progress, _PLAIN_EXAMPLES)
 
 
 def _serve(

@@ -17,7 +17,7 @@ _SHARED_MEMORY = Path("/dev/shm")
 
 
 @contextmanager
-def bare_store(path: Path | None, files: Sequence[Path], progress: Progress) -> Iterator[Path]:
+def opened_plain_store(path: Path | None, files: Sequence[Path], progress: Progress) -> Iterator[Path]:
     """The data folder of a plain store to which `files` have been added.
 
     Without a path the store is in memory (where the system has no folder in memory, in a temporary one) and removed

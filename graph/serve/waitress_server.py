@@ -69,7 +69,7 @@ def unsent_bytes(server: Server) -> int:
 def _listeners(server: Server) -> list[BaseWSGIServer]:
     """The server itself, or those that it is made of when its host has several addresses."""
     if isinstance(server, MultiSocketServer):
-        return [found for found in server.map.values() if isinstance(found, BaseWSGIServer)]
+        return [entry for entry in server.map.values() if isinstance(entry, BaseWSGIServer)]
     return [server]
 
 

@@ -36,12 +36,12 @@ class QueryLimits:
             raise TooLongError(f"The query is {length} bytes long; the limit here is {self.bytes}.")
         if sum(map(text.count, "([{")) <= self.depth and _most_patterns(text) <= self.patterns:
             return
-        found = measure(text)
-        if found.depth > self.depth:
-            raise TooComplexError(f"The query nests {found.depth} brackets; the limit here is {self.depth}.")
-        if found.patterns > self.patterns:
+        complexity = measure(text)
+        if complexity.depth > self.depth:
+            raise TooComplexError(f"The query nests {complexity.depth} brackets; the limit here is {self.depth}.")
+        if complexity.patterns > self.patterns:
             raise TooComplexError(
-                f"The query has about {found.patterns} triple patterns, list items and groups; "
+                f"The query has about {complexity.patterns} triple patterns, list items and groups; "
                 f"the limit here is {self.patterns}."
             )
 

@@ -29,19 +29,19 @@ class SparqlFile:
 
     def values(self, key: str) -> list[str]:
         """Every value that the header gives for `key`, in order."""
-        return [value for found, value in self.header if found == key]
+        return [value for name, value in self.header if name == key]
 
     def value(self, key: str) -> str:
         """The one value that the header gives for `key`.
 
         Raises InputError when it gives none or several.
         """
-        found = self.values(key)
-        if len(found) != 1 or not found[0]:
+        entries = self.values(key)
+        if len(entries) != 1 or not entries[0]:
             raise InputError(
-                f"{self.path} has {len(found)} lines '#+ {key}: …' in its header; expected one with a text."
+                f"{self.path} has {len(entries)} lines '#+ {key}: …' in its header; expected one with a text."
             )
-        return found[0]
+        return entries[0]
 
 
 def read_sparql_file(path: Path) -> SparqlFile:
@@ -66,12 +66,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def _header(path: Path, text: str) -> list[tuple[str, str]]:
-    found = []
+    entries = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.startswith("#+"):
             continue
         match = _HEADER_LINE.match(line)
         if match is None:
             raise InputError(f"{path}:{number}: {line!r} is not a header line; expected '#+ key: value'.")
-        found.append((match.group(1), match.group(2)))
-    return found
+        entries.append((match.group(1), match.group(2)))
+    return entries

@@ -74,7 +74,7 @@ def create_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     return app
 
 
-def create_bare_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
+def create_plain_app(settings: Settings, pool: WorkerPool | None = None) -> Flask:
     """Make the WSGI application for the plain store of `settings.data_dir`: `/sparql` and `/gsp`, no pages."""
     return _application(replace(settings, store_url=""), plain_writing, pool)
 

@@ -210,6 +210,6 @@ class WorkerPool:
 
 def _watch(pool: weakref.ref[WorkerPool]) -> None:
     """Look after a pool until it is closed or nobody has it any more."""
-    while (found := pool()) is not None and found.end_overdue():
-        del found
+    while (living := pool()) is not None and living.end_overdue():
+        del living
         time.sleep(2 * SLICE_SECONDS)

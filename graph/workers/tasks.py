@@ -80,12 +80,12 @@ def to_json(task: Task) -> dict[str, Any]:
 
 def from_json(values: dict[str, Any], body: bytes) -> Task:
     """The task again."""
-    given = dict(values)
-    name = given.pop("task")
+    arguments = dict(values)
+    name = arguments.pop("task")
     if name == ParseTask.name:
-        return ParseTask(body=body, **given)
+        return ParseTask(body=body, **arguments)
     if name == DumpTask.name:
-        return DumpTask(**given)
+        return DumpTask(**arguments)
     for name in ("default_graphs", "named_graphs"):
-        given[name] = None if given[name] is None else tuple(given[name])
-    return QueryTask(**given)
+        arguments[name] = None if arguments[name] is None else tuple(arguments[name])
+    return QueryTask(**arguments)

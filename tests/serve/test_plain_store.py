@@ -18,7 +18,7 @@ from tests.conftest import silent
 from westphalia.cli import main
 from westphalia.errors import InputError, SyntaxInputError
 from westphalia.rdf.reading import read_rdf
-from westphalia.serve.plain_store import bare_store
+from westphalia.serve.plain_store import opened_plain_store
 from westphalia.settings import PROJECT_ROOT
 from westphalia.versions.folders import current_folder
 
@@ -40,7 +40,7 @@ def quads(data_dir: Path) -> set[str]:
 
 
 def test_a_store_in_memory_is_gone_at_the_end(files: list[Path]) -> None:
-    with bare_store(None, files, silent) as data_dir:
+    with opened_plain_store(None, files, silent) as data_dir:
         assert {quad.rsplit(" ", 1)[1] for quad in quads(data_dir)} == {
             "<urn:g>",
             '"1"^^<http://www.w3.org/2001/XMLSchema#integer>',
@@ -50,11 +50,11 @@ def test_a_store_in_memory_is_gone_at_the_end(files: list[Path]) -> None:
 
 
 def test_a_store_in_a_folder_stays_and_takes_more(files: list[Path], tmp_path: Path) -> None:
-    with bare_store(tmp_path / "store", files[:1], silent) as data_dir:
+    with opened_plain_store(tmp_path / "store", files[:1], silent) as data_dir:
         assert len(quads(data_dir)) == 1
-    with bare_store(tmp_path / "store", files[1:], silent) as data_dir:
+    with opened_plain_store(tmp_path / "store", files[1:], silent) as data_dir:
         assert len(quads(data_dir)) == 2
-    with bare_store(tmp_path / "store", [], silent) as data_dir:
+    with opened_plain_store(tmp_path / "store", [], silent) as data_dir:
         assert len(quads(data_dir)) == 2
 
 

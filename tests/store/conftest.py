@@ -17,7 +17,7 @@ from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
 from westphalia.store import Endpoints, RemoteStore, WritableEmbeddedStore, WritableStore
 from westphalia.versions.transactions import create_plain_store
-from westphalia.web import create_bare_app
+from westphalia.web import create_plain_app
 from westphalia.web.services import services_of
 from westphalia.workers import WorkerPool
 
@@ -58,7 +58,7 @@ def ours(worker_pool: WorkerPool) -> Iterator[RemoteStore]:
     """A remote store that is a second instance of ours, in bare mode."""
     with memory_folder() as folder:
         create_plain_store(folder / "plain", [])
-        app = create_bare_app(Settings(data_dir=folder / "plain", threads=4), worker_pool)
+        app = create_plain_app(Settings(data_dir=folder / "plain", threads=4), worker_pool)
         server = make_server(app, services_of(app).settings, "127.0.0.1", 0)
         threading.Thread(target=server.run, daemon=True).start()
         address = f"http://127.0.0.1:{server.effective_port}"

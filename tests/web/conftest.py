@@ -14,7 +14,7 @@ from tests.conftest import memory_folder
 from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
 from westphalia.versions.transactions import create_plain_store
-from westphalia.web import create_app, create_bare_app
+from westphalia.web import create_app, create_plain_app
 from westphalia.web.request_context import writing
 from westphalia.web.services import configuration, services_of
 from westphalia.workers import WorkerPool
@@ -35,7 +35,7 @@ def tmp_path() -> Iterator[Path]:
 def bare(tmp_path: Path, worker_pool: WorkerPool) -> Iterator[FlaskClient]:
     """A client of a plain store that holds SEED."""
     create_plain_store(tmp_path / "plain", ox.parse(SEED, format=ox.RdfFormat.TRIG))
-    yield from client_of(create_bare_app(Settings(data_dir=tmp_path / "plain"), worker_pool))
+    yield from client_of(create_plain_app(Settings(data_dir=tmp_path / "plain"), worker_pool))
 
 
 TOKEN = "a-token-for-the-tests"

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.conftest import client_of
-from westphalia.web import create_bare_app
+from westphalia.web import create_plain_app
 
 SELECT = "SELECT * { <urn:s> <urn:p> ?o }"
 TURTLE = b"<urn:s> <urn:p> <urn:o> ."
@@ -141,7 +141,7 @@ def test_http_1_1_expects_one_host(serve, head: bytes, status: bytes) -> None:
 
 
 def test_an_unforeseen_error_shows_an_identifier_and_logs_one_line(small, worker_pool, monkeypatch, caplog) -> None:
-    app = create_bare_app(replace(small), worker_pool)
+    app = create_plain_app(replace(small), worker_pool)
 
     def fail(*_arguments: object) -> None:
         raise OSError(2, "No such file", "/srv/secret/path")

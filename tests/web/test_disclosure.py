@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from westphalia.errors import QueryError, ReasoningError, StoreError
 from westphalia.settings import PROJECT_ROOT, Settings
-from westphalia.web import create_app, create_bare_app
+from westphalia.web import create_app, create_plain_app
 from westphalia.web.disclosure import public_sentence
 from westphalia.workers import WorkerPool
 
@@ -267,7 +267,7 @@ class Malformed:
         return path, client.open(path, method=method, query_string=query, data=body, headers=headers)
 
 
-@pytest.mark.parametrize("make", [create_app, create_bare_app])
+@pytest.mark.parametrize("make", [create_app, create_plain_app])
 def test_no_answer_to_malformed_requests_holds_a_path_of_the_machine(
     make: Callable[..., object], writable: Settings, worker_pool: WorkerPool
 ) -> None:

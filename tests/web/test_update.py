@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import TOKEN, configure
 from westphalia.errors import SettingsError
 from westphalia.settings import Settings
-from westphalia.web import create_app, create_bare_app
+from westphalia.web import create_app, create_plain_app
 from westphalia.web.access.write_token import Token, write_token
 from westphalia.web.services import services_of
 from westphalia.workers import PoolLimits, WorkerPool
@@ -176,7 +176,7 @@ def test_an_update_whose_pattern_runs_too_long_is_ended_and_changes_nothing(bare
     cross = " ".join(f"VALUES ?v{place} {{ {rows} }}" for place in range(6))
     with closing(WorkerPool(PoolLimits(workers=1, seconds=0.3))) as pool:
         data_dir = services_of(bare.application).settings.data_dir
-        client = create_bare_app(Settings(data_dir=data_dir), pool).test_client()
+        client = create_plain_app(Settings(data_dir=data_dir), pool).test_client()
         response = client.post("/sparql", data={"update": f"INSERT {{ <urn:x> <urn:y> ?v0 }} WHERE {{ {cross} }}"})
         after = client.post("/sparql", data={"update": "INSERT { <urn:z> a ?t } WHERE { <urn:default> a ?t }"})
 

@@ -57,8 +57,8 @@ class Target:
 
 def resolve(host: str, port: int) -> list[str]:
     """The addresses of a host, as the system knows them."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in addresses))
 
 
 class AllowedHosts:
@@ -92,12 +92,12 @@ class AllowedHosts:
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
-            found = self._resolve(host, port)
+            addresses = self._resolve(host, port)
         except (OSError, UnicodeError) as error:
             raise QueryError(f"The host {host} cannot be found: {error}.") from None
-        if not found:
+        if not addresses:
             raise QueryError(f"The host {host} has no address.")
-        return found
+        return addresses
 
 
 Refusing = AllowedHosts(())

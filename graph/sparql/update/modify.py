@@ -95,11 +95,11 @@ def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) ->
     triple that another graph holds. A triple that is only derived is passed over beside others that do go: a pattern
     such as `?s ?p ?o` finds it too.
     """
-    asked = list(quads)
-    routed = list(_routed(asked, target))
+    requested = list(quads)
+    routed = list(_routed(requested, target))
     if target != context.rules.target or isinstance(target, ox.DefaultGraph):
         return routed
-    pairs = zip(asked, routed, strict=True)
+    pairs = zip(requested, routed, strict=True)
     staying = [
         quad for quad, place in pairs if quad != place and place not in context.store and quad in context.store
     ]
@@ -116,5 +116,5 @@ def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) ->
 
 
 def _holders(context: Context, quad: ox.Quad) -> set[GraphName]:
-    found = context.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-    return {held.graph_name for held in found} - {ox.DefaultGraph()}
+    matching = context.store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return {held.graph_name for held in matching} - {ox.DefaultGraph()}

@@ -46,9 +46,9 @@ class CuratedDataset:
         consequences = self._maintainer.consequences(version, work, store, asserted)
         apply(store, consequences.change)
         new = growth(store, asserted, lambda graph: graph not in _NOT_ASSERTED)
-        report = _report(read_manifest(version), work.stem, asserted, consequences, new)
-        write_edit(self._data_dir, report.edits, asserted)
-        write_manifest(work, report)
+        manifest = _manifest(read_manifest(version), work.stem, asserted, consequences, new)
+        write_edit(self._data_dir, manifest.edits, asserted)
+        write_manifest(work, manifest)
 
 
 def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str | None:
@@ -62,7 +62,7 @@ def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str |
     return None
 
 
-def _report(before: Manifest, version: str, asserted: Change, consequences: Consequences, new: int) -> Manifest:
+def _manifest(before: Manifest, version: str, asserted: Change, consequences: Consequences, new: int) -> Manifest:
     created, dropped = ({name.value for name in names} for names in (asserted.created, asserted.dropped))
     return replace(
         recount(before, asserted, version),

@@ -25,8 +25,8 @@ class PlainDataset:
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
         """Write the report; see `Dataset.apply_consequences`."""
         before = read_manifest(version)
-        report = recount(before, change, work.stem)
-        write_manifest(work, replace(report, asserted=before.asserted + len(change.added) - len(change.removed)))
+        manifest = recount(before, change, work.stem)
+        write_manifest(work, replace(manifest, asserted=before.asserted + len(change.added) - len(change.removed)))
 
 
 def create_plain_store(data_dir: Path, quads: Iterable[ox.Quad]) -> None:
