@@ -20,7 +20,7 @@ help:
 	@echo "make format     format the Python code"
 	@echo "make docs       write the generated pages and the catalog anew"
 	@echo "make bench      measure the reasoner (ARGS='--help' lists the choices)"
-	@echo "make lock       write the lock file anew from pyproject.toml"
+	@echo "make lock       write the lock files anew from pyproject.toml"
 
 # The stamp says that the environment holds what the lock file asks.
 $(VENV)/.installed: pyproject.toml setup.py requirements/lock.txt
@@ -105,6 +105,8 @@ lock: install
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra test --extra java --group build pyproject.toml -o requirements/lock.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --constraint requirements/lock.txt pyproject.toml -o requirements/runtime.txt
 	@for name in node browser frames; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \

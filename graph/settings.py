@@ -157,7 +157,7 @@ class Settings:
 
     @property
     def thread_count(self) -> int:
-        """How many threads serve requests: with fewer, a full queue could not be told to those who wait."""
+        """How many threads serve requests: with fewer, nobody could be told that the queue is full."""
         return self.threads or self.worker_count + self.queue + 4
 
     @classmethod

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,24 @@ def test_the_container_is_made_from_the_wheel_and_the_lock_file() -> None:
     copied = [path for line in re.findall(r"^COPY (.*)$", CONTAINERFILE, re.MULTILINE) for path in line.split()[:-1]]
     ignore = (PROJECT_ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
 
-    assert copied == ["requirements/lock.txt", "dist/*.whl"]
+    assert copied == ["requirements/runtime.txt", "dist/*.whl"]
     assert [path for path in copied if f"!{path}" not in ignore] == []
+
+
+def test_what_the_container_installs_is_what_is_tested_and_no_more() -> None:
+    tested, runtime = (pins(f"requirements/{name}.txt") for name in ("lock", "runtime"))
+    project = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split(r"[^\w-]", line)[0] for line in project["dependencies"]}
+
+    assert runtime.items() <= tested.items()
+    assert required <= runtime.keys()
+    assert not {"pytest", "mypy", "jpype1"} & runtime.keys()
+
+
+def pins(path: str) -> dict[str, str]:
+    """The packages of a lock file with their versions."""
+    text = (PROJECT_ROOT / path).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w-]+)==(\S+)", text, re.MULTILINE))
 
 
 def test_what_the_container_runs_is_a_command() -> None:

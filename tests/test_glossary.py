@@ -1,8 +1,13 @@
-"""The glossary has a form that pages can read, and names things that exist."""
+"""The glossary has a form that pages can read, and code, settings, files and graphs are called as it says."""
 
+import ast
 import re
+from dataclasses import fields
 
-from westphalia.settings import PROJECT_ROOT
+import pytest
+
+from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.web import create_app
 
 GLOSSARY = (PROJECT_ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ENTRIES = [block.partition("\n\n") for block in re.split(r"^## ", GLOSSARY, flags=re.MULTILINE)[1:]]
@@ -36,3 +41,58 @@ def test_terms_of_the_ontology_in_definitions_exist():
 
     assert len(names) >= 5
     assert [name for name in sorted(names) if not re.search(rf"^{name} a ", ontology, re.MULTILINE)] == []
+
+
+IN_CODE = {
+    "Allowlist": "sparql.federation.allowlist",
+    "Build": "versions.build",
+    "Closure": "reason.closure.Closure",
+    "Complexity limit": "sparql.complexity.QueryLimits",
+    "Content negotiation": "web.protocol.negotiation",
+    "Contradiction": "reason.closure.Contradiction",
+    "Coverage": "views.situations.coverage",
+    "Edit log": "versions.edit_log",
+    "Federation": "sparql.federation",
+    "Finding": "inputs.findings.Finding",
+    "Manifest": "versions.manifest.Manifest",
+    "Materialise": "reason.materialize",
+    "Precision": "views.date_precision",
+    "Proof": "reason.proofs.proof.ProofTree",
+    "Replica": "replication.replica",
+    "Rule": "reason.rules.rule.Rule",
+    "Service description": "web.service_docs.description",
+    "Snapshot": "versions.day_snapshots.Snapshots",
+    "Transaction": "versions.transactions",
+    "Version": "versions.published.PublishedVersion",
+    "View": "reason.closure.View",
+    "Worker": "workers.worker",
+}
+"""What the code has for a term: a package, a module, or a class of a module."""
+
+
+@pytest.mark.parametrize("term", IN_CODE)
+def test_the_code_calls_a_thing_by_its_term(term: str) -> None:
+    assert term in TERMS
+    path = PROJECT_ROOT / "graph" / IN_CODE[term].replace(".", "/")
+    if path.with_suffix(".py").exists() or (path / "__init__.py").exists():
+        return
+    module = ast.parse(path.parent.with_suffix(".py").read_text(encoding="utf-8"))
+    assert path.name in {node.name for node in module.body if isinstance(node, ast.ClassDef)}
+
+
+def test_settings_addresses_and_graphs_in_definitions_exist() -> None:
+    quoted = set(re.findall(r"`([^`]+)`", GLOSSARY))
+    routes = {rule.rule for rule in create_app(Settings()).url_map.iter_rules()}
+    namespaces = (PROJECT_ROOT / "graph" / "rdf" / "namespaces.py").read_text(encoding="utf-8")
+
+    settings = {name for name in quoted if re.fullmatch(r"[a-z]+(_[a-z]+)+", name)}
+    addresses = {name for name in quoted if name.startswith("/")}
+    graphs = {name.removeprefix("graph:") for name in quoted if name.startswith("graph:")}
+    assert settings
+    assert settings <= {field.name for field in fields(Settings)}
+    assert addresses
+    assert addresses <= routes
+    assert graphs
+    assert [
+        name for name in sorted(graphs) if f"GRAPH.{name}" not in namespaces and f'"{name}"' not in namespaces
+    ] == []

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from westphalia.errors import InputError
 from westphalia.reference_docs.architecture import render_architecture, without_implied
 from westphalia.reference_docs.layers import (
     flask_below_web,
@@ -96,6 +97,13 @@ def test_a_cycle_is_caught(package):
 
 def test_a_room_that_the_order_lacks_is_caught(package):
     assert rooms_without_layer(package(kitchen__sink="")) == ["kitchen"]
+
+
+def test_the_picture_names_a_room_without_a_layer(package):
+    modules = package(kitchen__sink="from ..rdf import terms", rdf__terms="")
+
+    with pytest.raises(InputError, match=r"LAYERS in graph/reference_docs/layers\.py has no layer for kitchen;"):
+        room_arrows(modules)
 
 
 def test_the_longest_name_of_a_room_counts():

@@ -18,7 +18,7 @@ from .full_check import open_store
 from .quality import check_quality
 
 _DIGITS = 12
-"""Of the digest in the file's name: enough to tell the queries of one project from each other."""
+"""Of the digest in the file's name: enough to distinguish the queries of a project."""
 
 
 def stored_findings(version: Path, queries_dir: Path) -> tuple[Finding, ...]:

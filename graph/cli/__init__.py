@@ -24,7 +24,7 @@ _COMMANDS = {
     "docs": LazyCommand("settings", "docs", "Generate the reference pages and the ontology's catalog."),
 }
 _RENAMED = {"close": "materialize"}
-_EXIT_CODES = """Exit codes: 0 the command did what it was asked to do (for 'explain' also when the statement does not
+_EXIT_CODES = """Exit codes: 0 the command succeeded (for 'explain' also when the statement does not
 hold); 1 an error, or findings of 'check' or 'verify'; 2 wrong arguments; 130 interrupted."""
 
 

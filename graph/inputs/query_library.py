@@ -40,7 +40,7 @@ class Parameter:
 class LibraryQuery:
     """A query of the library: its question, its parameters, its columns (name, meaning) and its text.
 
-    `at` is the day for which it is asked, empty for the reference day. `front` is its position among the example
+    `at` is the date to which it applies, empty for the reference date. `front` is its position among the example
     questions of the home page, 0 for none.
     """
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import InputError
+
 # From the lowest layer to the highest; a room may import from lower layers only. A module belongs to the room with
 # the longest matching name, so that sparql.update, which works on stores, lies above store, and sparql below it.
 LAYERS: tuple[tuple[str, ...], ...] = (
@@ -63,7 +65,15 @@ def room_of(name: str) -> str:
 
 
 def room_arrows(modules: Mapping[str, Module]) -> Counter[tuple[str, str]]:
-    """How many imports lead from one room to another."""
+    """How many imports lead from one room to another.
+
+    Raises InputError for a room that has no layer.
+    """
+    if rooms := rooms_without_layer(modules):
+        names = ", ".join(rooms)
+        raise InputError(
+            f"LAYERS in graph/reference_docs/layers.py has no layer for {names}; expected every package."
+        )
     pairs = ((room_of(name), room_of(target)) for name, module in modules.items() for target in module.inside)
     return Counter(pair for pair in pairs if pair[0] != pair[1])
 

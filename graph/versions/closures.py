@@ -36,7 +36,7 @@ def opened_closure(version: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         what = f"The closure of the version {version.name} cannot be read"
         if DATABASE in damaged_files(version, fresh=True):
             raise DamagedError(
-                f"{what}: {DATABASE} is damaged; explanations and other days come back with 'westphalia build'."
+                f"{what}: {DATABASE} is damaged; 'westphalia build' restores explanations and other days."
             ) from error
         if not is_storage_failure(error):
             raise

@@ -4,7 +4,7 @@ The engine has no cancellation, ends its process on some inputs, and fetches add
 query runs in a process of its own kind: forked in advance, without network, with limited memory and time, and killed
 when it goes on too long. The pool knows nothing of HTTP.
 
-    WorkerPool ── asks ──> zygote (a process without threads or stores) ── forks ──> workers
+    WorkerPool ── requests ──> zygote (a process without threads or stores) ── forks ──> workers
         └── one socket each: a task goes in, frames come out (head, data …, end; or error)
 """
 

@@ -69,7 +69,7 @@ class WorkerPool:
     def run(self, task: Task, *, seconds: float | None = None, cancelled: Callable[[], bool] = _never) -> Stream:
         """Give the task to a worker and wait for the head of its answer.
 
-        `seconds` may lower the time limit; `cancelled` is asked now and then whether the client is gone. Raises
+        `seconds` may lower the time limit; `cancelled` says whether the client has gone. Raises
         OverloadError when no worker is free in time, QueryError or InputError for a wrong query or upload,
         NotOfferedError when the task has no format for the answer, and LimitError or ClientGoneError as `Stream`.
         """
@@ -108,7 +108,7 @@ class WorkerPool:
             idle, self._idle = self._idle, []
             left_over = list(self._streams)
         for stream in left_over:
-            stream.expire(OverloadError("The service is stopping; ask again soon."))
+            stream.expire(OverloadError("The service is stopping; try again soon."))
         for worker in idle:
             worker.close()
         self._zygote.close()
@@ -140,7 +140,9 @@ class WorkerPool:
 
     def _wait_for_room(self, cancelled: Callable[[], bool]) -> None:
         if self._waiting >= self.limits.queue:
-            raise OverloadError(f"All workers are busy and {self._waiting} queries wait already; come back later.")
+            raise OverloadError(
+                f"All workers are busy and the queue is full ({self._waiting} waiting); try again later."
+            )
         self._waiting += 1
         try:
             until = time.monotonic() + self.limits.queue_seconds
@@ -149,7 +151,7 @@ class WorkerPool:
                     raise ClientGoneError("The client closed its connection.")
                 if time.monotonic() > until:
                     raise OverloadError(
-                        f"No worker was free for {self.limits.queue_seconds:g} seconds; come back later."
+                        f"No worker was free for {self.limits.queue_seconds:g} seconds; try again later."
                     )
                 self._changed.wait(SLICE_SECONDS)
         finally:

@@ -77,7 +77,7 @@ class Worker:
         self._sock.sendall(message)
 
     def end(self) -> int:
-        """Kill the process if it lives and wait for its end; returns how it ended, as waitpid(2) tells it."""
+        """Kill the process if it lives and wait for its end; returns its status as waitpid(2) reports it."""
         with self._ending:
             if self._status is None:
                 with contextlib.suppress(ProcessLookupError):

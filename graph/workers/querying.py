@@ -198,7 +198,7 @@ class _Counted:
 
 
 def write_table(results: ox.QuerySolutions, max_rows: int, file: BinaryIO) -> dict[str, Any]:
-    """Write at most `max_rows` solutions as the table of a page; returns what the end of the answer tells."""
+    """Write at most `max_rows` solutions as the table of a page; returns the content of the end frame."""
     counter = _Counted(results, max_rows)
     rows = [[_cell(term) for term in solution] for solution in counter]
     columns = [variable.value for variable in results.variables]

@@ -140,7 +140,7 @@ class Stream:
             return self._too_late()
         reason = _ENDED_BY.get(signal.Signals(status & 0x7F)) if status & 0x7F else None
         what = (reason or "ended its worker process").format(memory=self._limits.memory_mb)
-        return MemoryLimitError(f"The query {what}; ask for less, or in smaller steps.")
+        return MemoryLimitError(f"The query {what}; request less, or in smaller steps.")
 
     def _too_late(self) -> TimeLimitError:
         return TimeLimitError(f"The query took longer than {self._seconds:g} seconds, the limit here.")

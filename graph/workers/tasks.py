@@ -1,4 +1,4 @@
-"""Tasks: what a worker can be asked to do, as plain values that travel as JSON."""
+"""Tasks for a worker, as plain values that travel as JSON."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _FORMATS = {fmt.name: fmt for fmt in UPLOAD_FORMATS}
 
 
 def parse_upload(task: ParseTask, out: FrameWriter) -> dict[str, Any]:
-    """Read the task's body and write head and data; returns what the end frame tells: how many quads came.
+    """Read the task's body and write head and data; returns the content of the end frame: the number of quads.
 
     Raises SyntaxInputError when the body is not of the format.
     """

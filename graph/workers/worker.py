@@ -32,7 +32,7 @@ _MEGABYTE = 1024 * 1024
 
 
 def run_worker(sock: socket.socket, limits: PoolLimits) -> None:
-    """Work until the pool closes the socket. The first frame tells how the network was closed."""
+    """Work until the pool closes the socket. The first frame states how the network was closed."""
     isolation = lock_down(limits.isolation, limits.memory_mb + limits.stack_mb + _ENGINE_MB)
     sock.sendall(packed_json(END, {"isolation": isolation}))
     # The engine parses by recursion: with the usual stack, 4.5 KB of nested braces end the process.
@@ -66,7 +66,7 @@ def _receive(reader: FrameReader) -> tuple[dict[str, Any], Task]:
 def _answer(task: Task, stores: Stores, out: FrameWriter, most_memory: int) -> None:
     """Write the answer's frames; an error takes the place of what has not left yet.
 
-    A worker that has used much memory may not give it back, and has less for the next task: it asks to be replaced.
+    A worker that has used much memory may not give it back, and has less for the next task: it is replaced.
     """
     try:
         summary = parse_upload(task, out) if isinstance(task, ParseTask) else _query(task, stores, out)
@@ -118,7 +118,7 @@ class Stores:
 def _inode(folder: str) -> int:
     """Tells a folder from one of the same name that was removed: the engine opens some files only when it reads."""
     try:
-        return os.stat(folder).st_ino  # noqa: PTH116 - each query asks; Path.stat takes twice as long
+        return os.stat(folder).st_ino  # noqa: PTH116 - for each query; Path.stat takes twice as long
     except OSError:
         return 0
 

@@ -1,6 +1,7 @@
-"""The zygote: a small process that has everything imported and forks workers when asked.
+"""The zygote: a small process that has everything imported and forks workers on request.
 
-It is started afresh, before it has a thread or a store, since neither survives a fork. The pool asks over a socket:
+It is started afresh, before it has a thread or a store, since neither survives a fork. The pool sends requests
+over a socket:
 
     F, with a socket's descriptor    fork a worker that talks over that socket; answers its process id
     R, with a process id             wait for that worker's end; answers how it ended (see waitpid(2))

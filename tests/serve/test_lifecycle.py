@@ -118,7 +118,7 @@ def test_a_stop_lets_queries_finish_and_takes_no_new_ones(start) -> None:
     thread.join()
 
     assert server.process.wait(30) == 0
-    assert new == (503, b"The service is stopping; ask again soon.\n")
+    assert new == (503, b"The service is stopping; try again soon.\n")
     assert answers[0][0] == 200
     assert b'"value":"4000000"' in answers[0][1]
 
@@ -133,7 +133,7 @@ def test_a_stop_tells_queries_that_do_not_finish_in_time(start) -> None:
     thread.join()
 
     assert server.process.wait(20) == 0
-    assert answers == [(503, b"The service is stopping; ask again soon.\n")]
+    assert answers == [(503, b"The service is stopping; try again soon.\n")]
     assert time.monotonic() - start_time < 15
     assert len(workers) == 3
     server.wait_until(lambda: not any(is_running(process) for process in workers))

@@ -18,7 +18,7 @@ from westphalia.web import create_app
 from westphalia.workers import WorkerPool
 
 FACT = "<urn:a> <urn:p> <urn:b> <urn:g> .\n"
-SENTENCE = "is damaged; explanations and other days come back with 'westphalia build'."
+SENTENCE = "is damaged; 'westphalia build' restores explanations and other days."
 HEADER, MIDDLE = 4096, 0.5
 """Where bytes are changed: in the second header, and in the blocks."""
 

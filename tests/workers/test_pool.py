@@ -266,8 +266,8 @@ def test_more_than_the_queue_holds_are_told_to_come_back(task) -> None:
     first.close()
 
     assert sorted(outcomes) == [
-        *["All workers are busy and 1 queries wait already; come back later."] * 2,
-        "No worker was free for 0.3 seconds; come back later.",
+        *["All workers are busy and the queue is full (1 waiting); try again later."] * 2,
+        "No worker was free for 0.3 seconds; try again later.",
     ]
     assert pool.collect(task("ASK {}"))[1]
     pool.close()

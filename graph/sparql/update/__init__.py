@@ -1,6 +1,6 @@
 """SPARQL 1.1 Update as a change: a request's text in, the quads that it adds and removes out.
 
-The engine runs updates too, but tells nothing of what they changed, and cannot be asked to keep off a graph. So the
+The engine runs updates too, but does not report what they changed and cannot be kept off a graph. So the
 text is cut into its operations here; the engine still parses every part and answers every WHERE.
 """
 

@@ -39,7 +39,7 @@ class RateLimiter:
             tokens = self._tokens(client, time.monotonic())
         if tokens < 0:
             raise RateError(
-                f"This client asks more than {self._rate:g} times a second; come back later.",
+                f"This client sends more than {self._rate:g} requests a second; try again later.",
                 retry_after=math.ceil(-tokens / self._rate),
             )
 

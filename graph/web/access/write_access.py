@@ -18,7 +18,7 @@ _LOCAL_NAMES = {"localhost", "localhost.localdomain"}
 def authorize() -> None:
     """Let the request pass if it may write.
 
-    Aborts with 403 where the service takes no writes, 401 where the token is missing or wrong (RFC 6750).
+    Aborts with 403 where the service accepts no writes, 401 where the token is missing or wrong (RFC 6750).
     """
     allowed = writing()
     if allowed.token is not None:
@@ -29,7 +29,7 @@ def authorize() -> None:
         _refuse_foreign_pages()
     else:
         raise Forbidden(
-            "This service is read-only; it takes writes when started with a token (WESTPHALIA_WRITE_TOKEN_FILE)."
+            "This service is read-only; it accepts writes when started with a token (WESTPHALIA_WRITE_TOKEN_FILE)."
         )
 
 
@@ -42,7 +42,7 @@ def _given_token() -> str:
 
 
 def _ask_for_token() -> NoReturn:
-    # Why it was refused is not told apart further, so as to help nobody guess.
+    # The reason is deliberately not disclosed.
     error = {"error": "invalid_token"} if request.authorization else {}
     challenges = [WWWAuthenticate("bearer", {"realm": "westphalia", **error})]
     raise Unauthorized("Writing needs the token: send 'Authorization: Bearer …'.", www_authenticate=challenges)
@@ -56,8 +56,8 @@ def _refuse_others_than_this_machine() -> None:
 def _refuse_foreign_pages() -> None:
     """Refuse what a web page of another site makes a browser send to this machine.
 
-    Without a token, only where the request comes from tells a user's own program from such a page: a page's requests
-    carry its Origin, and one that reaches us by a name of its own (DNS rebinding) carries that name as Host.
+    Without a token, only the origin of a request distinguishes a user's own program from such a page: requests of a
+    page carry its Origin, and one that reaches us by a name of its own (DNS rebinding) carries that name as Host.
     """
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:

@@ -20,7 +20,7 @@ def endpoint(day: str) -> Response:
     """Answer a query over the snapshot of a day (2011-06-01, 2011-06 or 2011)."""
     check_encoding(request)
     if update.is_update():
-        raise Forbidden("This endpoint shows the world of one day and is read-only; send updates to /sparql.")
+        raise Forbidden("This endpoint shows one date and is read-only; send updates to /sparql.")
     lease = snapshots().lease_at(published().folder, read_day(day))
     hold(lease)
     return sparql.read_from(replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False))

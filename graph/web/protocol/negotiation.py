@@ -41,9 +41,9 @@ def wants_html(request: Request, formats: Sequence[RdfFormat | ResultFormat]) ->
 
 
 def not_acceptable(formats: Sequence[RdfFormat | ResultFormat]) -> NotAcceptable:
-    """The refusal that names what is offered."""
+    """The refusal that names the available media types."""
     offered = ", ".join(fmt.media_types[0] for fmt in formats)
-    return NotAcceptable(f"None of the types in the Accept header is offered here; offered are {offered}.")
+    return NotAcceptable(f"None of the media types in Accept is available; available are {offered}.")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _BLOCK = 64 * 1024
 
 @dataclass(frozen=True)
 class Terms:
-    """The limits of one answer: seconds in all, the pool's limits, and what tells that its client has gone."""
+    """The limits of one answer: seconds in all, the pool's limits, and a test whether its client has gone."""
 
     seconds: float
     limits: PoolLimits
