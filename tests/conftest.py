@@ -15,10 +15,14 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 import westphalia.reason.reasoners
 from tests.sharing import made_once
+from westphalia.check import stored_findings
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason import Closure, Contradiction, View
+from westphalia.search import open_index
 from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.store import EmbeddedStore
 from westphalia.versions.build import build
+from westphalia.versions.folders import current_folder
 from westphalia.web import create_app
 from westphalia.workers import PoolLimits, WorkerPool
 
@@ -137,9 +141,16 @@ def silent(_sentence: str) -> None:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project as it stands in the repository, built once for all tests."""
-    return Settings(
-        data_dir=made_once(tmp_path_factory, "var", lambda folder: build(Settings(data_dir=folder), silent))
-    )
+    return Settings(data_dir=made_once(tmp_path_factory, "var", build_project))
+
+
+def build_project(data_dir: Path) -> None:
+    """Build the whole project, with what is derived from a version once: the index of names and the findings."""
+    settings = Settings(data_dir=data_dir)
+    build(settings, silent)
+    version = current_folder(data_dir)
+    open_index(version, EmbeddedStore.open(version / "store"))
+    stored_findings(version, settings.queries_dir)
 
 
 @pytest.fixture(scope="session")

@@ -72,14 +72,19 @@ def browser(_browser_is_there):
         started.close()
 
 
+def patient(opened):
+    """The page, or the context of pages, with as much patience as any page may need."""
+    opened.set_default_timeout(PATIENCE_MS)
+    return opened
+
+
 class Watched:
     """A tab that keeps what went wrong: requests to other hosts, errors of scripts, breaches of the policy."""
 
     def __init__(self, browser, site, **options):
         self.site = site
         self.faults = []
-        self.context = browser.new_context(base_url=site, **options)
-        self.context.set_default_timeout(PATIENCE_MS)
+        self.context = patient(browser.new_context(base_url=site, **options))
         self.page = self.context.new_page()
         self.page.on("request", self._asked)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -112,9 +117,7 @@ def tab(browser, site):
 
 def patient_page(browser, site):
     """A page that is not watched for faults, since faults are what its test is about; as patient as the watched ones."""
-    page = browser.new_page(base_url=site)
-    page.set_default_timeout(PATIENCE_MS)
-    return page
+    return patient(browser.new_page(base_url=site))
 
 
 def until(page, holds: Callable[[], bool]) -> None:
