@@ -22,6 +22,7 @@ CHECKS = ("status_code_conformance", "content_type_conformance", "response_heade
 NAMES: dict[str, dict[str, list[str]]] = {
     "/at/{day}/sparql": {"day": ["2000-06-01", "2000"]},
     "/browse/{kind}": {"kind": ["State"]},
+    "/id/{name}/{list_name}.csv": {"name": ["ruritania", "league"], "list_name": ["records", "relations"]},
     "/download/{name}": {"name": ["everything.nt", "tiny.trig", "ontology.rdf", "tiny.jsonld", "tiny"]},
     "/dyad/{first}/{second}": {"first": ["ruritania"], "second": ["league", "ruritania"]},
     "/graph/{name}": {"name": ["tiny", "tiny.ttl", "inferred.trig"]},
@@ -96,12 +97,12 @@ def exercise(operation: Any, checks: list[Any]) -> int:
     return called
 
 
-READ = re.compile(r'request\.args(?:\.get\(|\[)"(\w+)"|(?:number|iri)_parameter\("(\w+)"')
+READ = re.compile(r'request\.args(?:\.get\(|\[)"(\w+)"|(?:number|iri)_parameter\("(\w+)"|"(\w+)" in request\.args')
 
 
 def test_every_parameter_that_a_page_reads_is_described() -> None:
     sources = [path.read_text("utf-8") for path in (PROJECT_ROOT / "graph" / "web" / "pages").glob("*.py")]
-    read = {first or second for text in sources for first, second in READ.findall(text)}
+    read = {next(filter(None, groups)) for text in sources for groups in READ.findall(text)}
 
     assert len(read) > 10
     assert read <= PARAMETERS.keys()

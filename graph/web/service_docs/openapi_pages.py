@@ -20,6 +20,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "at": ("Date of the view: 2011-06-01, 2011-06 or 2011", DAY),
     "b": ("Name, code or IRI of the second actor", _STRING),
+    "days": ("all: records of other dates too", {"type": "string", "enum": ["all"]}),
     "format": (
         "Format of the explanation, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
@@ -28,30 +29,36 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
     "library": ("Name of a query of the library", _STRING),
     "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
-    "of": ("Name, code or IRI of the entity that the map is about", _STRING),
+    "of": (
+        "IRI or prefixed name of the entity that map or conflicts are about; on a map also a name or a code",
+        _STRING,
+    ),
     "p": ("Predicate: an IRI or a prefixed name", _STRING),
     "page": ("Page of the list, from 1", _NUMBER),
-    "q": ("Name, code or part of one", _STRING),
+    "q": ("Name, code or part of one; in a list: text that its rows must contain", _STRING),
     "query": ("SPARQL query to begin with", _STRING),
     "run": ("Present: the query runs at once", _STRING),
     "s": ("Subject: an IRI or a prefixed name", _STRING),
     "show": ("What the map shows", _STRING),
+    "sort": ("Column by which a list is sorted; with a hyphen before it, in descending order", _STRING),
     "theme": ("Theme of which all statements are shown", _STRING),
-    "thing": ("IRI or prefixed name of the entity that disagreements are about", _STRING),
 }
 """What each parameter of a page means; one name means the same everywhere."""
+_LIST = ("page", "sort", "q", "formulas")
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
-    "/conflicts": ("thing", "page"),
+    "/conflicts": ("of", "page"),
     "/dyad": ("a", "b", "at"),
-    "/dyad/{first}/{second}": ("at",),
+    "/dyad/{first}/{second}": ("at", *_LIST),
     "/explain": ("s", "p", "o", "at", "alternatives", "format"),
-    "/id/{name}": ("at", "theme", "page", "formulas"),
+    "/id/{name}": ("at", "days", "theme", *_LIST),
+    "/id/{name}/{list_name}.csv": ("at", "days", *_LIST),
+    "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
     "/map": ("show", "of", "at"),
     "/map.json": ("show", "of", "at"),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q",),
     "/search.json": ("q",),
-    "/source/{name}": ("at", "theme", "page", "formulas"),
+    "/source/{name}": ("at", "days", "theme", *_LIST),
 }
 _REQUIRED = {"/dyad": {"a", "b"}, "/explain": {"s", "p", "o"}}
 
@@ -59,21 +66,23 @@ _JSON, _HTML = "application/json", "text/html"
 _RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
 _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/.well-known/void": _RDF,
+    "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON),
     "/download/protege.zip": ("application/zip",),
     "/download/{name}": tuple(fmt.media_types[0] for fmt in RDF_FORMATS),
     "/explain": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/graph/{name}": (*_RDF, "application/trig", _HTML),
     "/health": (_JSON,),
-    "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _HTML),
+    "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
     "/metrics": ("text/plain",),
     "/ontology": (*_RDF, _HTML),
     "/ontology/{name}": (*_RDF, "application/trig", _HTML),
     "/robots.txt": ("text/plain",),
     "/rule/{name}": ("application/sparql-query", _HTML),
     "/sitemap.xml": ("application/xml",),
-    "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _HTML),
+    "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
     "/static/{filename}": ("*/*",),
 }
+_TYPES_BY_EXTENSION = {"json": (_JSON,), "csv": CSV.media_types[:1]}
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/queries"}
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
@@ -100,7 +109,9 @@ def page_operation(path: str, method: str) -> dict[str, Any]:
 
 
 def _types(path: str) -> tuple[str, ...]:
-    return _TYPES_OF.get(path, (_JSON,) if path.endswith(".json") else (_HTML,))
+    """The media types of an address: from the table, else by its extension; a page has none."""
+    extension = path.rpartition("/")[2].rpartition(".")[2]
+    return _TYPES_OF.get(path) or _TYPES_BY_EXTENSION.get(extension, (_HTML,))
 
 
 def _parameter(path: str, name: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ _PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "timeout": ("Seconds after which to give up; it may only shorten the service's limit", {"type": "number"}),
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
 }
-_STATUSES = ("304", "405", "406", *BODY, "429")
+_STATUSES = ("304", "403", "405", "406", *BODY, "429")
 PACKED = {
     "name": "Content-Encoding",
     "in": "header",
