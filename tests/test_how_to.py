@@ -87,6 +87,7 @@ def test_every_how_to_has_steps(name):
     assert len(steps(name)) >= 2
 
 
+@pytest.mark.slow
 def test_the_how_tos_for_data_work_as_written(tmp_path: Path):
     for part in ("ontology", "queries"):
         shutil.copytree(PROJECT_ROOT / part, tmp_path / part)

@@ -109,10 +109,10 @@ def test_without_a_build_query_says_how_to_make_one(tmp_path: Path) -> None:
     assert "make one with 'westphalia build'" in result.stderr
 
 
-def test_export_writes_a_file(settings: Settings, tmp_path: Path) -> None:
+def test_export_writes_a_file(article: Settings, tmp_path: Path) -> None:
     out = tmp_path / "inferred.nt"
 
-    result = run(settings, "export", "inferred", "--format", "ntriples", "--out", str(out))
+    result = run(article, "export", "inferred", "--format", "ntriples", "--out", str(out))
 
     assert result.exit_code == 0
     assert out.read_text().count("\n") > 1000

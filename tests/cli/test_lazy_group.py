@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from westphalia.cli import main
+from westphalia.reference_docs import dictionary
 
 HEAVY = {"rdflib", "pyoxigraph", "duckdb", "flask", "rich", "pyshacl", "owlrl"}
 
@@ -50,6 +51,7 @@ def test_help_says_what_exit_codes_mean() -> None:
 
 def test_quiet_shows_no_progress(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     monkeypatch.setenv("WESTPHALIA_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(dictionary, "write_generated_pages", lambda _settings: [])
     quiet = CliRunner().invoke(main, ["--quiet", "docs"])
     loud = CliRunner().invoke(main, ["docs"])
 

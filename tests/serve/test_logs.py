@@ -54,6 +54,7 @@ def test_an_unknown_level_is_one_sentence():
         configure_logging("loud")
 
 
+@pytest.mark.slow
 def test_the_wsgi_entry_logs_at_the_level_of_the_settings(tmp_path):
     code = "import logging, server; print(logging.getLogger('westphalia').level)"
     environment = {

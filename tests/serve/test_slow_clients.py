@@ -9,6 +9,8 @@ import pytest
 from tests.web.conftest import *  # noqa: F403 - the fixtures of a served tiny project
 from westphalia.serve.slow_clients import RequestDeadline, forwarded_client, network_of
 
+pytestmark = pytest.mark.slow
+
 REQUEST = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
 
 

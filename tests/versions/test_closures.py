@@ -17,6 +17,8 @@ from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writ
 from westphalia.web import create_app
 from westphalia.workers import WorkerPool
 
+pytestmark = pytest.mark.slow
+
 FACT = "<urn:a> <urn:p> <urn:b> <urn:g> .\n"
 SENTENCE = "is damaged; 'westphalia build' restores explanations and other days."
 HEADER, MIDDLE = 4096, 0.5

@@ -86,9 +86,9 @@ def test_a_snapshot_that_somebody_reads_is_not_forgotten(article: Settings, tmp_
         return sum(1 for _ in ox.Store.read_only(str(lease.folder / "store")))
 
     with ThreadPoolExecutor(4) as threads:
-        sizes = list(threads.map(read, range(40)))
+        sizes = list(threads.map(read, range(16)))
 
-    assert all(sizes[number] == sizes[number % len(days)] for number in range(40))
+    assert all(sizes[number] == sizes[number % len(days)] for number in range(16))
     snapshots.store_at(version, days[0])
     assert len(list((version / "derived" / "at").iterdir())) <= 2
 

@@ -16,6 +16,8 @@ from westphalia.web import create_app, create_plain_app
 from westphalia.web.disclosure import public_sentence
 from westphalia.workers import WorkerPool
 
+pytestmark = pytest.mark.slow
+
 REQUESTS = 10_000
 TOKEN = "a-token-for-tests-0123456789abcdef"
 REIFIES = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies>"

@@ -9,6 +9,8 @@ from tests.sparql.conftest import Dataset, Update, service_update, update_here
 from westphalia.errors import QueryError
 from westphalia.workers import WorkerPool
 
+pytestmark = pytest.mark.slow
+
 TERMS = ["<urn:a>", "<urn:b>", "<urn:c>", "1", '"x"', '"x"@en']
 IRIS = st.sampled_from(TERMS[:3])
 GRAPHS = st.sampled_from(["<urn:g1>", "<urn:g2>", "<urn:g3>"])
