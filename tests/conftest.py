@@ -28,6 +28,8 @@ from westphalia.workers import PoolLimits, WorkerPool
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
+SNAPSHOTS = 40
+"""As many days as tests ask for: one that was forgotten takes up to ten seconds of processor time to make again."""
 COSTLY_FIXTURES = {
     "settings": "whole",  # a build of the whole project
     "article": "whole",  # a build of ontology and article
@@ -141,7 +143,7 @@ def silent(_sentence: str) -> None:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The project as it stands in the repository, built once for all tests."""
-    return Settings(data_dir=made_once(tmp_path_factory, "var", build_project))
+    return Settings(data_dir=made_once(tmp_path_factory, "var", build_project), snapshots=SNAPSHOTS)
 
 
 def build_project(data_dir: Path) -> None:
@@ -160,7 +162,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     For what needs many days or a whole export; what is asked of the project as it stands uses `settings`.
     """
     root = made_once(tmp_path_factory, "article", build_article)
-    return Settings(root=root, data_dir=root / "var")
+    return Settings(root=root, data_dir=root / "var", snapshots=SNAPSHOTS)
 
 
 def build_article(root: Path) -> None:

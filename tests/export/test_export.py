@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from tests.conftest import silent
+from tests.conftest import SNAPSHOTS, silent
 from westphalia.errors import InputError
 from westphalia.export import exported, write_export
 from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
@@ -160,7 +160,7 @@ def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: S
     arguments = [sys.executable, "-c", script, str(tmp_path), str(OTHER_DAY)]
     subprocess.run(arguments, check=True, cwd=PROJECT_ROOT)
     built = current_folder(Settings(data_dir=tmp_path).data_dir)
-    cut = Snapshots(4).store_at(current_folder(settings.data_dir), OTHER_DAY).parent
+    cut = Snapshots(SNAPSHOTS).store_at(current_folder(settings.data_dir), OTHER_DAY).parent
 
     assert cut != current_folder(settings.data_dir), "the day has a world of its own"
     assert quads_of(cut) == quads_of(built)
