@@ -9,14 +9,13 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from rdflib.namespace import XSD
 
 from .literal_values import DOUBLE, FLOAT, SPACES, STRING, Value, is_of
-from .xsd_dates import DATE_TYPES
+from .xsd_dates import DATE_TYPES, Exact
 
-Order = Fraction | float
+Order = Exact | float
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Literals by value: what a literal denotes under the datatype map of OWL 2 (Structural Specification, section 4).
 
-Two literals denote one value when `key` is equal. Values are identified as the specification has it: the
-numbers of `xsd:decimal` and its kinds share one space with `owl:rational`; `xsd:double` and `xsd:float` have spaces
-of their own, in which -0 is not 0 and NaN is itself; instants in different time zones are equal but not identical.
+Two literals denote one value when `key` is equal, that is, when their values are identical. The numbers of
+`xsd:decimal` and its kinds share one space with `owl:rational`; `xsd:double` and `xsd:float` have spaces of their
+own, in which -0 is not 0 and NaN is itself. Instants in different time zones are equal in XML Schema (part 2, section
+2.2.2) but not identical, so they are two values of a functional property, as HermiT has it too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from xml.etree import ElementTree as ET
 
 from rdflib.namespace import OWL, RDF, XSD
 
-from .xsd_dates import DATE_TIME, DATE_TIME_STAMP, DATE_TYPES, parse_moment
+from .xsd_dates import DATE_TIME, DATE_TIME_STAMP, DATE_TYPES, Exact, parse_moment
 
 STRING, LANG_STRING = XSD.string.n3(), RDF.langString.n3()
 DECIMAL, INTEGER = XSD.decimal.n3(), XSD.integer.n3()
@@ -76,7 +77,7 @@ class Value:
 
     space: str
     key: str
-    exact: Fraction | None = None
+    exact: Exact | None = None
     text: str | None = None
 
 
@@ -121,10 +122,10 @@ def _integer(lexical: str, datatype: str) -> Value | None:
     if not _INTEGER_FORM.fullmatch(lexical):
         return None
     number = _number(lexical)
-    return number if is_in_bounds(number.exact or Fraction(0), datatype) else None
+    return number if is_in_bounds(number.exact or 0, datatype) else None
 
 
-def is_in_bounds(number: Fraction, datatype: str) -> bool:
+def is_in_bounds(number: Exact, datatype: str) -> bool:
     """Whether a number is a value of one of the datatypes of INTEGER_BOUNDS."""
     least, greatest = INTEGER_BOUNDS[datatype]
     whole = number.denominator == 1
@@ -138,8 +139,10 @@ def _number(lexical: str) -> Value:
     whole, part = whole.lstrip("0"), part.rstrip("0")
     digits = f"{whole or '0'}{f'.{part}' if part else ''}"
     # Python reads texts of more than 4300 digits as numbers only under a raised limit; their key is whole.
-    short = len(digits) < _LONGEST_NUMBER
-    exact = Fraction(f"{sign}{digits}") if short else Fraction(-1 if sign else 1) * 10**_LONGEST_NUMBER
+    if len(digits) >= _LONGEST_NUMBER:
+        exact: Exact = (-1 if sign else 1) * 10**_LONGEST_NUMBER
+    else:
+        exact = Fraction(f"{sign}{digits}") if part else int(f"{sign}{digits}")
     return Value(DECIMAL, digits if digits == "0" else f"{sign}{digits}", exact)
 
 
@@ -279,7 +282,7 @@ def is_of(value: Value, datatype: str) -> bool | None:
 def _is_within(value: Value, datatype: str) -> bool:
     """Whether a value of the space of a datatype is of the datatype."""
     if datatype in INTEGER_BOUNDS:
-        return is_in_bounds(value.exact or Fraction(0), datatype)
+        return is_in_bounds(value.exact or 0, datatype)
     if datatype in STRING_FORMS:
         return bool(STRING_FORMS[datatype].fullmatch(value.text or ""))
     if datatype == DECIMAL:

@@ -11,8 +11,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from rdflib.namespace import XSD
+
+Exact = int | Fraction
+"""A number without rounding; whole ones as `int`, with which arithmetic is ten times faster."""
 
 DATE_TIME, DATE_TIME_STAMP = XSD.dateTime.n3(), XSD.dateTimeStamp.n3()
 DATE, YEAR_MONTH, YEAR = XSD.date.n3(), XSD.gYearMonth.n3(), XSD.gYear.n3()
@@ -51,11 +55,11 @@ class Moment:
     datatype: str
     first: int
     after: int
-    seconds: Fraction
+    seconds: Exact
     offset: int | None
 
     @property
-    def instant(self) -> Fraction:
+    def instant(self) -> Exact:
         """Where it begins, in seconds since 1970-01-01T00:00:00Z; without a time zone it is read as UTC."""
         return self.first * _DAY + self.seconds - 60 * (self.offset or 0)
 
@@ -79,6 +83,7 @@ class Moment:
         return self.datatype in {DATE_TIME, DATE_TIME_STAMP}
 
 
+@lru_cache(maxsize=65_536)  # the same dates bound many lives, and are read as dates and as literals
 def parse_moment(lexical: str, datatype: str) -> Moment | None:
     """Read a literal of one of DATE_TYPES; None when its text is not of its datatype, or its year out of reach."""
     form = _FORMS[datatype].fullmatch(lexical)
@@ -97,10 +102,12 @@ def parse_moment(lexical: str, datatype: str) -> Moment | None:
     )
 
 
-def _seconds(part: dict[str, str | None]) -> Fraction:
+def _seconds(part: dict[str, str | None]) -> Exact:
     if not part.get("hour"):
-        return Fraction(0)
-    return 3600 * int(part["hour"] or 0) + 60 * int(part["minute"] or 0) + Fraction(part["second"] or 0)
+        return 0
+    second = part["second"] or "0"
+    whole = 3600 * int(part["hour"] or 0) + 60 * int(part["minute"] or 0)
+    return whole + (int(second) if second.isascii() and second.isdigit() else Fraction(second))
 
 
 def _offset(zone: str | None) -> int | None:

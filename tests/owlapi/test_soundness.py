@@ -108,3 +108,21 @@ def test_hermit_confirms_what_follows(judge: Judge, tmp_path_factory, schema: li
     verdict = refuted(folder, premise, conclusion)
     assert not (verdict.consistent and closed.clashes), closed.clashes
     assert verdict.axioms == []
+
+
+BIRTH = """:d a owl:FunctionalProperty . :x :d "1956-06-25T04:00:00-05:00"^^xsd:dateTime, {} ."""
+
+
+@pytest.mark.parametrize(
+    ("again", "consistent"),
+    [
+        ('"1956-06-25T10:00:00+01:00"^^xsd:dateTime', False),
+        ('"1956-06-25T04:00:00.00-05:00"^^xsd:dateTime', True),
+    ],
+    ids=["another time zone", "another spelling"],
+)
+def test_hermit_agrees_on_what_one_instant_is(judge: Judge, tmp_path: Path, again: str, consistent: bool) -> None:
+    text = DECLARATIONS + BIRTH.format(again)
+
+    assert refuted(tmp_path, PREFIXES + text, PREFIXES + DECLARATIONS).consistent == consistent
+    assert bool(close_quads(quads(text, head=PREFIXES), all_rules()).clashes) != consistent

@@ -12,13 +12,13 @@ strings. `datatype` is the id of the datatype. Of a literal that is ill-typed, o
 
 from __future__ import annotations
 
-from fractions import Fraction
+from weakref import WeakSet
 
 import duckdb
 import pyoxigraph as ox
 
 from ...rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
-from ...rdf.xsd_dates import DATE_TYPES
+from ...rdf.xsd_dates import DATE_TYPES, Exact
 from .term_dictionary import add_terms, count
 
 VALUE_TABLE = "literal_value"
@@ -57,11 +57,18 @@ def have_twins(connection: duckdb.DuckDBPyConnection) -> bool:
     return _have_values(connection) and count(connection, TWINS) > 0
 
 
+_with_values: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+"""Connections whose database has the tables: once there they stay, and to look costs as much as a small join."""
+
+
 def _have_values(connection: duckdb.DuckDBPyConnection) -> bool:
+    if connection in _with_values:
+        return True
     try:
         connection.execute(f"SELECT key FROM {VALUE_TABLE}, {TWINS} LIMIT 0")
     except (duckdb.CatalogException, duckdb.BinderException):  # none, or of a version before twins
         return False
+    _with_values.add(connection)
     return True
 
 
@@ -107,7 +114,7 @@ def _typed_row(term: int, literal: str) -> _TypedRow:
     return term, None if is_date else order, order if is_date else None, True, False, datatype, value_key(value)
 
 
-def _rounded(number: Fraction) -> float:
+def _rounded(number: Exact) -> float:
     try:
         return float(number)
     except OverflowError:
