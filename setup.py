@@ -1,7 +1,7 @@
 """What pyproject.toml cannot say: `graph/` is installed as the package `westphalia`, with the project's files.
 
-Ontology, queries and the sources that may be passed on are data packages below `westphalia._data`, which has the
-layout of the checkout. See docs/decisions/0080-setuptools-and-the-wheel.md.
+Ontology, queries, the glossary and the sources that may be passed on are data packages below `westphalia._data`, with
+the layout of the checkout. See docs/decisions/0080-setuptools-and-the-wheel.md.
 """
 
 import re
@@ -25,6 +25,7 @@ def redistributable() -> list[str]:
 setup(
     package_dir={
         "westphalia": "graph",
+        "westphalia._data.docs": "docs",
         "westphalia._data.ontology": "ontology",
         "westphalia._data.queries": "queries",
         "westphalia._data.sources": "sources",
@@ -32,11 +33,12 @@ setup(
     packages=[
         "westphalia",
         *(f"westphalia.{name}" for name in find_packages("graph")),
-        *(f"westphalia._data.{name}" for name in ("ontology", "queries", "sources")),
+        *(f"westphalia._data.{name}" for name in ("docs", "ontology", "queries", "sources")),
     ],
     package_data={
         "westphalia": ["py.typed"],
         "westphalia.web": ["templates/**/*", "static/**/*"],
+        "westphalia._data.docs": ["glossary.md"],
         "westphalia._data.ontology": ["**/*.ttl", "**/*.rq", "**/*.csv", "**/*.xml", "**/*.md"],
         "westphalia._data.queries": ["**/*.rq", "**/*.csv", "**/*.md"],
         "westphalia._data.sources": [

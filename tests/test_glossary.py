@@ -7,11 +7,13 @@ from dataclasses import fields
 import pytest
 
 from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.views.glossary import read_glossary
 from westphalia.web import create_app
 
 GLOSSARY = (PROJECT_ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 ENTRIES = [block.partition("\n\n") for block in re.split(r"^## ", GLOSSARY, flags=re.MULTILINE)[1:]]
 TERMS = [heading for heading, _, _ in ENTRIES]
+TEMPLATES = PROJECT_ROOT / "graph" / "web" / "templates"
 EXPECTED = """
     Version, Snapshot, View, Closure, Materialise, Proof, Record, Situation, Relation, Reference date, History, Replica,
     Coverage, Attested since, Claim, Locator, Named graph, Entailment, Rule, Contradiction, Finding, Precision, Validity,
@@ -96,3 +98,33 @@ def test_settings_addresses_and_graphs_in_definitions_exist() -> None:
     assert [
         name for name in sorted(graphs) if f"GRAPH.{name}" not in namespaces and f'"{name}"' not in namespaces
     ] == []
+
+
+def used_terms(text: str) -> set[str]:
+    """The names of the terms that a template explains."""
+    return set(re.findall(r'{{ term\("([^"]+)"', text))
+
+
+def test_every_term_that_pages_explain_is_in_the_glossary():
+    templates = {path.name: path.read_text("utf-8") for path in TEMPLATES.rglob("*.html")}
+    used = {name: terms for name, text in templates.items() if (terms := used_terms(text))}
+
+    assert len(set().union(*used.values())) > 10
+    assert {name: terms - set(read_glossary()) for name, terms in used.items() if terms - set(read_glossary())} == {}
+    assert used_terms('<p>{{ term("no such term", "x") }}</p>') - set(read_glossary()) == {"no such term"}
+
+
+def test_the_glossary_is_read_as_plain_text():
+    terms = read_glossary()
+
+    assert [term.name for term in terms.values()] == TERMS
+    assert "In the graph: wph:Accession." in terms["accession"].definition
+    assert not [term.name for term in terms.values() if re.search(r"[`\[\]]", term.definition)]
+
+
+def test_pages_explain_terms_without_scripts_and_the_glossary_has_them(client):
+    page, glossary = (client.get(path, headers={"Accept": "text/html"}).text for path in ("/downloads", "/glossary"))
+    anchors = set(re.findall(r'<a class="term" href="/glossary#([\w-]+)"><abbr title="[^"]{20,}">', page))
+
+    assert {"asserted", "inferred", "reference-date"} <= anchors
+    assert all(f'<dt id="{anchor}">' in glossary for anchor in anchors)

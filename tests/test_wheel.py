@@ -93,7 +93,11 @@ def test_the_wheel_installs_one_package_with_all_that_is_read_at_run_time(distri
 
     assert {name.split("/")[0].split("-")[0] for name in names} == {"westphalia"}
     assert wanted - set(names) == set()
-    assert {"westphalia/py.typed", "westphalia/web/templates/parts/proof.html"} <= set(names)
+    assert {
+        "westphalia/py.typed",
+        "westphalia/web/templates/parts/proof.html",
+        "westphalia/_data/docs/glossary.md",
+    } <= set(names)
 
 
 def test_what_may_not_be_redistributed_is_in_neither(distributions: Path) -> None:

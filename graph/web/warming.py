@@ -7,6 +7,8 @@ import threading
 from flask import Flask
 
 from ..views.date_precision import instants_of
+from ..views.entities.grounds import lifetimes_of
+from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.overview import overview_of
 from ..views.terms.axioms import AXIOMS
@@ -26,7 +28,7 @@ def read_ahead(app: Flask) -> None:
         served = published()
         names()
         own_rules(settings().ontology_dir)
-        for read in (schema_of, instants_of, AXIOMS.of, overview_of, findings_of):
+        for read in (schema_of, instants_of, AXIOMS.of, lifetimes_of, numbers_of, overview_of, findings_of):
             read(served)
 
 

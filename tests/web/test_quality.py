@@ -189,3 +189,30 @@ def test_two_sources_of_one_membership_are_shown_side_by_side(tiny: Settings) ->
 
     assert "disputed" in page
     assert "Another source" in page[page.index('id="disagree"') : page.index('id="contradictions"')]
+
+
+@pytest.mark.parametrize(
+    ("name", "anchor"),
+    [("disagreements", "disagree"), ("contradictions", "contradictions"), ("findings", "findings")],
+)
+def test_the_lists_of_conflicts_have_as_many_rows_as_the_page_says(
+    client: FlaskClient, name: str, anchor: str
+) -> None:
+    page = client.get("/conflicts", headers=HTML).text
+    heading = re.findall(rf'<h2 id="{anchor}">.*?<small class="count">(.*?)</small>', page)[0]
+    rows = client.get(f"/conflicts/{name}.csv").text.splitlines()[1:]
+
+    assert len(rows) == len(client.get(f"/conflicts/{name}.json").get_json())
+    assert len(rows) == int(heading.replace("\N{NARROW NO-BREAK SPACE}", ""))
+    assert client.get(f"/conflicts/{name}", headers=HTML).status_code == 200
+
+
+def test_disagreements_about_one_entity_and_coverage_are_lists_too(client: FlaskClient) -> None:
+    every = client.get("/conflicts/disagreements.json").get_json()
+    about = client.get("/conflicts/disagreements.json?of=id:kazakhstan-russia-border").get_json()
+    coverage = client.get("/conflicts/coverage.json").get_json()
+
+    assert 0 < len(about) < len(every)
+    assert "6000" in "".join(row["reports"] for row in about)
+    assert {"label", "source", "undated"} < set(coverage[0])
+    assert client.get("/conflicts/coverage.xml").status_code == 404

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request, url_for
@@ -11,10 +10,8 @@ from flask import Blueprint, Response, request, url_for
 from ...export import SAMPLE, write_kit
 from ...rdf.curies import shorten
 from ...rdf.namespaces import BASE
-from ...store import Store
 from ...versions.derived import derived_file
-from ...views.periods import years
-from ...views.select import select
+from ...views.sources import sources_of
 from ..request_context import published, settings
 from .addresses import local_path
 from .rendering import page
@@ -29,19 +26,6 @@ MOST_ADDRESSES = 50_000
 """Addresses that one site map may list (sitemaps.org)."""
 
 
-@dataclass(frozen=True)
-class Dump:
-    """A source with what may be done with it."""
-
-    iri: str
-    title: str
-    key: str
-    licence: str
-    is_open: bool
-    coverage: str
-    statements: int
-
-
 @blueprint.get("/downloads")
 def downloads() -> Response:
     """List what there is to download and what programs may use."""
@@ -50,7 +34,7 @@ def downloads() -> Response:
     example = next(iter(names().most_mentioned(1)), "")
     return page(
         "downloads.html",
-        dumps=_dumps(served.store, counts),
+        dumps=sorted(sources_of(served.store, counts), key=lambda source: source.iri),
         report=served.manifest,
         root=request.url_root.rstrip("/"),
         sample=SAMPLE,
@@ -96,28 +80,3 @@ def _paths() -> Iterator[str]:
     index = names()
     entities = [iri for kind in index.counts() for iri, _ in index.of_kind(kind)]
     yield from sorted(local_path(iri) for iri in entities if iri.startswith(BASE))[: MOST_ADDRESSES - 10]
-
-
-def _dumps(store: Store, counts: dict[str, int]) -> list[Dump]:
-    rows = select(
-        store,
-        """SELECT ?source (SAMPLE(?t) AS ?title) ?graph (SAMPLE(?k) AS ?key)
-            (SAMPLE(?l) AS ?licence) (SAMPLE(?r) AS ?open) (SAMPLE(?f) AS ?from) (SAMPLE(?u) AS ?until) WHERE {
-            ?source wph:namedGraph ?graph ; dcterms:title ?t ; wph:sourceKey ?k
-            OPTIONAL { ?source dcterms:license ?l } OPTIONAL { ?source wph:redistributable ?r }
-            OPTIONAL { ?source wph:coverageFrom ?f } OPTIONAL { ?source wph:coverageUntil ?u } }
-        GROUP BY ?source ?graph ORDER BY ?source""",
-    )
-    lines = [{name: cell["value"] for name, cell in row.items()} for row in rows]
-    return [
-        Dump(
-            row["source"],
-            row["title"],
-            row["key"],
-            row.get("licence", ""),
-            row.get("open") != "false",
-            years(row.get("from", ""), row.get("until", "")),
-            counts.get(row["graph"], 0),
-        )
-        for row in lines
-    ]

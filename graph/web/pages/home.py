@@ -3,82 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, request, url_for
 
 from ...inputs.query_library import LibraryQuery, load_library
-from ...rdf.namespaces import ONTOLOGY_GRAPH
-from ...store import Store
-from ...versions.manifest import Manifest
-from ...views.periods import years
-from ...views.select import select
+from ...views.glossary import read_glossary
+from ...views.numbers import numbers_of
+from ...views.sources import sources_of, sources_table
 from ..request_context import published, settings
 from .rendering import page
-from .search import names
+from .tables import as_requested_file, in_place, list_page, requested
 
 blueprint = Blueprint("home", __name__)
 
 EXAMPLES = ("255", "KAZ", "Казахстан", "Nazarbayev")
 PAIR = "/dyad/kazakhstan/russia"
 QUESTIONS = 9
-_COUNTED = (("states", ("state",)), ("organizations", ("organization",)), ("treaties", ("treaty",)))
-"""Classes whose entities the page counts, by a word in the labels of the classes."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number of the page, with the address that shows what it counts."""
-
-    name: str
-    count: int
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """A source with its coverage and the number of its statements."""
-
-    iri: str
-    title: str
-    coverage: str
-    statements: int
+_SHOWN = {
+    "states": "/browse",
+    "states-ever": "/browse",
+    "organizations-ever": "/browse",
+    "treaties-ever": "/browse",
+    "asserted-triples": "/conflicts#coverage",
+    "inferred-triples": "/graph/inferred",
+}
+"""The numbers of the page, each with the address that shows what it counts."""
 
 
 @blueprint.get("/")
 def home() -> Response:
     """Say what this is, in numbers, and where to go."""
     served = published()
-    library = load_library(settings().queries_dir)
+    library, numbers = load_library(settings().queries_dir), numbers_of(served)
     return page(
         "home.html",
         examples=EXAMPLES,
-        numbers=_numbers(served.manifest),
+        numbers=[(numbers[name], address) for name, address in _SHOWN.items()],
+        contradictions=len(served.manifest.contradictions),
         questions=_questions(library.values()),
         library_size=len(library),
         pair=PAIR,
-        sources=source_lines(served.store, served.manifest),
+        sources=in_place(sources_table(sources_of(served.store, served.manifest.triples)), "/sources", {}),
         report=served.manifest,
         dataset=_dataset(),
     )
-
-
-def _numbers(report: Manifest) -> list[Number]:
-    counts = names().counts()
-    kinds = [
-        Number(name, sum(count for kind, count in counts.items() if any(word in kind for word in words)))
-        for name, words in _COUNTED
-    ]
-    return [
-        *(Number(number.name, number.count, "/browse") for number in kinds if number.count),
-        Number("statements by sources", _statements(report), "/conflicts#coverage"),
-        Number("conclusions", report.inferred, "/graph/inferred"),
-        Number("contradictions", len(report.contradictions), "/conflicts"),
-    ]
-
-
-def _statements(report: Manifest) -> int:
-    return sum(count for graph, count in report.triples.items() if graph != str(ONTOLOGY_GRAPH))
 
 
 def _questions(library: Iterable[LibraryQuery]) -> list[LibraryQuery]:
@@ -86,25 +54,21 @@ def _questions(library: Iterable[LibraryQuery]) -> list[LibraryQuery]:
     return sorted(library, key=lambda query: (not query.front, query.front, query.name))[:QUESTIONS]
 
 
-def source_lines(store: Store, report: Manifest) -> list[SourceLine]:
-    """The sources, those with most statements first."""
-    rows = select(
-        store,
-        """SELECT ?source (SAMPLE(?title) AS ?t) ?from ?until ?graph WHERE {
-            ?source wph:namedGraph ?graph ; dcterms:title ?title
-            OPTIONAL { ?source wph:coverageFrom ?from } OPTIONAL { ?source wph:coverageUntil ?until } }
-        GROUP BY ?source ?from ?until ?graph""",
-    )
-    lines = [
-        SourceLine(
-            row["source"]["value"],
-            row["t"]["value"],
-            years(row.get("from", {}).get("value", ""), row.get("until", {}).get("value", "")),
-            report.triples.get(row["graph"]["value"], 0),
-        )
-        for row in rows
-    ]
-    return sorted(lines, key=lambda line: (-line.statements, line.title))
+@blueprint.get("/glossary")
+def glossary() -> Response:
+    """Define the terms that pages use."""
+    return page("glossary.html", terms=read_glossary().values())
+
+
+@blueprint.get("/sources")
+@blueprint.get("/sources.<extension>")
+def sources(extension: str = "") -> Response:
+    """List the sources with coverage and licence; `/sources.csv` and `/sources.json` have all columns."""
+    served = published()
+    table = sources_table(sources_of(served.store, served.manifest.triples))
+    if extension:
+        return as_requested_file(table, extension)
+    return list_page(requested(table, "/sources", {}), "Sources", back=("/", "Westphalia"))
 
 
 def _dataset() -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from ...check import ignored_axioms, stored_findings
 from ...inputs.findings import Finding
+from ...rdf.curies import shorten
 from ...rdf.namespaces import WPH
 from ...versions.explanations import explain_contradictions
 from ...versions.published import PublishedVersion
@@ -18,12 +19,15 @@ from ...views.schema import schema_of
 from ...views.situations.coverage import CELL_YEARS
 from ...views.situations.disagreements import Disagreement
 from ...views.situations.overview import overview_of
+from ...views.situations.tables import coverage_table, disagreements_table, subject_of
+from ...views.tables import Cell, Column, Part, Row, Table
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
 from .explanation import dates_of, shown_proofs, words_of
 from .parameters import iri_parameter, number_parameter
 from .rendering import page
 from .search import names
+from .tables import as_requested_file, list_page, requested
 
 blueprint = Blueprint("quality", __name__)
 
@@ -103,6 +107,77 @@ def heading(group: Disagreement) -> Heading:
     if entity is None:
         return Heading(group.reports[0].iri)
     return Heading(entity, parts.get(str(WPH.indicator), ""), parts.get(str(WPH.unit), ""))
+
+
+@blueprint.get("/conflicts/<any(disagreements, contradictions, findings, coverage):name>")
+@blueprint.get("/conflicts/<any(disagreements, contradictions, findings, coverage):name>.<extension>")
+def conflict_list(name: str, extension: str = "") -> Response:
+    """Give one list of the conflicts whole; with `.csv` and `.json` as data."""
+    table = _tables()[name]()
+    if extension:
+        return as_requested_file(table, extension)
+    entity = iri_parameter("of")
+    keep = {"of": shorten(entity)} if entity else {}
+    return list_page(requested(table, f"/conflicts/{name}", keep), table.title, back=("/conflicts", "Conflicts"))
+
+
+def _tables() -> dict[str, Callable[[], Table]]:
+    """Makes the lists of the conflicts, by name."""
+    served = published()
+    return {
+        "disagreements": lambda: _disagreements(served),
+        "contradictions": lambda: _contradictions(served),
+        "findings": lambda: _findings(served),
+        "coverage": lambda: coverage_table(overview_of(served).coverage, _label),
+    }
+
+
+def _disagreements(served: PublishedVersion) -> Table:
+    groups = [group for group in overview_of(served).disagreements if iri_parameter("of") in {"", *group.entities}]
+    terms = {term for group in groups for term in (subject_of(group), *group.entities)}
+    terms |= {term for group in groups for report in group.reports for term in (report.source, report.cited)}
+    labels = names().labels(terms)
+    return disagreements_table(groups, schema_of(served), lambda iri: labels.get(iri) or shorten(iri))
+
+
+def _contradictions(served: PublishedVersion) -> Table:
+    columns = (
+        Column("number", "Number", is_number=True),
+        Column("message", "Contradiction"),
+        Column("code", "Rule"),
+        Column("from", "From"),
+        Column("until", "Until"),
+    )
+    rows = (
+        Row(
+            {
+                "number": Cell(number),
+                "message": Cell(str(clash["message"]), (Part(str(clash["message"]), href=f"/conflicts/{number}"),)),
+                "code": Cell(str(clash["code"])),
+                "from": Cell(str(clash.get("held_from") or "")),
+                "until": Cell(str(clash.get("held_until") or "")),
+            }
+        )
+        for number, clash in enumerate(served.manifest.contradictions, 1)
+    )
+    return Table("contradictions", "Contradictions", columns, tuple(rows))
+
+
+def _findings(served: PublishedVersion) -> Table:
+    columns = (
+        Column("where", "Where"),
+        Column("message", "Finding"),
+        Column("severity", "Severity"),
+        Column("code", "Code"),
+    )
+    found = [(each.where, each.message, each.severity, each.code) for each in findings_of(served)]
+    lines = [*found, *(("", text, "warning", "") for text in served.manifest.warnings)]
+    rows = (Row({column.name: Cell(text) for column, text in zip(columns, line, strict=True)}) for line in lines)
+    return Table("findings", "Findings of the quality checks", columns, tuple(rows))
+
+
+def _label(iri: str) -> str:
+    return names().labels([iri]).get(iri) or shorten(iri)
 
 
 @blueprint.get("/conflicts/<int:number>")

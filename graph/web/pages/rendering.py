@@ -11,6 +11,7 @@ from ...rdf.curies import local_name, shorten, shortened, well_known
 from ...rdf.namespaces import BASE, ID
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
+from ...views.glossary import read_glossary
 from ...views.proofs.schema_steps import is_schema
 from .addresses import href, local_path
 from .json_ld import json_ld
@@ -28,6 +29,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.tests["entity_iri"] = lambda iri: iri.startswith(str(ID))
     app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
+    app.jinja_env.globals.update(term=glossary_term)
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections, base_iri=BASE)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -51,6 +53,19 @@ def sections() -> list[tuple[str, str]]:
 def page(template: str, status: int = 200, **values: object) -> Response:
     """A page for people, from a template."""
     return Response(render_template(template, **values), status, content_type="text/html; charset=utf-8")
+
+
+def glossary_term(name: str, text: str = "") -> Markup:
+    """A word with its definition as a help text: a link to the glossary, with the definition to hover or listen to.
+
+    Without the glossary it is the word alone.
+    """
+    term = read_glossary().get(name.lower())
+    if term is None:
+        return Markup("{}").format(text or name)
+    return Markup('<a class="term" href="/glossary#{}"><abbr title="{}">{}</abbr></a>').format(
+        term.anchor, term.definition, text or name
+    )
 
 
 def thousands(number: int) -> str:

@@ -41,7 +41,7 @@ class OwnRule:
 
 @blueprint.get("/rule/<name>")
 def rule(name: str) -> Response:
-    """Tell what a rule of the reasoner says, as a page or as the SPARQL that it is."""
+    """Give a rule of the reasoner as a page, or as the SPARQL that it is."""
     path = next((path for path in rule_paths(settings().ontology_dir) if path.stem == name), None)
     if path is None:
         raise NotFound(f"The reasoner has no rule {name!r}; /ontology#rules lists those of the project's own.")

@@ -9,9 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from ...rdf.namespaces import ID
 from ...search import Names, open_index
+from ...views.tables import Cell, Column, Part, Row, Table
 from ..request_context import published
 from .addresses import local_path
 from .rendering import page
+from .tables import as_requested_file, list_page, requested
 
 blueprint = Blueprint("search", __name__)
 
@@ -59,9 +61,15 @@ def browse() -> Response:
 
 
 @blueprint.get("/browse/<kind>")
-def kind(kind: str) -> Response:
-    """List all entities of a class."""
+@blueprint.get("/browse/<kind>.<extension>")
+def kind(kind: str, extension: str = "") -> Response:
+    """List all entities of a class, the most specific that each has; with `.csv` and `.json` as data."""
     entities = names().of_kind(kind)
     if not entities:
         raise NotFound(f"No entity has the class {kind!r}; /browse lists the classes.")
-    return page("kind.html", kind=kind, entities=entities)
+    rows = (Row({"label": Cell(label, (Part(label, iri=iri),)), "entity": Cell(iri)}) for iri, label in entities)
+    table = Table(kind.replace(" ", "-"), kind, (Column("label", "Name"), Column("entity")), tuple(rows))
+    if extension:
+        return as_requested_file(table, extension)
+    shown = requested(table, f"/browse/{kind}", {})
+    return list_page(shown, f"{kind[0].upper()}{kind[1:]}", back=("/browse", "Browse"))

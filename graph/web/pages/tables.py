@@ -123,3 +123,13 @@ def split_list_name(name: str) -> tuple[str, str]:
     """A name such as `borders.csv` as name and format; the format is empty where it is not one of a list's."""
     stem, _, extension = name.rpartition(".")
     return (stem, extension) if stem and extension in FORMATS else (name, "")
+
+
+def as_requested_file(table: Table, extension: str) -> Response:
+    """All rows of a list in the format that an address ends with.
+
+    Aborts with 404 for another than CSV and JSON.
+    """
+    if extension not in FORMATS:
+        raise NotFound(f"The list has no format {extension!r}; expected one of {', '.join(FORMATS)}.")
+    return as_file(table, extension)

@@ -12,8 +12,10 @@ from werkzeug.exceptions import BadRequest
 
 from ...rdf.namespaces import ID
 from ...views.addresses import explain_address
+from ...views.entities.lists import property_list_name
 from ...views.map_layers import LAYERS, Layer, disputed_states, numeric_codes, states_in
 from ..request_context import published
+from .addresses import local_path
 from .parameters import iri_of
 from .rendering import page
 from .search import entity_named, names
@@ -45,6 +47,7 @@ def world_map() -> Response:
         entity=entity,
         label=names().labels([entity]).get(entity, entity),
         day=day,
+        list=_list_address(layer, entity),
         places=_places(layer, entity, day),
         disputed=sorted(_disputed(day).values()),
     )
@@ -89,6 +92,12 @@ def _entity(text: str) -> str:
     if not text:
         return FIRST[1]
     return iri_of(text) if text.startswith(("id:", "http")) else entity_named(text)
+
+
+def _list_address(layer: Layer, entity: str) -> str:
+    """The address of the list that has the same states; empty for what is no entity of the project."""
+    name = property_list_name(layer.prop, incoming=not layer.from_entity)
+    return f"{local_path(entity)}/{name}" if entity.startswith(str(ID)) else ""
 
 
 def _places(layer: Layer, entity: str, day: Day) -> list[Place]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from ...inputs.query_library import load_library
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import DERIVED_GRAPHS
+from ...views.numbers import numbers_of
 from ..request_context import published, settings
 from ..service_docs.description import service_description
 from . import update
@@ -62,4 +63,7 @@ def _introduction(dataset: EndpointDataset) -> Response:
         page = render_template("sparql.html", library=library, example=next(iter(library.values())).render())
         return Response(page, content_type="text/html; charset=utf-8")
     fmt = negotiated_format()
-    return rdf_response(service_description(endpoint_url(), dataset, settings(), fmt), fmt)
+    # A plain store may change with every request, and counting it takes as long as reading it.
+    is_counted = dataset.takes_updates and "search" in current_app.blueprints
+    default = numbers_of(published())["default-triples"] if is_counted else None
+    return rdf_response(service_description(endpoint_url(), dataset, settings(), fmt, default), fmt)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 import pyoxigraph as ox
 import rdflib
 from rdflib import BNode, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
+from rdflib.term import Node
 
 from ...rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, UPLOAD_FORMATS, RdfFormat
 from ...rdf.namespaces import BASE, ONTOLOGY_IRI, WPH
 from ...rdf.rdflib_bridge import from_rdflib
 from ...rdf.writing import serialized
 from ...settings import Settings
+from ...views.numbers import Number
 from ..protocol.prepared_query import EndpointDataset
 from ..request_context import writing
 from .geosparql import FUNCTIONS
@@ -48,8 +51,13 @@ _LIMITS = (
 """The settings that a client meets as limits."""
 
 
-def service_description(endpoint: str, served: EndpointDataset, settings: Settings, fmt: RdfFormat) -> bytes:
-    """Describe the endpoint at the address `endpoint` over `served`, in the format `fmt`."""
+def service_description(
+    endpoint: str, served: EndpointDataset, settings: Settings, fmt: RdfFormat, default_triples: Number | None = None
+) -> bytes:
+    """Describe the endpoint at the address `endpoint` over `served`, in the format `fmt`.
+
+    `default_triples` counts the default graph, where that is known.
+    """
     graph = rdflib.Graph()
     service, dataset = URIRef(f"{endpoint}#service"), URIRef(f"{endpoint}#dataset")
     graph.add((service, RDF.type, SD.Service))
@@ -64,7 +72,7 @@ def service_description(endpoint: str, served: EndpointDataset, settings: Settin
         graph.add((service, SD.extensionFunction, URIRef(function)))
     graph.add((service, SD.defaultDataset, dataset))
     _add_entailment(graph, service, served)
-    _add_dataset(graph, dataset, served)
+    _add_dataset(graph, dataset, served, default_triples)
     _add_limits(graph, service, settings)
     return _serialised(graph, fmt)
 
@@ -77,11 +85,14 @@ def _add_entailment(graph: rdflib.Graph, service: URIRef, served: EndpointDatase
         graph.add((service, SD.defaultEntailmentRegime, ENTAILMENT.Simple))
 
 
-def _add_dataset(graph: rdflib.Graph, dataset: URIRef, served: EndpointDataset) -> None:
+def _add_dataset(
+    graph: rdflib.Graph, dataset: URIRef, served: EndpointDataset, default_triples: Number | None
+) -> None:
     graph.add((dataset, RDF.type, SD.Dataset))
     default = BNode("default")
     graph.add((dataset, SD.defaultGraph, default))
     graph.add((default, RDF.type, SD.Graph))
+    _add_count(graph, default, default_triples)
     for number, (name, triples) in enumerate(sorted(served.graphs.items())):
         named, contents = BNode(f"named{number}"), BNode(f"graph{number}")
         graph.add((dataset, SD.namedGraph, named))
@@ -90,6 +101,13 @@ def _add_dataset(graph: rdflib.Graph, dataset: URIRef, served: EndpointDataset) 
         graph.add((named, SD.graph, contents))
         graph.add((contents, RDF.type, SD.Graph))
         graph.add((contents, VOID.triples, Literal(triples)))
+
+
+def _add_count(graph: rdflib.Graph, subject: Node, number: Number | None) -> None:
+    """A number of triples with the words that say what it counts."""
+    if number is not None:
+        graph.add((subject, VOID.triples, Literal(number.count)))
+        graph.add((subject, DCTERMS.description, Literal(number.label, lang="en")))
 
 
 def _add_limits(graph: rdflib.Graph, service: URIRef, settings: Settings) -> None:
@@ -104,19 +122,28 @@ def _add_limits(graph: rdflib.Graph, service: URIRef, settings: Settings) -> Non
         graph.add((limit, SCHEMA.description, Literal(meanings[name], lang="en")))
 
 
-def void_description(root: str, served: EndpointDataset, built: str, fmt: RdfFormat) -> bytes:
-    """Describe the dataset served at the address `root` with VoID: size, endpoint, dumps, vocabulary, parts."""
+def void_description(
+    root: str, served: EndpointDataset, built: str, numbers: Mapping[str, Number], fmt: RdfFormat
+) -> bytes:
+    """Describe the dataset served at the address `root` with VoID: sizes, endpoint, dumps, vocabulary, parts."""
     graph = rdflib.Graph()
     dataset = URIRef(f"{root}/.well-known/void#dataset")
     graph.add((dataset, RDF.type, VOID.Dataset))
     graph.add((dataset, DCTERMS.title, Literal("Westphalia", lang="en")))
-    graph.add((dataset, DCTERMS.description, Literal("A knowledge graph of the international order.", lang="en")))
+    counted = numbers["stored-triples"].label
+    about = f"A knowledge graph of the international order. The number of triples is that of {counted}."
+    graph.add((dataset, DCTERMS.description, Literal(about, lang="en")))
     graph.add((dataset, DCTERMS.modified, Literal(built, datatype=XSD.dateTime)))
     graph.add((dataset, VOID.sparqlEndpoint, URIRef(f"{root}/sparql")))
     graph.add((dataset, VOID.uriSpace, Literal(BASE)))
     graph.add((dataset, VOID.vocabulary, URIRef(ONTOLOGY_IRI)))
     graph.add((dataset, VOID.exampleResource, URIRef(f"{BASE}id/kazakhstan")))
-    graph.add((dataset, VOID.triples, Literal(sum(served.graphs.values()))))
+    graph.add((dataset, VOID.triples, Literal(numbers["stored-triples"].count)))
+    for name in ("default-triples", "asserted-triples"):
+        part = URIRef(f"{root}/.well-known/void#{name}")
+        graph.add((dataset, VOID.subset, part))
+        graph.add((part, RDF.type, VOID.Dataset))
+        _add_count(graph, part, numbers[name])
     for offered in GRAPH_FORMATS:
         graph.add((dataset, VOID.dataDump, URIRef(f"{root}/download/everything.{offered.extension}")))
         graph.add((dataset, VOID.feature, FORMATS[_W3C_NAMES[offered.name]]))

@@ -9,6 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from ...errors import StoreError
 from ...versions.verify import damage_of_version
+from ...views.numbers import numbers_of
 from ..protocol.rdf_documents import negotiated_format, rdf_response
 from ..protocol.sparql import current_dataset
 from ..request_context import published, services
@@ -20,7 +21,7 @@ blueprint = Blueprint("operations", __name__)
 
 @blueprint.get("/health")
 def health() -> tuple[Response, int]:
-    """Tell whether queries can be answered, with what is served and how workers are isolated.
+    """Report whether queries can be answered, with what is served and how workers are isolated.
 
     Files that have changed since they were last read are compared with their checksums; a look at one that has not
     costs a call of the system.
@@ -45,8 +46,11 @@ def health() -> tuple[Response, int]:
 @blueprint.get("/.well-known/void")
 def void() -> Response:
     """Describe the dataset with VoID."""
+    served = published()
     fmt = negotiated_format()
-    return rdf_response(void_description(_root(), current_dataset(), published().manifest.built, fmt), fmt)
+    return rdf_response(
+        void_description(_root(), current_dataset(), served.manifest.built, numbers_of(served), fmt), fmt
+    )
 
 
 @blueprint.get("/openapi.json")
