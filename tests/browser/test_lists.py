@@ -1,0 +1,55 @@
+"""Lists in a browser: headings sort and the box filters in place; without scripts both lead to the list's own page."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def names(page, selector: str) -> list[str]:
+    return page.locator(f"{selector} tbody tr:visible th a:first-child").all_inner_texts()
+
+
+def test_a_list_sorts_and_filters_in_place(tab) -> None:
+    page = tab()
+    page.goto("/id/kazakhstan/member-of")
+    before = names(page, "table.list")
+    page.get_by_role("button", name="Related entity").click()
+    page.get_by_role("button", name="Related entity").click()
+
+    assert names(page, "table.list") == before[::-1]
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    page.get_by_label("Filter").fill("COLLECTIVE sec")
+    assert names(page, "table.list") == ["Collective Security Treaty Organization"]
+    assert page.get_by_role("status").inner_text() == f"1 of {len(before)}"
+    assert page.url.endswith("/member-of")
+
+
+def test_the_address_of_a_list_opens_it_on_its_page(tab) -> None:
+    page = tab()
+    page.goto("/id/kazakhstan#obliged-to-defend-with")
+
+    assert page.locator("#obliged-to-defend-with").get_attribute("open") is not None
+    assert "Russia" in names(page, "#obliged-to-defend-with > table")
+    assert page.locator("#allied-with").get_attribute("open") is None
+
+
+def test_without_scripts_headings_and_box_lead_to_the_list(tab) -> None:
+    page = tab(java_script_enabled=False)
+    page.goto("/id/kazakhstan")
+    page.locator("#member-of > summary").click()
+    page.locator("#member-of").get_by_role("link", name="Period").first.click()
+
+    assert "/id/kazakhstan/member-of?sort=period" in page.url
+    page.get_by_label("Filter").fill("collective sec")
+    page.get_by_role("button", name="Filter").click()
+    assert names(page, "table.list") == ["Collective Security Treaty Organization"]
+    assert page.get_by_role("link", name="show all").count() == 1
+
+
+def test_the_query_page_shows_notices(tab) -> None:
+    page = tab()
+    page.goto("/query?query=SELECT * WHERE { ?s a wph:Sate }&run=1")
+    page.locator("#status .notice").first.wait_for()
+
+    assert "did you mean wph:State" in page.locator("#status").inner_text()
+    assert "Nothing matches the triple pattern ?s a wph:Sate." in page.locator("#status").inner_text()
