@@ -68,7 +68,7 @@ class KnowledgeGraph:
         ...     "SELECT ?country WHERE { ?country wph:memberOf id:csto FILTER(?country = id:kazakhstan) }")]
         [('id:kazakhstan',)]
         """
-        return run_query(self.store(at), text, self.labels)
+        return run_query(self.store(at), text, self.labels, lambda: read_date(at) or self.date)
 
     def store(self, at: Day = None) -> Store:
         """The SPARQL store of a date, for what `query` does not give: other formats, a choice of graphs.

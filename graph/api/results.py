@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..errors import QueryError
 from ..rdf import formats
 from ..rdf.curies import prefixes_for
 from ..rdf.writing import serialized
+from ..settings import Settings
 from ..store import Answer, Kind, Store
 from .tables import Table, Tabular
 from .values import IRI, Value, read_term
@@ -132,19 +134,24 @@ class QueryResult(Tabular):
         return [quad.triple for quad in ox.parse(self._body, format=ox.RdfFormat.N_TRIPLES)]
 
 
-def run_query(store: Store, text: str, find_labels: LabelLookup) -> QueryResult:
-    """Run a query on a store.
+def run_query(store: Store, text: str, find_labels: LabelLookup, find_day: Callable[[], date]) -> QueryResult:
+    """Run a query on a store; `find_day` gives the day that the store shows, when a notice needs it.
 
     Raises QueryError and StoreError as `Store.run`.
     """
     answer: Answer = store.run(text, lambda kind: formats.N_TRIPLES if kind == "graph" else formats.JSON)
-    return QueryResult(answer.kind, answer.body, find_labels, lambda is_empty: _notices(store, text, is_empty))
+    return QueryResult(
+        answer.kind, answer.body, find_labels, lambda is_empty: _notices(store, text, find_day, is_empty=is_empty)
+    )
 
 
-def _notices(store: Store, text: str, is_empty: bool) -> tuple[str, ...]:
+def _notices(store: Store, text: str, find_day: Callable[[], date], *, is_empty: bool) -> tuple[str, ...]:
     from ..views.notices import notices_of  # noqa: PLC0415 - a query that has results needs none
+    from ..views.notices.coverage_reasons import coverage_reason, read_coverage_of  # noqa: PLC0415
 
-    return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty))
+    ontology = Settings().ontology_dir
+    reason = coverage_reason(lambda: read_coverage_of(store, ontology), find_day()) if is_empty else None
+    return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty, reason=reason))
 
 
 def _binding(triple: ox.Triple) -> dict[str, Any]:

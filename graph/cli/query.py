@@ -58,7 +58,8 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     if remote is not None and at:
         raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
     store = remote or opened_graph(settings).store(at or None)
-    _print_notices(store, text, is_empty=_print_answer(store, text, output))
+    is_empty = _print_answer(store, text, output)
+    _print_notices(settings, store, text, at or "", is_empty=is_empty)
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
@@ -94,11 +95,16 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _print_notices(store: Store, text: str, *, is_empty: bool) -> None:
+def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_empty: bool) -> None:
     """Print notices about the query to standard error, where they are in nobody's data."""
-    from ..views.notices import notices_of  # noqa: PLC0415 - after the answer, which nobody waits for longer
+    # Imported after the answer, for which nobody then waits longer.
+    from ..versions.day_snapshots import read_day  # noqa: PLC0415
+    from ..views.notices import notices_of  # noqa: PLC0415
+    from ..views.notices.coverage_reasons import coverage_reason, read_coverage_of  # noqa: PLC0415
 
-    for notice in notices_of(text, store, is_empty=is_empty):
+    on = read_day(day) if day else settings.reference_day
+    reason = coverage_reason(lambda: read_coverage_of(store, settings.ontology_dir), on)
+    for notice in notices_of(text, store, is_empty=is_empty, reason=reason):
         click.echo(f"Notice: {notice.text}", err=True)
 
 

@@ -21,10 +21,17 @@ _SKIPPED = frozenset({"OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "SERVICE"
 
 @dataclass(frozen=True)
 class TriplePattern:
-    """A triple pattern as text, and the graph (an IRI or a variable, as written) of the GRAPH block around it."""
+    """A triple pattern as written, and the graph (an IRI or a variable) of the GRAPH block around it."""
 
-    text: str
+    subject: str
+    verb: str
+    object: str
     graph: str = ""
+
+    @property
+    def text(self) -> str:
+        """The pattern as text."""
+        return f"{self.subject} {self.verb} {self.object}"
 
     @property
     def group(self) -> str:
@@ -130,7 +137,7 @@ def _statement(words: Sequence[Token], graph: str) -> Iterator[TriplePattern]:
         elif not verb:
             verb, place = _verb(units, place)
         else:
-            yield TriplePattern(f"{subject} {verb} {units[place]}", graph)
+            yield TriplePattern(subject, verb, units[place], graph)
             place += 1
 
 

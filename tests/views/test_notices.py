@@ -1,5 +1,7 @@
 """Notices about queries: terms that do not exist are named with the nearest, and patterns that nothing matches."""
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
@@ -11,6 +13,7 @@ from westphalia.settings import Settings
 from westphalia.store import Store
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.notices import notices_of
+from westphalia.views.notices.coverage_reasons import CoverageOf, coverage_reason, read_coverage_of
 from westphalia.views.notices.unknown_terms import our_iris
 
 SATE = "SELECT ?s WHERE { ?s a wph:Sate }"
@@ -19,6 +22,11 @@ SATE = "SELECT ?s WHERE { ?s a wph:Sate }"
 @pytest.fixture(scope="module")
 def store(settings: Settings) -> Store:
     return CurrentVersion(settings).current().store
+
+
+@pytest.fixture(scope="module")
+def coverage(settings: Settings, store: Store) -> CoverageOf:
+    return read_coverage_of(store, settings.ontology_dir)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +96,32 @@ def test_the_first_pattern_without_a_match_is_named(store: Store, query: str, co
 
     assert notice.code == code
     assert f"Nothing matches the triple pattern {pattern}" in notice.text
+
+
+@pytest.mark.parametrize(
+    ("query", "day", "expected"),
+    [
+        ("ASK { id:kazakhstan wph:borders id:france }", "2030-01-01", ("not-covered", "says nothing of 2030-01-01")),
+        ("ASK { id:malta wph:recognizes id:palestine }", "2020-01-01", ("not-covered", "157 states recognize")),
+        ("ASK { id:france wph:memberOf id:csto }", "2010-01-01", ("complete-coverage", "complete on 2010-01-01")),
+    ],
+)
+def test_coverage_is_named_where_it_may_be_the_reason(
+    coverage: CoverageOf, store: Store, query: str, day: str, expected: tuple[str, str]
+) -> None:
+    code, words = expected
+    reason = coverage_reason(lambda: coverage, date.fromisoformat(day))
+    first, second = notices_of(query, store, is_empty=True, reason=reason)
+
+    assert (first.code, second.code) == ("pattern-without-match", code)
+    assert words in second.text
+
+
+def test_a_pattern_about_no_relation_of_the_ontology_has_no_coverage(coverage: CoverageOf, store: Store) -> None:
+    reason = coverage_reason(lambda: coverage, date(2020, 1, 1))
+    notices = notices_of("ASK { ?code wph:codeText 'KAX' }", store, is_empty=True, reason=reason)
+
+    assert [notice.code for notice in notices] == ["pattern-without-match"]
 
 
 def test_a_failure_while_looking_for_notices_fails_no_query(store: Store) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Notice:
     """A sentence about a query.
 
-    `code` is `unknown-term`, `pattern-without-match` or `patterns-without-joint-match`.
+    `code` is `unknown-term`, `pattern-without-match`, `patterns-without-joint-match`, `not-covered` or
+    `complete-coverage`.
     """
 
     code: str

@@ -11,42 +11,49 @@ from ...errors import WestphaliaError
 from ...rdf.formats import JSON
 from ...sparql.patterns import TriplePattern, prologue_of, triple_patterns
 from ...store import Store
+from .coverage_reasons import Reason
 from .notice import Notice
-from .unknown_terms import Known, unknown_terms
+from .unknown_terms import prefixes_of, unknown_terms
 
 SECONDS = 2.0
 """The longest time that is spent on the patterns of a query without results."""
 
+Silent = tuple[TriplePattern, Notice]
+"""A pattern without a match, and the notice about it."""
 Ask = Callable[[str], bool]
 """Answers an ASK query."""
 
 
 def notices_of(
-    text: str, store: Store, *, is_empty: bool, ask: Ask | None = None, is_known: Known | None = None
+    text: str, store: Store, *, is_empty: bool, ask: Ask | None = None, reason: Reason | None = None
 ) -> tuple[Notice, ...]:
-    """The notices about a query and its result.
+    """The notices about a query and its result; `reason` says whether coverage is why there is none.
 
     `store` has the terms of the graph; `ask` answers queries on the dataset of the query within
     bounds of its own; by default they go to `store`.
     Nothing that goes wrong here fails the query: there is no notice then.
     """
     try:
-        found = list(unknown_terms(text, store, is_known))
+        found = list(unknown_terms(text, store))
         if is_empty:
-            found += _empty(text, store, ask)
+            found += _empty(text, store, ask, reason if not found else None)
         return tuple(found)
     except WestphaliaError:
         return ()
 
 
-def _empty(text: str, store: Store, ask: Ask | None) -> list[Notice]:
+def _empty(text: str, store: Store, ask: Ask | None, reason: Reason | None) -> list[Notice]:
     patterns, prologue = triple_patterns(text), prologue_of(text)
-    if ask is not None:
-        return list(without_match(patterns, prologue, ask))
-    return _within(SECONDS, lambda: list(without_match(patterns, prologue, asks(store)))) if patterns else []
+    if ask is None:
+        work = lambda: list(without_match(patterns, prologue, asks(store)))  # noqa: E731 - for the thread alone
+        silent = _within(SECONDS, work) if patterns else []
+    else:
+        silent = list(without_match(patterns, prologue, ask))
+    why = reason(silent[0][0], prefixes_of(text)) if silent and reason is not None else None
+    return [notice for _, notice in silent] + ([why] if why is not None else [])
 
 
-def without_match(patterns: list[TriplePattern], prologue: str, ask: Ask) -> Iterator[Notice]:
+def without_match(patterns: list[TriplePattern], prologue: str, ask: Ask) -> Iterator[Silent]:
     """The first pattern that nothing matches, by itself or together with those before it."""
     until = time.monotonic() + SECONDS
     for place, pattern in enumerate(patterns):
@@ -55,15 +62,11 @@ def without_match(patterns: list[TriplePattern], prologue: str, ask: Ask) -> Ite
         group = " ".join(before.group for before in patterns[: place + 1])
         if ask(f"{prologue} ASK {{ {group} }}"):
             continue
+        sentence = f"Nothing matches the triple pattern {pattern.text}{_where(pattern)}"
         if place == 0 or not ask(f"{prologue} ASK {{ {pattern.group} }}"):
-            yield Notice(
-                "pattern-without-match", f"Nothing matches the triple pattern {pattern.text}{_where(pattern)}."
-            )
+            yield pattern, Notice("pattern-without-match", f"{sentence}.")
         else:
-            yield Notice(
-                "patterns-without-joint-match",
-                f"Nothing matches the triple pattern {pattern.text}{_where(pattern)} together with those before it.",
-            )
+            yield pattern, Notice("patterns-without-joint-match", f"{sentence} together with those before it.")
         return
 
 
@@ -76,9 +79,9 @@ def asks(store: Store) -> Ask:
     return lambda query: bool(json.loads(store.run(query, lambda _: JSON).body)["boolean"])
 
 
-def _within(seconds: float, work: Callable[[], list[Notice]]) -> list[Notice]:
+def _within(seconds: float, work: Callable[[], list[Silent]]) -> list[Silent]:
     """What `work` gives in some seconds; nothing when it takes longer, since no engine here can be interrupted."""
-    done: list[Notice] = []
+    done: list[Silent] = []
 
     def run() -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 
@@ -32,16 +32,17 @@ _MOST_SUGGESTED = 3
 _LIKENESS = 0.6
 """The least ratio of likeness of a name that is suggested (difflib)."""
 
-Known = Callable[[str], bool]
-"""Whether the graph has an IRI."""
 
-
-def unknown_terms(text: str, store: Store, is_known: Known | None = None) -> Iterator[Notice]:
+def unknown_terms(text: str, store: Store) -> Iterator[Notice]:
     """A notice for each term of a query that the graph does not have."""
-    known = is_known or (lambda iri: is_mentioned(store, iri))
     for iri in list(our_iris(text))[:_MOST_TERMS]:
-        if not known(iri):
+        if not _is_there(store, iri):
             yield _notice(iri, nearest(store, iri))
+
+
+def _is_there(store: Store, iri: str) -> bool:
+    """Whether the graph has an IRI, as a term or as the name of a graph."""
+    return is_mentioned(store, iri) or (iri.startswith(str(GRAPH)) and iri in _candidates(store, str(GRAPH)))
 
 
 def our_iris(text: str) -> Iterable[str]:
@@ -87,12 +88,20 @@ def _without_template(tokens: list[Token]) -> list[Token]:
 
 
 def _iri(token: Token, prefixes: Mapping[str, str]) -> str:
-    if token.kind == "iri":
-        return token.text[1:-1]
-    prefix, colon, local = token.text.partition(":")
-    if token.kind != "prefix" or not colon or prefix not in prefixes:
-        return ""
-    return prefixes[prefix] + local.replace("\\", "")
+    return iri_of(token.text, prefixes) if token.kind in {"iri", "prefix"} else ""
+
+
+def iri_of(text: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI of a term of a query; empty for anything else, and for a prefix that is not declared."""
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    prefix, colon, local = text.partition(":")
+    return prefixes[prefix] + local.replace("\\", "") if colon and prefix in prefixes else ""
+
+
+def prefixes_of(text: str) -> dict[str, str]:
+    """The prefixes of a query: its own and those of the project."""
+    return PREFIXES | _declared(list(significant_tokens(text)))
 
 
 def nearest(store: Store, iri: str) -> list[str]:

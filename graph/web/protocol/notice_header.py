@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from ...errors import WestphaliaError
+from ...versions.day_snapshots import read_day
 from ...views.notices import notices_of
+from ...views.notices.coverage_reasons import coverage_reason, read_coverage_of
 from ...views.notices.query_notices import SECONDS
+from ...views.version_cache import PerVersion
 from ...workers import QueryTask, Stream
-from ..request_context import published, services
+from ..request_context import published, services, settings
 from .prepared_query import AnswerKey
 
 HEADER = "Westphalia-Notice"
@@ -25,10 +29,25 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[s
         return ()
     try:
         terms = published().store
-        found = notices_of(key.text, terms, is_empty=_is_empty(stream, blocks), ask=lambda text: _ask(key, text))
+        found = notices_of(
+            key.text,
+            terms,
+            is_empty=_is_empty(stream, blocks),
+            ask=lambda text: _ask(key, text),
+            reason=coverage_reason(lambda: _COVERAGE.of(published()), _day()),
+        )
     except WestphaliaError:
         return ()
     return tuple(notice.text for notice in found)
+
+
+_COVERAGE = PerVersion(lambda version: read_coverage_of(version.store, settings().ontology_dir))
+
+
+def _day() -> date:
+    """The day that the endpoint of the request shows."""
+    day = (request.view_args or {}).get("day", "")
+    return read_day(day) if day else settings().reference_day
 
 
 def add_notices(response: Response, notices: tuple[str, ...]) -> None:

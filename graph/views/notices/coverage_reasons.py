@@ -1,0 +1,70 @@
+"""Whether coverage is the reason that nothing matches a pattern: the list may be complete, or a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ...inputs.ontology import domain_rule_paths
+from ...rdf.namespaces import ID, WPH
+from ...reason.rules.reader import read_rule
+from ...sparql.patterns import TriplePattern
+from ...store import Store
+from ..answers.completeness import CoverageRules, read_coverage
+from ..answers.words import completeness_sentence, gaps_sentence
+from ..schema import RELATED, Schema, read_schema
+from .notice import Notice
+from .unknown_terms import iri_of
+
+Reason = Callable[[TriplePattern, Mapping[str, str]], Notice | None]
+"""Says for a pattern without a match, given the prefixes of its query, what coverage says of it."""
+
+
+@dataclass(frozen=True)
+class CoverageOf:
+    """What coverage is read from: the schema, and the coverage statements with the ways to derived relations."""
+
+    schema: Schema
+    rules: CoverageRules
+
+
+def read_coverage_of(store: Store, ontology_dir: Path) -> CoverageOf:
+    """Read the coverage of a graph, which is the same on every day."""
+    rules = [read_rule(path) for path in domain_rule_paths(ontology_dir)]
+    return CoverageOf(read_schema(store), read_coverage(store, rules))
+
+
+def coverage_reason(read: Callable[[], CoverageOf], day: date) -> Reason:
+    """Says what coverage says on a day; `read` is called when a pattern needs it."""
+
+    def reason(pattern: TriplePattern, prefixes: Mapping[str, str]) -> Notice | None:
+        relation = _relation(pattern, prefixes)
+        if not relation:
+            return None
+        coverage = read()
+        if RELATED not in coverage.schema.above.get(relation, ()):
+            return None
+        return notice_of(pattern, prefixes, coverage.rules, coverage.schema.label(relation), day)
+
+    return reason
+
+
+def notice_of(
+    pattern: TriplePattern, prefixes: Mapping[str, str], coverage: CoverageRules, label: str, day: date
+) -> Notice | None:
+    """What the coverage of the relation of a pattern says of its silence on a day."""
+    ends = tuple(
+        iri for term in (pattern.subject, pattern.object) if (iri := iri_of(term, prefixes)).startswith(str(ID))
+    )
+    complete = coverage.completeness(_relation(pattern, prefixes), ends, day)
+    if complete.is_complete:
+        return Notice("complete-coverage", completeness_sentence(complete.denied_by, day))
+    return Notice("not-covered", f"That may be for lack of coverage. {gaps_sentence(complete, day, label)}")
+
+
+def _relation(pattern: TriplePattern, prefixes: Mapping[str, str]) -> str:
+    """The relation of the ontology that a pattern has as its predicate; empty for a variable, a path or another."""
+    iri = iri_of(pattern.verb, prefixes)
+    return iri if iri.startswith(str(WPH)) and " " not in iri else ""
