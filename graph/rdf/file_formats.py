@@ -53,7 +53,7 @@ def format_of_file(name: str, head: bytes) -> RdfFormat:
     )
     if other:
         raise SyntaxInputError(
-            f"{name} is {other}, which is no RDF; expected Turtle, RDF/XML, N-Triples, N-Quads, TriG or JSON-LD. "
+            f"{name} is {other}, which is not RDF; expected Turtle, RDF/XML, N-Triples, N-Quads, TriG or JSON-LD. "
             f"Protégé (Save as …) and ROBOT (robot convert) write an ontology as Turtle."
         )
     if ending in _SILENT_ENDINGS:

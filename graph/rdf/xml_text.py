@@ -22,7 +22,7 @@ _FAULT = re.compile(
 _REASONS = {
     "character": "it holds the character U+{code:04X}, which XML has no way to write",
     "predicate": "the predicate <{iri}> does not end in an XML name",
-    "label": "the label of a blank node is no XML name",
+    "label": "the label of a blank node is not an XML name",
 }
 
 

@@ -155,7 +155,7 @@ def iso_day(number: int) -> str:
 
 
 EXPECTED_DATE = (
-    "which is no date of the calendar; expected an xsd:dateTime such as 1991-12-16T00:00:00Z, "
+    "which is not a calendar date; expected an xsd:dateTime such as 1991-12-16T00:00:00Z, "
     "or an xsd:date, xsd:gYearMonth or xsd:gYear"
 )
 """How an error about a date goes on after the date."""

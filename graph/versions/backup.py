@@ -140,13 +140,15 @@ def is_backup(folder: Path) -> bool:
 def check_backup(folder: Path) -> tuple[int, list[str]]:
     """How many files a backup holds, and which of them are missing, new or changed, sorted.
 
-    Raises InputError when the folder is no backup, StorageError when the system refuses to open it.
+    Raises InputError when the folder is not a backup, StorageError when the system refuses to open it.
     """
     try:
         expected = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise_if_refused(error, "The backup cannot be read")
-        raise InputError(f"{folder} is no backup: {_MANIFEST} cannot be read ({one_sentence(str(error))}).") from None
+        raise InputError(
+            f"{folder} is not a backup: {_MANIFEST} cannot be read ({one_sentence(str(error))})."
+        ) from None
     there = _digests(folder)
     return len(there), sorted(
         name for name in expected.keys() | there.keys() if expected.get(name) != there.get(name)

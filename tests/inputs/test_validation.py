@@ -101,7 +101,7 @@ CASES = [
         "a date that the calendar lacks",
         'id:ruritania wph:validFrom "1991-02-29T00:00:00Z"^^xsd:dateTime .',
         'wph:validFrom is "1991-02-29T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>, '
-        "which is no date of the calendar; expected an xsd:dateTime such as 1991-12-16T00:00:00Z, "
+        "which is not a calendar date; expected an xsd:dateTime such as 1991-12-16T00:00:00Z, "
         "or an xsd:date, xsd:gYearMonth or xsd:gYear. [unreadable-date]",
     ),
     ("rank of nought", "id:r a wph:Ranking ; wph:rank 0 .", "expected one wph:rank from 1"),

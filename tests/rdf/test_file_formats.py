@@ -52,7 +52,7 @@ def test_a_format_follows_from_ending_and_beginning(name: str, head: bytes, labe
     ],
 )
 def test_what_is_no_rdf_is_refused_by_its_name_with_what_to_do(name: str, head: bytes, label: str) -> None:
-    with pytest.raises(SyntaxInputError, match=rf"^{name} is {label}, which is no RDF; expected Turtle, .*Protégé"):
+    with pytest.raises(SyntaxInputError, match=rf"^{name} is {label}, which is not RDF; expected Turtle, .*Protégé"):
         format_of_file(name, head)
 
 

@@ -126,7 +126,7 @@ def test_a_date_that_cannot_be_read_is_400_with_a_sentence(project: Settings, wo
 
     assert (response.status_code, response.mimetype) == (400, "text/plain")
     assert response.text == (
-        "id:x has 1991-02-29T00:00:00Z as its wph:validUntil, which is no date of the calendar; expected an "
+        "id:x has 1991-02-29T00:00:00Z as its wph:validUntil, which is not a calendar date; expected an "
         "xsd:dateTime such as 1991-12-16T00:00:00Z, or an xsd:date, xsd:gYearMonth or xsd:gYear.\n"
     )
     assert current_folder(project.data_dir) == before
