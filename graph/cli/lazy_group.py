@@ -1,6 +1,6 @@
 """A group of commands that imports the module of a command only when that command runs.
 
-Listing all commands, as `--help` does, imports none of them: their summaries stand in the table of commands.
+Listing all commands, as `--help` does, imports none of them: their summaries are in the table of commands.
 """
 
 from __future__ import annotations

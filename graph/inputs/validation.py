@@ -50,7 +50,7 @@ def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = No
 
 
 def _unreadable_dates(documents: list[Document]) -> Iterator[Finding]:
-    """Dates of validity and coverage that the reasoner could not read, with the line on which they stand."""
+    """Dates of validity and coverage that the reasoner could not read, with their lines."""
     for document in documents:
         dates = {(str(t.predicate), str(t.object)) for t in document.triples if t.predicate in _DATES}
         for predicate, text in sorted(dates):

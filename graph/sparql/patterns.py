@@ -35,7 +35,7 @@ class TriplePattern:
 
     @property
     def group(self) -> str:
-        """The pattern as it may stand in a group."""
+        """The pattern as an element of a group."""
         return f"GRAPH {self.graph} {{ {self.text} }}" if self.graph else f"{self.text} ."
 
 

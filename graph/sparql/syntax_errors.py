@@ -1,4 +1,4 @@
-"""The engine's syntax errors as one sentence: line, column, what stands there, what was expected."""
+"""The engine's syntax errors as one sentence: line, column, what was found, what was expected."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@
     + <quad in N-Quads> .
 
 Lines end with U+000A and with nothing else. N-Quads escapes the control characters below U+0020, but U+0085, U+2028
-and U+2029 may stand in a literal as they are, so the file is cut as bytes: `str.splitlines` would cut there too.
+and U+2029 may occur in a literal as they are, so the file is cut as bytes: `str.splitlines` would cut there too.
 Files of earlier releases have no first line; they are read as they are.
 """
 

@@ -4,7 +4,7 @@
         00000017.edit     what write 17 changed (see `edit_file`)
         00000016.whole    all that writes 1 to 16 left, in the same form; older files are gone
 
-The number of the last write that a version holds stands in its report. An edit is on disk before its version is
+The number of the last write that a version holds is in its manifest. An edit is on disk before its version is
 published; a file with a higher number belongs to a write that never ended, is not read, and the next removes it.
 """
 

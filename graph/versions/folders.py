@@ -3,7 +3,7 @@
     data_dir/
         lock                 held while a build or a write runs
         current              symbolic link to the version that is served
-        builds/<version>/    a whole version: its store, its report, and what exports and explanations read
+        builds/<version>/    a whole version: its store, its manifest, and what exports and explanations read
 
 Replacing the link is the only step that makes a version visible, and the system does that in one piece: a kill at
 any moment leaves either the old version or the new. What a killed process wrote is named `*.unfinished`, is never

@@ -19,7 +19,7 @@ _LONGEST = 16
 
 
 class RowCounter:
-    """Counts what stands between or before rows in a format.
+    """Counts what separates or precedes rows in a format.
 
     Exact but for two rarities: JSON rows without any value, and CSV cells with Windows line ends.
     """

@@ -128,7 +128,7 @@ def _filter_calls() -> bool:
         return False
     program = _program(machine)
     buffer = ctypes.create_string_buffer(program, len(program))
-    # struct sock_fprog: the number of instructions and where they stand
+    # struct sock_fprog: the number of instructions and their address
     fprog = ctypes.create_string_buffer(struct.pack("HL", len(program) // 8, ctypes.addressof(buffer)))
     return _prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.cast(fprog, ctypes.c_void_p))
 

@@ -31,7 +31,7 @@ _KEPT_XML_BYTES = 8 * 1024 * 1024
 _REMEMBERED_TRIPLES = 200_000
 """A graph is a set, but the engine repeats a triple that several solutions construct; up to here we leave it out."""
 _SAMPLED_TRIPLES = 10_000
-"""So many triples choose the prefixes of a Turtle document, which stand before the first triple."""
+"""So many triples choose the prefixes of a Turtle document, which precede its triples."""
 
 
 class FrameSink(io.RawIOBase):

@@ -100,7 +100,7 @@ def _check_blank_nodes(operations: list[Operation]) -> None:
             if shared := sorted(labels & seen):
                 where = "INSERT DATA" if block == "DATA" else "WHERE"
                 raise QueryError(
-                    f"The blank node label {shared[0]} stands in two {where} of the update; expected a label of its "
+                    f"The blank node label {shared[0]} occurs in two {where} of the update; expected a label of its "
                     "own in each."
                 )
             seen |= labels
@@ -124,7 +124,7 @@ class _Segment:
 
 
 def _segments(text: str) -> Iterator[_Segment]:
-    """The parts between semicolons that stand outside braces; each may begin with a prologue."""
+    """The parts between semicolons outside braces; each may begin with a prologue."""
     depth = 0
     collected: list[Token] = []
     for token in significant_tokens(text):

@@ -16,14 +16,14 @@ from .counts import recount
 
 
 class PlainDataset:
-    """The dataset of bare mode."""
+    """The dataset of a plain store."""
 
     def rules(self, version: Path, store: ox.Store) -> GraphRules:
         """Every graph may be written; see `Dataset.rules`."""
         return PLAIN
 
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
-        """Write the report; see `Dataset.apply_consequences`."""
+        """Write the manifest; see `Dataset.apply_consequences`."""
         before = read_manifest(version)
         manifest = recount(before, change, work.stem)
         write_manifest(work, replace(manifest, asserted=before.asserted + len(change.added) - len(change.removed)))

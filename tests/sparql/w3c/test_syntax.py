@@ -46,7 +46,7 @@ def check(entry: Entry, read) -> None:
             assert "syntax error" not in str(error)
             assert "cannot be read" not in str(error)
         return
-    with pytest.raises(QueryError, match=r"syntax error|cannot be read|stands in two|without declaring"):
+    with pytest.raises(QueryError, match=r"syntax error|cannot be read|occurs in two|without declaring"):
         read()
 
 
