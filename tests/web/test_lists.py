@@ -33,7 +33,7 @@ ENTITIES = [
     ("uzbekistan", "2007-01-01"),
     ("taiwan", "2020-01-01"),
     ("france", "2020-01-01"),
-    ("un", "1950-01-01"),
+    ("un", "1985-01-01"),
     ("kazakhstan-russia-border", "2026-11-28"),
 ]
 
@@ -178,8 +178,8 @@ def test_a_name_that_is_no_list_is_missing_and_a_record_is_no_list(client: Flask
 
 PAIRS = [
     ("kazakhstan", "russia", "2026-11-28"),
-    ("uzbekistan", "russia", "2010-01-01"),
-    ("united-states", "new-zealand", "1980-01-01"),
+    ("uzbekistan", "russia", "2011-06-01"),
+    ("united-states", "new-zealand", "1985-01-01"),
     ("france", "germany", "2020-01-01"),
     ("united-kingdom", "poland", "1939-09-01"),
     ("kazakhstan", "csto", "2011-06-01"),
