@@ -12,6 +12,7 @@ from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.overview import overview_of
 from ..views.terms.axioms import AXIOMS
+from .coverage import current_coverage
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
@@ -28,6 +29,7 @@ def read_ahead(app: Flask) -> None:
         served = published()
         names()
         own_rules(settings().ontology_dir)
+        current_coverage()
         for read in (schema_of, instants_of, AXIOMS.of, lifetimes_of, numbers_of, overview_of, findings_of):
             read(served)
 

@@ -260,3 +260,14 @@ def test_a_table_sorts_numbers_by_value_and_what_is_empty_last() -> None:
     assert [row.cell("n").text for row in table.ordered(column).rows] == ["Paragraph 9", "paragraph 10", ""]
     assert table.ordered(column, descending=True).rows[0].cell("n").text == "paragraph 10"
     assert json.dumps(table.values()) == '[{"n": "paragraph 10"}, {"n": ""}, {"n": "Paragraph 9"}]'
+
+
+def test_a_list_says_whether_it_is_complete_on_the_day(client: FlaskClient) -> None:
+    complete = client.get("/id/csto/member-of-it?at=2010-01-01", headers=HTML).text
+    selected = client.get("/id/palestine/recognizes-it?at=2020-01-01", headers=HTML).text
+    later = client.get("/id/csto/member-of-it?at=2030-01-01", headers=HTML).text
+
+    assert "<strong>Complete.</strong>" in complete
+    assert "<strong>At least these.</strong>" in selected
+    assert "<strong>At least these.</strong>" in later
+    assert "<small>at least</small>" in client.get("/id/palestine?at=2020-01-01", headers=HTML).text

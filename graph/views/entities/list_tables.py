@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...rdf.curies import shorten
 from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED
@@ -57,10 +57,12 @@ class ListTables:
         """What holds on the day of the entity."""
         return self._table(listed, on_day=True)
 
-    def on_other_days(self, listed: AnyList) -> Table:
-        """What holds on other days only."""
-        table = self._table(listed, on_day=None)
-        return Table(table.name, table.title, table.columns, tuple(row for row in table.rows if row.is_past))
+    def by_day(self, listed: AnyList) -> tuple[Table, Table]:
+        """What holds on the day of the entity, and what holds on other days only; the rows are made once."""
+        whole = self._table(listed, on_day=None)
+        now, others = (tuple(row for row in whole.rows if row.is_past == past) for past in (False, True))
+        query = count_query(self.entity, listed.listed)
+        return replace(whole, rows=now, query=query), replace(whole, rows=others)
 
     def on_all_days(self, listed: AnyList) -> Table:
         """What holds on any day."""

@@ -15,6 +15,7 @@ from ...rdf.curies import local_name, shorten, shortened
 from ...rdf.formats import CSV, GRAPH_FORMATS
 from ...rdf.namespaces import WPH
 from ...views.entities.citation import Citation, cite
+from ...views.entities.completeness import ListCompleteness, completeness_of
 from ...views.entities.disputes import Disputes, disputes_of
 from ...views.entities.entity import Code, Entity, codes_of, read_entity
 from ...views.entities.grounds import GroundFinder, derivations, lifetimes_of
@@ -26,6 +27,7 @@ from ...views.entities.statements import Relation, theme_of
 from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
+from ..coverage import current_coverage
 from ..request_context import published, settings
 from .addresses import local_path
 from .rendering import page
@@ -35,6 +37,8 @@ from .spreadsheets import cells
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
+OTHER_DAYS = 60
+"""Rows of past and future that a page has in place; their own address has all."""
 OPEN_RECORDS = 12
 """Records of one class that a page shows at once; a longer list opens on demand."""
 
@@ -48,6 +52,7 @@ class Block:
     on_day: ShownTable
     other_days: ShownTable
     is_open: bool
+    completeness: ListCompleteness | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +120,8 @@ def entity_list(iri: str, name: str, extension: str) -> Response:
     address = f"{local_path(iri)}/{name}"
     shown = requested(table, address, day.query | ({"days": "all"} if whole else {}))
     back = (local_path(iri) + (f"?{urlencode(day.query)}" if day.query else ""), entity.title)
-    return list_page(shown, f"{entity.title}: {listed.label}", day=day, back=back)
+    completeness = None if whole else _completeness(entity, listed)
+    return list_page(shown, f"{entity.title}: {listed.label}", day, back, completeness)
 
 
 def tables_of(entity: Entity, day: Day, props: Collection[str] | None = None) -> ListTables:
@@ -159,16 +165,21 @@ def _sections(tables: ListTables, day: Day, theme: str) -> list[ShownSection]:
 
 def _block(tables: ListTables, statements: AnyList, day: Day) -> Block:
     address = f"{local_path(tables.entity.iri)}/{statements.listed.name}"
-    on_day, others = tables.on_day(statements), tables.on_other_days(statements)
+    on_day, others = tables.by_day(statements)
     # Special relations are in the rows of the general ones already; long lists of records open on demand.
     is_open = not statements.depth and (isinstance(statements, RelationList) or len(on_day.rows) <= OPEN_RECORDS)
     return Block(
         statements.listed,
         statements.depth,
         in_place(on_day, address, day.query),
-        in_place(others, address, day.query | {"days": "all"}),
+        in_place(others, address, day.query | {"days": "all"}, OTHER_DAYS),
         is_open,
+        _completeness(tables.entity, statements.listed),
     )
+
+
+def _completeness(entity: Entity, listed: Listed) -> ListCompleteness | None:
+    return completeness_of(current_coverage().rules, entity.schema, listed, entity.iri, entity.date)
 
 
 def entity_csv(iri: str) -> Response:

@@ -13,6 +13,7 @@ from flask import Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from ...rdf.formats import CSV
+from ...views.entities.completeness import ListCompleteness
 from ...views.tables import Column, Table
 from .parameters import number_parameter
 from .rendering import page
@@ -21,6 +22,8 @@ from .spreadsheets import cells
 
 PAGE = 500
 """Rows of a list on one page."""
+IN_PLACE = 250
+"""Rows of a list inside another page: all members of the United Nations, and a page that stays light."""
 FORMATS = ("csv", "json")
 _DESCENDING = "-"
 
@@ -41,11 +44,12 @@ class ShownTable:
     sort: str = ""
     filter: str = ""
     number: int = 1
+    is_inset: bool = False
 
     @property
     def pages(self) -> int:
-        """The number of pages."""
-        return max(1, -(-self.matches // PAGE))
+        """The number of pages; a list inside another page has one."""
+        return 1 if self.is_inset else max(1, -(-self.matches // PAGE))
 
     @property
     def is_whole(self) -> bool:
@@ -67,10 +71,10 @@ class ShownTable:
         return {column.name: "ascending", f"{_DESCENDING}{column.name}": "descending"}.get(self.sort, "")
 
 
-def in_place(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:
-    """A list inside another page: its first page, in its own order."""
+def in_place(table: Table, address: str, keep: Mapping[str, str], rows: int = IN_PLACE) -> ShownTable:
+    """A list inside another page, in its own order; one of more than `rows` rows goes on at its own address."""
     total = len(table.rows)
-    return ShownTable(table.part(0, PAGE), address, keep, total, total)
+    return ShownTable(table.part(0, rows), address, keep, total, total, is_inset=True)
 
 
 def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:
@@ -114,9 +118,15 @@ def as_file(table: Table, extension: str) -> Response:
     return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
 
 
-def list_page(shown: ShownTable, title: str, day: Day | None = None, back: tuple[str, str] | None = None) -> Response:
+def list_page(
+    shown: ShownTable,
+    title: str,
+    day: Day | None = None,
+    back: tuple[str, str] | None = None,
+    completeness: ListCompleteness | None = None,
+) -> Response:
     """The page of a list; `back` is the address and title of the page that it belongs to."""
-    return page("list.html", shown=shown, title=title, day=day, back=back)
+    return page("list.html", shown=shown, title=title, day=day, back=back, completeness=completeness)
 
 
 def split_list_name(name: str) -> tuple[str, str]:

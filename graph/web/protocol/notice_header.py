@@ -10,10 +10,10 @@ from flask import Response, current_app, request
 from ...errors import WestphaliaError
 from ...versions.day_snapshots import read_day
 from ...views.notices import notices_of
-from ...views.notices.coverage_reasons import coverage_reason, read_coverage_of
+from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
-from ...views.version_cache import PerVersion
 from ...workers import QueryTask, Stream
+from ..coverage import current_coverage
 from ..request_context import published, services, settings
 from .prepared_query import AnswerKey
 
@@ -34,14 +34,11 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[s
             terms,
             is_empty=_is_empty(stream, blocks),
             ask=lambda text: _ask(key, text),
-            reason=coverage_reason(lambda: _COVERAGE.of(published()), _day()),
+            reason=coverage_reason(current_coverage, _day()),
         )
     except WestphaliaError:
         return ()
     return tuple(notice.text for notice in found)
-
-
-_COVERAGE = PerVersion(lambda version: read_coverage_of(version.store, settings().ontology_dir))
 
 
 def _day() -> date:
