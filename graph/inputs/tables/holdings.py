@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .rdf_terms import entity_iri
-from .recorder import Recorder, Situation, Subject
-from .table import Table, TableRow, period_suffix
+from .recorder import Recorder, Subject
+from .table import Table, TableRow
 
 NAME = "holdings.csv"
 COLUMNS = ("territory", "actor", "basis", "from", "until", "reference", "locator", "note")
@@ -28,10 +28,6 @@ def record(table: Table, recorder: Recorder) -> None:
 
 
 def _record_holding(row: TableRow, kind: str, territory: Subject, actor: Subject, recorder: Recorder) -> None:
-    parts = [row["basis"], row["actor"], row["territory"], row["from"]]
-    label = f"{recorder.name_of(row['actor'])} {row['basis']} {recorder.name_of(row['territory'])}" + period_suffix(
-        row, "from", "until"
-    )
-    situation = Situation("-".join(filter(None, parts)), kind, label, recorder.period(row, "from", "until"))
+    situation = recorder.lasting(row, kind, row["basis"], ("actor", "territory"), row["basis"])
     territory_role, actor_role = _ROLES[kind]
     recorder.situation(row, situation, **{territory_role: territory, actor_role: actor})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .recorder import Recorder, Situation
-from .table import Table, TableRow, period_suffix
+from .recorder import Recorder
+from .table import Table
 
 PERSONS = "persons.csv"
 PERSON_COLUMNS = ("id", "label", "label_ru", "label_kk", "reference")
@@ -42,12 +42,5 @@ def record_tenures(table: Table, recorder: Recorder) -> None:
     for row in table.rows:
         person, office = recorder.required(row, "person"), recorder.required(row, "office")
         if person and office:
-            recorder.situation(row, _tenure(row, recorder), officeHolder=person, heldOffice=office)
-
-
-def _tenure(row: TableRow, recorder: Recorder) -> Situation:
-    parts = ["tenure", row["person"], row["office"], row["from"]]
-    label = f"{recorder.name_of(row['person'])} as {recorder.name_of(row['office'])}" + period_suffix(
-        row, "from", "until"
-    )
-    return Situation("-".join(filter(None, parts)), "Tenure", label, recorder.period(row, "from", "until"))
+            tenure = recorder.lasting(row, "Tenure", "tenure", ("person", "office"), "as")
+            recorder.situation(row, tenure, officeHolder=person, heldOffice=office)

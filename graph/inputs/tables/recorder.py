@@ -13,7 +13,7 @@ from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import EntityRegistry
 from .rdf_terms import english, entity_iri, midnight, reference_iri, term
 from .source_lists import SourceLists
-from .table import Mistakes, TableRow
+from .table import Mistakes, TableRow, period_suffix
 
 Subject = ox.NamedNode
 Value = ox.NamedNode | ox.Literal
@@ -106,6 +106,16 @@ class Recorder:
         self.add(subject, "locator", ox.Literal(f"{self.lists.file_of(row)}: {situation.name}"))
         self.cite(row, subject)
         return subject
+
+    def lasting(self, row: TableRow, kind: str, stem: str, pair: tuple[str, str], link: str) -> Situation:
+        """A situation of the entities in two columns, valid from `from` until `until`.
+
+        Its IRI begins with `stem`; `link` joins the names of the two in its label.
+        """
+        first, second = pair
+        name = "-".join(filter(None, [stem, row[first], row[second], row["from"]]))
+        names = f"{self.name_of(row[first])} {link} {self.name_of(row[second])}"
+        return Situation(name, kind, names + period_suffix(row, "from", "until"), self.period(row, "from", "until"))
 
     def cite(self, row: TableRow, subject: Subject) -> None:
         """Add the documents that a row cites, the locator in them, and the row's note."""
