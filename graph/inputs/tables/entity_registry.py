@@ -20,9 +20,13 @@ _NO_DECOMPOSITION = str.maketrans(
 
 @dataclass
 class EntityRegistry:
-    """Every entity that any source describes, by its slug, the last part of its IRI; `labels` are in English."""
+    """Every entity that any source describes, by its slug, the last part of its IRI.
+
+    `labels` are in English; `ends` has the dates, as lists write them, at which entities ceased to exist.
+    """
 
     labels: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
     cities: set[str] = field(default_factory=set)
     programmes: set[str] = field(default_factory=set)
 

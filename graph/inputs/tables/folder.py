@@ -58,6 +58,7 @@ def declare_tables(lists: SourceLists, registry: EntityRegistry, mistakes: Mista
         reader = READERS[table.name]
         entities = list(reader.declares(table))
         registry.declare(entities)
+        registry.ends.update(reader.ends(table))
         registry.programmes.update(reader.programmes(table))
         _note_unusable(table, {slug for slug, _ in entities if not is_slug(slug)}, mistakes)
 

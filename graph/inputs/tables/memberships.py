@@ -15,7 +15,6 @@ ROLES = {
     "associate": "associateMember",
     "observer": "observer",
     "partner": "partner",
-    "suspended": "suspendedMember",
     PARTICIPANT: PARTICIPANT,
 }
 
@@ -24,7 +23,6 @@ _CLASSES = {
     "associate": "AssociateMembership",
     "observer": "Observership",
     "partner": "Partnership",
-    "suspended": "SuspendedMembership",
     PARTICIPANT: "ProgrammeParticipation",
 }
 _PHRASES = {
@@ -32,7 +30,6 @@ _PHRASES = {
     "associate": "is an associate member of",
     "observer": "is an observer at",
     "partner": "is a partner of",
-    "suspended": "is suspended from",
     PARTICIPANT: "participates in",
 }
 

@@ -49,6 +49,11 @@ def declares(table: Table) -> Iterator[tuple[str, str]]:
     return ((row["id"], row["label"]) for row in table.rows)
 
 
+def ends(table: Table) -> Iterator[tuple[str, str]]:
+    """Those that were dissolved, with the date."""
+    return ((row["id"], row["dissolved"]) for row in table.rows if row["dissolved"])
+
+
 def programmes(table: Table) -> Iterator[str]:
     """The ids of those that are programmes."""
     return (row["id"] for row in table.rows if row["kind"] == PROGRAMME)

@@ -14,9 +14,11 @@ from . import (
     holdings,
     landlocked,
     lengths,
+    membership_suspensions,
     memberships,
     names,
     obligations,
+    occupations,
     organizations,
     participations,
     people,
@@ -47,14 +49,15 @@ class Reader:
     """How one kind of list is read.
 
     `record` turns the rows into triples. Other lists may refer to what this one introduces: `declares` gives the id
-    and label of its entities, `programmes` the ids of those that are programmes, `document_keys` the keys of the
-    documents that rows may cite. `allowed` has the keywords of each column that takes no other values. The triples
-    belong to `graph`, or without it to the source's own graph.
+    and label of its entities, `ends` the dates at which some of them ceased to exist, `programmes` the ids of those
+    that are programmes, `document_keys` the keys of the documents that rows may cite. `allowed` has the keywords of
+    each column that takes no other values. The triples belong to `graph`, or without it to the source's own graph.
     """
 
     columns: tuple[str, ...]
     record: Callable[[Table, Recorder], None]
     declares: Callable[[Table], Iterable[tuple[str, str]]] = _no_entities
+    ends: Callable[[Table], Iterable[tuple[str, str]]] = _no_entities
     programmes: Callable[[Table], Iterable[str]] = _no_names
     document_keys: Callable[[Table], Iterable[str]] = _no_names
     allowed: Mapping[str, Iterable[str]] = field(default_factory=dict)
@@ -74,15 +77,26 @@ READERS: dict[str, Reader] = {
     holdings.NAME: Reader(holdings.COLUMNS, holdings.record, allowed={"basis": holdings.BASES}),
     landlocked.NAME: Reader(landlocked.COLUMNS, landlocked.record),
     lengths.NAME: Reader(lengths.COLUMNS, lengths.record),
+    membership_suspensions.NAME: Reader(
+        membership_suspensions.COLUMNS,
+        membership_suspensions.record,
+        allowed={"kind": membership_suspensions.KINDS},
+    ),
     memberships.NAME: Reader(memberships.COLUMNS, memberships.record, allowed={"status": memberships.ROLES}),
     names.NAME: Reader(names.COLUMNS, names.record, allowed={"name_kind": names.KINDS}),
     obligations.NAME: Reader(
         obligations.COLUMNS, obligations.record, allowed={"obligation": obligations.OBLIGATIONS}
     ),
+    occupations.NAME: Reader(
+        occupations.COLUMNS,
+        occupations.record,
+        allowed={"kind": occupations.KINDS, "extent": occupations.EXTENTS},
+    ),
     organizations.NAME: Reader(
         organizations.COLUMNS,
         organizations.record,
         organizations.declares,
+        organizations.ends,
         organizations.programmes,
         allowed={"kind": organizations.KINDS},
     ),
@@ -103,7 +117,7 @@ READERS: dict[str, Reader] = {
         graph=CATALOG_GRAPH,
     ),
     signatories.NAME: Reader(signatories.COLUMNS, signatories.record),
-    states.NAME: Reader(states.COLUMNS, states.record, states.declares, allowed={"kind": states.KINDS}),
+    states.NAME: Reader(states.COLUMNS, states.record, states.declares, states.ends, allowed={"kind": states.KINDS}),
     succession.NAME: Reader(succession.COLUMNS, succession.record, allowed={"kind": succession.KINDS}),
     territories.NAME: Reader(territories.COLUMNS, territories.record, territories.declares),
     treaties.NAME: Reader(treaties.COLUMNS, treaties.record, treaties.declares, allowed={"kind": treaties.KINDS}),

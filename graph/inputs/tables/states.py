@@ -45,6 +45,11 @@ def declares(table: Table) -> Iterator[tuple[str, str]]:
         yield TERRITORY_PREFIX + row["id"], _territory_label(row)
 
 
+def ends(table: Table) -> Iterator[tuple[str, str]]:
+    """The actors that ceased to exist, with the date."""
+    return ((row["id"], row["valid_until"]) for row in table.rows if row["valid_until"])
+
+
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each actor, its territory and its capital."""
     for row in table.rows:

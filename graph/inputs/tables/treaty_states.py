@@ -47,7 +47,7 @@ def record_state_begun(
     row: TableRow, treaty: Subject, party: Subject, others: list[Subject], recorder: Recorder
 ) -> None:
     """Record the state that an act begins: a suspension, a provisional application, or a release."""
-    for kind, interval in _begun_by_act(row, recorder.lists.treaty_records):
+    for kind, interval in _begun_by_act(row, recorder):
         subject = _record(row, kind, interval, recorder, statusHolder=party, statusUnder=treaty)
         for other in others:
             recorder.add(subject, "statusTowards", other)
@@ -55,7 +55,7 @@ def record_state_begun(
 
 def record_states_of_party(row: TableRow, treaty: Subject, party: Subject, recorder: Recorder) -> None:
     """Record the states that a row of participations.csv says or implies beside being a party."""
-    for kind, interval in _beside_being_bound(row, recorder.lists.treaty_records):
+    for kind, interval in _beside_being_bound(row, recorder):
         _record(row, kind, interval, recorder, statusHolder=party, statusUnder=treaty)
 
 
@@ -68,18 +68,19 @@ def _record(row: TableRow, kind: _StateKind, interval: Interval, recorder: Recor
     return recorder.situation(row, Situation(name, kind.class_name, label, period), **roles)
 
 
-def _begun_by_act(row: TableRow, records: TreatyRecords) -> Iterator[tuple[_StateKind, Interval]]:
-    begin, key = effect_of(row), (row["treaty"], row["party"])
+def _begun_by_act(row: TableRow, recorder: Recorder) -> Iterator[tuple[_StateKind, Interval]]:
+    begin, key, records = effect_of(row), (row["treaty"], row["party"]), recorder.lists.treaty_records
     if begin is None:
         return
     if row["act"] == SUSPENSION:
         yield from _suspensions(row, begin, records)
     elif row["act"] == PROVISIONAL_APPLICATION:
-        # It ends by an act, or with the entry into force for the party (VCLT, art. 25).
+        # It ends by an act, with the entry into force for the party (VCLT, art. 25), or with the treaty.
         by_act = records.first_act(*key, END_OF_PROVISIONAL_APPLICATION)
-        yield _PROVISIONAL, Interval(begin, earliest([by_act, records.bound_from(*key, begin)]))
+        bound = [records.bound_from(*key, begin), records.bound_until(*key, begin)]
+        yield _PROVISIONAL, Interval(begin, earliest([by_act, *bound, _end_of_party(row, recorder)]))
     elif row["act"] in LEAVING:
-        yield _RELEASED, Interval(begin, records.bound_from(*key, begin))
+        yield _RELEASED, Interval(begin, earliest([records.bound_from(*key, begin), _end_of_party(row, recorder)]))
 
 
 def _suspensions(row: TableRow, begin: PartialDate, records: TreatyRecords) -> Iterator[tuple[_StateKind, Interval]]:
@@ -91,10 +92,15 @@ def _suspensions(row: TableRow, begin: PartialDate, records: TreatyRecords) -> I
             yield _SUSPENDED_TOWARDS if others else _SUSPENDED, Interval(begin, end)
 
 
-def _beside_being_bound(row: TableRow, records: TreatyRecords) -> Iterator[tuple[_StateKind, Interval]]:
-    signed, consented = readable_date(row["signed"]), readable_date(row["consented"])
-    bound = readable_date(row["in_force"])
-    end = earliest([readable_date(row["until"]), records.end_of(row["treaty"])])
+def _end_of_party(row: TableRow, recorder: Recorder) -> PartialDate | None:
+    """When the party of a row ceased to exist."""
+    return readable_date(recorder.registry.ends.get(row["party"], ""))
+
+
+def _beside_being_bound(row: TableRow, recorder: Recorder) -> Iterator[tuple[_StateKind, Interval]]:
+    signed, consented, bound = (readable_date(row[column]) for column in ("signed", "consented", "in_force"))
+    records = recorder.lists.treaty_records
+    end = earliest([readable_date(row["until"]), records.end_of(row["treaty"]), _end_of_party(row, recorder)])
     key = row["treaty"], row["party"]
     if bound is None and not is_known_not_to_be_bound(row, records):
         begin = consented or signed or _conclusion(row["treaty"], records)

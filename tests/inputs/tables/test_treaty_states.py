@@ -301,6 +301,19 @@ def test_a_party_that_returns_is_no_longer_released(tmp_path: Path):
     ]
 
 
+def test_a_state_ends_with_its_holder(tmp_path: Path):
+    """The Soviet Union signed the Convention on the Law of the Sea and ceased to exist before it was in force."""
+    source = small(
+        tmp_path,
+        states=["soviet-union,Soviet Union,,state,,,1991-12-26,,,,,r,,"],
+        treaties=["unclos,Law of the Sea,,,other,1982-12-10,,1994-11-16,,,r,,"],
+        participations=["unclos,soviet-union,1982-12-10,,,never,,,r,,"],
+    )
+    assert situations(source, *STATUSES) == [
+        ("SignatoryStatus", "signatory-unclos-soviet-union-1982-12-10", "1982-12-10", "1991-12-26")
+    ]
+
+
 def test_an_act_recorded_twice_is_a_mistake(tmp_path: Path):
     row = "anzus,united-states,suspension,1986-08-11,,new-zealand,r,,"
     with pytest.raises(InputError, match=r"treaty_acts\.csv:3: the row repeats the record of line 2"):
