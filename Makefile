@@ -47,6 +47,11 @@ $(BUNDLE): $(web_files) | $(VENV)/.installed
 frontend/node_modules/.for-tests: frontend/package-lock.json | $(VENV)/.installed
 	@frontend/bundle.sh $(VENV) --include=dev
 
+# Vocabularies as they are published, which tests of the reasoner read; without npm those tests are skipped.
+VOCABULARIES := tests/reason/vocabularies/node_modules/.installed
+$(VOCABULARIES): tests/reason/vocabularies/package-lock.json | frontend/node_modules/.for-tests
+	@-PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(dir $<) --silent --no-audit --no-fund --ignore-scripts && touch $@
+
 # Data frames are optional for users; the tests of what results turn into, and of the notebooks, need them.
 $(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/frames.txt
@@ -65,7 +70,7 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-test: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
+test: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
@@ -78,7 +83,7 @@ quick: $(VENV)/.installed
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --quiet \
 	  -m "not (whole or slow or wheel or browser or java)" $(ARGS)
 
-coverage: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(BUNDLE)
+coverage: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal \
 	  --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 

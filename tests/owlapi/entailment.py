@@ -34,8 +34,14 @@ def refuted(folder: Path, premise: str, conclusion: str) -> Refutation:
 
 
 def _loaded(path: Path, text: str):
+    """An ontology without those that it imports."""
     from java.io import File
     from org.semanticweb.owlapi.apibinding import OWLManager
+    from org.semanticweb.owlapi.model import MissingImportHandlingStrategy
 
     path.write_text(text, encoding="utf-8")
-    return OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(File(str(path)))
+    manager = OWLManager.createOWLOntologyManager()
+    settings = manager.getOntologyLoaderConfiguration()
+    settings = settings.setMissingImportHandlingStrategy(MissingImportHandlingStrategy.SILENT)
+    manager.setOntologyLoaderConfiguration(settings)
+    return manager.loadOntologyFromOntologyDocument(File(str(path)))
