@@ -8,7 +8,7 @@ its course, and since it may have come late, the interval is left open to the en
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -24,7 +24,7 @@ DATE_FORMS = "a date such as 1991-12-16, 1991-12 or 1991"
 class PartialDate:
     """A date with the precision of a day, month or year (EDTF level 0).
 
-    `first` is the first day of that day, month or year, `after` the first day after it.
+    `first` is the first day of that day, month or year on which it may lie, `after` the first day after it.
     """
 
     first: date
@@ -44,6 +44,16 @@ class PartialDate:
         '1991-12'
         """
         return self.first.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+
+    def not_before(self, earliest: PartialDate | None) -> PartialDate:
+        """The date, narrowed by another that came no later; it keeps its precision.
+
+        >>> parse_date("1914").not_before(parse_date("1914-08-19")).first
+        datetime.date(1914, 8, 19)
+        """
+        if earliest and self.first < earliest.first < self.after:
+            return replace(self, first=earliest.first)
+        return self
 
 
 @dataclass(frozen=True)

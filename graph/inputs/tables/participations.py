@@ -85,6 +85,8 @@ def _record_participation(row: TableRow, treaty: Subject, party: Subject, record
     if bound:
         recorder.period(row, "in_force", "until")
         _check_treaty_in_force(row, recorder)
+        for earlier in (recorder.lists.treaty_records.signed(row["treaty"]), recorder.date(row, "signed")):
+            bound = bound.not_before(earlier)
         whole = Interval(bound, recorder.date(row, "until"))
         holes = recorder.lists.treaty_records.suspensions(row["treaty"], row["party"])
         for number, interval in enumerate(without(whole, holes)):

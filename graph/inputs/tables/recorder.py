@@ -153,9 +153,12 @@ class Recorder:
             self.mistakes.add(row, column, DATE_FORMS)
             return None
 
-    def period(self, row: TableRow, begin: str, end: str) -> PartialPeriod | None:
-        """The period between two cells."""
-        period = between(self.date(row, begin), self.date(row, end))
+    def period(
+        self, row: TableRow, begin: str, end: str, not_before: PartialDate | None = None
+    ) -> PartialPeriod | None:
+        """The period between two cells, which does not begin before a date that is known otherwise."""
+        first = self.date(row, begin)
+        period = between(first.not_before(not_before) if first else None, self.date(row, end))
         if period and period.begin and period.end and period.end <= period.begin:
             self.mistakes.add(row, end, f"a date after {row[begin]}, or nothing")
             return None

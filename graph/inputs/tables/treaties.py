@@ -81,7 +81,7 @@ def _record_term(row: TableRow, treaty: Subject, recorder: Recorder) -> None:
     elif not row["in_force"]:
         recorder.add(treaty, "entryIntoForce", term("entryIntoForceNotKnown"))
         recorder.date(row, "ended")
-    elif period := recorder.period(row, "in_force", "ended"):
+    elif period := recorder.period(row, "in_force", "ended", not_before=recorder.date(row, "signed")):
         recorder.add(treaty, "entryIntoForce", term("enteredIntoForce"))
         label = f"{row['label']} in force"
         recorder.situation(row, Situation(f"term-{row['id']}", "InstrumentTerm", label, period), termOf=treaty)

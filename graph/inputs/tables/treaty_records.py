@@ -61,6 +61,10 @@ class TreatyRecords:
         """The date of a treaty's entry into force, `never`, or nothing."""
         return self._of_treaty(treaty, "in_force")
 
+    def signed(self, treaty: str) -> PartialDate | None:
+        """When a treaty was signed."""
+        return readable_date(self._of_treaty(treaty, "signed"))
+
     def end_of(self, treaty: str) -> PartialDate | None:
         """When a treaty ended."""
         return readable_date(self._of_treaty(treaty, "ended"))

@@ -318,3 +318,17 @@ def test_an_act_recorded_twice_is_a_mistake(tmp_path: Path):
     row = "anzus,united-states,suspension,1986-08-11,,new-zealand,r,,"
     with pytest.raises(InputError, match=r"treaty_acts\.csv:3: the row repeats the record of line 2"):
         small(tmp_path, treaties=[ANZUS], participations=ANZUS_PARTIES, treaty_acts=[row, row])
+
+
+def test_nobody_is_bound_before_a_treaty_is_signed(tmp_path: Path):
+    """An entry into force known to the year does not begin on 1 January when the signature came in August."""
+    source = small(
+        tmp_path,
+        treaties=["pact,Pact,,,alliance,1914-08-19,,1914,1918,,r,,"],
+        participations=["pact,france,,,,1914,1918,,r,,", "pact,russia,1914-09-02,,,1914,1918,,r,,"],
+    )
+    assert situations(source, "InstrumentTerm", "Participation") == [
+        ("InstrumentTerm", "term-pact", "1914-08-19", "1919-01-01"),
+        ("Participation", "participation-pact-france-1914", "1914-08-19", "1919-01-01"),
+        ("Participation", "participation-pact-russia-1914", "1914-09-02", "1919-01-01"),
+    ]
