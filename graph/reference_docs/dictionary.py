@@ -19,7 +19,7 @@ from .architecture import render_architecture
 from .python_api import render_python_api
 from .rules import render_rules
 from .settings import render_settings
-from .sources import render_lists, render_sizes
+from .sources import render_lists, render_sources
 
 _KINDS = (
     (OWL.Class, "class"),
@@ -45,7 +45,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
         docs / "reference" / "settings.md": render_settings(),
         docs / "reference" / "python.md": render_python_api(),
         docs / "reference" / "lists.md": render_lists(),
-        docs / "reference" / "sources.md": render_sizes(load_sources(settings.sources_dir)),
+        docs / "reference" / "sources.md": render_sources(load_sources(settings.sources_dir)),
     }
 
 

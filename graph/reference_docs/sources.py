@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, RDF
@@ -12,6 +12,8 @@ from ..inputs.sources import Source
 from ..inputs.tables.folder import entity_slug
 from ..inputs.tables.readers import READERS, Reader
 from ..rdf.namespaces import SOURCE, WPH
+from .source_tables import cells, coverage_of_relations, memberships, treaties_by_decade, treaties_by_kind
+from .statements import Statements
 
 _HEAD = ["Written by `westphalia docs`; edit the sources or their readers, not this page.", ""]
 _NOTES = """
@@ -28,22 +30,45 @@ of a day, month or year (`1991-12-16`, `1991-12`, `1991`); an empty cell means t
 holds keys of `references.csv` of the same source, and `locator` a page, article or paragraph there. See decision
 [30](../decisions/0030-lists-as-csv.md).
 """
+_TREATIES = """\
+The entry into force is known if its date is, or if it is known that there was none. Obligations and participations
+have a place if their record names one in the document cited: an article, the signatures, a chapter, a volume.
+"""
+_MEMBERSHIPS = """\
+Memberships are those of full members, observers, associates and others; the completeness is that of full members.
+"""
+_GAPS = """\
+What the sources say of the completeness of whole lists. Statements on one treaty, organization or state are in
+`coverage.csv` of each source and in the query `coverage-statements`.
+"""
 _TYPE = ox.NamedNode(RDF.type)
 _OF_SOURCE = ox.NamedNode(WPH.source)
 _CITED_DOCUMENT = ox.NamedNode(WPH.CitedDocument)
 
 
-def render_sizes(sources: Iterable[Source]) -> str:
-    """The page on sources as Markdown: coverage, and numbers of entities, situations, documents and triples."""
+def render_sources(sources: Sequence[Source]) -> str:
+    """The page on sources as Markdown: their sizes, and what is known of their completeness."""
+    statements = Statements.of(sources)
+    return "\n".join(
+        [
+            *("# Sources", "", *_HEAD, *_sizes(sources), _NOTES),
+            *("## Treaties by kind", "", _TREATIES, *treaties_by_kind(statements), ""),
+            *("## Treaties by decade of conclusion", "", *treaties_by_decade(statements), ""),
+            *("## Organizations", "", _MEMBERSHIPS, *memberships(statements), ""),
+            *("## Completeness and known gaps", "", _GAPS, *coverage_of_relations(statements), ""),
+        ]
+    )
+
+
+def _sizes(sources: Sequence[Source]) -> list[str]:
     rows = [_row(source) for source in sources]
     sums = [sum(int(row[column]) for row in rows) for column in range(3, 7)]
-    table = [
-        _cells("Source", "Title", "Coverage", "Entities", "Situations", "Documents cited", "Triples"),
-        _cells(*["---"] * 3, *["---:"] * 4),
-        *(_cells(*row[:3], *(f"{int(size):,}" for size in row[3:])) for row in rows),
-        _cells("**all**", "", "", *(f"{size:,}" for size in sums)),
+    return [
+        cells("Source", "Title", "Coverage", "Entities", "Situations", "Documents cited", "Triples"),
+        cells(*["---"] * 3, *["---:"] * 4),
+        *(cells(*row[:3], *(f"{int(size):,}" for size in row[3:])) for row in rows),
+        cells("**all**", "", "", *(f"{size:,}" for size in sums)),
     ]
-    return "\n".join(["# Sources", "", *_HEAD, *table, _NOTES])
 
 
 def render_lists() -> str:
@@ -88,7 +113,3 @@ def _list(name: str, reader: Reader) -> str:
             "",
         ]
     )
-
-
-def _cells(*texts: str) -> str:
-    return f"| {' | '.join(texts)} |"

@@ -1,4 +1,4 @@
-"""The pages on sources: sizes are counted from the files, and every kind of list is told of with its words."""
+"""The pages on sources: sizes and completeness are counted from the files, and every kind of list is described."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from pathlib import Path
 
 from westphalia.inputs.sources import load_source
 from westphalia.inputs.tables.readers import READERS
-from westphalia.reference_docs.sources import render_lists, render_sizes
+from westphalia.reference_docs.sources import render_lists, render_sources
 
 WORLD = Path(__file__).parents[1] / "inputs" / "tables" / "world"
 
 
 def test_sizes_are_counted_from_the_files():
     source = load_source(WORLD)
-    row = next(line for line in render_sizes([source]).splitlines() if line.startswith("| `world`"))
+    row = next(line for line in render_sources([source]).splitlines() if line.startswith("| `world`"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     memberships = sum(len(d.lines) for d in source.documents if d.path.name == "memberships.csv")
     assert cells[:3] == ["`world`", "A world of three states", "1900-01-01 to 2001-01-01"]
@@ -24,7 +24,7 @@ def test_sizes_are_counted_from_the_files():
 
 def test_the_last_row_is_the_sum():
     source = load_source(WORLD)
-    once, twice = (render_sizes([source] * times).splitlines() for times in (1, 2))
+    once, twice = (render_sources([source] * times).splitlines() for times in (1, 2))
     sums = [next(line for line in page if "**all**" in line).split("|")[-2].strip() for page in (once, twice)]
     assert int(sums[1].replace(",", "")) == 2 * int(sums[0].replace(",", ""))
 
@@ -35,3 +35,18 @@ def test_every_list_is_told_of_with_its_columns_and_words():
         section = page[page.index(f"## {name}") :].split("\n## ", 1)[0]
         assert f"`{','.join(reader.columns)}`" in section
         assert all(f"`{word}`" in section for words in reader.allowed.values() for word in words if word)
+
+
+def test_treaties_are_counted_by_kind_and_by_decade_with_what_is_known_of_them():
+    page = render_sources([load_source(WORLD)])
+
+    assert "| alliance | 1 | 100 % | 2 | 100 % | 3 | 0 % |" in page
+    assert "| other | 1 | 0 % | 0 |  | 0 |  |" in page
+    assert "| 1930s | 2 | 50 % | 2 | 100 % | 3 | 0 % |" in page
+
+
+def test_organizations_have_their_completeness_and_relations_their_gaps():
+    page = render_sources([load_source(WORLD)])
+
+    assert "| League of Three | 4 | complete 1919-01-01 to 1950-07-01 |" in page
+    assert "| `recognizes` | `world` | selected 1900-01-01 to 1950-07-01 | Recognitions were taken where" in page
