@@ -30,7 +30,7 @@ def completeness_of(
     """The completeness of a list of an entity; None for records, which are what sources state and no more."""
     if listed.is_class:
         return None
-    found = coverage.completeness(listed.term, (iri,), day)
-    if found.is_complete:
-        return ListCompleteness(True, completeness_sentence(found.denied_by, day))
-    return ListCompleteness(False, gaps_sentence(found, day, schema.label(listed.term)))
+    coverage_of_list = coverage.completeness(listed.term, (iri,), day)
+    if coverage_of_list.is_complete:
+        return ListCompleteness(True, completeness_sentence(coverage_of_list.denied_by, day))
+    return ListCompleteness(False, gaps_sentence(coverage_of_list, day, schema.label(listed.term)))

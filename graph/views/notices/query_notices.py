@@ -34,10 +34,10 @@ def notices_of(
     Nothing that goes wrong here fails the query: there is no notice then.
     """
     try:
-        found = list(unknown_terms(text, store))
+        notices = list(unknown_terms(text, store))
         if is_empty:
-            found += _empty(text, store, ask, reason if not found else None)
-        return tuple(found)
+            notices += _empty(text, store, ask, reason if not notices else None)
+        return tuple(notices)
     except WestphaliaError:
         return ()
 

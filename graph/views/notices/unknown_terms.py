@@ -50,12 +50,12 @@ def our_iris(text: str) -> Iterable[str]:
     tokens = _without_template(list(significant_tokens(text)))
     prefixes = PREFIXES | _declared(tokens)
     declarations = {token.start for word, _, token in _triples(tokens) if word.text.upper() == "PREFIX"}
-    found: dict[str, None] = {}
+    iris: dict[str, None] = {}
     for token in tokens:
         iri = _iri(token, prefixes) if token.start not in declarations else ""
         if iri.startswith(_OURS) and iri not in _OURS:
-            found[iri] = None
-    return found
+            iris[iri] = None
+    return iris
 
 
 def _triples(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token]]:

@@ -27,12 +27,12 @@ blueprint = Blueprint("documents", __name__)
 def graph(name: str) -> Response:
     """Give a named graph whole, or a page that says what is in it."""
     stem, fmt = split_extension(name)
-    if str(GRAPH[stem]) not in {*published().manifest.triples, str(GRAPH["inferred"])}:
+    counts = published().graphs
+    if str(GRAPH[stem]) not in counts:
         raise NotFound(f"There is no graph {BASE}graph/{stem}.")
     if fmt is None and wants_html(request, GRAPH_FORMATS):
-        manifest = published().manifest
-        count = manifest.triples.get(str(GRAPH[stem]), manifest.inferred)
-        return page("graph.html", name=stem, iri=str(GRAPH[stem]), count=count, formats=GRAPH_FORMATS)
+        iri = str(GRAPH[stem])
+        return page("graph.html", name=stem, iri=iri, count=counts[iri], formats=GRAPH_FORMATS)
     return _exported(stem, fmt or negotiated_format())
 
 

@@ -131,7 +131,7 @@ def tables_of(entity: Entity, day: Day, props: Collection[str] | None = None) ->
     version = published()
     finder = GroundFinder(derivations(settings().ontology_dir), day.store, lifetimes_of(version), day.date)
     grounds = finder.of(entity.iri, props)
-    labels = names().labels(ground for found in grounds.values() for ground in found)
+    labels = names().labels(ground for entities in grounds.values() for ground in entities)
     disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, version.manifest.contradictions)
     return ListTables(replace(entity, labels=labels | entity.labels), disputes, grounds)
 
@@ -160,7 +160,10 @@ def _sections(tables: ListTables, day: Day, theme: str) -> list[ShownSection]:
     sections = [section for section in sections_of(tables.entity) if theme in {"", section.theme.name}]
     if theme and not sections:
         raise NotFound(f"There are no statements about {tables.entity.iri} under the theme {theme!r}.")
-    return [ShownSection(one.theme, tuple(_block(tables, each, day) for each in one.lists)) for one in sections]
+    return [
+        ShownSection(section.theme, tuple(_block(tables, each, day) for each in section.lists))
+        for section in sections
+    ]
 
 
 def _block(tables: ListTables, statements: AnyList, day: Day) -> Block:

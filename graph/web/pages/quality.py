@@ -170,8 +170,8 @@ def _findings(served: PublishedVersion) -> Table:
         Column("severity", "Severity"),
         Column("code", "Code"),
     )
-    found = [(each.where, each.message, each.severity, each.code) for each in findings_of(served)]
-    lines = [*found, *(("", text, "warning", "") for text in served.manifest.warnings)]
+    reported = [(finding.where, finding.message, finding.severity, finding.code) for finding in findings_of(served)]
+    lines = [*reported, *(("", text, "warning", "") for text in served.manifest.warnings)]
     rows = (Row({column.name: Cell(text) for column, text in zip(columns, line, strict=True)}) for line in lines)
     return Table("findings", "Findings of the quality checks", columns, tuple(rows))
 

@@ -29,7 +29,7 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[s
         return ()
     try:
         terms = published().store
-        found = notices_of(
+        notices = notices_of(
             key.text,
             terms,
             is_empty=_is_empty(stream, blocks),
@@ -38,7 +38,7 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[s
         )
     except WestphaliaError:
         return ()
-    return tuple(notice.text for notice in found)
+    return tuple(notice.text for notice in notices)
 
 
 def _day() -> date:
