@@ -5,9 +5,10 @@ It follows the mapping of OWL 2 to RDF graphs (https://www.w3.org/TR/owl2-mappin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
+from rdflib import URIRef
 from rdflib.namespace import OWL, XSD
 
 from .owl_expressions import Complement, Expression, Facets, Fault, Inverse, Junction, Named, Restriction, Text
@@ -66,9 +67,8 @@ class _Reader:
             return Fault(str(error))
 
     def _constructed(self, node: Subject, above: frozenset[Node]) -> Expression:
-        for predicate, word in _LISTS.items():
-            for head in self._axioms.values(node, str(predicate)):
-                return Junction(word, self._parts(head, above))
+        for word, head in self._stated(node, _LISTS):
+            return Junction(word, self._parts(head, above))
         for predicate in _COMPLEMENTS:
             for part in self._axioms.values(node, str(predicate)):
                 return Complement(self.read(part, above))
@@ -85,21 +85,16 @@ class _Reader:
         head = self._first(node, str(OWL.withRestrictions), "a datatype without restrictions")
         for cell in self._axioms.members(head):
             if isinstance(cell, ox.BlankNode):
-                for facet, word in _FACETS.items():
-                    yield from ((word, self.read(value, above)) for value in self._axioms.values(cell, str(facet)))
+                yield from ((word, self.read(value, above)) for word, value in self._stated(cell, _FACETS))
 
     def _restriction(self, node: Subject, above: frozenset[Node]) -> Restriction:
         properties = self._properties(node, above)
-        for predicate, word in _FILLED.items():
-            for filler in self._axioms.values(node, str(predicate)):
-                return Restriction(properties, word, filler=self.read(filler, above))
-        for predicate, word in _COUNTED.items():
-            for number in self._axioms.values(node, str(predicate)):
-                kinds = [
-                    *self._axioms.values(node, str(OWL.onClass)),
-                    *self._axioms.values(node, str(OWL.onDataRange)),
-                ]
-                return Restriction(properties, word, number.value, self.read(kinds[0], above) if kinds else None)
+        for word, filler in self._stated(node, _FILLED):
+            return Restriction(properties, word, filler=self.read(filler, above))
+        for word, number in self._stated(node, _COUNTED):
+            if isinstance(number, ox.Literal):
+                fillers = [filler for kind in _COUNTED_KINDS for filler in self._axioms.values(node, str(kind))]
+                return Restriction(properties, word, number.value, self.read(fillers[0], above) if fillers else None)
         if self._axioms.values(node, str(OWL.hasSelf)):
             return Restriction(properties, "itself")
         raise _MalformedError("a restriction that does not say which values")
@@ -108,6 +103,11 @@ class _Reader:
         for head in self._axioms.values(node, str(OWL.onProperties)):
             return self._parts(head, above)
         return (self.read(self._first(node, str(OWL.onProperty), "an expression of an unknown kind"), above),)
+
+    def _stated(self, node: Subject, words: Mapping[URIRef, str]) -> Iterator[tuple[str, Node]]:
+        """The values of those of the predicates that a node has, each with the keyword of its predicate."""
+        for predicate, word in words.items():
+            yield from ((word, value) for value in self._axioms.values(node, str(predicate)))
 
     def _first(self, node: Subject, predicate: str, otherwise: str) -> Node:
         values = self._axioms.values(node, predicate)
