@@ -13,6 +13,7 @@ from .results import QueryResult
 from .values import IRI, Text
 
 if TYPE_CHECKING:
+    from .answers import RelatedList, StatementAnswer
     from .entities import EntityDescription, Fact
     from .explanations import StatementExplanation
     from .listings import Listing
@@ -25,8 +26,10 @@ __all__ = [
     "KnowledgeGraph",
     "Listing",
     "QueryResult",
+    "RelatedList",
     "Report",
     "SourceDisagreement",
+    "StatementAnswer",
     "StatementExplanation",
     "Text",
     "open",
@@ -36,8 +39,10 @@ _MODULE_OF = {
     "EntityDescription": "entities",
     "Fact": "entities",
     "Listing": "listings",
+    "RelatedList": "answers",
     "Report": "reports",
     "SourceDisagreement": "reports",
+    "StatementAnswer": "answers",
     "StatementExplanation": "explanations",
 }
 

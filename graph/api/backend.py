@@ -6,9 +6,9 @@ from datetime import date
 from typing import Protocol
 
 from ..rdf.formats import RdfFormat
-from ..reason.proofs.proof import Explanation
 from ..search import Hit
 from ..store import Store
+from ..views.answers import Answer, ListAnswer
 
 Triple = tuple[str, str, str]
 
@@ -37,8 +37,12 @@ class Backend(Protocol):
         """The entities and terms that a name or code may stand for, the best match first."""
         ...
 
-    def explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
-        """Why a triple (its terms as `rdf.curies.as_term` reads them) holds on a day, or that it does not."""
+    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
+        """Whether a triple (its terms as `rdf.curies.as_term` reads them) holds on a day, with proofs and ground."""
+        ...
+
+    def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
+        """What stands in a relation to `subject` or `target`, one of which is empty; all are IRIs."""
         ...
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:

@@ -9,9 +9,11 @@ from html import escape
 from typing import Any
 
 from ..reason.proofs.proof import Explanation, Period, SourceCitation, Step
-from ..reason.proofs.proof_json import explanation_json
 from ..reason.proofs.proof_rdf import explanation_turtle
-from ..reason.proofs.proof_text import explanation_text, sentence
+from ..reason.proofs.proof_text import sentence
+from ..views.answers import Answer
+from ..views.answers.answer_json import answer_json
+from ..views.answers.words import answer_text
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,17 @@ class StatementExplanation:
     with a rule, its premises, and for an asserted statement its citations.
     """
 
-    explanation: Explanation
+    answer: Answer
+
+    @property
+    def explanation(self) -> Explanation:
+        """The periods and proofs as the reasoner gives them."""
+        return self.answer.explanation
+
+    @property
+    def verdict(self) -> str:
+        """`holds`, `does not hold` or `not known`; `graph.holds` says more."""
+        return self.answer.verdict.value
 
     @property
     def holds(self) -> bool:
@@ -60,7 +72,7 @@ class StatementExplanation:
 
     def json(self) -> dict[str, Any]:
         """The explanation as a JSON object, as the service gives it."""
-        return explanation_json(self.explanation)
+        return answer_json(self.answer)
 
     def turtle(self) -> str:
         """The explanation as RDF in Turtle."""
@@ -75,7 +87,7 @@ class StatementExplanation:
         return self.holds
 
     def __str__(self) -> str:
-        return explanation_text(self.explanation)
+        return answer_text(self.answer)
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"

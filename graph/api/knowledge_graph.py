@@ -19,6 +19,8 @@ from .results import QueryResult, run_query
 # A query needs none of these, and they take most of a second to import: they are imported where they are used.
 if TYPE_CHECKING:
     from ..search import Hit
+    from ..views.answers import Answer
+    from .answers import RelatedList, StatementAnswer
     from .backend import Backend
     from .descriptions import Descriptions
     from .entities import EntityDescription, Fact
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 """A date, or its text: 2011-06-01, 2011-06 or 2011 (the first day); None is the graph's reference date."""
+
+ANSWER_PROOFS = 4
+"""Other proofs that an answer looks at, since one may be confirmed for longer than another."""
 
 
 class KnowledgeGraph:
@@ -112,14 +117,46 @@ class KnowledgeGraph:
         >>> why.holds, why.proofs[0].rule is not None
         (True, True)
         """
-        triple = (
-            f"<{find_entity(self._backend, subject)}>",
-            f"<{find_property(self._backend, predicate)}>",
-            find_object(self._backend, object),
-        )
         from .explanations import StatementExplanation  # noqa: PLC0415
 
-        return StatementExplanation(self._backend.explain(triple, read_date(at) or self.date, alternatives))
+        return StatementExplanation(self._answer(subject, predicate, object, at, alternatives))
+
+    def holds(self, subject: str, predicate: str, object: str, *, at: Day = None) -> StatementAnswer:
+        """Answer whether a statement holds on a date: it does, it does not, or it is not known.
+
+        That no source records a statement means that it does not hold only where a list is complete.
+        Raises what `explain` raises.
+
+        >>> graph.holds("kazakhstan", "member of", "csto", at="2011-06-01").verdict
+        'holds'
+        >>> graph.holds("kazakhstan", "borders", "kazakhstan", at="2011-06-01").verdict
+        'does not hold'
+        >>> graph.holds("russia", "member of", "nato", at="1850").verdict == "holds"
+        False
+        """
+        from .answers import StatementAnswer  # noqa: PLC0415
+
+        return StatementAnswer(self._answer(subject, predicate, object, at, ANSWER_PROOFS))
+
+    def related(
+        self, predicate: str, *, subject: str | None = None, object: str | None = None, at: Day = None
+    ) -> RelatedList:
+        """List what stands in a relation to one entity on a date, and say whether the list is complete.
+
+        Give either `subject` or `object`. Raises UnknownNameError when a name stands for nothing, QueryError when
+        both ends are given or none.
+
+        >>> members = graph.related("member of", object="csto", at="2011-06-01")
+        >>> "id:kazakhstan" in [member.curie for member in members], len(members) > 1
+        (True, True)
+        """
+        if (subject is None) == (object is None):
+            raise QueryError("Both ends of the relation are given, or none; expected either subject or object.")
+        from .answers import RelatedList  # noqa: PLC0415
+
+        ends = [find_entity(self._backend, name) if name is not None else "" for name in (subject, object)]
+        relation = find_property(self._backend, predicate)
+        return RelatedList(self._backend.list(relation, ends[0], ends[1], read_date(at) or self.date))
 
     def disagreements(self, about: str | None = None) -> Listing[SourceDisagreement]:
         """Where sources conflict about the dates or figures of a situation, the widest apart first.
@@ -177,6 +214,14 @@ class KnowledgeGraph:
     def close(self) -> None:
         """Let go of open files; the graph cannot be used afterwards."""
         self._backend.close()
+
+    def _answer(self, subject: str, predicate: str, target: str, at: Day, alternatives: int) -> Answer:
+        triple = (
+            f"<{find_entity(self._backend, subject)}>",
+            f"<{find_property(self._backend, predicate)}>",
+            find_object(self._backend, target),
+        )
+        return self._backend.answer(triple, read_date(at) or self.date, alternatives)
 
     @cached_property
     def _descriptions(self) -> Descriptions:

@@ -19,9 +19,10 @@ from ..versions.manifest import Manifest, read_manifest
 # Building, reasoning, search and export are imported where they are used: a query needs none of them, and they
 # take most of a second to import.
 if TYPE_CHECKING:
-    from ..reason.proofs.proof import Explanation
     from ..search import Hit, Names
     from ..versions.day_snapshots import Snapshots
+    from ..views.answers import Answer, ListAnswer
+    from ..views.answers.completeness import CoverageRules
     from .backend import Triple
 
 Build = Literal["missing", "changed", "never"]
@@ -70,11 +71,19 @@ class LocalVersion:
         """Matches from the version's index of names."""
         return self._names.find(text, limit)
 
-    def explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
-        """The proofs from the version's closure."""
+    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
+        """The answer from the proofs of the version's closure, and its coverage statements."""
         from ..versions.explanations import explain  # noqa: PLC0415
+        from ..views.answers import answer_of  # noqa: PLC0415
 
-        return explain(self._settings, self._folder, triple, day, alternatives)
+        explained = explain(self._settings, self._folder, triple, day, alternatives)
+        return answer_of(explained, self._own_store, lambda: self.store(day), self._coverage)
+
+    def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
+        """The list from the store of the day."""
+        from ..views.answers import list_answer  # noqa: PLC0415
+
+        return list_answer(self._own_store, self.store(day), self._coverage, relation, subject, target, day)
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:
         """The selection, from the version's own store."""
@@ -96,6 +105,12 @@ class LocalVersion:
     @cached_property
     def _own_store(self) -> EmbeddedStore:
         return EmbeddedStore.open(self._folder / "store")
+
+    @cached_property
+    def _coverage(self) -> CoverageRules:
+        from ..views.answers.completeness import read_coverage  # noqa: PLC0415
+
+        return read_coverage(self._own_store, self._settings)
 
     @cached_property
     def _manifest(self) -> Manifest:

@@ -10,12 +10,12 @@ from urllib.request import Request
 
 from ..errors import InputError, QueryError, StoreError
 from ..rdf.formats import RdfFormat
-from ..reason.proofs.proof import Explanation
-from ..reason.proofs.proof_json import explanation_from_json
 from ..search.names import Hit
 from ..store import Endpoints, RemoteStore, Store
 from ..store.remote import send
 from ..store.remote_errors import NotFoundError
+from ..views.answers import Answer, ListAnswer
+from ..views.answers.answer_json import answer_from_json, list_from_json
 from .backend import Triple
 
 TIMEOUT_SECONDS = 300.0
@@ -54,14 +54,23 @@ class Service:
         hits = self._json("/search.json", q=text)
         return [Hit(**{name: str(hit[name]) for name in _HIT}) for hit in hits[:limit]]
 
-    def explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
-        """The service's explanation."""
+    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
+        """The service's answer, with its explanation."""
         terms = dict(zip("spo", triple, strict=True))
         body = self._json("/explain", **terms, at=day.isoformat(), alternatives=str(alternatives))
         try:
-            return explanation_from_json(body)
+            return answer_from_json(body)
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(f"The explanation from {self.place} cannot be read: {error!r}.") from None
+
+    def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
+        """The service's list."""
+        ends = {name: iri for name, iri in (("subject", subject), ("object", target)) if iri}
+        body = self._json("/holds", predicate=relation, at=day.isoformat(), **ends)
+        try:
+            return list_from_json(body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"The list from {self.place} cannot be read: {error!r}.") from None
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:
         """The service's download of a selection."""

@@ -36,6 +36,8 @@ _CLASSES = (
     api.Report,
     api.SourceDisagreement,
     api.StatementExplanation,
+    api.StatementAnswer,
+    api.RelatedList,
 )
 _QUOTED = re.compile(r"'([^']*)'")
 _TREE = "WestphaliaError\n"

@@ -80,7 +80,12 @@ class Precisions:
     def apply(self, theme: Theme, other: str, period: Period) -> Period:
         """The period of a relation with `other` under a theme, with its precision."""
         near = self._near.get((theme, other), [])
-        return replace(period, precision=self._begin(near, period.begin), end_precision=self._of(near, period.end))
+        return replace(
+            period,
+            precision=self._begin(near, period.begin),
+            end_precision=self._of(near, period.end),
+            confirmed="" if period.end else max((record.period.confirmed for record in near), default=""),
+        )
 
     def _begin(self, near: Iterable[ReportedSituation], instant: str) -> str:
         is_start = instant in self._instants.starts and any(not record.period.begin for record in near)

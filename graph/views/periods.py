@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DATE = re.compile(r"^(-?\d{4,})-(\d\d)-(\d\d)")
@@ -22,13 +22,16 @@ COVERAGE = "coverage"
 class Period:
     """A half-open interval: the days as in the data (empty where open), and their precision.
 
-    `end_precision` is empty where the end has the precision of the start.
+    `end_precision` is empty where the end has the precision of the start. `confirmed` is, of a period without an end,
+    the last day that its source covers; it says nothing of when something holds, so periods that differ only in
+    it are equal.
     """
 
     begin: str = ""
     end: str = ""
     precision: str = DAY
     end_precision: str = ""
+    confirmed: str = field(default="", compare=False)
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in it."""
@@ -48,7 +51,8 @@ class Period:
         )
         if end and end <= second.begin:
             return None
-        return Period(second.begin, end, second.precision, end_precision)
+        confirmed = min((each.confirmed for each in (first, second) if each.confirmed), default="")
+        return Period(second.begin, end, second.precision, end_precision, "" if end else confirmed)
 
     @property
     def text(self) -> str:
@@ -59,7 +63,11 @@ class Period:
             return attested + begin
         if begin and end:
             return f"{attested}{begin} \N{EN DASH} {end}"
-        return f"{attested}since {begin}" if begin else f"until {end}" if end else ""
+        if end:
+            return f"until {end}"
+        since = f"{attested}since {begin}" if begin else ""
+        confirmed = f"last confirmed {_shown(self.confirmed, DAY)}" if self.confirmed else ""
+        return ", ".join(filter(None, (since, confirmed)))
 
     def _shown_end(self) -> str:
         last, precision = day_before(self.end), self.end_precision or self.precision

@@ -7,6 +7,7 @@ from .pages import (
     downloads,
     dyad,
     explanation,
+    holds,
     home,
     quality,
     query_editor,
@@ -33,6 +34,7 @@ CURATED = tuple(
         resources,
         documents,
         explanation,
+        holds,
         dated_endpoint,
     )
 )

@@ -24,6 +24,9 @@ SIGNATURES = {
     "facts": "(self, name: 'str', *, at: 'Day' = None, all_dates: 'bool' = False) -> 'Listing[Fact]'",
     "explain": "(self, subject: 'str', predicate: 'str', object: 'str', *, at: 'Day' = None, "
     "alternatives: 'int' = 0) -> 'StatementExplanation'",
+    "holds": "(self, subject: 'str', predicate: 'str', object: 'str', *, at: 'Day' = None) -> 'StatementAnswer'",
+    "related": "(self, predicate: 'str', *, subject: 'str | None' = None, object: 'str | None' = None, "
+    "at: 'Day' = None) -> 'RelatedList'",
     "disagreements": "(self, about: 'str | None' = None) -> 'Listing[SourceDisagreement]'",
     "search": "(self, text: 'str', limit: 'int' = 8) -> 'list[Hit]'",
     "export": "(self, selection: 'str' = 'everything', path: 'str | Path | None' = None, *, "
@@ -37,7 +40,7 @@ SIGNATURES = {
 def test_the_exported_names_are_these():
     assert set(westphalia.__all__) == {
         *("EntityDescription", "Fact", "IRI", "KnowledgeGraph", "Listing", "QueryResult", "Report", "Settings"),
-        *("SourceDisagreement", "StatementExplanation", "Text", "errors", "open"),
+        *("RelatedList", "SourceDisagreement", "StatementAnswer", "StatementExplanation", "Text", "errors", "open"),
     }
     assert set(westphalia.__all__) <= set(dir(westphalia))
     assert all(getattr(westphalia, name) is not None for name in westphalia.__all__)

@@ -59,3 +59,15 @@ def test_an_instant_has_its_place_on_a_line() -> None:
     assert year_of("2000-01-01T00:00:00Z") == 2000
     assert 2000.49 < (year_of("2000-07-01") or 0) < 2000.51
     assert year_of("?") is None
+
+
+def test_a_period_without_an_end_says_until_when_it_is_confirmed() -> None:
+    confirmed = "2025-06-30T00:00:00Z"
+    mine, other = Period("2003-09-18", confirmed=confirmed), Period("2004-01-01", confirmed="2011-12-31")
+
+    assert mine.text == "since 18 Sep 2003, last confirmed 30 Jun 2025"
+    assert Period(confirmed=confirmed).text == "last confirmed 30 Jun 2025"
+    assert Period("2003-09-18", "2005-01-01", confirmed=confirmed).text == "18 Sep 2003 \N{EN DASH} 1 Jan 2005"
+    assert mine == Period("2003-09-18")
+    both = mine.meet(other)
+    assert both is not None and both.confirmed == "2011-12-31"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rdflib.namespace import RDF
@@ -29,7 +29,7 @@ class _Question:
     relation: str
     target: str
     store: Store
-    day_store: Store
+    day_store: Callable[[], Store]
 
     @property
     def covered(self) -> str:
@@ -46,10 +46,12 @@ class _Question:
         return self.explanation.labels.get(f"<{iri}>") or local_name(iri) or iri
 
 
-def answer_of(explanation: Explanation, store: Store, day_store: Store, coverage: CoverageRules) -> Answer:
+def answer_of(
+    explanation: Explanation, store: Store, day_store: Callable[[], Store], coverage: CoverageRules
+) -> Answer:
     """Whether the statement of an explanation holds on its day.
 
-    `store` is that of the version, `day_store` shows the day.
+    `store` is that of the version; `day_store` gives one that shows the day, which few answers need.
     """
     subject, relation, target = (term[1:-1] if term.startswith("<") else "" for term in explanation.triple)
     question = _Question(explanation, subject, relation, target, store, day_store)
@@ -118,7 +120,7 @@ def _clashing(question: _Question, coverage: CoverageRules) -> Answer | None:
     """Does not hold, since it would make something an instance of disjoint classes."""
     if not question.subject or not question.target:
         return None
-    clash = coverage.disjointness.clash(question.day_store, question.subject, question.relation, question.target)
+    clash = coverage.disjointness.clash(question.day_store(), question.subject, question.relation, question.target)
     if clash is None:
         return None
     thing, has, given = clash

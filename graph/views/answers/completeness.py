@@ -7,11 +7,14 @@ way to it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...inputs.ontology import domain_rule_paths
+from ...reason.rules.cache import read_rules_cached
 from ...reason.rules.rule import Rule
+from ...settings import Settings
 from ...store import Store
 from .derivations import Derivations, read_derivations
 from .disjointness import Disjointness, read_disjointness
@@ -71,8 +74,9 @@ class CoverageRules:
                 yield from self._parts(needed, ends if way.direct else (), day, seen | {relation})
 
 
-def read_coverage(store: Store, rules: Sequence[Rule]) -> CoverageRules:
-    """What answers need of a graph, whichever day they are about."""
+def read_coverage(store: Store, settings: Settings) -> CoverageRules:
+    """What answers need of a graph, whichever day they are about; the settings say where the rules are."""
+    rules = read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.data_dir / "cache")
     return CoverageRules(
         read_statements(store), read_derivations(store, rules), read_disjointness(store), tuple(rules)
     )

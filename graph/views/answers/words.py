@@ -6,9 +6,24 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...rdf.curies import local_name
-from ...reason.proofs.proof_text import period_text
+from ...reason.proofs.proof_text import explanation_text, period_text
+from .answer import Answer, Verdict
 from .completeness import Completeness
 from .statements import CoverageStatement
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer as text: the explanation with its proofs, and what the explanation alone does not say."""
+    explained = explanation_text(answer.explanation)
+    if answer.verdict is not Verdict.HOLDS:
+        return f"{explained}\n{answer.sentence}"
+    marks = [
+        f"Last confirmed on {answer.last_confirmed}: no source covers the time after it."
+        if answer.last_confirmed
+        else "",
+        f"Attested since {answer.attested_since}; it may be older." if answer.attested_since else "",
+    ]
+    return "\n".join([explained, *filter(None, marks)])
 
 
 def denial_sentence(statements: Sequence[CoverageStatement], day: date) -> str:

@@ -26,6 +26,7 @@ RELATION_COLUMNS = (
     Column("relation"),
     Column("from"),
     Column("until"),
+    Column("last_confirmed"),
     Column("holds"),
 )
 RECORD_COLUMNS = (
@@ -38,6 +39,7 @@ RECORD_COLUMNS = (
     Column("role"),
     Column("from"),
     Column("until"),
+    Column("last_confirmed"),
     Column("precision"),
     Column("holds"),
     Column("source_iri"),
@@ -99,6 +101,7 @@ class ListTables:
             "relation": Cell(shorten(relation.prop)),
             "from": Cell(period.begin[:10]),
             "until": Cell(period.end[:10]),
+            "last_confirmed": Cell(period.confirmed[:10]),
             "holds": Cell(relation.holds),
         }
         return Row(cells, is_past=not relation.holds)
@@ -146,6 +149,7 @@ class ListTables:
             "role": Cell(" ".join(shorten(role) for role in record.roles(schema, entity.iri))),
             "from": Cell(record.period.begin[:10]),
             "until": Cell(record.period.end[:10]),
+            "last_confirmed": Cell(record.period.confirmed[:10]),
             "precision": Cell(record.period.precision.removesuffix("Precision")),
             "holds": Cell(record.period.holds(entity.date)),
             "source_iri": Cell(record.source),

@@ -21,14 +21,14 @@ _BETWEEN = (
     Column("period", "Period", sort_by="from"),
     Column("basis", "Basis"),
     Column("theme"),
-    *(Column(name) for name in ("subject", "predicate", "object", "from", "until", "holds")),
+    *(Column(name) for name in ("subject", "predicate", "object", "from", "until", "last_confirmed", "holds")),
 )
 _COMMON = (
     Column("relation", "Relation"),
     Column("label", "Related entity"),
     Column("period", "Shared period", sort_by="from"),
     Column("explanation", "Explanation"),
-    *(Column(name) for name in ("predicate", "entity", "from", "until", "holds")),
+    *(Column(name) for name in ("predicate", "entity", "from", "until", "last_confirmed", "holds")),
 )
 NAMES = ("relations", "common", "records", "claims")
 """The names of the lists in addresses."""
@@ -77,6 +77,7 @@ def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int)
         "object": Cell(target),
         "from": Cell(period.begin[:10]),
         "until": Cell(period.end[:10]),
+        "last_confirmed": Cell(period.confirmed[:10]),
         "holds": Cell(relation.holds),
     }
     return Row(cells, is_past=not relation.holds)
@@ -102,6 +103,7 @@ def _common_row(pair: Pair, shared: Common) -> Row:
         "entity": Cell(shared.other),
         "from": Cell(period.begin[:10]),
         "until": Cell(period.end[:10]),
+        "last_confirmed": Cell(period.confirmed[:10]),
         "holds": Cell(shared.holds(pair.a.date)),
     }
     return Row(cells, is_past=not shared.holds(pair.a.date))

@@ -21,7 +21,9 @@ PROVENANCE = frozenset(
 """Properties for the source and the period of a situation; pages show them in columns of their own."""
 _HOW_REPORTED = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifier", "reportedBy")}
 """Properties that say how, when and by whom a situation is reported, and not what it is."""
-LITERALS = frozenset(str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator", "value"))
+LITERALS = frozenset(
+    str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator", "value", "lastConfirmed")
+)
 """Properties with a literal that is read here."""
 
 Values = Mapping[str, Sequence[str]]
@@ -82,7 +84,12 @@ def read_situation(schema: Schema, iri: str, values: Values) -> ReportedSituatio
         parts,
         first("source"),
         first("locator"),
-        Period(first("validFrom"), first("validUntil"), first("datePrecision").split("#")[-1] or DAY),
+        Period(
+            first("validFrom"),
+            first("validUntil"),
+            first("datePrecision").split("#")[-1] or DAY,
+            confirmed=first("lastConfirmed"),
+        ),
         first("value"),
         first("valueQualifier"),
         first("citedDocument"),

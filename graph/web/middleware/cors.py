@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Request, Response
 
-_EXPOSED = "ETag, Location, Retry-After, Westphalia-Notice, X-Cache"
+_EXPOSED = "ETag, Location, Retry-After, Westphalia-Coverage, Westphalia-Notice, X-Cache"
 _DEFAULT_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
 
 

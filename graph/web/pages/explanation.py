@@ -11,17 +11,19 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest
 
 from ...reason.proofs.proof import Explanation, Step
-from ...reason.proofs.proof_json import explanation_json
 from ...reason.proofs.proof_rdf import explanation_turtle
-from ...reason.proofs.proof_text import explanation_text
 from ...versions.day_snapshots import read_day
 from ...versions.explanations import MAX_ALTERNATIVES, explain
+from ...views.answers import Answer
+from ...views.answers.answer_json import answer_json
+from ...views.answers.words import answer_text
 from ...views.date_precision import instants_of
 from ...views.proofs.dates import ProofDates
 from ...views.proofs.shown import ShownProof, shown_proof
 from ...views.proofs.words import Words, iri_of
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
+from .holds import answered
 from .rendering import page
 from .rule import own_rules
 from .search import names
@@ -37,7 +39,7 @@ MORE = 3
 @blueprint.get("/explain")
 def explanation() -> Response:
     """Explain one statement; a statement that does not hold is reported as such, with status 200."""
-    return _answer(requested_explanation())
+    return _answer(answered(requested_explanation()))
 
 
 def requested_explanation() -> Explanation:
@@ -62,24 +64,26 @@ def _alternatives() -> int:
     return int(text)
 
 
-def _answer(explained: Explanation) -> Response:
+def _answer(answer: Answer) -> Response:
     chosen = request.args.get("format") or request.accept_mimetypes.best_match(_TYPES, default=_TYPES[0])
     if chosen in {"html", HTML}:
-        return explanation_page(explained)
+        return explanation_page(answer)
     if chosen in {"turtle", "text/turtle"}:
-        return Response(explanation_turtle(explained), content_type="text/turtle; charset=utf-8")
+        return Response(explanation_turtle(answer.explanation), content_type="text/turtle; charset=utf-8")
     if chosen in {"text", "text/plain"}:
-        return Response(f"{explanation_text(explained)}\n", content_type="text/plain; charset=utf-8")
-    return Response(json.dumps(explanation_json(explained), ensure_ascii=False), content_type="application/json")
+        return Response(f"{answer_text(answer)}\n", content_type="text/plain; charset=utf-8")
+    return Response(json.dumps(answer_json(answer), ensure_ascii=False), content_type="application/json")
 
 
-def explanation_page(explained: Explanation) -> Response:
-    """The page that explains a statement, or reports that it does not hold, and when it does."""
+def explanation_page(answer: Answer) -> Response:
+    """The page that explains a statement, or reports that it does not hold or is not known, and when it holds."""
+    explained = answer.explanation
     words = words_of(explained.labels)
     subject, prop, target = explained.triple
     return page(
         "explanation.html",
         explained=explained,
+        answer=answer,
         words=words,
         conclusion=words.sentence(explained.triple),
         subject=iri_of(subject),

@@ -13,6 +13,7 @@ from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
 from ...views.glossary import read_glossary
 from ...views.proofs.schema_steps import is_schema
+from ..source_coverage import coverage_notice
 from .addresses import href, local_path
 from .json_ld import json_ld
 from .table_rows import rows_markup
@@ -31,6 +32,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
     app.jinja_env.globals.update(term=glossary_term)
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections, base_iri=BASE)
+    app.jinja_env.globals.update(coverage_notice=coverage_notice)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import Forbidden
 
 from ...versions.day_snapshots import read_day
 from ..request_context import hold, published, snapshots
+from ..source_coverage import HEADER, coverage_header
 from . import sparql, update
 from .query_request import check_encoding
 
@@ -23,7 +24,10 @@ def endpoint(day: str) -> Response:
         raise Forbidden("This endpoint shows one date and is read-only; send updates to /sparql.")
     lease = snapshots().lease_at(published().folder, read_day(day))
     hold(lease)
-    return sparql.read_from(replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False))
+    dataset = replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False)
+    response = sparql.read_from(dataset)
+    response.headers[HEADER] = coverage_header(shown)
+    return response
 
 
 @blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)

@@ -22,24 +22,27 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "b": ("Name, code or IRI of the second actor", _STRING),
     "days": ("all: records of other dates too", {"type": "string", "enum": ["all"]}),
     "format": (
-        "Format of the explanation, before Accept",
+        "Format of the explanation or answer, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
     ),
     "formulas": ("text: an apostrophe keeps spreadsheets from running cells", {"type": "string", "enum": ["text"]}),
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
     "library": ("Name of a query of the library", _STRING),
     "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
+    "object": ("Object: an IRI, a prefixed name or a literal; left out, the list of all", _STRING),
     "of": (
         "IRI or prefixed name of the entity that map or conflicts are about; on a map also a name or a code",
         _STRING,
     ),
     "p": ("Predicate: an IRI or a prefixed name", _STRING),
+    "predicate": ("Predicate: an IRI or a prefixed name", _STRING),
     "page": ("Page of the list, from 1", _NUMBER),
     "q": ("Name, code or part of one; in a list: text that its rows must contain", _STRING),
     "query": ("SPARQL query to begin with", _STRING),
     "run": ("Present: the query runs at once", _STRING),
     "s": ("Subject: an IRI or a prefixed name", _STRING),
     "show": ("What the map shows", _STRING),
+    "subject": ("Subject: an IRI or a prefixed name; left out, the list of all", _STRING),
     "sort": ("Column by which a list is sorted; with a hyphen before it, in descending order", _STRING),
     "theme": ("Theme of which all statements are shown", _STRING),
 }
@@ -50,6 +53,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/dyad": ("a", "b", "at"),
     "/dyad/{first}/{second}": ("at", *_LIST),
     "/explain": ("s", "p", "o", "at", "alternatives", "format"),
+    "/holds": ("subject", "predicate", "object", "at", "format"),
     "/id/{name}": ("at", "days", "theme", *_LIST),
     "/id/{name}/{list_name}.csv": ("at", "days", *_LIST),
     "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
@@ -60,7 +64,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/search.json": ("q",),
     "/source/{name}": ("at", "days", "theme", *_LIST),
 }
-_REQUIRED = {"/dyad": {"a", "b"}, "/explain": {"s", "p", "o"}}
+_REQUIRED = {"/dyad": {"a", "b"}, "/explain": {"s", "p", "o"}, "/holds": {"predicate"}}
 
 _JSON, _HTML = "application/json", "text/html"
 _RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
@@ -72,6 +76,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/explain": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/graph/{name}": (*_RDF, "application/trig", _HTML),
     "/health": (_JSON,),
+    "/holds": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
     "/metrics": ("text/plain",),
     "/ontology": (*_RDF, _HTML),

@@ -1,0 +1,24 @@
+"""The coverage of the day of a page or an endpoint, read once for each version."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..views.answers import day_coverage
+from ..views.answers.day_coverage import read_source_coverage
+from ..views.version_cache import PerVersion
+from .request_context import published
+
+HEADER = "Westphalia-Coverage"
+"""The response header that says of each source where the day lies to its coverage."""
+_SOURCES = PerVersion(lambda served: read_source_coverage(served.store))
+
+
+def coverage_notice(day: date) -> str:
+    """What a page must say of a day that the lists do not all cover."""
+    return day_coverage.coverage_notice(_SOURCES.of(published()), day)
+
+
+def coverage_header(day: date) -> str:
+    """The value of the header for a day."""
+    return day_coverage.coverage_header(_SOURCES.of(published()), day)
