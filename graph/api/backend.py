@@ -37,8 +37,12 @@ class Backend(Protocol):
         """The entities and terms that a name or code may stand for, the best match first."""
         ...
 
-    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
-        """Whether a triple (its terms as `rdf.curies.as_term` reads them) holds on a day, with proofs and ground."""
+    def explain(self, triple: Triple, day: date, alternatives: int) -> Answer:
+        """Whether a triple (terms as `rdf.curies.as_term` reads them) holds on a day, with other proofs."""
+        ...
+
+    def answer(self, triple: Triple, day: date) -> Answer:
+        """Whether a triple holds on a day, with as many proofs as it takes to say until when it is confirmed."""
         ...
 
     def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:

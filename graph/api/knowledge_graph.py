@@ -19,7 +19,6 @@ from .results import QueryResult, run_query
 # A query needs none of these, and they take most of a second to import: they are imported where they are used.
 if TYPE_CHECKING:
     from ..search import Hit
-    from ..views.answers import Answer
     from .answers import RelatedList, StatementAnswer
     from .backend import Backend
     from .descriptions import Descriptions
@@ -30,9 +29,6 @@ if TYPE_CHECKING:
 
 Day = date | str | None
 """A date, or its text: 2011-06-01, 2011-06 or 2011 (the first day); None is the graph's reference date."""
-
-ANSWER_PROOFS = 4
-"""Other proofs that an answer looks at, since one may be confirmed for longer than another."""
 
 
 class KnowledgeGraph:
@@ -119,7 +115,8 @@ class KnowledgeGraph:
         """
         from .explanations import StatementExplanation  # noqa: PLC0415
 
-        return StatementExplanation(self._answer(subject, predicate, object, at, alternatives))
+        triple = self._triple(subject, predicate, object)
+        return StatementExplanation(self._backend.explain(triple, read_date(at) or self.date, alternatives))
 
     def holds(self, subject: str, predicate: str, object: str, *, at: Day = None) -> StatementAnswer:
         """Answer whether a statement holds on a date: it does, it does not, or it is not known.
@@ -136,7 +133,8 @@ class KnowledgeGraph:
         """
         from .answers import StatementAnswer  # noqa: PLC0415
 
-        return StatementAnswer(self._answer(subject, predicate, object, at, ANSWER_PROOFS))
+        triple = self._triple(subject, predicate, object)
+        return StatementAnswer(self._backend.answer(triple, read_date(at) or self.date))
 
     def related(
         self, predicate: str, *, subject: str | None = None, object: str | None = None, at: Day = None
@@ -215,13 +213,12 @@ class KnowledgeGraph:
         """Let go of open files; the graph cannot be used afterwards."""
         self._backend.close()
 
-    def _answer(self, subject: str, predicate: str, target: str, at: Day, alternatives: int) -> Answer:
-        triple = (
+    def _triple(self, subject: str, predicate: str, target: str) -> tuple[str, str, str]:
+        return (
             f"<{find_entity(self._backend, subject)}>",
             f"<{find_property(self._backend, predicate)}>",
             find_object(self._backend, target),
         )
-        return self._backend.answer(triple, read_date(at) or self.date, alternatives)
 
     @cached_property
     def _descriptions(self) -> Descriptions:

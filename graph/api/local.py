@@ -19,6 +19,7 @@ from ..versions.manifest import Manifest, read_manifest
 # Building, reasoning, search and export are imported where they are used: a query needs none of them, and they
 # take most of a second to import.
 if TYPE_CHECKING:
+    from ..reason.proofs.proof import Explanation
     from ..search import Hit, Names
     from ..versions.day_snapshots import Snapshots
     from ..views.answers import Answer, ListAnswer
@@ -71,13 +72,28 @@ class LocalVersion:
         """Matches from the version's index of names."""
         return self._names.find(text, limit)
 
-    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
+    def explain(self, triple: Triple, day: date, alternatives: int) -> Answer:
         """The answer from the proofs of the version's closure, and its coverage statements."""
-        from ..versions.explanations import explain  # noqa: PLC0415
         from ..views.answers import answer_of  # noqa: PLC0415
 
-        explained = explain(self._settings, self._folder, triple, day, alternatives)
+        explained = self._explain(triple, day, alternatives)
         return answer_of(explained, self._own_store, lambda: self.store(day), self._coverage)
+
+    def answer(self, triple: Triple, day: date) -> Answer:
+        """The same, with other proofs where the first is not confirmed for the day."""
+        from ..views.answers import best_answer  # noqa: PLC0415
+
+        return best_answer(
+            lambda others: self._explain(triple, day, others),
+            self._own_store,
+            lambda: self.store(day),
+            self._coverage,
+        )
+
+    def _explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
+        from ..versions.explanations import explain  # noqa: PLC0415
+
+        return explain(self._settings, self._folder, triple, day, alternatives)
 
     def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
         """The list from the store of the day."""

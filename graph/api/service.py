@@ -54,10 +54,17 @@ class Service:
         hits = self._json("/search.json", q=text)
         return [Hit(**{name: str(hit[name]) for name in _HIT}) for hit in hits[:limit]]
 
-    def answer(self, triple: Triple, day: date, alternatives: int) -> Answer:
-        """The service's answer, with its explanation."""
+    def explain(self, triple: Triple, day: date, alternatives: int) -> Answer:
+        """The service's explanation, with its answer."""
         terms = dict(zip("spo", triple, strict=True))
-        body = self._json("/explain", **terms, at=day.isoformat(), alternatives=str(alternatives))
+        return self._answer(self._json("/explain", **terms, at=day.isoformat(), alternatives=str(alternatives)))
+
+    def answer(self, triple: Triple, day: date) -> Answer:
+        """The service's answer."""
+        terms = dict(zip(("subject", "predicate", "object"), triple, strict=True))
+        return self._answer(self._json("/holds", **terms, at=day.isoformat()))
+
+    def _answer(self, body: Any) -> Answer:  # noqa: ANN401 - any JSON
         try:
             return answer_from_json(body)
         except (KeyError, TypeError, ValueError) as error:

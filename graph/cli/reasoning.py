@@ -36,7 +36,7 @@ _EXPLANATIONS: dict[str, Callable[[StatementExplanation], str]] = {
 def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     settings: Settings, subject: str, predicate: str, target: str, day: str | None, alternatives: int, output: str
 ) -> None:
-    """Explain why SUBJECT PREDICATE OBJECT holds, or report that it does not.
+    """Explain why SUBJECT PREDICATE OBJECT holds, or report that it does not, or that it is not known.
 
     Each is a label, the last part of an IRI, a CURIE or an IRI; OBJECT may be a literal in quotation marks. Either
     answer has exit code 0; exit code 1 means that there is none, for instance since a term is unknown.

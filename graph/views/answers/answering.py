@@ -18,6 +18,8 @@ from .knowledge import confirmation_of, coverage_begins, exceptions_of, lives_of
 from .words import denial_sentence, gaps_sentence
 
 _TYPE = str(RDF.type)
+OTHER_PROOFS = 4
+"""Other proofs that an answer looks at, since one may be confirmed for longer than another."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,17 @@ def answer_of(
         or _clashing(question, coverage)
         or _unlisted(question, coverage)
     )
+
+
+def best_answer(
+    explain: Callable[[int], Explanation], store: Store, day_store: Callable[[], Store], coverage: CoverageRules
+) -> Answer:
+    """The answer of `answer_of`; where the day lies beyond the coverage of the first proof, also of others.
+
+    `explain` gives the explanation with at most so many other proofs, which cost far more than the first.
+    """
+    answer = answer_of(explain(0), store, day_store, coverage)
+    return answer if answer.last_confirmed is None else answer_of(explain(OTHER_PROOFS), store, day_store, coverage)
 
 
 def _holding(question: _Question) -> Answer:

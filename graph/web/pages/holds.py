@@ -12,7 +12,7 @@ from ...rdf.curies import as_term
 from ...reason.proofs.proof import Explanation
 from ...versions.day_snapshots import read_day
 from ...versions.explanations import explain
-from ...views.answers import Answer, ListAnswer, answer_of, list_answer
+from ...views.answers import Answer, ListAnswer, answer_of, best_answer, list_answer
 from ...views.answers.answer_json import answer_json, list_json
 from ...views.answers.answer_rdf import answer_turtle, list_turtle
 from ...views.answers.completeness import read_coverage
@@ -28,8 +28,6 @@ _TYPES = ("application/json", "text/turtle", "text/plain", HTML)
 _FORMATS = {"json": _TYPES[0], "turtle": _TYPES[1], "text": _TYPES[2], "html": HTML}
 _COVERAGE = PerVersion(lambda served: read_coverage(served.store, settings()))
 Members = tuple[tuple[str, str], ...]
-PROOFS = 4
-"""Other proofs that are looked at, since one may be confirmed for longer than another."""
 
 
 @blueprint.get("/holds")
@@ -44,8 +42,15 @@ def holds() -> Response:
     day = read_day(request.args["at"]) if request.args.get("at") else settings().reference_day
     if not terms[0] or not terms[2]:
         return _list_response(_whole_list(terms, day))
-    explained = explain(settings(), published().folder, (terms[0], terms[1], terms[2]), day, PROOFS)
-    return _response(answered(explained))
+    served, triple = published(), (terms[0], terms[1], terms[2])
+    return _response(
+        best_answer(
+            lambda others: explain(settings(), served.folder, triple, day, others),
+            served.store,
+            lambda: store_on(day),
+            _COVERAGE.of(served),
+        )
+    )
 
 
 def answered(explained: Explanation) -> Answer:
