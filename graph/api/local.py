@@ -124,9 +124,9 @@ class LocalVersion:
 
     @cached_property
     def _coverage(self) -> CoverageRules:
-        from ..views.answers.completeness import read_coverage  # noqa: PLC0415
+        from ..views.answers.completeness import own_rules, read_coverage  # noqa: PLC0415
 
-        return read_coverage(self._own_store, self._settings)
+        return read_coverage(self._own_store, own_rules(self._settings))
 
     @cached_property
     def _manifest(self) -> Manifest:

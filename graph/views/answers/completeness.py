@@ -7,7 +7,7 @@ way to it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,9 +74,13 @@ class CoverageRules:
                 yield from self._parts(needed, ends if way.direct else (), day, seen | {relation})
 
 
-def read_coverage(store: Store, settings: Settings) -> CoverageRules:
-    """What answers need of a graph, whichever day they are about; the settings say where the rules are."""
-    rules = read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.data_dir / "cache")
+def own_rules(settings: Settings) -> list[Rule]:
+    """The project's own rules, by which relations follow from others."""
+    return read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.data_dir / "cache")
+
+
+def read_coverage(store: Store, rules: Sequence[Rule]) -> CoverageRules:
+    """What answers need of a graph, whichever day they are about."""
     return CoverageRules(
         read_statements(store), read_derivations(store, rules), read_disjointness(store), tuple(rules)
     )

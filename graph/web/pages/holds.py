@@ -15,7 +15,7 @@ from ...versions.explanations import explain
 from ...views.answers import Answer, ListAnswer, answer_of, best_answer, list_answer
 from ...views.answers.answer_json import answer_json, list_json
 from ...views.answers.answer_rdf import answer_turtle, list_turtle
-from ...views.answers.completeness import read_coverage
+from ...views.answers.completeness import own_rules, read_coverage
 from ...views.version_cache import PerVersion
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
@@ -26,7 +26,7 @@ blueprint = Blueprint("holds", __name__)
 
 _TYPES = ("application/json", "text/turtle", "text/plain", HTML)
 _FORMATS = {"json": _TYPES[0], "turtle": _TYPES[1], "text": _TYPES[2], "html": HTML}
-_COVERAGE = PerVersion(lambda served: read_coverage(served.store, settings()))
+_COVERAGE = PerVersion(lambda served: read_coverage(served.store, own_rules(settings())))
 Members = tuple[tuple[str, str], ...]
 
 

@@ -22,7 +22,8 @@ def endpoint(day: str) -> Response:
     check_encoding(request)
     if update.is_update():
         raise Forbidden("This endpoint shows one date and is read-only; send updates to /sparql.")
-    lease = snapshots().lease_at(published().folder, read_day(day))
+    shown = read_day(day)
+    lease = snapshots().lease_at(published().folder, shown)
     hold(lease)
     dataset = replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False)
     response = sparql.read_from(dataset)
