@@ -7,9 +7,11 @@ way to it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ...inputs.ontology import domain_rule_paths
 from ...reason.rules.cache import read_rules_cached
@@ -49,9 +51,16 @@ class CoverageRules:
     disjointness: Disjointness
     rules: tuple[Rule, ...]
 
+    @cached_property
+    def _by_relation(self) -> Mapping[str, tuple[CoverageStatement, ...]]:
+        found: dict[str, list[CoverageStatement]] = defaultdict(list)
+        for statement in self.statements:
+            found[statement.relation].append(statement)
+        return {relation: tuple(statements) for relation, statements in found.items()}
+
     def completeness(self, relation: str, ends: tuple[str, ...], day: date) -> Completeness:
         """What coverage says of a relation between `ends` (one end alone for a whole list) on a day."""
-        parts = list(self._parts(relation, ends, day, frozenset()))
+        parts = list(self._parts(relation, ends, day, set()))
         denied = tuple(dict.fromkeys(s for part in parts for s in part.denied_by))
         gaps = tuple(dict.fromkeys(s for part in parts for s in part.gaps))
         unlisted = tuple(dict.fromkeys(name for part in parts for name in part.unlisted))
@@ -59,19 +68,25 @@ class CoverageRules:
 
     def has_statements(self, relation: str) -> bool:
         """Whether a list of its own feeds the relation."""
-        return any(statement.relation == relation for statement in self.statements)
+        return relation in self._by_relation
 
-    def _parts(self, relation: str, ends: tuple[str, ...], day: date, seen: frozenset[str]) -> Iterator[Completeness]:
-        if self.has_statements(relation):
-            yield _of_statements(of_scope(self.statements, relation, ends), day, relation)
+    def _parts(
+        self, relation: str, ends: tuple[str, ...], day: date, seen: set[tuple[str, bool]]
+    ) -> Iterator[Completeness]:
+        """What coverage says of each relation on which a relation rests, each once: ways meet, and go in circles."""
+        if (relation, bool(ends)) in seen:
             return
-        ways = [way for way in self.derivations.get(relation, ()) if not seen.intersection(way.relations)]
+        seen.add((relation, bool(ends)))
+        if self.has_statements(relation):
+            yield _of_statements(of_scope(self._by_relation[relation], ends), day, relation)
+            return
+        ways = self.derivations.get(relation, ())
         if not ways:
             yield Completeness((), (), (relation,))
         for way in ways:
             for needed in way.relations:
                 # Only what relates the same two ends is limited to them.
-                yield from self._parts(needed, ends if way.direct else (), day, seen | {relation})
+                yield from self._parts(needed, ends if way.direct else (), day, seen)
 
 
 def own_rules(settings: Settings) -> list[Rule]:

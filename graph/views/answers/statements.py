@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -93,13 +93,11 @@ def day_of(instant: str) -> date | None:
         return None
 
 
-def of_scope(
-    statements: Iterable[CoverageStatement], relation: str, ends: Iterable[str]
-) -> tuple[CoverageStatement, ...]:
-    """The statements about a relation that are limited to one of its ends, or without any, those about all of it.
+def of_scope(about: Sequence[CoverageStatement], ends: Iterable[str]) -> tuple[CoverageStatement, ...]:
+    """Of the statements about one relation those limited to one of its ends, or without any, those about all of it.
 
     What is said of one organization counts more than what is said of all.
     """
-    about = [statement for statement in statements if statement.relation == relation]
-    scoped = tuple(statement for statement in about if statement.scope in set(ends) - {""})
+    things = set(ends) - {""}
+    scoped = tuple(statement for statement in about if statement.scope in things)
     return scoped or tuple(statement for statement in about if not statement.scope)

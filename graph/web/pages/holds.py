@@ -15,10 +15,9 @@ from ...versions.explanations import explain
 from ...views.answers import Answer, ListAnswer, answer_of, best_answer, list_answer
 from ...views.answers.answer_json import answer_json, list_json
 from ...views.answers.answer_rdf import answer_turtle, list_turtle
-from ...views.answers.completeness import own_rules, read_coverage
-from ...views.version_cache import PerVersion
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
+from ..source_coverage import coverage_rules
 from .rendering import page
 from .selected_day import Day, store_on
 
@@ -26,7 +25,6 @@ blueprint = Blueprint("holds", __name__)
 
 _TYPES = ("application/json", "text/turtle", "text/plain", HTML)
 _FORMATS = {"json": _TYPES[0], "turtle": _TYPES[1], "text": _TYPES[2], "html": HTML}
-_COVERAGE = PerVersion(lambda served: read_coverage(served.store, own_rules(settings())))
 Members = tuple[tuple[str, str], ...]
 
 
@@ -48,7 +46,7 @@ def holds() -> Response:
             lambda others: explain(settings(), served.folder, triple, day, others),
             served.store,
             lambda: store_on(day),
-            _COVERAGE.of(served),
+            coverage_rules(),
         )
     )
 
@@ -56,13 +54,13 @@ def holds() -> Response:
 def answered(explained: Explanation) -> Answer:
     """The answer to which an explanation comes."""
     served = published()
-    return answer_of(explained, served.store, lambda: store_on(explained.day), _COVERAGE.of(served))
+    return answer_of(explained, served.store, lambda: store_on(explained.day), coverage_rules())
 
 
 def _whole_list(terms: list[str], day: date) -> ListAnswer:
     subject, relation, target = (_iri(term) if term else "" for term in terms)
     served = published()
-    return list_answer(served.store, store_on(day), _COVERAGE.of(served), relation, subject, target, day)
+    return list_answer(served.store, store_on(day), coverage_rules(), relation, subject, target, day)
 
 
 def _iri(text: str) -> str:
