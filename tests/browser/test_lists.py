@@ -18,7 +18,7 @@ def test_a_list_sorts_and_filters_in_place(tab) -> None:
 
     assert names(page, "table.list") == before[::-1]
     assert page.locator("th[aria-sort=descending]").count() == 1
-    page.get_by_label("Filter").fill("COLLECTIVE sec")
+    page.get_by_role("searchbox", name="Filter").fill("COLLECTIVE sec")
     assert names(page, "table.list") == ["Collective Security Treaty Organization"]
     assert page.get_by_role("status").inner_text() == f"1 of {len(before)}"
     assert page.url.endswith("/member-of")
@@ -40,7 +40,7 @@ def test_without_scripts_headings_and_box_lead_to_the_list(tab) -> None:
     page.locator("#member-of").get_by_role("link", name="Period").first.click()
 
     assert "/id/kazakhstan/member-of?sort=period" in page.url
-    page.get_by_label("Filter").fill("collective sec")
+    page.get_by_role("searchbox", name="Filter").fill("collective sec")
     page.get_by_role("button", name="Filter").click()
     assert names(page, "table.list") == ["Collective Security Treaty Organization"]
     assert page.get_by_role("link", name="show all").count() == 1
