@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class StatementAnswer:
     """Whether a statement holds on a date: `verdict` is `"holds"`, `"does not hold"` or `"not known"`.
 
-    `ground` says what lets us say so (`proof`, `coverage`, `lifespan`, `contradiction`, `ended`, `not begun`, or
-    `none`), `reason` the same in words. It counts as true only if the statement holds.
+    `ground` says what lets us say so (`proof`, `coverage`, `lifespan`, `contradiction`, `ended`, `not begun`,
+    `undetermined` or `none`), `reason` the same in words. It counts as true only if the statement holds.
     """
 
     answer: Answer

@@ -33,6 +33,8 @@ class Ground(StrEnum):
     """A source records when it began."""
     COVERAGE = "coverage"
     """A list that is complete that day does not have it."""
+    UNDETERMINED = "undetermined"
+    """It would follow from a treaty of which it is not known whether it binds."""
     NONE = "none"
     """Nothing: no source covers it."""
 

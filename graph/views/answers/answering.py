@@ -15,6 +15,7 @@ from ...store import Store
 from .answer import Answer, Ground, Verdict
 from .completeness import Completeness, CoverageRules
 from .knowledge import confirmation_of, coverage_begins, exceptions_of, lives_of
+from .undetermined import obligations_behind, treaty_undetermined
 from .words import denial_sentence, gaps_sentence
 
 _TYPE = str(RDF.type)
@@ -63,6 +64,7 @@ def answer_of(
         _outside_life(question)
         or _with_itself(question, coverage.rules)
         or _clashing(question, coverage)
+        or _undetermined(question, coverage)
         or _unlisted(question, coverage)
     )
 
@@ -140,6 +142,19 @@ def _clashing(question: _Question, coverage: CoverageRules) -> Answer | None:
     both = f"nothing is both that and {local_name(given)}"
     reason = f"{question.label(thing)} is of the class {local_name(has)}, and {both}."
     return Answer(Verdict.DOES_NOT_HOLD, Ground.CONTRADICTION, reason, question.explanation)
+
+
+def _undetermined(question: _Question, coverage: CoverageRules) -> Answer | None:
+    """Not known, since it would follow from a treaty of which it is not known whether it binds."""
+    if not question.subject or not question.target:
+        return None
+    triple = (question.subject, question.relation, question.target)
+    obligations = obligations_behind(question.relation, coverage.rules, coverage.derivations)
+    treaty = treaty_undetermined(question.day_store(), triple, obligations)
+    if treaty is None:
+        return None
+    reason = f"It would follow from “{treaty}”, of which it is not known whether it bound both on that day."
+    return Answer(Verdict.NOT_KNOWN, Ground.UNDETERMINED, reason, question.explanation)
 
 
 def _unlisted(question: _Question, coverage: CoverageRules) -> Answer:

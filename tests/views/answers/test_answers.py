@@ -31,11 +31,14 @@ QUESTIONS = [
     ("kazakhstan", "a", "wph:State", "1900-01-01", "does not hold", "lifespan"),
     ("france", "borders", "poland", "1960-06-01", "does not hold", "coverage"),
     ("france", "borders", "belgium", "1913-06-01", "not known", "none"),
-    ("india", "recognizes", "palestine", "2015-01-01", "not known", "none"),
+    ("panama", "recognizes", "palestine", "2015-01-01", "not known", "none"),
     ("nauru", "recognizes", "taiwan", "2024-06-01", "does not hold", "ended"),
     ("russia", "recognizes", "abkhazia", "2001-01-01", "does not hold", "not begun"),
     ("brazil", "alliedWith", "mongolia", "2011-06-01", "not known", "none"),
     ("russia", "succeeds", "soviet-union", "2000-01-01", "holds", "proof"),
+    ("uzbekistan", "partyTo", "bishkek-eternal-friendship-treaty-1997", "2001-06-01", "not known", "undetermined"),
+    ("kyrgyzstan", "obligedToDefendWith", "uzbekistan", "2001-06-01", "not known", "undetermined"),
+    ("kyrgyzstan", "alliedWith", "uzbekistan", "2001-06-01", "not known", "undetermined"),
 ]
 
 
@@ -51,9 +54,9 @@ def test_each_question_has_its_answer_and_ground(graph, question) -> None:
 
 
 def test_what_is_not_known_names_the_list_that_might_have_known(graph) -> None:
-    answer = graph.holds("india", "recognizes", "palestine", at="2015")
+    answer = graph.holds("panama", "recognizes", "palestine", at="2015")
 
-    assert "157" in answer.reason and "selection" in answer.reason
+    assert "selection" in answer.reason
     assert [statement.scope_label for statement in answer.coverage] == ["Palestine"]
 
 
