@@ -8,13 +8,9 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from .bulk_load import cut
-
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 _Item = TypeVar("_Item")
-_CHUNK = 5_000
-"""Quads in one DELETE DATA: some hundred kilobytes of text, which the engine parses at once."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,9 @@ class Change:
 
 def apply(store: ox.Store, change: Change) -> None:
     """Apply the change to `store`, in several transactions: no other process may read the store meanwhile."""
-    _remove(store, change.removed)
+    # One call a quad: 305,000 take 14 s, in DELETE DATA of 5,000 each 15 s; 21,000 take 0.6 s and 1.5 s.
+    for quad in change.removed:
+        store.remove(quad)
     for graph in change.dropped:
         store.remove_graph(graph)
     for graph in change.created:
@@ -72,26 +70,6 @@ def _net(
     plus, minus = first
     more, less = later
     return (plus - less) | (more - minus), (minus - more) | (less - plus)
-
-
-def _remove(store: ox.Store, quads: Iterable[ox.Quad]) -> None:
-    """Remove quads, many at a time, since each call of the engine is a transaction; blank nodes need a call each."""
-    ground = [quad for quad in quads if not _has_blank_node(quad)]
-    for quad in quads:
-        if _has_blank_node(quad):
-            store.remove(quad)
-    for chunk in cut(ground, _CHUNK):
-        store.update(f"DELETE DATA {{ {' '.join(_in_graph(quad) for quad in chunk)} }}")
-
-
-def _in_graph(quad: ox.Quad) -> str:
-    triple = f"{quad.triple} ."
-    return triple if isinstance(quad.graph_name, ox.DefaultGraph) else f"GRAPH {quad.graph_name} {{ {triple} }}"
-
-
-def _has_blank_node(quad: ox.Quad) -> bool:
-    # A triple term may contain blank nodes, so it is removed by a call of its own too.
-    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode | ox.Triple)
 
 
 def _graph_of(quad: ox.Quad) -> GraphName:

@@ -37,7 +37,7 @@ from .spreadsheets import cells
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
-OTHER_DAYS = 60
+OTHER_DAYS = 10
 """Rows of past and future that a page has in place; their own address has all."""
 OPEN_RECORDS = 12
 """Records of one class that a page shows at once; a longer list opens on demand."""

@@ -22,7 +22,7 @@ from .spreadsheets import cells
 
 PAGE = 500
 """Rows of a list on one page."""
-IN_PLACE = 250
+IN_PLACE = 50
 """Rows of a list inside another page: all members of the United Nations, and a page that stays light."""
 FORMATS = ("csv", "json")
 _DESCENDING = "-"
