@@ -1,6 +1,7 @@
 """The resource `/holds`, what `/explain` says of what does not hold, and the coverage of a day over HTTP."""
 
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -62,7 +63,7 @@ def test_a_question_that_cannot_be_read_is_refused_with_a_sentence(client: Flask
 
 
 def test_an_explanation_says_that_something_is_not_known(client: FlaskClient) -> None:
-    asked = {"s": "id:india", "p": "wph:recognizes", "o": "id:palestine", "at": "2015"}
+    asked = {"s": "id:panama", "p": "wph:recognizes", "o": "id:palestine", "at": "2015"}
     page = client.get("/explain", query_string=asked, headers={"Accept": "text/html"})
 
     assert json.loads(client.get("/explain", query_string=asked).text)["verdict"] == "not known"
@@ -87,7 +88,7 @@ def test_a_day_that_no_list_covers_gets_a_notice(client: FlaskClient) -> None:
     future = client.get("/id/kazakhstan?at=2030-01-01", headers=html).text
 
     assert "No list covers 2030-01-01" in future
-    assert "last confirmed 30 Jun 2025" in future
+    assert re.search(r"last confirmed [0-9]+ [A-Z][a-z]+ 20", future)
     assert "begins on 1946-01-01" in client.get("/id/france?at=1913-01-01", headers=html).text
     assert "No list covers" not in client.get("/id/kazakhstan?at=2011-06-01", headers=html).text
 

@@ -189,7 +189,7 @@ def test_when_all_wait_others_are_told_to_come_back(url: str) -> None:
         thread.join()
 
     assert {status for status, _ in outcomes} == {503}
-    assert any(b"wait already" in body for _, body in outcomes)
+    assert any(b"queue is full" in body for _, body in outcomes)
     assert fetch(url, "ASK {}")[0] == 200
 
 
