@@ -9,7 +9,7 @@ from functools import cached_property
 from ..errors import UnknownNameError
 from ..views.date_precision import Instants, read_instants
 from ..views.entities.entity import Entity
-from ..views.entities.statements import Statements, read_statements
+from ..views.entities.statements import read_statements
 from ..views.schema import Schema, read_schema
 from ..views.situations.disagreements import disagreements, widest_first
 from ..views.situations.overview import read_situations
@@ -36,7 +36,7 @@ class Descriptions:
         statements = read_statements(store, self._schema, self._instants, iri)
         if statements.is_empty:
             raise UnknownNameError(f"Nothing is stated about {iri.curie}.")
-        entity = Entity(iri, day, self._schema, statements, dict(self._labels({iri, *_named_in(statements)})))
+        entity = Entity(iri, day, self._schema, statements, dict(self._labels({iri, *statements.named})))
         return describe(entity, store, self._reporter)
 
     def disagreements(self, about: IRI | None) -> Listing[SourceDisagreement]:
@@ -62,10 +62,3 @@ class Descriptions:
 
     def _labels(self, iris: Iterable[str]) -> Mapping[str, str]:
         return read_labels(self._backend.store(None), iris)
-
-
-def _named_in(statements: Statements) -> set[str]:
-    """Every class, entity, record and source that statements name."""
-    others = {relation.other for relation in statements.relations}
-    records = {term for record in statements.records for term in (record.iri, record.source, record.cited)}
-    return {*statements.types, *others, *records}

@@ -146,11 +146,15 @@ def run_query(store: Store, text: str, find_labels: LabelLookup, find_day: Calla
 
 
 def _notices(store: Store, text: str, find_day: Callable[[], date], *, is_empty: bool) -> tuple[str, ...]:
-    from ..views.notices import notices_of  # noqa: PLC0415 - a query that has results needs none
-    from ..views.notices.coverage_reasons import coverage_reason, read_coverage_of  # noqa: PLC0415
+    from ..inputs.ontology import domain_rule_paths  # noqa: PLC0415 - a query that has results needs none
+    from ..reason.rules.reader import read_rules  # noqa: PLC0415
+    from ..views.notices import notices_of  # noqa: PLC0415
+    from ..views.notices.coverage_reasons import CoverageOf, coverage_reason, read_coverage_of  # noqa: PLC0415
 
-    ontology = Settings().ontology_dir
-    reason = coverage_reason(lambda: read_coverage_of(store, ontology), find_day()) if is_empty else None
+    def coverage() -> CoverageOf:
+        return read_coverage_of(store, read_rules(domain_rule_paths(Settings().ontology_dir)))
+
+    reason = coverage_reason(coverage, find_day()) if is_empty else None
     return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty, reason=reason))
 
 

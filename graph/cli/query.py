@@ -99,11 +99,12 @@ def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_
     """Print notices about the query to standard error, where they are in nobody's data."""
     # Imported after the answer, for which nobody then waits longer.
     from ..versions.day_snapshots import read_day  # noqa: PLC0415
+    from ..views.answers.completeness import own_rules  # noqa: PLC0415
     from ..views.notices import notices_of  # noqa: PLC0415
     from ..views.notices.coverage_reasons import coverage_reason, read_coverage_of  # noqa: PLC0415
 
     on = read_day(day) if day else settings.reference_day
-    reason = coverage_reason(lambda: read_coverage_of(store, settings.ontology_dir), on)
+    reason = coverage_reason(lambda: read_coverage_of(store, own_rules(settings)), on)
     for notice in notices_of(text, store, is_empty=is_empty, reason=reason):
         click.echo(f"Notice: {notice.text}", err=True)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..inputs.tables.treaties import KINDS
+from ..rdf.curies import local_name
 from ..rdf.namespaces import SOURCE, WPH
-from .statements import Statements, local_name
+from .statements import Statements
 
 _KIND_OF_CLASS = {str(WPH[name]): kind for kind, name in KINDS.items()}
 

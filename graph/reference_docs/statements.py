@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS
 
 from ..inputs.sources import Source
+from ..rdf.curies import local_name
 from ..rdf.namespaces import WPH
 
 _TYPE, _LABEL = str(RDF.type), str(RDFS.label)
@@ -78,12 +79,3 @@ def _add(values: dict[str, dict[str, tuple[str, ...]]], triple: ox.Triple) -> No
         return
     subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else str(triple.subject)
     values[name][subject] = (*values[name].get(subject, ()), value.value)
-
-
-def local_name(iri: str) -> str:
-    """The last part of an IRI.
-
-    >>> local_name("https://w3id.org/westphalia/ontology#partyTo")
-    'partyTo'
-    """
-    return iri.rpartition("#")[2].rpartition("/")[2]

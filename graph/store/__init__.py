@@ -3,7 +3,7 @@
 from .embedded import EmbeddedStore
 from .endpoints import remote_store
 from .remote import Endpoints, RemoteStore
-from .store import Answer, Choose, Kind, Store, WritableStore, select
+from .store import Answer, Choose, Kind, Rows, Store, WritableStore, ask, select
 from .writable import WritableEmbeddedStore
 
 __all__ = [
@@ -13,9 +13,11 @@ __all__ = [
     "Endpoints",
     "Kind",
     "RemoteStore",
+    "Rows",
     "Store",
     "WritableEmbeddedStore",
     "WritableStore",
+    "ask",
     "remote_store",
     "select",
 ]

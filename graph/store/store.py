@@ -73,8 +73,20 @@ class WritableStore(Store, Protocol):
         ...
 
 
-def select(store: Store, query: str) -> list[dict[str, Any]]:
-    """The solutions of a SELECT query, each a mapping from variable to its SPARQL JSON term."""
-    document = json.loads(store.run(query, lambda _kind: JSON).body)
-    bindings: list[dict[str, Any]] = document["results"]["bindings"]
-    return bindings
+Rows = list[dict[str, dict[str, str]]]
+"""The solutions of a SELECT query, each a mapping from variable to its SPARQL JSON term."""
+
+
+def select(store: Store, query: str) -> Rows:
+    """The solutions of a SELECT query."""
+    rows: Rows = _document(store, query)["results"]["bindings"]
+    return rows
+
+
+def ask(store: Store, query: str) -> bool:
+    """The answer to an ASK query."""
+    return bool(_document(store, query)["boolean"])
+
+
+def _document(store: Store, query: str) -> Any:  # noqa: ANN401 - SPARQL results as JSON
+    return json.loads(store.run(query, lambda _kind: JSON).body)

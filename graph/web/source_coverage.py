@@ -7,20 +7,25 @@ from datetime import date
 from ..views.answers import day_coverage
 from ..views.answers.completeness import CoverageRules, own_rules, read_coverage
 from ..views.answers.day_coverage import read_source_coverage
+from ..views.notices.coverage_reasons import CoverageOf
+from ..views.schema import schema_of
 from ..views.version_cache import PerVersion
 from .request_context import published, settings
 
 HEADER = "Westphalia-Coverage"
 """The response header that says of each source where the day lies to its coverage."""
 _SOURCES = PerVersion(lambda served: read_source_coverage(served.store))
-
-
 _RULES = PerVersion(lambda served: read_coverage(served.store, own_rules(settings())))
 
 
 def coverage_rules() -> CoverageRules:
     """The coverage statements of the version, and the ways to its relations."""
     return _RULES.of(published())
+
+
+def current_coverage() -> CoverageOf:
+    """The same with the schema of the version, for notices."""
+    return CoverageOf(schema_of(published()), coverage_rules())
 
 
 def coverage_notice(day: date) -> str:

@@ -12,12 +12,12 @@ from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.overview import overview_of
 from ..views.terms.axioms import AXIOMS
-from .coverage import current_coverage
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
 from .request_context import published, settings
 from .services import services_of
+from .source_coverage import coverage_rules
 
 _PAUSE_SECONDS = 2.0
 """Between looks for another version."""
@@ -29,7 +29,7 @@ def read_ahead(app: Flask) -> None:
         served = published()
         names()
         own_rules(settings().ontology_dir)
-        current_coverage()
+        coverage_rules()
         for read in (schema_of, instants_of, AXIOMS.of, lifetimes_of, numbers_of, overview_of, findings_of):
             read(served)
 

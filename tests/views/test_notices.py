@@ -12,6 +12,7 @@ from westphalia.errors import StoreError
 from westphalia.settings import Settings
 from westphalia.store import Store
 from westphalia.versions.published import CurrentVersion
+from westphalia.views.answers.completeness import own_rules
 from westphalia.views.notices import notices_of
 from westphalia.views.notices.coverage_reasons import CoverageOf, coverage_reason, read_coverage_of
 from westphalia.views.notices.unknown_terms import our_iris
@@ -26,7 +27,7 @@ def store(settings: Settings) -> Store:
 
 @pytest.fixture(scope="module")
 def coverage(settings: Settings, store: Store) -> CoverageOf:
-    return read_coverage_of(store, settings.ontology_dir)
+    return read_coverage_of(store, own_rules(settings))
 
 
 @pytest.mark.parametrize(

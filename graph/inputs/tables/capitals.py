@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .entity_registry import slugify
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation
 from .table import Table, TableRow, period_suffix
 
@@ -23,6 +24,6 @@ def record(table: Table, recorder: Recorder) -> None:
 
 def _situation(row: TableRow, recorder: Recorder) -> Situation:
     """The situation; the date is part of its name, since a city may be the capital more than once."""
-    parts = ["capital", row["state"], slugify(row["city"]), row["from"] or "first"]
+    name = name_of_record("capital", row["state"], slugify(row["city"]), row["from"] or "first")
     label = f"{row['city']} is the capital of {recorder.name_of(row['state'])}" + period_suffix(row, "from", "until")
-    return Situation("-".join(parts), "CapitalStatus", label, recorder.period(row, "from", "until"))
+    return Situation(name, "CapitalStatus", label, recorder.period(row, "from", "until"))

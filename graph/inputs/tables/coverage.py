@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from rdflib.namespace import SKOS
 
 from ...rdf.namespaces import SOURCE
-from .rdf_terms import english, entity_iri, midnight, term
+from .rdf_terms import english, entity_iri, midnight, name_of_record, term
 from .recorder import Recorder, Subject
 from .table import Table, TableRow
 
@@ -39,7 +39,7 @@ def record(table: Table, recorder: Recorder) -> None:
 def _statement(row: TableRow, recorder: Recorder, completeness: str) -> None:
     # Sections of a source may speak of the same relation, each of its own list.
     section = recorder.lists.file_of(row).removesuffix(NAME).strip("/")
-    name = "-".join(filter(None, (section, "coverage", row["relation"], row["scope"], row["from"])))
+    name = name_of_record(section, "coverage", row["relation"], row["scope"], row["from"])
     subject = entity_iri(f"{recorder.source}/{name}")
     recorder.claim_line(row, subject)
     recorder.kind(subject, "CoverageStatement")

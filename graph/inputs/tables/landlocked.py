@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation
 from .table import Table, period_suffix
 
@@ -14,7 +15,7 @@ def record(table: Table, recorder: Recorder) -> None:
     for row in table.rows:
         state = recorder.required(row, "state")
         if state:
-            name = "-".join(filter(None, ["landlocked", row["state"], row["from"]]))
+            name = name_of_record("landlocked", row["state"], row["from"])
             label = f"{recorder.name_of(row['state'])} has no coast{period_suffix(row, 'from', 'until')}"
             situation = Situation(name, "LackOfCoast", label, recorder.period(row, "from", "until"))
             recorder.situation(row, situation, stateWithoutCoast=state)

@@ -9,7 +9,7 @@ from rdflib.namespace import XSD
 
 from . import borders, references
 from .dates import during
-from .rdf_terms import entity_iri, term
+from .rdf_terms import entity_iri, name_of_record, term
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
@@ -57,8 +57,8 @@ def _reported(row: TableRow, recorder: Recorder) -> str:
 
 def _record_length(row: TableRow, border: Subject, kilometres: Decimal, label: str, recorder: Recorder) -> None:
     value = f"{kilometres.normalize():f}"
-    parts = ["length", row["border"], row["reported_by"], row["reference"], row["as_of"], value.replace(".", "-")]
-    name, period = "-".join(filter(None, parts)), during(recorder.date(row, "as_of"))
+    parts = (row["border"], row["reported_by"], row["reference"], row["as_of"], value.replace(".", "-"))
+    name, period = name_of_record("length", *parts), during(recorder.date(row, "as_of"))
     observation = recorder.situation(
         row,
         Situation(name, "Observation", f"{value} km: {label}", period),

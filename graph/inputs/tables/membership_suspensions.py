@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from .dates import PartialDate
 from .memberships import NAME as MEMBERSHIPS
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation
 from .table import Table, TableRow, period_suffix
 from .treaty_records import readable_date
-from .treaty_states import name_of_record
 
 NAME = "membership_suspensions.csv"
 COLUMNS = ("organization", "member", "from", "until", "kind", "reference", "locator", "note")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 
@@ -71,7 +72,7 @@ def _label(row: TableRow, recorder: Recorder, repeated: bool) -> str:
 def _record_membership(
     row: TableRow, label: str, role: dict[str, Subject], organization: Subject, recorder: Recorder
 ) -> None:
-    name = "-".join(filter(None, [*_pair(row), row["from"]]))
+    name = name_of_record(*_pair(row), row["from"])
     period = recorder.period(row, "from", "until")
     situation = Situation(name, _CLASSES[row["status"]], label, period)
     body = "programme" if row["status"] == PARTICIPANT else "organization"

@@ -12,11 +12,10 @@ import pyoxigraph as ox
 
 from .dates import between
 from .entity_registry import slugify
-from .rdf_terms import entity_iri, term
+from .rdf_terms import entity_iri, name_of_record, term
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow, dates_suffix
 from .treaty_records import Interval, TreatyRecords, readable_date, without
-from .treaty_states import name_of_record
 
 NAME = "obligations.csv"
 COLUMNS = ("treaty", "obligation", "by", "to", "from", "until", "condition", "reference", "locator")

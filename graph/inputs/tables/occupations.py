@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .recorder import Recorder, Situation
-from .table import Table, TableRow, period_suffix
-from .treaty_states import name_of_record
+from .table import Table, TableRow
 
 NAME = "occupations.csv"
 COLUMNS = ("state", "occupant", "kind", "extent", "from", "until", "reference", "locator", "note")
@@ -36,9 +37,6 @@ def record(table: Table, recorder: Recorder) -> None:
 
 
 def _situation(row: TableRow, kind: str, recorder: Recorder) -> Situation:
-    name = name_of_record("occupation", row["state"], row["occupant"], row["from"])
-    state = f"{'A part of ' if row['extent'] == 'part' else ''}{recorder.name_of(row['state'])}"
-    label = (
-        f"{state} {_PHRASES[row['kind']]} {recorder.name_of(row['occupant'])}{period_suffix(row, 'from', 'until')}"
-    )
-    return Situation(name, kind, label, recorder.period(row, "from", "until"))
+    pair = ("state", "occupant")
+    situation = recorder.lasting(row, kind, "occupation", pair, _PHRASES[row["kind"]])
+    return replace(situation, label=f"A part of {situation.label}") if row["extent"] == "part" else situation

@@ -6,6 +6,7 @@ VCLT stands for the Vienna Convention on the Law of Treaties (1969).
 from __future__ import annotations
 
 from .dates import between, during
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow, dates_suffix
 from .treaty_records import NEVER, PARTICIPATIONS, Interval, without
@@ -67,7 +68,7 @@ def _record_consent(row: TableRow, treaty: Subject, party: Subject, recorder: Re
     reservation = recorder.choice(row, "reservation", RESERVATIONS)
     if not consented or not kind:
         return
-    name = "-".join(["consent", row["treaty"], row["party"], row["consented"]])
+    name = name_of_record("consent", row["treaty"], row["party"], row["consented"])
     situation = Situation(
         name, kind, _label(row, "consents to be bound by", recorder) + f" ({row['consented']})", during(consented)
     )
@@ -104,7 +105,7 @@ def _check_treaty_in_force(row: TableRow, recorder: Recorder) -> None:
 
 
 def _record_interval(row: TableRow, begin: str, interval: Interval, recorder: Recorder, **roles: Subject) -> None:
-    name = "-".join(["participation", row["treaty"], row["party"], begin])
+    name = name_of_record("participation", row["treaty"], row["party"], begin)
     label = _label(row, "is a party to", recorder) + dates_suffix(begin, interval.end.text if interval.end else "")
     period = between(interval.begin, interval.end)
     recorder.situation(row, Situation(name, "Participation", label, period), **roles)

@@ -41,3 +41,8 @@ def reference_iri(source: str, key: str) -> ox.NamedNode:
 def midnight(day: date) -> ox.Literal:
     """The instant at which a day begins, as the ontology's dates are written."""
     return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_DATE_TIME)
+
+
+def name_of_record(*parts: str) -> str:
+    """The last part of a record's IRI; empty parts are left out."""
+    return "-".join(filter(None, parts))

@@ -11,7 +11,7 @@ from rdflib.namespace import RDF, RDFS, SKOS, XSD
 from ...rdf.namespaces import SOURCE
 from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import EntityRegistry
-from .rdf_terms import english, entity_iri, midnight, reference_iri, term
+from .rdf_terms import english, entity_iri, midnight, name_of_record, reference_iri, term
 from .source_lists import SourceLists
 from .table import Mistakes, TableRow, period_suffix
 
@@ -113,7 +113,7 @@ class Recorder:
         Its IRI begins with `stem`; `link` joins the names of the two in its label.
         """
         first, second = pair
-        name = "-".join(filter(None, [stem, row[first], row[second], row["from"]]))
+        name = name_of_record(stem, row[first], row[second], row["from"])
         names = f"{self.name_of(row[first])} {link} {self.name_of(row[second])}"
         return Situation(name, kind, names + period_suffix(row, "from", "until"), self.period(row, "from", "until"))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .dates import PartialDate, during
 from .participations import CONSENT_KINDS, signature_name
-from .rdf_terms import midnight
+from .rdf_terms import midnight, name_of_record
 from .recorder import Recorder, Situation, Subject
 from .table import Table, TableRow
 from .treaty_records import (
@@ -18,7 +18,7 @@ from .treaty_records import (
     PROVISIONAL_APPLICATION,
     SUSPENSION,
 )
-from .treaty_states import name_of_record, record_state_begun, towards_ids, towards_names
+from .treaty_states import record_state_begun, towards_ids, towards_names
 
 NAME = ACTS
 COLUMNS = ("treaty", "party", "act", "date", "effective", "towards", "reference", "locator", "note")

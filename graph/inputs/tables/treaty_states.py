@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .dates import PartialDate, between
+from .rdf_terms import name_of_record
 from .recorder import Recorder, Situation, Subject
 from .table import TableRow, dates_suffix
 from .treaty_records import (
@@ -103,7 +104,7 @@ def _beside_being_bound(row: TableRow, recorder: Recorder) -> Iterator[tuple[_St
     end = earliest([readable_date(row["until"]), records.end_of(row["treaty"]), _end_of_party(row, recorder)])
     key = row["treaty"], row["party"]
     if bound is None and not is_known_not_to_be_bound(row, records):
-        begin = consented or signed or _conclusion(row["treaty"], records)
+        begin = consented or signed or records.signed(row["treaty"])
         yield from _if_it_lasts(_UNDETERMINED, begin, end)
     elif signed:
         over = bound or earliest([end, records.first_act(*key, "withdrawal-of-signature")])
@@ -126,11 +127,6 @@ def is_known_not_to_be_bound(row: TableRow, records: TreatyRecords) -> bool:
     return NEVER in (row["in_force"], records.entry_into_force(row["treaty"]))
 
 
-def _conclusion(treaty: str, records: TreatyRecords) -> PartialDate | None:
-    row = records.treaties.get(treaty)
-    return readable_date(row["signed"]) if row else None
-
-
 def towards_names(row: TableRow, recorder: Recorder) -> str:
     """The parties towards which alone an act works, as the end of a label."""
     others = row.list("towards") if "towards" in row.cells else []
@@ -141,8 +137,3 @@ def towards_ids(row: TableRow) -> list[str]:
     """The parties towards which alone an act works, as parts of the name of a record."""
     others = row.list("towards") if "towards" in row.cells else []
     return ["towards", *others] if others else []
-
-
-def name_of_record(*parts: str) -> str:
-    """The last part of a record's IRI; empty parts are left out."""
-    return "-".join(filter(None, parts))

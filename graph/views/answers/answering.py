@@ -14,9 +14,9 @@ from ...reason.rules.rule import Rule
 from ...store import Store
 from .answer import Answer, Ground, Verdict
 from .completeness import Completeness, CoverageRules
-from .knowledge import confirmation_of, coverage_begins, exceptions_of, lives_of
+from .knowledge import confirmation_of, coverage_begins, exceptions_of, is_alive, lives_of
 from .undetermined import obligations_behind, treaty_undetermined
-from .words import denial_sentence, gaps_sentence
+from .words import confirmation_sentence, denial_sentence, gaps_sentence
 
 _TYPE = str(RDF.type)
 OTHER_PROOFS = 4
@@ -89,7 +89,7 @@ def _holding(question: _Question) -> Answer:
     beyond = last if last is not None and last < explanation.day else None
     reason = sentence(explanation)
     if beyond is not None:
-        reason = f"Last confirmed on {beyond.isoformat()}: no source covers the time after it. {reason}"
+        reason = f"{confirmation_sentence(beyond)} {reason}"
     if confirmation.attested_since is not None:
         reason = (
             f"{reason} Attested since {confirmation.attested_since.isoformat()}, where the source's coverage begins."
@@ -112,7 +112,7 @@ def _outside_life(question: _Question) -> Answer | None:
         if end in exceptions or (end == "object" and question.relation == _TYPE):
             continue
         lives = lives_of(question.store, thing)
-        if lives and not any(life.covers(day) for life in lives):
+        if not is_alive(lives, day):
             spans = " and ".join(period_text(life) for life in lives)
             reason = f"{question.label(thing)} did not exist on {day.isoformat()}: it is recorded {spans}."
             return Answer(Verdict.DOES_NOT_HOLD, Ground.LIFESPAN, reason, question.explanation)

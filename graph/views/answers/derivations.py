@@ -10,6 +10,9 @@ from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ...reason.rules.rule import TYPE, Rule, is_variable
 from ...store import Store
 from ..select import select
+from .ontology_pairs import ontology_pairs
+
+_DISTINCT_TERMS = "FILTER(isIRI(?first) && isIRI(?second) && ?first != ?second)"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ def read_derivations(store: Store, rules: Iterable[Rule]) -> Derivations:
     inverses, chains = _inverses(store), _chains(store)
     relation_of_role = _relations_of_roles(inverses, chains)
     ways: dict[str, list[Derivation]] = defaultdict(list)
-    for lower, upper in _pairs(store, "?first rdfs:subPropertyOf|rdfs:subClassOf ?second"):
+    for lower, upper in ontology_pairs(store, f"?first rdfs:subPropertyOf|rdfs:subClassOf ?second {_DISTINCT_TERMS}"):
         ways[upper].append(Derivation((lower,), direct=True))
     for first, second in inverses.items():
         if first not in relation_of_role and second not in relation_of_role:
@@ -49,17 +52,8 @@ def read_derivations(store: Store, rules: Iterable[Rule]) -> Derivations:
     return {relation: tuple(dict.fromkeys(found)) for relation, found in ways.items()}
 
 
-def _pairs(store: Store, pattern: str) -> list[tuple[str, str]]:
-    rows = select(
-        store,
-        f"""SELECT ?first ?second WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {pattern} }}
-            FILTER(isIRI(?first) && isIRI(?second) && ?first != ?second) }} ORDER BY ?first ?second""",
-    )
-    return [(row["first"]["value"], row["second"]["value"]) for row in rows]
-
-
 def _inverses(store: Store) -> dict[str, str]:
-    pairs = _pairs(store, "?first owl:inverseOf ?second")
+    pairs = ontology_pairs(store, f"?first owl:inverseOf ?second {_DISTINCT_TERMS}")
     return {**dict(pairs), **{second: first for first, second in pairs}}
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rdflib.namespace import RDF
 
-from ...rdf.namespaces import ONTOLOGY_GRAPH
 from ...store import Store
 from ..select import select
+from .ontology_pairs import ontology_pairs
 
 _TYPE = str(RDF.type)
 Clash = tuple[str, str, str]
@@ -48,14 +48,14 @@ class Disjointness:
 def read_disjointness(store: Store) -> Disjointness:
     """Read disjoint classes, the class hierarchy, domains and ranges of the ontology."""
     groups: dict[str, set[str]] = defaultdict(set)
-    for members, kind in _pairs(store, "?x owl:members ?first . ?first rdf:rest*/rdf:first ?second"):
+    for members, kind in ontology_pairs(store, "?x owl:members ?first . ?first rdf:rest*/rdf:first ?second"):
         groups[members].add(kind)
-    for first, second in _pairs(store, "?first owl:disjointWith ?second"):
+    for first, second in ontology_pairs(store, "?first owl:disjointWith ?second"):
         groups[f"{first} {second}"] = {first, second}
-    above = ancestors(_pairs(store, "?first rdfs:subClassOf ?second FILTER(isIRI(?first) && isIRI(?second))"))
+    above = ancestors(ontology_pairs(store, "?first rdfs:subClassOf ?second FILTER(isIRI(?first) && isIRI(?second))"))
     ends: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for end, prop in (("subject", "domain"), ("object", "range")):
-        for relation, kind in _pairs(store, f"?first rdfs:{prop} ?second"):
+        for relation, kind in ontology_pairs(store, f"?first rdfs:{prop} ?second"):
             ends[relation].append((end, kind))
     return Disjointness(
         tuple(map(frozenset, groups.values())),
@@ -84,8 +84,3 @@ def ancestors(parents: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 def _classes(store: Store, thing: str) -> list[str]:
     rows = select(store, f"SELECT ?class WHERE {{ <{thing}> a ?class FILTER(isIRI(?class)) }} ORDER BY ?class")
     return [row["class"]["value"] for row in rows]
-
-
-def _pairs(store: Store, pattern: str) -> list[tuple[str, str]]:
-    rows = select(store, f"SELECT ?first ?second WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ {pattern} }} }}")
-    return [(row["first"]["value"], row["second"]["value"]) for row in rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,6 +37,11 @@ def lives_of(store: Store, thing: str) -> tuple[Period, ...]:
         Period(day_of(row.get("from", {}).get("value", "")), day_of(row.get("until", {}).get("value", "")))
         for row in rows
     )
+
+
+def is_alive(lives: Collection[Period], day: date) -> bool:
+    """Whether a thing with these lifespans lives on a day; one without any always does."""
+    return not lives or any(life.covers(day) for life in lives)
 
 
 def exceptions_of(store: Store, relation: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from ...store import Store
 from ..select import select
 from .completeness import CoverageRules
-from .knowledge import lives_of
+from .knowledge import is_alive, lives_of
 from .statements import CoverageStatement
 from .words import completeness_sentence, gaps_sentence
 
@@ -43,8 +43,7 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
     """The list of what stands in a relation to `subject` or `target`, one of which is empty; all terms are IRIs."""
     given = subject or target
     members = _members(day_store, relation, subject, target)
-    lives = lives_of(store, given)
-    if lives and not any(life.covers(day) for life in lives):
+    if not is_alive(lives_of(store, given), day):
         reason = f"{_label(store, given)} did not exist on {day.isoformat()}."
         return ListAnswer(subject, relation, target, day, members, True, reason, ())
     found = coverage.completeness(relation, (given,), day)

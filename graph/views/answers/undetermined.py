@@ -11,7 +11,6 @@ from ..select import select
 from .derivations import Derivations
 
 _OBLIGATION = f"<{WPH.undertakenObligation}>"
-_PREFIX = f"PREFIX wph: <{WPH}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
 _MAY_BE_PARTY = "wph:partyTo|wph:possiblyPartyTo"
 
 
@@ -29,8 +28,8 @@ def treaty_undetermined(store: Store, triple: tuple[str, str, str], obligations:
         return None
     rows = select(
         store,
-        f"{_PREFIX} SELECT ?label WHERE {{ {pattern} ?treaty rdfs:label ?label FILTER(LANG(?label) = 'en') }} "
-        "ORDER BY ?label LIMIT 1",
+        f"""SELECT ?label WHERE {{ {pattern} ?treaty rdfs:label ?label FILTER(LANG(?label) = "en") }}
+            ORDER BY ?label LIMIT 1""",
     )
     return rows[0]["label"]["value"] if rows else None
 

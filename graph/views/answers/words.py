@@ -18,12 +18,15 @@ def answer_text(answer: Answer) -> str:
     if answer.verdict is not Verdict.HOLDS:
         return f"{explained}\n{answer.sentence}"
     marks = [
-        f"Last confirmed on {answer.last_confirmed}: no source covers the time after it."
-        if answer.last_confirmed
-        else "",
+        confirmation_sentence(answer.last_confirmed) if answer.last_confirmed else "",
         f"Attested since {answer.attested_since}; it may be older." if answer.attested_since else "",
     ]
     return "\n".join([explained, *filter(None, marks)])
+
+
+def confirmation_sentence(last: date) -> str:
+    """Until when sources confirm what holds."""
+    return f"Last confirmed on {last.isoformat()}: no source covers the time after it."
 
 
 def denial_sentence(statements: Sequence[CoverageStatement], day: date) -> str:

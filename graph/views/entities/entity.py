@@ -128,9 +128,7 @@ def read_entity(
     statements = read_statements(store, schema, instants_of(version), iri)
     if statements.is_empty:
         return None
-    named = {iri, *statements.types} | {relation.other for relation in statements.relations}
-    named |= {term for record in statements.records for term in (record.iri, record.source, record.cited)}
-    return Entity(iri, day, schema, statements, labels_of(named))
+    return Entity(iri, day, schema, statements, labels_of({iri, *statements.named}))
 
 
 def codes_of(store: Store, entity: Entity) -> list[Code]:

@@ -12,14 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from ...errors import QueryError
 from ...inputs.ontology import domain_rule_paths
 from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
-from ...reason.rules.reader import read_rule
-from ...reason.rules.rule import is_variable
+from ...reason.rules.rule import Rule, is_variable
 from ...sparql.files import read_sparql_file
 from ...store import Store
 from ..periods import Period
@@ -77,14 +75,14 @@ class Derivation:
     where: str
 
 
-@lru_cache(maxsize=4)
-def derivations(ontology_dir: Path) -> tuple[Derivation, ...]:
-    """The project's own rules that derive a relation between two variables."""
-    return tuple(derivation for path in domain_rule_paths(ontology_dir) for derivation in _derivations(path))
+def derivations(rules: Iterable[Rule], ontology_dir: Path) -> tuple[Derivation, ...]:
+    """Those of the project's own rules that derive a relation between two variables."""
+    paths = {path.stem: path for path in domain_rule_paths(ontology_dir)}
+    return tuple(derivation for rule in rules for derivation in _derivations(rule, paths[rule.name]))
 
 
-def _derivations(path: Path) -> Iterator[Derivation]:
-    rule, matched = read_rule(path), _WHERE.search(read_sparql_file(path).text)
+def _derivations(rule: Rule, path: Path) -> Iterator[Derivation]:
+    matched = _WHERE.search(read_sparql_file(path).text)
     variables = {term for pattern in rule.body for term in pattern if is_variable(term)}
     for subject, prop, target in rule.head:
         if matched and {subject, target} <= variables and not is_variable(prop):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ...rdf.curies import shorten
 from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED
@@ -91,17 +92,15 @@ class ListTables:
 
     def _relation_row(self, relation: Relation, statements: RelationList) -> Row:
         entity, other = self.entity, relation.other
-        period = shown_period(relation, entity)
+        period = shown_period(relation.periods, entity.date)
         cells = {
             "label": Cell(entity.label(other), (Part(entity.label(other), iri=other),)),
             "through": self.through(relation, statements.special.get(other, ())),
-            "period": Cell(held(relation)),
+            "period": Cell(held(relation.periods)),
             "basis": self.basis(relation),
             "entity": Cell(other),
             "relation": Cell(shorten(relation.prop)),
-            "from": Cell(period.begin[:10]),
-            "until": Cell(period.end[:10]),
-            "last_confirmed": Cell(period.confirmed[:10]),
+            **period_cells(period),
             "holds": Cell(relation.holds),
         }
         return Row(cells, is_past=not relation.holds)
@@ -116,7 +115,7 @@ class ListTables:
 
     def _special(self, relation: Relation) -> Iterator[Part]:
         yield Part(self.entity.schema.label(relation.prop), iri=relation.prop, style="line")
-        yield Part(held(relation), style="small")
+        yield Part(held(relation.periods), style="small")
         yield from self._grounds(relation)
 
     def _grounds(self, relation: Relation) -> Iterator[Part]:
@@ -147,9 +146,7 @@ class ListTables:
             "record": Cell(record.iri),
             "class": Cell(shorten(record.kind)),
             "role": Cell(" ".join(shorten(role) for role in record.roles(schema, entity.iri))),
-            "from": Cell(record.period.begin[:10]),
-            "until": Cell(record.period.end[:10]),
-            "last_confirmed": Cell(record.period.confirmed[:10]),
+            **period_cells(record.period),
             "precision": Cell(record.period.precision.removesuffix("Precision")),
             "holds": Cell(record.period.holds(entity.date)),
             "source_iri": Cell(record.source),
@@ -174,15 +171,24 @@ def disputed(address: str, what: str) -> tuple[Part, ...]:
     return (Part("disputed", href=address, style="chip disputed", hidden=f": {what}"),) if address else ()
 
 
-def held(relation: Relation) -> str:
-    """The periods of a relation in words."""
-    return "; ".join(period.text for period in relation.periods if period.text)
+def held(periods: Iterable[Period]) -> str:
+    """Periods in words."""
+    return "; ".join(period.text for period in periods if period.text)
 
 
-def shown_period(relation: Relation, entity: Entity) -> Period:
-    """The period that holds on the day of the entity, else the last."""
-    now = [period for period in relation.periods if period.holds(entity.date)]
-    return (now or list(relation.periods) or [Period()])[-1]
+def shown_period(periods: Sequence[Period], day: date) -> Period:
+    """The period that holds on a day, else the last."""
+    now = [period for period in periods if period.holds(day)]
+    return (now or list(periods) or [Period()])[-1]
+
+
+def period_cells(period: Period) -> dict[str, Cell]:
+    """The columns of a list that a period fills, with days in ISO 8601."""
+    return {
+        "from": Cell(period.begin[:10]),
+        "until": Cell(period.end[:10]),
+        "last_confirmed": Cell(period.confirmed[:10]),
+    }
 
 
 def count_query(entity: Entity, listed: Listed) -> str:

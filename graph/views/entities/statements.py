@@ -59,6 +59,13 @@ class Statements:
         """Whether there are no statements."""
         return not (self.types or self.relations or self.records or self.attributes)
 
+    @property
+    def named(self) -> set[str]:
+        """Every class, entity, record and source that they name."""
+        others = {relation.other for relation in self.relations}
+        records = {term for record in self.records for term in (record.iri, record.source, record.cited)}
+        return {*self.types, *others, *records}
+
 
 def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) -> Statements:
     """What the store says of `iri`; `store` shows the day, `instants` are those of its version."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from ...inputs.ontology import domain_rule_paths
 from ...rdf.namespaces import ID, WPH
-from ...reason.rules.reader import read_rule
+from ...reason.rules.rule import Rule
 from ...sparql.patterns import TriplePattern
 from ...store import Store
 from ..answers.completeness import CoverageRules, read_coverage
@@ -30,9 +28,8 @@ class CoverageOf:
     rules: CoverageRules
 
 
-def read_coverage_of(store: Store, ontology_dir: Path) -> CoverageOf:
-    """Read the coverage of a graph, which is the same on every day."""
-    rules = [read_rule(path) for path in domain_rule_paths(ontology_dir)]
+def read_coverage_of(store: Store, rules: Sequence[Rule]) -> CoverageOf:
+    """Read the coverage of a graph, which is the same on every day; `rules` are the project's own."""
     return CoverageOf(read_schema(store), read_coverage(store, rules))
 
 

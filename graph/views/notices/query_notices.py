@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 from ...errors import WestphaliaError
-from ...rdf.formats import JSON
 from ...sparql.patterns import TriplePattern, prologue_of, triple_patterns
 from ...store import Store
+from ..select import ask
 from .coverage_reasons import Reason
 from .notice import Notice
 from .unknown_terms import prefixes_of, unknown_terms
@@ -76,7 +75,7 @@ def _where(pattern: TriplePattern) -> str:
 
 def asks(store: Store) -> Ask:
     """Answers ASK queries from a store."""
-    return lambda query: bool(json.loads(store.run(query, lambda _: JSON).body)["boolean"])
+    return lambda query: ask(store, query)
 
 
 def _within(seconds: float, work: Callable[[], list[Silent]]) -> list[Silent]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ...rdf.namespaces import WPH
+from ..addresses import explain_address
 from ..entities.entity import Entity, LabelLookup
 from ..entities.statements import Relation, theme_of
 from ..periods import Period
@@ -73,32 +74,30 @@ def _is_claim(schema: Schema, report: ReportedSituation) -> bool:
     return report.kind == _CLAIM or schema.is_below(report.kind, _CLAIM)
 
 
-Explain = Callable[[str, str, str, str], str]
-"""Gives the address of the explanation of a statement (subject, predicate, object) on a day."""
 Locate = Callable[[str], str]
 """Gives the address of the page of an IRI."""
 
 
-def timeline_of(pair: Pair, explain: Explain, locate: Locate) -> Timeline | None:
+def timeline_of(pair: Pair, locate: Locate) -> Timeline | None:
     """Lanes by theme: relations between the two and shared ones (dashed where inferred), and records."""
-    placed = [*_items_between(pair, explain), *_items_common(pair, explain), *_items_recorded(pair, locate)]
+    placed = [*_items_between(pair), *_items_common(pair), *_items_recorded(pair, locate)]
     lanes = [theme.label for theme in sorted({theme for theme, _ in placed})]
     return draw((item for _, item in placed), pair.a.date, lanes)
 
 
-def _items_between(pair: Pair, explain: Explain) -> Iterator[tuple[Theme, Item]]:
+def _items_between(pair: Pair) -> Iterator[tuple[Theme, Item]]:
     for relation in pair.between:
         theme = theme_of(pair.a.schema, relation)
         ends = (pair.b.title, pair.a.title) if relation.incoming else (pair.a.title, pair.b.title)
         text = f"{ends[0]} {pair.a.schema.label(relation.prop)} {ends[1]}"
-        address = explain(*pair.statement(relation), pair.a.day_of(relation))
+        address = explain_address(*pair.statement(relation), pair.a.day_of(relation))
         yield from _items(theme, text, address, relation.periods, is_derived=not relation.is_asserted)
 
 
-def _items_common(pair: Pair, explain: Explain) -> Iterator[tuple[Theme, Item]]:
+def _items_common(pair: Pair) -> Iterator[tuple[Theme, Item]]:
     for shared in pair.common:
         text = f"both {pair.a.schema.label(shared.prop)} {pair.labels.get(shared.other, '')}"
-        address = explain(pair.a.iri, shared.prop, shared.other, pair.day_of(shared.both))
+        address = explain_address(pair.a.iri, shared.prop, shared.other, pair.day_of(shared.both))
         yield from _items(shared.theme, text, address, shared.both, is_derived=True)
 
 

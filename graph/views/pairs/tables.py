@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ...rdf.curies import shorten
 from ..addresses import explain_address
-from ..entities.list_tables import RECORD_COLUMNS, ListTables, held, shown_period
+from ..entities.list_tables import RECORD_COLUMNS, ListTables, held, period_cells, shown_period
 from ..entities.lists import RecordList, class_listed, hierarchy_path
 from ..entities.statements import Relation, theme_of
 from ..situations.reported import ReportedSituation
@@ -57,7 +57,7 @@ def _between(pair: Pair, tables: ListTables) -> Iterator[Row]:
 
 
 def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int) -> Row:
-    schema, period = pair.a.schema, shown_period(relation, pair.a)
+    schema, period = pair.a.schema, shown_period(relation.periods, pair.a.date)
     first, second = (pair.b, pair.a) if relation.incoming else (pair.a, pair.b)
     label = schema.label(relation.prop)
     subject, predicate, target = pair.statement(relation)
@@ -69,15 +69,13 @@ def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int)
     cells = {
         "label": Cell(f"{first.title} {label} {second.title}", parts),
         "through": tables.through(relation, ()),
-        "period": Cell(held(relation)),
+        "period": Cell(held(relation.periods)),
         "basis": tables.basis(relation),
         "theme": Cell(theme_of(schema, relation).label),
         "subject": Cell(subject),
         "predicate": Cell(shorten(predicate)),
         "object": Cell(target),
-        "from": Cell(period.begin[:10]),
-        "until": Cell(period.end[:10]),
-        "last_confirmed": Cell(period.confirmed[:10]),
+        **period_cells(period),
         "holds": Cell(relation.holds),
     }
     return Row(cells, is_past=not relation.holds)
@@ -86,8 +84,7 @@ def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int)
 def _common_row(pair: Pair, shared: Common) -> Row:
     day = pair.day_of(shared.both)
     label = pair.labels.get(shared.other, shorten(shared.other))
-    now = [period for period in shared.both if period.holds(pair.a.date)]
-    period = (now or list(shared.both))[-1]
+    period = shown_period(shared.both, pair.a.date)
     whys = (
         Part(entity.title, href=explain_address(entity.iri, shared.prop, shared.other, day), hidden=f": {label}")
         for entity in (pair.a, pair.b)
@@ -97,13 +94,11 @@ def _common_row(pair: Pair, shared: Common) -> Row:
             pair.a.schema.label(shared.prop), (Part(pair.a.schema.label(shared.prop), iri=shared.prop),)
         ),
         "label": Cell(label, (Part(label, iri=shared.other),)),
-        "period": Cell("; ".join(each.text for each in shared.both if each.text)),
+        "period": Cell(held(shared.both)),
         "explanation": Cell("", tuple(whys)),
         "predicate": Cell(shorten(shared.prop)),
         "entity": Cell(shared.other),
-        "from": Cell(period.begin[:10]),
-        "until": Cell(period.end[:10]),
-        "last_confirmed": Cell(period.confirmed[:10]),
+        **period_cells(period),
         "holds": Cell(shared.holds(pair.a.date)),
     }
     return Row(cells, is_past=not shared.holds(pair.a.date))

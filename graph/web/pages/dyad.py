@@ -7,13 +7,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from ...rdf.namespaces import ID
-from ...views.addresses import explain_address
-from ...views.pairs.pair import pair_of, timeline_of
+from ...views.pairs.pair import Pair, pair_of, timeline_of
 from ...views.pairs.tables import NAMES, pair_tables
+from ...views.tables import Table
 from .addresses import local_path
 from .entity import requested_entity, tables_of
 from .rendering import page
 from .search import entity_named, names
+from .selected_day import Day
 from .tables import as_file, in_place, list_page, requested, split_list_name
 
 blueprint = Blueprint("dyad", __name__)
@@ -43,24 +44,29 @@ def pair_page(first: str, second: str) -> Response:
     if first == second:
         raise BadRequest("Both actors are the same; expected two.")
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    pair, tables = pair_of(a, b, names().labels), tables_of(a, day)
+    pair = pair_of(a, b, names().labels)
     address = f"/dyad/{first}/{second}"
     return page(
         "dyad.html",
         a=a,
         b=b,
         day=day,
-        timeline=timeline_of(pair, explain_address, local_path),
-        lists=[in_place(table, f"{address}/{name}", day.query) for name, table in pair_tables(pair, tables).items()],
+        timeline=timeline_of(pair, local_path),
+        lists=[in_place(table, f"{address}/{name}", day.query) for name, table in _tables(pair, day).items()],
     )
 
 
 def pair_list(first: str, second: str, name: str, extension: str) -> Response:
     """One list of a pair: as a page, or all its rows as CSV or JSON."""
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    table = pair_tables(pair_of(a, b, names().labels), tables_of(a, day))[name]
+    table = _tables(pair_of(a, b, names().labels), day)[name]
     if extension:
         return as_file(table, extension)
     address, title = f"/dyad/{first}/{second}", f"{a.title} and {b.title}"
     shown = requested(table, f"{address}/{name}", day.query)
     return list_page(shown, f"{title}: {table.title[0].lower()}{table.title[1:]}", back=(address, title))
+
+
+def _tables(pair: Pair, day: Day) -> dict[str, Table]:
+    """The lists of a pair, with the grounds of the relations between the two."""
+    return pair_tables(pair, tables_of(pair.a, day, {relation.prop for relation in pair.between}))

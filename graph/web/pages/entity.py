@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import urlencode
 
 from flask import Response, request
 from werkzeug.exceptions import NotFound
 
 from ...rdf.curies import local_name, shorten, shortened
-from ...rdf.formats import CSV, GRAPH_FORMATS
+from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
 from ...views.entities.citation import Citation, cite
 from ...views.entities.completeness import ListCompleteness, completeness_of
@@ -27,20 +26,35 @@ from ...views.entities.statements import Relation, theme_of
 from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
-from ..coverage import current_coverage
+from ...views.version_cache import PerVersion
 from ..request_context import published, settings
+from ..source_coverage import coverage_rules
 from .addresses import local_path
 from .rendering import page
 from .search import names
 from .selected_day import Day, selected_day
-from .spreadsheets import cells
+from .spreadsheets import csv_file
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
 OTHER_DAYS = 10
 """Rows of past and future that a page has in place; their own address has all."""
+_DERIVATIONS = PerVersion(lambda _version: derivations(coverage_rules().rules, settings().ontology_dir))
 OPEN_RECORDS = 12
 """Records of one class that a page shows at once; a longer list opens on demand."""
+_CSV_HEADER = (
+    "theme",
+    "kind",
+    "property",
+    "direction",
+    "value",
+    "label",
+    "from",
+    "until",
+    "status",
+    "source",
+    "locator",
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ def tables_of(entity: Entity, day: Day, props: Collection[str] | None = None) ->
     if props is None:
         props = {relation.prop for relation in entity.statements.all_relations}
     version = published()
-    finder = GroundFinder(derivations(settings().ontology_dir), day.store, lifetimes_of(version), day.date)
+    finder = GroundFinder(_DERIVATIONS.of(version), day.store, lifetimes_of(version), day.date)
     grounds = finder.of(entity.iri, props)
     labels = names().labels(ground for entities in grounds.values() for ground in entities)
     disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, version.manifest.contradictions)
@@ -182,23 +196,15 @@ def _block(tables: ListTables, statements: AnyList, day: Day) -> Block:
 
 
 def _completeness(entity: Entity, listed: Listed) -> ListCompleteness | None:
-    return completeness_of(current_coverage().rules, entity.schema, listed, entity.iri, entity.date)
+    return completeness_of(coverage_rules(), entity.schema, listed, entity.iri, entity.date)
 
 
 def entity_csv(iri: str) -> Response:
     """Every statement about an entity as CSV, one a row."""
     entity, _ = requested_entity(iri)
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(
-        ["theme", "kind", "property", "direction", "value", "label", "from", "until", "status", "source", "locator"]
-    )
-    for relation in entity.statements.relations:
-        writer.writerows(map(cells, _relation_rows(entity, relation)))
-    writer.writerows(cells(_record_row(entity, record)) for record in entity.statements.records)
-    name = f"{local_name(iri)}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
+    relations = (row for relation in entity.statements.relations for row in _relation_rows(entity, relation))
+    records = (_record_row(entity, record) for record in entity.statements.records)
+    return csv_file(local_name(iri), _CSV_HEADER, chain(relations, records))
 
 
 def _relation_rows(entity: Entity, relation: Relation) -> Iterable[list[str]]:

@@ -12,7 +12,6 @@ from werkzeug.exceptions import BadRequest
 
 from ...reason.proofs.proof import Explanation, Step
 from ...reason.proofs.proof_rdf import explanation_turtle
-from ...versions.day_snapshots import read_day
 from ...versions.explanations import MAX_ALTERNATIVES, explain
 from ...views.answers import Answer
 from ...views.answers.answer_json import answer_json
@@ -27,7 +26,7 @@ from .holds import answered
 from .rendering import page
 from .rule import own_rules
 from .search import names
-from .selected_day import Day
+from .selected_day import Day, requested_date
 
 blueprint = Blueprint("explanation", __name__)
 
@@ -53,7 +52,7 @@ def requested_explanation() -> Explanation:
             f"The parameter {missing[0]!r} is missing; expected s, p and o, for instance s=id:kazakhstan."
         )
     triple = (request.args["s"], request.args["p"], request.args["o"])
-    day = read_day(request.args["at"]) if request.args.get("at") else settings().reference_day
+    day = requested_date()
     return explain(settings(), published().folder, triple, day, _alternatives())
 
 

@@ -10,7 +10,6 @@ from werkzeug.exceptions import BadRequest
 
 from ...rdf.curies import as_term
 from ...reason.proofs.proof import Explanation
-from ...versions.day_snapshots import read_day
 from ...versions.explanations import explain
 from ...views.answers import Answer, ListAnswer, answer_of, best_answer, list_answer
 from ...views.answers.answer_json import answer_json, list_json
@@ -19,7 +18,7 @@ from ..protocol.negotiation import HTML
 from ..request_context import published, settings
 from ..source_coverage import coverage_rules
 from .rendering import page
-from .selected_day import Day, store_on
+from .selected_day import Day, requested_date, store_on
 
 blueprint = Blueprint("holds", __name__)
 
@@ -37,7 +36,7 @@ def holds() -> Response:
             "The parameters predicate, and subject or object or both, are needed; expected, for instance, "
             "subject=id:kazakhstan&predicate=wph:memberOf&object=id:csto."
         )
-    day = read_day(request.args["at"]) if request.args.get("at") else settings().reference_day
+    day = requested_date()
     if not terms[0] or not terms[2]:
         return _list_response(_whole_list(terms, day))
     served, triple = published(), (terms[0], terms[1], terms[2])

@@ -38,6 +38,12 @@ def selected_day() -> Day:
     return Day(day, store_on(day), chosen=True)
 
 
+def requested_date() -> date:
+    """The date that `at` names, else the reference date, for an answer that needs no store of the day."""
+    text = request.args.get("at")
+    return read_day(text) if text else settings().reference_day
+
+
 def store_on(day: date) -> Store:
     """The store that shows the world of a day."""
     served = published()

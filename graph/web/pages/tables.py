@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,18 +10,17 @@ from urllib.parse import urlencode
 from flask import Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
-from ...rdf.formats import CSV
 from ...views.entities.completeness import ListCompleteness
 from ...views.tables import Column, Table
 from .parameters import number_parameter
 from .rendering import page
 from .selected_day import Day
-from .spreadsheets import cells
+from .spreadsheets import csv_file
 
 PAGE = 500
 """Rows of a list on one page."""
 IN_PLACE = 50
-"""Rows of a list inside another page: all members of the United Nations, and a page that stays light."""
+"""Rows of a list inside another page, which stays light: a state has some ninety lists."""
 FORMATS = ("csv", "json")
 _DESCENDING = "-"
 
@@ -110,12 +107,7 @@ def as_file(table: Table, extension: str) -> Response:
     if extension == "json":
         # In the order of the columns, which `jsonify` would sort.
         return Response(json.dumps(table.values(), ensure_ascii=False), content_type="application/json")
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([column.name for column in table.columns])
-    writer.writerows(map(cells, table.texts()))
-    headers = {"Content-Disposition": f'attachment; filename="{table.name}.csv"'}
-    return Response(file.getvalue(), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
+    return csv_file(table.name, (column.name for column in table.columns), table.texts())
 
 
 def list_page(

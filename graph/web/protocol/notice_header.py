@@ -13,8 +13,8 @@ from ...views.notices import notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
 from ...workers import QueryTask, Stream
-from ..coverage import current_coverage
 from ..request_context import published, services, settings
+from ..source_coverage import current_coverage
 from .prepared_query import AnswerKey
 
 HEADER = "Westphalia-Notice"
