@@ -16,6 +16,7 @@ from ..rdf.namespaces import GENID, GRAPH, INFERRED_GRAPH, RULE
 from ..reason import Progress
 from ..reason.evaluation.trivial_triples import EVERYTHING, REFLEXIVE, TO_CLASSES, VOCABULARIES
 from ..reason.rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, Statement, expand_lists
+from ..reason.rules.reader import ON_REQUEST
 from ..sparql.files import SparqlFile, read_sparql_file
 from ..sparql.lexer import Token, significant_tokens
 from ..store import WritableStore, select
@@ -54,7 +55,7 @@ def as_update(rule: SparqlFile, graph: str) -> str | None:
     >>> as_update(rule, "urn:g").split(maxsplit=1)[1]
     '{ GRAPH <urn:g> { ?x a ?y } } WHERE { GRAPH <urn:g> { ?x a ?y } }'
     """
-    if rule.values("when") == ["asked"]:
+    if rule.values("when") == [ON_REQUEST]:
         return None
     tokens = list(significant_tokens(rule.text))
     form = next((token for token in tokens if token.kind == "word" and token.text.upper() in _FORMS), None)
