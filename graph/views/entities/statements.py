@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED, WPH
+from ...rdf.namespaces import COVERAGE_GRAPH, HISTORY_GRAPH, NOT_DERIVED, WPH
 from ...store import Store
 from ..date_precision import Instants, Precisions
 from ..periods import DAY, Period
@@ -130,13 +130,18 @@ def _is_entity(schema: Schema, values: Values) -> bool:
 
 
 def _naming(store: Store, iri: str) -> Named:
-    """Everything that sources state of the subjects that name `iri`, other than as their source."""
+    """Everything that sources state of the subjects that name `iri`, other than as their source.
+
+    Until when a record is confirmed stands in a graph of its own, computed from the coverage of its source.
+    """
     named: Named = defaultdict(lambda: defaultdict(list))
+    role = f"?s ?role <{iri}>"
     rows = select(
         store,
-        f"""SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?role <{iri}> ; ?p ?o }}
-            FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)
-                && (isIRI(?o) || ?p IN ({_READ_LITERALS}))) }}""",
+        f"""SELECT ?s ?p ?o WHERE {{
+            {{ GRAPH ?g {{ {role} ; ?p ?o }} FILTER(isIRI(?o) || ?p IN ({_READ_LITERALS})) }}
+            UNION {{ GRAPH ?g {{ {role} }} GRAPH <{COVERAGE_GRAPH}> {{ ?s ?p ?o }} FILTER(?p = wph:lastConfirmed) }}
+            FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)) }}""",
     )
     for row in rows:
         subject, prop, value = row["s"], row["p"]["value"], row["o"]
