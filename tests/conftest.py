@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
 import westphalia.reason.reasoners
-from tests.sharing import made_once
+from tests.sharing import exclusive, made_once
 from westphalia.check import stored_findings
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason import Closure, Contradiction, View
@@ -28,6 +28,11 @@ from westphalia.workers import PoolLimits, WorkerPool
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
+KEPT_DATA = "WESTPHALIA_TEST_DATA"
+"""The environment variable with a folder where the build of the project is kept from one run of tests to the next.
+
+It is built again when ontology, sources or rules change, not when code of the build does; hence only where it is set.
+"""
 SNAPSHOTS = 40
 """As many days as tests ask for: one that was forgotten takes up to ten seconds of processor time to make again."""
 COSTLY_FIXTURES = {
@@ -142,7 +147,14 @@ def silent(_sentence: str) -> None:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The project as it stands in the repository, built once for all tests."""
+    """The project as it stands in the repository, built once for all tests, or once for all runs in `$KEPT_DATA`."""
+    kept = os.environ.get(KEPT_DATA)
+    if kept:
+        data_dir = Path(kept).resolve() / "whole"
+        data_dir.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(data_dir.parent / "lock"):
+            build_project(data_dir)
+        return Settings(data_dir=data_dir, snapshots=SNAPSHOTS)
     return Settings(data_dir=made_once(tmp_path_factory, "var", build_project), snapshots=SNAPSHOTS)
 
 

@@ -3,10 +3,19 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+
+@contextmanager
+def exclusive(path: Path) -> Iterator[None]:
+    """Hold the lock file at `path` alone; another process waits."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -22,8 +31,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         return own
     shared = factory.getbasetemp().parent / f"shared-{name}"
     made = shared.with_suffix(".made")
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with exclusive(shared.with_suffix(".lock")):
         if not made.exists():
             shutil.rmtree(shared, ignore_errors=True)  # of a worker that failed halfway
             make(shared)
