@@ -24,7 +24,7 @@ import setuptools
 from westphalia.settings import PROJECT_ROOT
 
 pytestmark = pytest.mark.wheel
-_PARTS = ("graph", "ontology", "queries", "sources", "pyproject.toml", "setup.py", "README.md", "LICENSE")
+_PARTS = ("graph", "docs", "ontology", "queries", "sources", "pyproject.toml", "setup.py", "README.md", "LICENSE")
 _PATIENCE_SECONDS = 300
 
 

@@ -54,7 +54,9 @@ def test_what_is_no_date_is_refused_with_file_and_line(form: str, written: str, 
     path.write_text(f"{HEAD}:y a :C .\n:a a :C ;\n  wph:{form} {written} .\n")
 
     for read in (lambda: close_file(path, []), lambda: list(materialized_lines(path, None, [], None))):
-        with pytest.raises(InputError, match=rf"lives.ttl, line \d+: .* as its wph:{form}, which is no date"):
+        with pytest.raises(
+            InputError, match=rf"lives.ttl, line \d+: .* as its wph:{form}, which is not a calendar date"
+        ):
             read()
 
 
@@ -65,7 +67,9 @@ def test_an_update_that_gives_no_date_is_refused(tmp_path: Path) -> None:
         engine = Engine(connection, rules(), silent)
         engine.load(start)
         engine.close()
-        with pytest.raises(InputError, match="1991-02-29T00:00:00Z as its wph:validUntil, which is no date"):
+        with pytest.raises(
+            InputError, match="1991-02-29T00:00:00Z as its wph:validUntil, which is not a calendar date"
+        ):
             maintain(connection, rules(), added, write(tmp_path, "removed.nq", []), silent)
 
 

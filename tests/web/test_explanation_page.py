@@ -31,7 +31,7 @@ def test_a_proof_is_followed_to_the_paragraph(client: FlaskClient) -> None:
     page = client.get(MULTI_VECTOR, headers=HTML).text
 
     assert "<h1>Why? Kazakhstan is a multi-vector state</h1>" in page
-    assert re.search(r">Inferred</\w+>; no source asserts it\.", page)
+    assert "Inferred; no source asserts it." in re.sub(r"<[^>]+>", "", page)
     assert re.search(r'href="/source/rousseau-2011">[^<]+</a>, paragraph 5', page)
     assert 'href="/explain?s=id%3Akazakhstan' in page
     assert "format=turtle" in page

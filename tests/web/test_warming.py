@@ -45,7 +45,7 @@ def test_what_was_read_ahead_is_not_read_again(tiny: Settings, monkeypatch: pyte
     build(tiny, silent)
     app = create_app(tiny)
     warming.read_ahead(app)
-    monkeypatch.setattr(quality, "check_quality", lambda *_: pytest.fail("checked again"))
+    monkeypatch.setattr(quality, "stored_findings", lambda *_: pytest.fail("checked again"))
 
     assert app.test_client().get("/conflicts", headers=HTML).status_code == 200
 

@@ -38,7 +38,7 @@ class Observer:
         """Let the application answer, and watch; when the service is stopping, say so instead."""
         if self._stopping.is_set():
             start_response("503 SERVICE UNAVAILABLE", _STOPPING_HEADERS)
-            return [b"The service is stopping; ask again soon.\n"]
+            return [b"The service is stopping; try again soon.\n"]
         seen = _Seen(environ, self._metrics, self._log)
         seen.metrics.begin()
 
