@@ -14,6 +14,7 @@ from . import errors
 if TYPE_CHECKING:
     from .api import (
         IRI,
+        Conversions,
         EntityDescription,
         Fact,
         KnowledgeGraph,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IRI",
+    "Conversions",
     "EntityDescription",
     "Fact",
     "KnowledgeGraph",

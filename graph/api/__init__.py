@@ -14,6 +14,7 @@ from .values import IRI, Text
 
 if TYPE_CHECKING:
     from .answers import RelatedList, StatementAnswer
+    from .conversions import Conversions
     from .entities import EntityDescription, Fact
     from .explanations import StatementExplanation
     from .listings import Listing
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "IRI",
+    "Conversions",
     "EntityDescription",
     "Fact",
     "KnowledgeGraph",
@@ -36,6 +38,7 @@ __all__ = [
 ]
 # What a query does without is imported when first used: it takes most of a second.
 _MODULE_OF = {
+    "Conversions": "conversions",
     "EntityDescription": "entities",
     "Fact": "entities",
     "Listing": "listings",

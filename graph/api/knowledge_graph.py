@@ -18,9 +18,12 @@ from .results import QueryResult, run_query
 
 # A query needs none of these, and they take most of a second to import: they are imported where they are used.
 if TYPE_CHECKING:
+    from ..codes import CodeTable
+    from ..codes.reports import AmbiguousCode, RoundTrip
     from ..search import Hit
     from .answers import RelatedList, StatementAnswer
     from .backend import Backend
+    from .conversions import Conversions
     from .descriptions import Descriptions
     from .entities import EntityDescription, Fact
     from .explanations import StatementExplanation
@@ -167,6 +170,73 @@ class KnowledgeGraph:
         """
         return self._descriptions.disagreements(find_entity(self._backend, about) if about is not None else None)
 
+    def convert(  # noqa: PLR0913 - one argument for each option
+        self,
+        values: Iterable[object],
+        *,
+        from_: str,
+        to: str,
+        date: object = None,
+        year: str = "any",
+        any_time: bool = False,
+    ) -> Conversions:
+        """Convert codes or names of states from one system to another, each on its date.
+
+        Systems are cow, gw, iso2, iso3, isonum, m49, wikidata, name (`name:fr` in a language) and id, the
+        identifier of the graph. `date` is one for all values or one for each: a date, a year, or text; by default the
+        reference date.
+        `year` says for which day a year stands: `any` of its days, its `first` or its `last`. `any_time` also gives
+        codes that were not in use on the date, with the status `other time`.
+
+        A value without exactly one counterpart has no code, and a reason; none is left out. Raises QueryError for an
+        unknown system, or when there are not as many dates as values.
+
+        >>> graph.convert([970], from_="cow", to="name", date=1999).codes
+        ['Nauru']
+        >>> graph.convert([970], from_="gw", to="name", date=1999).codes
+        ['Kiribati']
+        >>> graph.convert([260, 255], from_="cow", to="name", date=[1962, 1995]).codes
+        ['West Germany', 'Germany']
+        >>> print(graph.convert([260], from_="cow", to="name", date=1995)[0].reason)
+        COW state number 260 denotes West Germany (23 May 1949 ... 3 Oct 1990), not in 1995.
+        """
+        from ..codes import Converter  # noqa: PLC0415
+        from ..codes.conversion import check_year_rule  # noqa: PLC0415
+        from .conversions import Conversions, paired  # noqa: PLC0415
+
+        converter = Converter(self.code_table, from_, to, year=check_year_rule(year), any_time=any_time)
+        on = self.date if date is None else date
+        return Conversions(converter.convert(value, when) for value, when in paired(values, on))
+
+    def code_round_trip(self, from_: str, to: str, *, date: object = None) -> Listing[RoundTrip]:
+        """Convert every code of a system to another and back on a date, and say which do not return.
+
+        Raises QueryError for an unknown system, or one without a list of codes.
+
+        >>> trips = graph.code_round_trip("cow", "iso3", date=2010)
+        >>> [trip.code for trip in trips.where(lambda trip: not trip.returns)]
+        ['347']
+        """
+        from ..codes import round_trip  # noqa: PLC0415
+        from .listings import Listing  # noqa: PLC0415
+
+        rows = round_trip(self.code_table, from_, to, self.date if date is None else date)
+        return Listing(rows, ("code", "counterpart", "back", "status", "returns", "reason"), {})
+
+    def ambiguous_codes(self, system: str, other: str = "") -> Listing[AmbiguousCode]:
+        """The codes of a system that denote several entities, or with `other` those that mean something else there.
+
+        Raises QueryError for an unknown system, or one without a list of codes.
+
+        >>> [(row.code, row.label) for row in graph.ambiguous_codes("cow", "gw")]
+        [('970', 'Nauru'), ('970', 'Kiribati')]
+        """
+        from ..codes import ambiguous_codes  # noqa: PLC0415
+        from .listings import Listing  # noqa: PLC0415
+
+        rows = ambiguous_codes(self.code_table, system, other)
+        return Listing(rows, ("code", "system", "entity", "label", "period", "kind"), {})
+
     def search(self, text: str, limit: int = 8) -> list[Hit]:
         """The entities and terms that a name or code may stand for, the best match first; a service gives at most 8.
 
@@ -219,6 +289,13 @@ class KnowledgeGraph:
             f"<{find_property(self._backend, predicate)}>",
             find_object(self._backend, target),
         )
+
+    @cached_property
+    def code_table(self) -> CodeTable:
+        """The codes, names and lifespans by which `convert` works; read when first used."""
+        from ..codes import read_code_table  # noqa: PLC0415
+
+        return read_code_table(self.store())
 
     @cached_property
     def _descriptions(self) -> Descriptions:

@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("versions",),
     ("check",),
     ("views", "search", "export", "replication"),
+    ("codes",),
     ("panels",),
     ("api",),
     ("reference_docs",),

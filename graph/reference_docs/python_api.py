@@ -38,6 +38,7 @@ _CLASSES = (
     api.StatementExplanation,
     api.StatementAnswer,
     api.RelatedList,
+    api.Conversions,
 )
 _QUOTED = re.compile(r"'([^']*)'")
 _TREE = "WestphaliaError\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .pages import (
+    convert,
     documents,
     downloads,
     dyad,
@@ -24,6 +25,7 @@ CURATED = tuple(
     for module in (
         home,
         search,
+        convert,
         query_editor,
         world_map,
         dyad,

@@ -28,6 +28,10 @@ SIGNATURES = {
     "related": "(self, predicate: 'str', *, subject: 'str | None' = None, object: 'str | None' = None, "
     "at: 'Day' = None) -> 'RelatedList'",
     "disagreements": "(self, about: 'str | None' = None) -> 'Listing[SourceDisagreement]'",
+    "convert": "(self, values: 'Iterable[object]', *, from_: 'str', to: 'str', date: 'object' = None, "
+    "year: 'str' = 'any', any_time: 'bool' = False) -> 'Conversions'",
+    "code_round_trip": "(self, from_: 'str', to: 'str', *, date: 'object' = None) -> 'Listing[RoundTrip]'",
+    "ambiguous_codes": "(self, system: 'str', other: 'str' = '') -> 'Listing[AmbiguousCode]'",
     "search": "(self, text: 'str', limit: 'int' = 8) -> 'list[Hit]'",
     "export": "(self, selection: 'str' = 'everything', path: 'str | Path | None' = None, *, "
     "format: 'str | None' = None) -> 'str | Path'",
@@ -40,7 +44,16 @@ SIGNATURES = {
 def test_the_exported_names_are_these():
     assert set(westphalia.__all__) == {
         *("EntityDescription", "Fact", "IRI", "KnowledgeGraph", "Listing", "QueryResult", "Report", "Settings"),
-        *("RelatedList", "SourceDisagreement", "StatementAnswer", "StatementExplanation", "Text", "errors", "open"),
+        *(
+            "Conversions",
+            "RelatedList",
+            "SourceDisagreement",
+            "StatementAnswer",
+            "StatementExplanation",
+            "Text",
+            "errors",
+            "open",
+        ),
     }
     assert set(westphalia.__all__) <= set(dir(westphalia))
     assert all(getattr(westphalia, name) is not None for name in westphalia.__all__)

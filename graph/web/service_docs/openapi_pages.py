@@ -9,6 +9,7 @@ from ...versions.explanations import MAX_ALTERNATIVES
 from .openapi_responses import BODY, responses
 
 _STRING: dict[str, Any] = {"type": "string"}
+_SYSTEM: dict[str, Any] = {"type": "string", "examples": ["cow", "iso3"]}
 _NUMBER: dict[str, Any] = {"type": "integer", "minimum": 1}
 DAY = {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$"}
 """Days that every month has; a request for the 31st of a month that has 30 is refused."""
@@ -18,14 +19,18 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
         "How many further proofs to give",
         {"type": "integer", "minimum": 0, "maximum": MAX_ALTERNATIVES},
     ),
+    "any_time": ("true: also give codes that were not in use on the date", {"type": "boolean"}),
     "at": ("Date of the view: 2011-06-01, 2011-06 or 2011", DAY),
     "b": ("Name, code or IRI of the second actor", _STRING),
+    "column": ("Column of the CSV file that has the values", _STRING),
+    "date_column": ("Column of the CSV file that has dates or years; without it `at` holds for all rows", _STRING),
     "days": ("all: records of other dates too", {"type": "string", "enum": ["all"]}),
     "format": (
         "Format of the explanation or answer, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
     ),
     "formulas": ("text: an apostrophe keeps spreadsheets from running cells", {"type": "string", "enum": ["text"]}),
+    "from": ("System of the values: cow, gw, iso2, iso3, isonum, m49, wikidata, name or id", _SYSTEM),
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
     "library": ("Name of a query of the library", _STRING),
     "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
@@ -45,11 +50,18 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "subject": ("Subject: an IRI or a prefixed name; left out, the list of all", _STRING),
     "sort": ("Column by which a list is sorted; with a hyphen before it, in descending order", _STRING),
     "theme": ("Theme of which all statements are shown", _STRING),
+    "to": ("System of the results, as from; name:fr for names in French", _SYSTEM),
+    "value": ("Code or name to convert; repeatable", {"type": "array", "items": _STRING}),
+    "year": ("Day for which a year stands", {"type": "string", "enum": ["any", "first", "last"]}),
 }
 """What each parameter of a page means; one name means the same everywhere."""
 _LIST = ("page", "sort", "q", "formulas")
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/conflicts": ("of", "page"),
+    "/convert": ("from", "to", "value", "at", "year", "any_time"),
+    "/convert.csv": ("from", "to", "column", "date_column", "at", "year", "any_time"),
+    "/convert/ambiguous": ("from", "to"),
+    "/convert/round-trip": ("from", "to", "at", "year"),
     "/dyad": ("a", "b", "at"),
     "/dyad/{first}/{second}": ("at", *_LIST),
     "/explain": ("s", "p", "o", "at", "alternatives", "format"),
@@ -64,13 +76,24 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/search.json": ("q",),
     "/source/{name}": ("at", "days", "theme", *_LIST),
 }
-_REQUIRED = {"/dyad": {"a", "b"}, "/explain": {"s", "p", "o"}, "/holds": {"predicate"}}
+_REQUIRED = {
+    "/convert": {"from", "to", "value"},
+    "/convert.csv": {"from", "to", "column"},
+    "/convert/ambiguous": {"from"},
+    "/convert/round-trip": {"from", "to"},
+    "/dyad": {"a", "b"},
+    "/explain": {"s", "p", "o"},
+    "/holds": {"predicate"},
+}
 
 _JSON, _HTML = "application/json", "text/html"
 _RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
 _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/.well-known/void": _RDF,
     "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON),
+    "/convert": (_JSON, CSV.media_types[0]),
+    "/convert/ambiguous": (_JSON, CSV.media_types[0]),
+    "/convert/round-trip": (_JSON, CSV.media_types[0]),
     "/download/protege.zip": ("application/zip",),
     "/download/{name}": tuple(fmt.media_types[0] for fmt in RDF_FORMATS),
     "/explain": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
@@ -91,6 +114,10 @@ _TYPES_BY_EXTENSION = {"json": (_JSON,), "csv": CSV.media_types[:1]}
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/queries"}
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
+_BODIES: dict[str, dict[str, Any]] = {
+    "/convert.csv": {CSV.media_types[0]: {"schema": _STRING}},
+    "/labels.json": {_JSON: {"schema": _LABELS}},
+}
 
 
 def page_operation(path: str, method: str) -> dict[str, Any]:
@@ -108,7 +135,7 @@ def page_operation(path: str, method: str) -> dict[str, Any]:
         own["503"] = {"description": "There is no build, or files of it are damaged", "content": {_JSON: {}}}
     operation: dict[str, Any] = {"parameters": [_parameter(path, name) for name in named]}
     if method == "POST":
-        operation["requestBody"] = {"required": True, "content": {_JSON: {"schema": _LABELS}}}
+        operation["requestBody"] = {"required": True, "content": _BODIES[path]}
         statuses += BODY
     return operation | {"responses": responses(statuses, own)}
 
