@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("views", "search", "export", "replication"),
     ("codes",),
+    ("reconciliation",),
     ("panels",),
     ("api",),
     ("reference_docs",),

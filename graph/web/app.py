@@ -159,7 +159,8 @@ def _answer(status: int, sentence: str) -> Response:
 def _finished(response: Response) -> Response:
     requested = current_request()
     for name, value in _HEADERS:
-        response.headers.add(name, value)
+        if name == "Vary" or name not in response.headers:
+            response.headers.add(name, value)
     allow_origins(services().settings.cors_origins, requested, response)
     answer = compressed(requested, response)
     answer.call_on_close(held().clear)  # a stream reads on after the request's context is gone

@@ -29,6 +29,11 @@ NAMES: dict[str, dict[str, list[str]]] = {
     "/id/{name}": {"name": ["ruritania", "league.csv", "tiny-membership.ttl", "league.trig"]},
     "/ontology/term/{name}": {"name": ["State", "member"]},
     "/ontology/{name}": {"name": ["core", "actors.ttl"]},
+    "/at/{day}/reconcile": {"day": ["2000"]},
+    "/at/{day}/reconcile/suggest/{kind}": {"day": ["2000"], "kind": ["entity", "type", "property"]},
+    "/at/{day}/reconcile/flyout/{kind}": {"day": ["2000"], "kind": ["entity", "type", "property"]},
+    "/reconcile/suggest/{kind}": {"kind": ["entity", "type", "property"]},
+    "/reconcile/flyout/{kind}": {"kind": ["entity", "type", "property"]},
     "/rule/{name}": {"name": ["prp-trp"]},
     "/source/{name}": {"name": ["tiny", "tiny.rdf"]},
 }

@@ -14,7 +14,7 @@ from .openapi_queries import query_operation
 from .openapi_responses import components
 from .openapi_writes import add_update, graph_store_operation, security_schemes
 
-_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+_PARAMETER = re.compile(r"<(?:(\w+(?:\([^)]*\))?):)?(\w+)>")
 _HIDDEN_METHODS = frozenset({"HEAD", "OPTIONS"})
 
 
@@ -66,4 +66,6 @@ def _schema(kind: str, name: str) -> dict[str, Any]:
     """The schema of a variable part of a path, by its converter and its name."""
     if name == "day":
         return DAY
+    if kind.startswith("any("):
+        return {"type": "string", "enum": [value.strip() for value in kind[len("any(") : -1].split(",")]}
     return {"type": "integer", "minimum": 0} if kind == "int" else {"type": "string", "minLength": 1}

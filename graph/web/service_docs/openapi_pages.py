@@ -22,17 +22,22 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "any_time": ("true: also give codes that were not in use on the date", {"type": "boolean"}),
     "at": ("Date of the view: 2011-06-01, 2011-06 or 2011", DAY),
     "b": ("Name, code or IRI of the second actor", _STRING),
+    "callback": ("Name of a function that a script calls with the answer (JSONP)", _STRING),
     "column": ("Column of the CSV file that has the values", _STRING),
     "date_column": ("Column of the CSV file that has dates or years; without it `at` holds for all rows", _STRING),
+    "cursor": ("How many suggestions to leave out", {"type": "integer", "minimum": 0, "maximum": 999999}),
     "days": ("all: records of other dates too", {"type": "string", "enum": ["all"]}),
+    "extend": ("JSON: ids, and properties with id and settings, whose values are wanted", _STRING),
     "format": (
         "Format of the explanation or answer, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
     ),
     "formulas": ("text: an apostrophe keeps spreadsheets from running cells", {"type": "string", "enum": ["text"]}),
     "from": ("System of the values: cow, gw, iso2, iso3, isonum, m49, wikidata, name or id", _SYSTEM),
+    "id": ("Identifier of an entity, such as kazakhstan, or of a type or property", _STRING),
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
     "library": ("Name of a query of the library", _STRING),
+    "limit": ("How many to list at most", {"type": "integer", "minimum": 0, "maximum": 999999}),
     "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
     "object": ("Object: an IRI, a prefixed name or a literal; left out, the list of all", _STRING),
     "of": (
@@ -42,7 +47,9 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "p": ("Predicate: an IRI or a prefixed name", _STRING),
     "predicate": ("Predicate: an IRI or a prefixed name", _STRING),
     "page": ("Page of the list, from 1", _NUMBER),
+    "prefix": ("Beginning of a name", _STRING),
     "q": ("Name, code or part of one; in a list: text that its rows must contain", _STRING),
+    "queries": ("JSON: queries by keys, each with query, type, limit, properties and type_strict", _STRING),
     "query": ("SPARQL query to begin with", _STRING),
     "run": ("Present: the query runs at once", _STRING),
     "s": ("Subject: an IRI or a prefixed name", _STRING),
@@ -51,12 +58,22 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "sort": ("Column by which a list is sorted; with a hyphen before it, in descending order", _STRING),
     "theme": ("Theme of which all statements are shown", _STRING),
     "to": ("System of the results, as from; name:fr for names in French", _SYSTEM),
+    "type": ("Identifier of a type, such as State", _STRING),
     "value": ("Code or name to convert; repeatable", {"type": "array", "items": _STRING}),
     "year": ("Day for which a year stands", {"type": "string", "enum": ["any", "first", "last"]}),
 }
 """What each parameter of a page means; one name means the same everywhere."""
 _LIST = ("page", "sort", "q", "formulas")
+_RECONCILIATION: dict[str, tuple[str, ...]] = {
+    "/reconcile": ("queries", "extend", "callback"),
+    "/reconcile/flyout/{kind}": ("id", "callback"),
+    "/reconcile/preview": ("id",),
+    "/reconcile/properties": ("type", "limit", "callback"),
+    "/reconcile/suggest/{kind}": ("prefix", "cursor", "callback"),
+}
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
+    **_RECONCILIATION,
+    **{f"/at/{{day}}{path}": names for path, names in _RECONCILIATION.items()},
     "/conflicts": ("of", "page"),
     "/convert": ("from", "to", "value", "at", "year", "any_time"),
     "/convert.csv": ("from", "to", "column", "date_column", "at", "year", "any_time"),
@@ -86,9 +103,12 @@ _REQUIRED = {
     "/holds": {"predicate"},
 }
 
-_JSON, _HTML = "application/json", "text/html"
+_JSON, _HTML, _SCRIPT = "application/json", "text/html", "application/javascript"
 _RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
+_RECONCILED = {path: (_JSON, _SCRIPT) for path in _RECONCILIATION if path != "/reconcile/preview"}
 _TYPES_OF: dict[str, tuple[str, ...]] = {
+    **_RECONCILED,
+    **{f"/at/{{day}}{path}": types for path, types in _RECONCILED.items()},
     "/.well-known/void": _RDF,
     "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON),
     "/convert": (_JSON, CSV.media_types[0]),
@@ -113,16 +133,26 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
 _TYPES_BY_EXTENSION = {"json": (_JSON,), "csv": CSV.media_types[:1]}
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/queries"}
+_FORM = "application/x-www-form-urlencoded"
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
 _BODIES: dict[str, dict[str, Any]] = {
     "/convert.csv": {CSV.media_types[0]: {"schema": _STRING}},
     "/labels.json": {_JSON: {"schema": _LABELS}},
+    "/reconcile": {
+        _FORM: {
+            "schema": {
+                "type": "object",
+                "properties": {"queries": _STRING, "extend": _STRING},
+                "anyOf": [{"required": ["queries"]}, {"required": ["extend"]}],
+            }
+        }
+    },
 }
 
 
 def page_operation(path: str, method: str) -> dict[str, Any]:
     """The operation of a page, or of a document or list beside them."""
-    named = _PARAMETERS_OF.get(path, ())
+    named = _PARAMETERS_OF.get(path, ()) if method == "GET" or path == "/convert.csv" else ()
     statuses = ["404"] if "{" in path or named else []
     statuses += ["406"] if path in _NEGOTIATED else []
     own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
@@ -135,7 +165,7 @@ def page_operation(path: str, method: str) -> dict[str, Any]:
         own["503"] = {"description": "There is no build, or files of it are damaged", "content": {_JSON: {}}}
     operation: dict[str, Any] = {"parameters": [_parameter(path, name) for name in named]}
     if method == "POST":
-        operation["requestBody"] = {"required": True, "content": _BODIES[path]}
+        operation["requestBody"] = {"required": True, "content": _BODIES[path.removeprefix("/at/{day}")]}
         statuses += BODY
     return operation | {"responses": responses(statuses, own)}
 
