@@ -118,11 +118,15 @@ def _derive(reasoner: Reasoner, dataset: Asserted, work: Path, progress: Progres
 
 
 def _store(settings: Settings, closure: Closure, work: Path) -> None:
-    """Load derived quads, the default graph and the query library into the store, and remove intermediate files."""
+    """Load derived quads, the default graph and the query library; compact the store; remove intermediate files."""
     bulk_load(work / "store", closure.view.derived, closure.view.default)
     for part in (work / _ASSERTED, closure.view.derived, closure.view.default):
         part.unlink()
-    _add_library(settings, work)
+    store = ox.Store(str(work / "store"))
+    _add_library(settings, store)
+    # A version never changes, and each of its queries would search every file of an index that is not compacted.
+    store.optimize()
+    store.flush()
 
 
 def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime) -> Manifest:
@@ -191,9 +195,7 @@ def _lines(findings: list[Finding]) -> list[str]:
     return [finding.sentence() for finding in findings]
 
 
-def _add_library(settings: Settings, work: Path) -> None:
+def _add_library(settings: Settings, store: ox.Store) -> None:
     """Add the query library to the store, where query editors read it: to its own graph and to the default graph."""
     named = library_quads(settings.queries_dir)
-    store = ox.Store(str(work / "store"))
     store.extend([*named, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)])
-    store.flush()

@@ -57,6 +57,19 @@ def test_the_default_graph_is_a_set_and_the_named_graphs_are_kept(tiny: Settings
     assert ox.NamedNode(GRAPH.tiny) in set(store.named_graphs())
 
 
+def test_a_published_store_is_compacted(tiny: Settings) -> None:
+    """Compacting it once more finds nothing to do."""
+    build(tiny, silent)
+    folder = current_folder(tiny.data_dir) / "store"
+    before = {path.name for path in folder.glob("*.sst")}
+
+    store = ox.Store(str(folder))
+    store.optimize()
+    store.flush()
+
+    assert {path.name for path in folder.glob("*.sst")} == before
+
+
 def test_nothing_is_built_twice_unless_forced(tiny: Settings) -> None:
     first, _ = build(tiny, silent)
     second, made_again = build(tiny, silent)
