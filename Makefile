@@ -7,11 +7,12 @@ ARGS   ?=
 # How many processes run the tests: one a processor, at most 4; 0 runs them one after the other in make's own (for pdb).
 WORKERS ?= auto
 
-.PHONY: help install serve build wheel test quick coverage check lint format bench docs lock clean
+.PHONY: help install serve build wheel test quick thorough coverage check lint format bench docs lock clean
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
 	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
+	@echo "make thorough   run the tests that repeat others on more examples or against other engines: as long again"
 	@echo "make quick      run the tests that need no build, no browser and no Java: under a minute"
 	@echo "make coverage   run the tests and report which lines they reach (ARGS='-m …' chooses)"
 	@echo "make wheel      make the source distribution and the wheel in dist/"
@@ -70,8 +71,15 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-test: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
+FOR_TESTS := $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
+
+test: $(FOR_TESTS)
+	@$(PYTEST) -m "not thorough" $(ARGS)
+
+# What takes as long as all other tests together and fails only with a few of them: run before a release, and by CI.
+thorough: $(FOR_TESTS)
+	@$(PYTEST) -m thorough $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
 wheel: install
@@ -80,12 +88,10 @@ wheel: install
 
 # For the loop while one writes: what a build, a browser, Java or other processes make slow is left to `make test`.
 quick: $(VENV)/.installed
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --quiet \
-	  -m "not (whole or slow or wheel or browser or java)" $(ARGS)
+	@$(PYTEST) --quiet -m "not (whole or slow or thorough or wheel or browser or java)" $(ARGS)
 
-coverage: $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal \
-	  --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
+coverage: $(FOR_TESTS)
+	@$(PYTEST) --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
 check: install
 	@$(BIN)/westphalia check $(ARGS)

@@ -87,6 +87,7 @@ def test_every_how_to_has_steps(name):
     assert len(steps(name)) >= 2
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_the_how_tos_for_data_work_as_written(tmp_path: Path):
     for part in ("ontology", "queries"):
@@ -98,6 +99,7 @@ def test_the_how_tos_for_data_work_as_written(tmp_path: Path):
             carry_out(step, tmp_path)
 
 
+@pytest.mark.thorough
 def test_the_how_to_for_a_page_works_as_written(tmp_path: Path, article: Settings):
     shutil.copytree(PROJECT_ROOT / "graph", tmp_path / "graph", ignore=shutil.ignore_patterns("__pycache__"))
     for step in steps("add-a-page"):

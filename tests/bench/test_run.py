@@ -17,6 +17,7 @@ def in_this_process(name: str, **arguments: object) -> measures.Figures:
     return measures.measure(name, arguments)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("group", [name for name in GROUPS if name not in {"default", "reasonable"}])
 def test_each_row_has_a_figure(group: str) -> None:
     found = list(rows([group], QUICK, in_this_process))

@@ -144,6 +144,7 @@ def test_two_builds_give_identical_bytes(tiny: Settings, tmp_path: Path) -> None
     assert len(first) == len(RDF_FORMATS)
 
 
+@pytest.mark.thorough
 def test_a_run_for_another_day_gives_the_bytes_of_this_one_cut_there(settings: Settings, tmp_path: Path) -> None:
     """A second whole build, in a process of its own and with another reference day.
 

@@ -23,6 +23,7 @@ def tmp_path():
         yield folder
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("deed", "kills"), [("write", 2), ("serve", 2), ("build", 2), ("backup", 2)])
 def test_a_kill_at_any_moment_loses_nothing(built: Settings, deed: str, kills: int) -> None:
     chance = random.Random(deed)

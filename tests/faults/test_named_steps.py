@@ -49,6 +49,7 @@ def check_whole(data_dir: Path, expected: set[int]) -> None:
     assert kept == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("deed", "step"), [(deed, step) for deed, steps in STEPS.items() for step in steps])
 def test_a_kill_at_a_step_leaves_one_whole_version(built: Settings, tmp_path: Path, deed: str, step: str) -> None:
     data_dir, saved = built.data_dir, tmp_path / "saved"

@@ -53,6 +53,7 @@ def test_the_root_loads_every_module_through_the_catalog(judge) -> None:
     assert (verdict.consistent, verdict.unsatisfiable) == (True, [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path", sorted(ONTOLOGY.glob("*.ttl")) + sorted(ONTOLOGY.glob("alignments/*.ttl")), ids=lambda p: p.stem
 )
@@ -63,6 +64,7 @@ def test_every_module_can_be_opened_by_itself(judge, path: Path) -> None:
     assert (verdict.dl_violations, verdict.rl_violations) == ([], [])
 
 
+@pytest.mark.thorough
 def test_all_that_is_asserted_is_in_both_profiles(judge, settings: Settings, tmp_path: Path) -> None:
     path = tmp_path / "asserted.rdf"  # which the OWL API reads faster than Turtle
     write_export(current_folder(settings.data_dir), "asserted", RDF_XML, path)
@@ -87,6 +89,7 @@ def test_ontology_and_article_are_in_both_profiles_and_consistent(judge, tmp_pat
     assert verdict.axioms > 2000
 
 
+@pytest.mark.thorough
 def test_what_is_inferred_stays_in_owl_2_dl(judge, settings: Settings, tmp_path: Path) -> None:
     """The file that Protégé opens: everything, in RDF/XML."""
     path = tmp_path / "everything.rdf"

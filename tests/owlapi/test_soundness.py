@@ -95,6 +95,7 @@ facts = st.one_of(
 )
 
 
+@pytest.mark.thorough
 @hypothesis.settings(examples, phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate])  # each try takes Java
 @given(st.lists(axioms, min_size=2, max_size=6, unique=True), st.lists(facts, min_size=2, max_size=8, unique=True))
 def test_hermit_confirms_what_follows(judge: Judge, tmp_path_factory, schema: list[str], data: list[str]) -> None:

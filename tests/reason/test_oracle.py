@@ -64,6 +64,7 @@ def test_random_graphs_have_the_closure_that_owlrl_gives(tmp_path_factory, axiom
     assert ours(folder, data) == theirs(folder, data)
 
 
+@pytest.mark.thorough
 def test_the_article_has_the_closure_that_owlrl_gives(settings: Settings, tmp_path: Path) -> None:
     store = ox.Store.read_only(str(current_folder(settings.data_dir) / "store"))
     # Without the catalog: owlrl 7 takes sources with different keys for the same one (owl:hasKey).

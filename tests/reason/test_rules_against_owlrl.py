@@ -43,6 +43,7 @@ def ours(graph: rdflib.Graph, *, extra: bool) -> set[str]:
     return informative(text + derived)
 
 
+@pytest.mark.thorough
 def test_the_rules_of_the_specification_conclude_what_owlrl_does_and_the_extra_ones_more() -> None:
     graph = department()
     without_extra, with_extra = ours(graph, extra=False), ours(graph, extra=True)

@@ -90,6 +90,7 @@ class Writes:
         return number
 
 
+@pytest.mark.thorough
 def test_no_page_fails_while_versions_come_and_go(dated: Settings, worker_pool: WorkerPool) -> None:
     app = create_app(dated, worker_pool)
     writes = Writes(app)

@@ -19,6 +19,7 @@ ANNOUNCED = {200, 201, 204, 400, 403, 404, 405, 406, 412, 413, 414, 415}
 LOOSE = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+@pytest.mark.thorough
 @LOOSE
 @given(text=UPDATES)
 def test_any_text_as_an_update(bare, text: str) -> None:
@@ -28,6 +29,7 @@ def test_any_text_as_an_update(bare, text: str) -> None:
     assert response.text.count("\n") <= 1
 
 
+@pytest.mark.thorough
 @LOOSE
 @given(
     method=st.sampled_from(["PUT", "POST", "DELETE", "PATCH", "GET"]),
