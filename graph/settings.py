@@ -36,6 +36,15 @@ def default_data_dir() -> Path:
     return user_data_path("westphalia", appauthor=False)
 
 
+def default_cache_dir() -> Path:
+    """`var/cache` in the checkout; of an installed package the user's cache folder."""
+    if IN_CHECKOUT:
+        return PROJECT_ROOT / "var" / "cache"
+    from platformdirs import user_cache_path  # noqa: PLC0415 - only an installed package needs it
+
+    return user_cache_path("westphalia", appauthor=False)
+
+
 Value = Path | str | int | float | bool
 
 
@@ -54,6 +63,10 @@ class Settings:
     root: Path = setting(PROJECT_ROOT, "folder that holds ontology/, sources/ and queries/")
     data_dir: Path = setting(
         default_data_dir(), "folder of the builds; default: var/ in the root, of a wheel the user's data folder"
+    )
+    cache_dir: Path = setting(
+        default_cache_dir(),
+        "folder of parsed rules; default: var/cache in the root, of a wheel the user's cache folder",
     )
 
     reasoner: str = setting("dated", "reasoner: dated, or owlrl (undated, slow, for comparison)")

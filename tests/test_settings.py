@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from westphalia.cli import main
 from westphalia.errors import SettingsError
-from westphalia.settings import PROJECT_ROOT, Settings, default_data_dir, read_settings, setting
+from westphalia.settings import PROJECT_ROOT, Settings, default_cache_dir, default_data_dir, read_settings, setting
 
 
 def origins(environment: dict[str, str]) -> dict[str, str]:
@@ -120,3 +120,12 @@ def test_installed_from_a_wheel_builds_lie_in_the_users_data_folder(
 
     assert default_data_dir() == platformdirs.user_data_path("westphalia")
     assert default_data_dir() != PROJECT_ROOT / "var"
+
+
+def test_parsed_rules_are_shared_by_all_builds_of_a_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert Settings(data_dir=tmp_path).cache_dir == PROJECT_ROOT / "var" / "cache"
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("westphalia.settings.IN_CHECKOUT", False)
+
+    assert default_cache_dir() == platformdirs.user_cache_path("westphalia")

@@ -30,7 +30,7 @@ from westphalia.reason.evaluation.contradictions import recheck
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
 from westphalia.reason.proofs.explainer import Explainer
-from westphalia.reason.rules.reader import read_rules
+from westphalia.reason.rules.cache import read_rules_cached
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build
@@ -74,7 +74,7 @@ def rules(names: list[str] | None = None) -> list[Rule]:
 
 @cache
 def _all_rules() -> list[Rule]:
-    return read_rules(rule_paths(PROJECT_ROOT / "ontology"))
+    return read_rules_cached(rule_paths(PROJECT_ROOT / "ontology"), Settings().cache_dir)
 
 
 def _quiet(_sentence: str) -> None:

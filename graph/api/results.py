@@ -147,12 +147,14 @@ def run_query(store: Store, text: str, find_labels: LabelLookup, find_day: Calla
 
 def _notices(store: Store, text: str, find_day: Callable[[], date], *, is_empty: bool) -> tuple[str, ...]:
     from ..inputs.ontology import domain_rule_paths  # noqa: PLC0415 - a query that has results needs none
-    from ..reason.rules.reader import read_rules  # noqa: PLC0415
+    from ..reason.rules.cache import read_rules_cached  # noqa: PLC0415
     from ..views.notices import notices_of  # noqa: PLC0415
     from ..views.notices.coverage_reasons import CoverageOf, coverage_reason, read_coverage_of  # noqa: PLC0415
 
     def coverage() -> CoverageOf:
-        return read_coverage_of(store, read_rules(domain_rule_paths(Settings().ontology_dir)))
+        settings = Settings()
+        rules = read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.cache_dir)
+        return read_coverage_of(store, rules)
 
     reason = coverage_reason(coverage, find_day()) if is_empty else None
     return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty, reason=reason))

@@ -55,6 +55,6 @@ def materialize_command(settings: Settings, file: str) -> None:
     Comment lines that begin with '# CLASH' report contradictions.
     """
     text = sys.stdin.buffer.read() if file == "-" else None
-    cache = settings.data_dir / "cache"
+    cache = settings.cache_dir
     for line in materialized_lines(Path(file), text, rule_paths(settings.ontology_dir), cache, say):
         click.echo(line)

@@ -27,7 +27,7 @@ def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
             rule_paths(ontology_dir),
             settings.reference_day,
             earlier=earlier,
-            cache=settings.data_dir / "cache",
+            cache=settings.cache_dir,
             resources=Resources(settings.reasoner_memory, settings.spill_dir),
         )
     raise SettingsError(f"The reasoner is {settings.reasoner!r}; expected 'dated' or 'owlrl'.")

@@ -93,7 +93,7 @@ def open_explainer(settings: Settings, version: Path) -> Iterator[Explainer]:
             f"The version {version.name} was not built by the dated reasoner, which alone keeps proofs; "
             "build again with it."
         )
-    rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.data_dir / "cache")
+    rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.cache_dir)
     applied = [rule for rule in rules if not rule.on_request]
     with opened_closure(version) as connection:
         yield Explainer(connection, applied)

@@ -11,7 +11,7 @@ from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.materialize import close_quads
 from westphalia.reason.rules.cache import read_rules_cached
 from westphalia.reason.rules.rule import Rule
-from westphalia.settings import PROJECT_ROOT
+from westphalia.settings import PROJECT_ROOT, Settings
 
 examples = hypothesis.settings(
     max_examples=int(environ.get("WESTPHALIA_EXAMPLES", "12")),
@@ -30,13 +30,10 @@ HEAD = f"""@prefix : <{EX}> .
 """
 
 
-RULE_CACHE = PROJECT_ROOT / ".pytest_cache" / "rules"
-
-
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """All rules of the project; parsed once for all processes, since that takes two seconds."""
-    return tuple(read_rules_cached(rule_paths(PROJECT_ROOT / "ontology"), RULE_CACHE))
+    return tuple(read_rules_cached(rule_paths(PROJECT_ROOT / "ontology"), Settings().cache_dir))
 
 
 @cache

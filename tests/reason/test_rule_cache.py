@@ -1,15 +1,18 @@
 """The cache of parsed rules: the same rules or a fresh read, whatever happens to the file."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from westphalia.errors import ReasoningError
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.rules import cache as rule_cache
 from westphalia.reason.rules.cache import read_rules_cached
-from westphalia.reason.rules.reader import read_rules
+from westphalia.reason.rules.reader import read_rule, read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import Settings
 
@@ -28,48 +31,89 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def only_file(folder: Path) -> Path:
-    [path] = folder.iterdir()
-    return path
+def kept_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("rules-*/*"))
 
 
-def unread(_paths: object) -> list[Rule]:
-    raise AssertionError("the rule files were read")
+def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The files that are parsed from now on."""
+    parsed: list[Path] = []
+    monkeypatch.setattr(rule_cache, "read_rule", lambda path: parsed.append(path) or read_rule(path))
+    return parsed
 
 
 def test_the_second_reading_comes_from_the_cache(
     folder: Path, expected: list[Rule], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rule_cache, "read_rules", unread)
+    parsed = read_anew(monkeypatch)
 
     assert read_rules_cached(PATHS, folder) == expected
+    assert parsed == []
 
 
-@settings(max_examples=400, deadline=None)
+def test_any_selection_of_the_rules_comes_from_the_cache(
+    folder: Path, expected: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = read_anew(monkeypatch)
+
+    assert read_rules_cached(PATHS[5:7], folder) == expected[5:7]
+    assert parsed == []
+
+
+def test_of_changed_rules_only_those_are_parsed(
+    folder: Path, tmp_path: Path, expected: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = read_anew(monkeypatch)
+    changed = tmp_path / PATHS[0].name
+    changed.write_text(PATHS[0].read_text(encoding="utf-8").replace("#+ title: ", "#+ title: New "), encoding="utf-8")
+
+    [first, *others] = read_rules_cached([changed, *PATHS[1:]], shutil.copytree(folder, tmp_path / "cache"))
+
+    assert first == replace(expected[0], title=f"New {expected[0].title}")
+    assert others == expected[1:]
+    assert parsed == [changed]
+
+
+def test_two_rules_of_one_name_are_refused_though_both_are_kept(folder: Path) -> None:
+    with pytest.raises(ReasoningError, match="Two rules are named"):
+        read_rules_cached([PATHS[0], PATHS[0]], folder)
+
+
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
-def test_a_flipped_bit_gives_the_same_rules_by_a_fresh_read(
+def test_a_flipped_bit_gives_the_same_rule_by_a_fresh_read(
     folder: Path, expected: list[Rule], data: st.DataObject
 ) -> None:
-    path, fresh = only_file(folder), []
+    path = data.draw(st.sampled_from(kept_files(folder)))
     whole = path.read_bytes()
     bit = data.draw(st.integers(0, len(whole) * 8 - 1))
     damaged = bytearray(whole)
     damaged[bit // 8] ^= 1 << bit % 8
     path.write_bytes(damaged)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rule_cache, "read_rules", lambda paths: fresh.append(paths) or expected)
+        parsed = read_anew(patch)
         rules = read_rules_cached(PATHS, folder)
 
     assert rules == expected
-    assert fresh == [PATHS]
-    assert only_file(folder).read_bytes() == whole
+    assert len(parsed) == 1
+    assert path.read_bytes() == whole
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"[]", b"null\nnull", b"\x80\x04N."])
 def test_a_foreign_file_is_as_good_as_none(folder: Path, expected: list[Rule], content: bytes) -> None:
-    only_file(folder).write_bytes(content)
+    kept_files(folder)[0].write_bytes(content)
 
     assert read_rules_cached(PATHS, folder) == expected
+
+
+def test_what_other_code_has_kept_is_not_read_and_goes(tmp_path: Path, expected: list[Rule]) -> None:
+    read_rules_cached(PATHS[:1], tmp_path)
+    [path] = kept_files(tmp_path)
+    other = path.parent.rename(tmp_path / "rules-0123456789abcdef")
+
+    assert read_rules_cached(PATHS[:1], tmp_path) == expected[:1]
+    assert kept_files(tmp_path) == [path]
+    assert not other.exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path, expected: list[Rule]) -> None:

@@ -13,7 +13,8 @@ from westphalia.rdf.formats import CSV
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
-from westphalia.reason.rules.reader import ON_REQUEST, read_rules
+from westphalia.reason.rules.cache import read_rules_cached
+from westphalia.reason.rules.reader import ON_REQUEST
 from westphalia.reason.view import make_shown
 from westphalia.replication import materialize_at_store, replicate, replicated_version, skolemized
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update
@@ -33,7 +34,8 @@ def derived_by_engine(quads: list[ox.Quad], folder: Path) -> set[str]:
     path = folder / "asserted.nq"
     path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
     with duckdb.connect() as connection:
-        engine = Engine(connection, [rule for rule in read_rules(RULES) if not rule.on_request], silent, dated=False)
+        rules = [rule for rule in read_rules_cached(RULES, Settings().cache_dir) if not rule.on_request]
+        engine = Engine(connection, rules, silent, dated=False)
         engine.load(path)
         engine.close()
         make_term_sets(connection)

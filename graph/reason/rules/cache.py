@@ -1,22 +1,28 @@
-"""Parsed rules, kept as data: parsing a hundred SPARQL files takes most of a second, reading the result takes none.
+"""Parsed rules, kept as data: parsing a hundred SPARQL files takes seconds, reading the results a few milliseconds.
 
-The cache is a file of two lines: a checksum, and the rules as JSON. It holds values only, never code, and a file that
-is damaged, or was written by other code, is as good as none.
+    <cache>/rules-<code>/<content>.json
+
+There is a file for each rule, named after the content of the rule's file, in a folder named after the code that read
+it; so a rule that changes is the only one parsed again, and all builds share the cache. Such a file has two lines: a
+checksum and the rule as JSON. It holds values only, never code, and one that is damaged is as good as none.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from ...code_digest import code_digest
+from ...rdf.reading import unreadable
 from . import rule as rule_module
-from .reader import read_rules
+from .reader import read_rule, read_rules
 from .rule import Rule
 
 _CODE = [Path(__file__), Path(__file__).with_name("reader.py")]
@@ -25,50 +31,61 @@ _CLASSES: dict[str, type] = {name: value for name, value in vars(rule_module).it
 
 
 def read_rules_cached(paths: Sequence[Path], cache: Path | None) -> list[Rule]:
-    """Read rule files like `read_rules`, keeping the result in the folder `cache` (None: nowhere).
+    """Read rule files like `read_rules`, keeping the results in the folder `cache` (None: nowhere).
 
     A cache that cannot be written costs time only. Raises ReasoningError as `read_rules` does.
     """
-    if cache is None:
-        return read_rules(paths)
-    key = _key(paths)
-    kept = cache / f"rules-{key[:16]}.json"
-    rules = _load(kept, key)
-    if rules is None:
-        rules = read_rules(paths)
-        with suppress(OSError):
-            _store(kept, key, rules)
-    return rules
+    return read_rules(paths, None if cache is None else _RuleCache(cache).read)
 
 
-def _key(paths: Sequence[Path]) -> str:
-    """Changes with the rule files and with the code that reads them."""
-    digest = hashlib.sha256(f"{code_digest(*_CODE)}\n".encode())
-    for path in paths:
-        digest.update(f"{path}\n".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+class _RuleCache:
+    """The rules in one folder, as the code of today reads them."""
+
+    def __init__(self, cache: Path) -> None:
+        self._code = code_digest(*_CODE)
+        self._folder = cache / f"rules-{self._code[:16]}"
+
+    def read(self, path: Path) -> Rule:
+        """The rule in a file, parsed unless it is kept."""
+        key = self._key(path)
+        kept = self._folder / f"{key}.json"
+        rule = _load(kept, key)
+        if rule is None:
+            rule = read_rule(path)
+            with suppress(OSError):
+                self._keep(kept, key, rule)
+        return rule
+
+    def _key(self, path: Path) -> str:
+        """Changes with the name of the rule, the content of its file, and the code that reads it."""
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            raise unreadable(path, error) from None
+        return hashlib.sha256(b"\n".join([self._code.encode(), path.stem.encode(), text])).hexdigest()
+
+    def _keep(self, kept: Path, key: str, rule: Rule) -> None:
+        if not self._folder.exists():
+            self._begin()
+        body = json.dumps(_encoded(rule), ensure_ascii=False).encode()
+        unfinished = kept.with_suffix(f".{uuid.uuid4().hex}")
+        unfinished.write_bytes(_checksum(key, body) + b"\n" + body)
+        unfinished.replace(kept)
+
+    def _begin(self) -> None:
+        """Make the folder, in the place of those of other code."""
+        for old in self._folder.parent.glob("rules-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
 
 
-def _load(kept: Path, key: str) -> list[Rule] | None:
-    """The rules in the file, or None unless every byte is as it was written for this key."""
+def _load(kept: Path, key: str) -> Rule | None:
+    """The rule in the file, or None unless every byte is as it was written for this key."""
     try:
         checksum, _, body = kept.read_bytes().partition(b"\n")
     except OSError:
         return None
-    if checksum != _checksum(key, body):
-        return None
-    return [_value(encoded) for encoded in json.loads(body)]
-
-
-def _store(kept: Path, key: str, rules: list[Rule]) -> None:
-    body = json.dumps([_encoded(rule) for rule in rules], ensure_ascii=False).encode()
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    for old in kept.parent.glob("rules-*"):
-        old.unlink(missing_ok=True)
-    unfinished = kept.with_suffix(".unfinished")
-    unfinished.write_bytes(_checksum(key, body) + b"\n" + body)
-    unfinished.replace(kept)
+    return cast(Rule, _value(json.loads(body))) if checksum == _checksum(key, body) else None
 
 
 def _checksum(key: str, body: bytes) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from ...inputs.ontology import domain_rule_paths, rule_paths
+from ...inputs.ontology import domain_rule_paths
 from ...reason.rules.cache import read_rules_cached
 from ...reason.rules.rule import Rule
 from ...settings import Settings
@@ -91,10 +91,7 @@ class CoverageRules:
 
 def own_rules(settings: Settings) -> list[Rule]:
     """The project's own rules, by which relations follow from others."""
-    own = {path.stem for path in domain_rule_paths(settings.ontology_dir)}
-    # Read with OWL's, as the reasoner does: the cache keeps one selection of rules, and another would replace it.
-    rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.data_dir / "cache")
-    return [rule for rule in rules if rule.name in own]
+    return read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.cache_dir)
 
 
 def read_coverage(store: Store, rules: Sequence[Rule]) -> CoverageRules:
