@@ -57,7 +57,7 @@ class Converter:
     """Converts from one system to another by a table of codes; equal values on equal dates are looked up once.
 
     `any_time` also gives counterparts that were not in use on the date, with the status `other time`: codes of ISO
-    3166 begin in 1974, and a panel of earlier years may want them all the same.
+    3166 begin in 1974 (numeric ones in 1981), and a panel of earlier years may want them all the same.
 
     Raises QueryError for an unknown system.
     """
