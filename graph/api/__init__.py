@@ -13,6 +13,7 @@ from .results import QueryResult
 from .values import IRI, Text
 
 if TYPE_CHECKING:
+    from ..panels.panel import Panel
     from .answers import RelatedList, StatementAnswer
     from .conversions import Conversions
     from .entities import EntityDescription, Fact
@@ -27,6 +28,7 @@ __all__ = [
     "Fact",
     "KnowledgeGraph",
     "Listing",
+    "Panel",
     "QueryResult",
     "RelatedList",
     "Report",
@@ -42,6 +44,7 @@ _MODULE_OF = {
     "EntityDescription": "entities",
     "Fact": "entities",
     "Listing": "listings",
+    "Panel": ".panels.panel",
     "RelatedList": "answers",
     "Report": "reports",
     "SourceDisagreement": "reports",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ..rdf.formats import RdfFormat
 from ..search import Hit
 from ..store import Store
 from ..views.answers import Answer, ListAnswer
+
+if TYPE_CHECKING:
+    from ..panels.source.panel_graph import PanelGraph
 
 Triple = tuple[str, str, str]
 
@@ -47,6 +50,10 @@ class Backend(Protocol):
 
     def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
         """What stands in a relation to `subject` or `target`, one of which is empty; all are IRIs."""
+        ...
+
+    def panel_graph(self) -> PanelGraph:
+        """What panels read of the graph."""
         ...
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:

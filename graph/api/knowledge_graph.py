@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from datetime import date as Date  # noqa: N812 - inside the class `date` is a property
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,9 @@ from .results import QueryResult, run_query
 if TYPE_CHECKING:
     from ..codes import CodeTable
     from ..codes.reports import AmbiguousCode, RoundTrip
+    from ..panels.columns.column import ColumnSource
+    from ..panels.panel import Panel
+    from ..panels.source.panel_graph import PanelGraph
     from ..search import Hit
     from .answers import RelatedList, StatementAnswer
     from .backend import Backend
@@ -271,6 +275,58 @@ class KnowledgeGraph:
         body = self._backend.export(selection, rdf_format(format, path))
         return body.decode() if path is None else save(body, Path(path))
 
+    def panel(  # noqa: PLR0913 - one argument for each part of a recipe
+        self,
+        unit: str | Path = "state-year",
+        *,
+        system: str = "ours",
+        states: str | Path = "",
+        from_: int = 0,
+        until: int = 0,
+        rule: str = "any-day",
+        columns: Iterable[str] = (),
+        queries: Mapping[str, str] | None = None,
+        past_list: bool = False,
+        sources: Iterable[ColumnSource] = (),
+    ) -> Panel:
+        """Make a panel: states or pairs of states by time, with columns whose cells are a value or *not known*.
+
+        `unit` is state-year, state-day, dyad-year, directed-dyad-year, system-spell or organization-year; or the path
+        of a recipe (`.toml`), which gives all other arguments but `sources`. `system` is ours, ours-with-disputed, or
+        cow or gw with your own list of states as the file `states`. `from_` and `until` are years, both included.
+        `rule` says which days of a year count: any-day, 31-december, 1-january, share, or a day such as 07-01.
+        `columns` are names, such as `land-border` and `member:nato`; `graph.panel_columns()` lists them. `queries`
+        are SPARQL queries with `?state`, `?other`, and `?year` or `?from` and `?until`, by the name of a column.
+        With `past_list` rows go on past the end of the list of states, and values past that of their own, flagged.
+        `sources` give further columns.
+
+        Raises QueryError when a part cannot be used, InputError for a file.
+
+        >>> panel = graph.panel("state-year", from_=2005, until=2006)
+        >>> [row for row in panel.rows() if row[0] == "kazakhstan"]
+        [('kazakhstan', 2005), ('kazakhstan', 2006)]
+        """
+        from ..panels.making import make_panel  # noqa: PLC0415 - a query needs none of it
+        from ..panels.recipe import Recipe, read_recipe  # noqa: PLC0415
+
+        if str(unit).endswith(".toml"):
+            recipe = read_recipe(Path(unit))
+        else:
+            recipe = Recipe(
+                str(unit), system, str(states), from_, until, rule, tuple(columns), past_list, queries, self.version
+            )
+        return make_panel(self._panel_graph, recipe, explain=self._explain_statement, sources=tuple(sources))
+
+    def panel_columns(self) -> Mapping[str, str]:
+        """The columns that panels may have, each with its definition; `<organization>` stands for a name.
+
+        >>> graph.panel_columns()["land-border"]
+        'The two states have a land border, a river or lake included.'
+        """
+        from ..panels.columns.catalogue import graph_columns, offered  # noqa: PLC0415
+
+        return {entry.name: entry.definition for entry in offered(graph_columns(self._panel_graph))}
+
     def labels(self, iris: Iterable[str]) -> Mapping[str, str]:
         """The labels, in English where there are some, of those IRIs that have one.
 
@@ -289,6 +345,16 @@ class KnowledgeGraph:
             f"<{find_property(self._backend, predicate)}>",
             find_object(self._backend, target),
         )
+
+    def _explain_statement(self, statement: tuple[str, str, str], day: Date) -> StatementAnswer:
+        from .answers import StatementAnswer  # noqa: PLC0415
+
+        subject, relation, target = (f"<{iri}>" for iri in statement)
+        return StatementAnswer(self._backend.answer((subject, relation, target), day))
+
+    @cached_property
+    def _panel_graph(self) -> PanelGraph:
+        return self._backend.panel_graph()
 
     @cached_property
     def code_table(self) -> CodeTable:

@@ -19,6 +19,7 @@ from ..versions.manifest import Manifest, read_manifest
 # Building, reasoning, search and export are imported where they are used: a query needs none of them, and they
 # take most of a second to import.
 if TYPE_CHECKING:
+    from ..panels.source.panel_graph import PanelGraph
     from ..reason.proofs.proof import Explanation
     from ..search import Hit, Names
     from ..versions.day_snapshots import Snapshots
@@ -100,6 +101,15 @@ class LocalVersion:
         from ..views.answers import list_answer  # noqa: PLC0415
 
         return list_answer(self._own_store, self.store(day), self._coverage, relation, subject, target, day)
+
+    def panel_graph(self) -> PanelGraph:
+        """Dated statements from the closure; from the store where another reasoner made the version."""
+        from ..panels.source.dated_facts import ClosureFacts, StoreFacts  # noqa: PLC0415
+        from ..panels.source.panel_graph import PanelGraph  # noqa: PLC0415
+        from ..reason.dated import has_closure  # noqa: PLC0415
+
+        facts = ClosureFacts(self._folder) if has_closure(self._folder) else StoreFacts(self._own_store)
+        return PanelGraph(facts, self._own_store, lambda: self._coverage, self.version, self.reference)
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:
         """The selection, from the version's own store."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request
 
@@ -17,6 +17,9 @@ from ..store.remote_errors import NotFoundError
 from ..views.answers import Answer, ListAnswer
 from ..views.answers.answer_json import answer_from_json, list_from_json
 from .backend import Triple
+
+if TYPE_CHECKING:
+    from ..panels.source.panel_graph import PanelGraph
 
 TIMEOUT_SECONDS = 300.0
 _JSON = "application/json"
@@ -78,6 +81,17 @@ class Service:
             return list_from_json(body)
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(f"The list from {self.place} cannot be read: {error!r}.") from None
+
+    def panel_graph(self) -> PanelGraph:
+        """Dated statements from the history that the service serves."""
+        from ..panels.source.dated_facts import StoreFacts  # noqa: PLC0415 - loads DuckDB
+        from ..panels.source.panel_graph import PanelGraph  # noqa: PLC0415
+        from ..settings import Settings  # noqa: PLC0415
+        from ..views.answers.completeness import own_rules, read_coverage  # noqa: PLC0415
+
+        store = self.store(None)
+        rules = own_rules(Settings.from_environment())
+        return PanelGraph(StoreFacts(store), store, lambda: read_coverage(store, rules), self.version, self.reference)
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:
         """The service's download of a selection."""

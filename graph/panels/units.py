@@ -10,15 +10,18 @@ the order of a, b and time; and `windows` (row, a, b, begin, until), the disjoin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from ..errors import QueryError
-from .systems import StateSystem
+from .loading import load
+from .source.systems import StateSystem
 from .year_rules import YearRule
+
+_MEMBER = {"member": "INTEGER", "code": "VARCHAR", "name": "VARCHAR"}
+_SPELL = {"member": "INTEGER", "begin": "DATE", "until": "DATE"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,13 @@ class Unit:
     is_dyad: bool = False
     is_directed: bool = False
     by: str = "year"
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What columns may be about: in the order of the keys, and of two states also the pair."""
+        if self.is_dyad:
+            return ("state", "dyad")
+        return tuple(self.keys)
 
 
 UNITS = {
@@ -105,27 +115,10 @@ def load_members(
     With `past_list` open spells go on until the last of the years.
     """
     codes = {code: number for number, code in enumerate(dict.fromkeys(s.code for s in system.spells), start=1)}
-    connection.execute("CREATE TABLE members (member INTEGER, code VARCHAR, name VARCHAR)")
-    connection.execute("CREATE TABLE spells (member INTEGER, begin DATE, until DATE)")
-    insert(connection, "members", [(number, code, system.names[code]) for code, number in codes.items()])
+    load(connection, "members", _MEMBER, [(number, code, system.names[code]) for code, number in codes.items()])
     last = max(system.until, years.until) if past_list else system.until
-    insert(
-        connection,
-        "spells",
-        [(codes[s.code], s.begin, last if s.is_open else s.until) for s in system.spells],
-    )
-
-
-def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    """Insert rows into a table, thousands in one statement: each statement costs as much as hundreds of rows."""
-    listed = list(rows)
-    for start in range(0, len(listed), _BATCH):
-        batch = listed[start : start + _BATCH]
-        places = ", ".join([f"({', '.join('?' * len(batch[0]))})"] * len(batch))
-        connection.execute(f"INSERT INTO {table} VALUES {places}", [cell for row in batch for cell in row])
-
-
-_BATCH = 2000
+    spells = [(codes[s.code], s.begin, last if s.is_open else s.until) for s in system.spells]
+    load(connection, "spells", _SPELL, spells)
 
 
 def make_rows(

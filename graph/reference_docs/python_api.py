@@ -39,6 +39,7 @@ _CLASSES = (
     api.StatementAnswer,
     api.RelatedList,
     api.Conversions,
+    api.Panel,
 )
 _QUOTED = re.compile(r"'([^']*)'")
 _TREE = "WestphaliaError\n"

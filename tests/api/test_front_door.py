@@ -35,6 +35,11 @@ SIGNATURES = {
     "search": "(self, text: 'str', limit: 'int' = 8) -> 'list[Hit]'",
     "export": "(self, selection: 'str' = 'everything', path: 'str | Path | None' = None, *, "
     "format: 'str | None' = None) -> 'str | Path'",
+    "panel": "(self, unit: 'str | Path' = 'state-year', *, system: 'str' = 'ours', states: 'str | Path' = '', "
+    "from_: 'int' = 0, until: 'int' = 0, rule: 'str' = 'any-day', columns: 'Iterable[str]' = (), "
+    "queries: 'Mapping[str, str] | None' = None, past_list: 'bool' = False, "
+    "sources: 'Iterable[ColumnSource]' = ()) -> 'Panel'",
+    "panel_columns": "(self) -> 'Mapping[str, str]'",
     "labels": "(self, iris: 'Iterable[str]') -> 'Mapping[str, str]'",
     "store": "(self, at: 'Day' = None) -> 'Store'",
     "close": "(self) -> 'None'",
@@ -43,17 +48,19 @@ SIGNATURES = {
 
 def test_the_exported_names_are_these():
     assert set(westphalia.__all__) == {
-        *("EntityDescription", "Fact", "IRI", "KnowledgeGraph", "Listing", "QueryResult", "Report", "Settings"),
         *(
-            "Conversions",
-            "RelatedList",
-            "SourceDisagreement",
-            "StatementAnswer",
-            "StatementExplanation",
-            "Text",
-            "errors",
-            "open",
+            "EntityDescription",
+            "Fact",
+            "IRI",
+            "KnowledgeGraph",
+            "Listing",
+            "Panel",
+            "QueryResult",
+            "Report",
+            "Settings",
         ),
+        *("Conversions", "RelatedList", "SourceDisagreement", "StatementAnswer", "StatementExplanation", "Text"),
+        *("errors", "open"),
     }
     assert set(westphalia.__all__) <= set(dir(westphalia))
     assert all(getattr(westphalia, name) is not None for name in westphalia.__all__)

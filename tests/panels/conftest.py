@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from tests.conftest import SHARED
-from westphalia.panels.system_files import read_system
-from westphalia.panels.systems import StateSystem
+from westphalia.panels.source.system_files import read_system
+from westphalia.panels.source.systems import StateSystem
 from westphalia.panels.units import load_members, make_rows, read_unit, read_years
 from westphalia.panels.year_rules import read_year_rule
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.panels.conftest import COW_HEADER, COW_ROWS, write_list
 from westphalia.errors import InputError
-from westphalia.panels.system_files import read_system
-from westphalia.panels.systems import SystemMembership
+from westphalia.panels.source.system_files import read_system
+from westphalia.panels.source.systems import SystemMembership
 
 GW_LINES = (
     "2\tUSA\tUnited States of America\t01:01:1816\t31:12:2017",

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from ..errors import InputError
+from ...errors import InputError
 
 
 @dataclass(frozen=True)

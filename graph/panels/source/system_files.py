@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..errors import InputError
+from ...errors import InputError
 from .systems import StateSystem, SystemMembership, system_of
 
 COW_TITLE = "Correlates of War: State System Membership"

@@ -1,0 +1,87 @@
+"""From a recipe to a panel: system, years, columns, and the table put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from ..errors import QueryError
+from .assembly import Shape, assemble
+from .columns.catalogue import find_column, graph_columns
+from .columns.column import ColumnSource
+from .columns.queries import QueryColumn
+from .panel import Explain, Panel
+from .recipe import Recipe
+from .source.own_system import OURS, WITH_DISPUTED, organizations, own_system
+from .source.panel_graph import PanelGraph
+from .source.system_files import read_system
+from .source.systems import StateSystem
+from .units import Unit, Years, read_unit, read_years
+from .year_rules import read_year_rule
+
+MEMORY = "2GB"
+"""Memory that one panel may take; the rest spills to disk."""
+SYSTEMS = (OURS, WITH_DISPUTED, "cow", "gw")
+"""The systems of states; the last two need the user's own list."""
+MOST_ROWS = 50_000_000
+"""Rows beyond which a panel is refused, before any is made: days of dyads come to billions."""
+
+
+def make_panel(
+    graph: PanelGraph,
+    recipe: Recipe,
+    *,
+    explain: Explain | None = None,
+    sources: Sequence[ColumnSource] = (),
+    threads: int = 0,
+) -> Panel:
+    """Make a panel. `sources` give columns beside those of the graph; `explain` answers for `Panel.why`.
+
+    Raises QueryError when unit, rule, years or a column cannot be used, InputError for the list of a system.
+    """
+    unit = read_unit(recipe.unit)
+    system = read_states(graph, recipe, unit)
+    years, notices = _years(recipe, system)
+    shape = Shape(unit, system, years, read_year_rule(recipe.rule), recipe.past_list)
+    own = [QueryColumn(name, text, graph.store) for name, text in (recipe.queries or {}).items()]
+    names = [*recipe.columns, *(column.name for column in own)]
+    every = [*own, *sources, *graph_columns(graph)]
+    connection = duckdb.connect(config={"memory_limit": MEMORY, **({"threads": threads} if threads else {})})
+    places = assemble(connection, shape, [find_column(name, every) for name in names], graph.facts)
+    return Panel(recipe, shape, places, connection, graph, notices, explain)
+
+
+def read_states(graph: PanelGraph, recipe: Recipe, unit: Unit) -> StateSystem:
+    """The system of a recipe.
+
+    Raises QueryError for a name that is none, and for a list that is missing or not wanted.
+    """
+    if unit.keys == ("organization",):
+        return organizations(graph)
+    if recipe.system not in SYSTEMS:
+        raise QueryError(f"{recipe.system!r} is not a system of states; expected one of {', '.join(SYSTEMS)}.")
+    if recipe.system in {OURS, WITH_DISPUTED}:
+        if recipe.states:
+            raise QueryError(f"The system {recipe.system} is the graph's own and takes no list; leave the list out.")
+        return own_system(graph, recipe.system)
+    if not recipe.states:
+        raise QueryError(
+            f"The list of the system {recipe.system} may not be passed on, so that it is not here; expected the path "
+            "of your own file, such as states2016.csv or ksgmdw.txt."
+        )
+    return read_system(Path(recipe.states).expanduser(), recipe.system)
+
+
+def _years(recipe: Recipe, system: StateSystem) -> tuple[Years, tuple[str, ...]]:
+    """The years, and what the user must know of those that the list does not cover."""
+    last_of_list = system.until.year - (1 if (system.until.month, system.until.day) == (1, 1) else 0)
+    years = read_years(recipe.first or system.begin.year, recipe.last or last_of_list)
+    notices = []
+    if years.first < system.begin.year:
+        notices.append(f"The list of states begins in {system.begin.year}: there are no rows before.")
+    if years.last > last_of_list:
+        kept = "rows after it are flagged in past_list" if recipe.past_list else "there are no rows after it"
+        notices.append(f"The list of states ends with {last_of_list}: {kept}.")
+    return years, tuple(notices)

@@ -1,0 +1,1 @@
+"""Files and frames: what a panel becomes, with its codebook and citations."""
