@@ -51,10 +51,10 @@ class ClosureFacts:
             rows = connection.execute(
                 """SELECT s.text, o.text, f, u FROM longest_fact l
                 JOIN term s ON s.id = l.s JOIN term o ON o.id = l.o
-                WHERE l.p = (SELECT id FROM term WHERE text = ?) ORDER BY ALL""",
+                WHERE l.p = (SELECT id FROM term WHERE text = ?)""",
                 [f"<{WPH[relation]}>"],
             ).fetchall()
-        return [DatedFact(_plain(s), _plain(o), day_of(f), day_of(u)) for s, o, f, u in rows]
+        return sorted((DatedFact(_plain(s), _plain(o), day_of(f), day_of(u)) for s, o, f, u in rows), key=_order)
 
 
 class StoreFacts:
