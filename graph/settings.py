@@ -69,6 +69,8 @@ class Settings:
         "folder of parsed rules; default: var/cache in the root, of a wheel the user's cache folder",
     )
 
+    extra_sources: str = setting("", "folder of further sources, read beside sources/; empty: none")
+
     reasoner: str = setting("dated", "reasoner: dated, or owlrl (undated, slow, for comparison)")
     reference_date: str = setting("", "reference date of the default graph, as 2011-06-01; empty: today")
 

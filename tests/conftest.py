@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 import westphalia.reason.reasoners
 from tests.sharing import exclusive, made_once
 from westphalia.check import stored_findings
+from westphalia.codes import CodeTable, read_code_table
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason import Closure, Contradiction, View
 from westphalia.search import open_index
@@ -165,6 +166,12 @@ def build_project(data_dir: Path) -> None:
     version = current_folder(data_dir)
     open_index(version, EmbeddedStore.open(version / "store"))
     stored_findings(version, settings.queries_dir)
+
+
+@pytest.fixture(scope="session")
+def graph_table(settings: Settings) -> CodeTable:
+    """The codes of the project."""
+    return read_code_table(EmbeddedStore.open(current_folder(settings.data_dir) / "store"))
 
 
 @pytest.fixture(scope="session")

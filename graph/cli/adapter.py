@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import WestphaliaError
+from ..errors import RefusedError, WestphaliaError
 from ..serve.logs import PROGRESS, configure_logging
 from ..settings import Settings
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 STORE_OPTION = click.option(
     "--store", "store_url", help="Query endpoint of a store on another server, instead of the embedded store."
 )
+PRIVATE_OPTION = click.option(
+    "--private", is_flag=True, help="Work on the private graph, with what 'westphalia add' has read."
+)
+"""An option that `adapter` reads itself: the command gets the settings of the private graph."""
 
 
 def say(sentence: str) -> None:
@@ -34,6 +38,10 @@ def adapter(function: Callable[..., None]) -> Callable[..., None]:
     def command(**arguments: Any) -> None:  # noqa: ANN401 - click passes what each command declares
         settings = Settings.from_environment()
         configure_logging(click.get_current_context().find_root().obj or settings.log_level)
+        if arguments.pop("private", False):
+            from ..versions.private_sources import with_private  # noqa: PLC0415 - few commands are for the private graph
+
+            settings = with_private(settings)
         function(settings, **arguments)
 
     return update_wrapper(reporting_errors(command), function)
@@ -56,7 +64,18 @@ def reporting_errors(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def with_store(settings: Settings, store_url: str | None) -> Settings:
-    """The settings, with the address that --store names, if any, in the place of theirs."""
+    """The settings, with the address that --store names, if any, in the place of theirs.
+
+    Raises RefusedError for the private graph, which stays on this machine.
+    """
+    if store_url or settings.store_url:
+        from ..versions.private_sources import is_private  # noqa: PLC0415 - most commands have no store elsewhere
+
+        if is_private(settings):
+            raise RefusedError(
+                "The private graph has statements that may not be passed on; expected no store on another server "
+                "with --private."
+            )
     return replace(settings, store_url=store_url) if store_url else settings
 
 

@@ -10,7 +10,7 @@ import click
 from ..rdf import formats
 from ..settings import Settings
 from ..versions.backup import backup, restore
-from .adapter import adapter, opened_graph, say
+from .adapter import PRIVATE_OPTION, adapter, opened_graph, say
 
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 
@@ -21,6 +21,7 @@ _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
 )
+@PRIVATE_OPTION
 @adapter
 def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
     """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""

@@ -14,13 +14,14 @@ from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
 from ..versions.manifest import Manifest
-from .adapter import STORE_OPTION, adapter, say, served_folder, with_store
+from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, say, served_folder, with_store
 
 
 @click.command("build")
 @click.option("--force", is_flag=True, help="Build even if no input has changed.")
 @STORE_OPTION
 @click.option("--close-there", is_flag=True, help="Let the other store derive the inferences by the rules, undated.")
+@PRIVATE_OPTION
 @adapter
 def build_command(settings: Settings, force: bool, store_url: str | None, close_there: bool) -> None:
     """Load, validate, reason, store and publish."""

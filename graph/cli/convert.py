@@ -16,7 +16,7 @@ from ..codes.reports import report_rows
 from ..errors import InputError
 from ..export import save
 from ..settings import Settings
-from .adapter import adapter, opened_graph, say
+from .adapter import PRIVATE_OPTION, adapter, opened_graph, say
 
 _STANDARD = "-"
 
@@ -36,6 +36,7 @@ _STANDARD = "-"
     "--report", type=click.Choice(["round-trip", "ambiguous"]), help="Report on the systems; reads no file."
 )
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@PRIVATE_OPTION
 @adapter
 def convert_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     settings: Settings,

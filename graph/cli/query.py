@@ -17,7 +17,7 @@ from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
 from ..store import Answer, Kind, Store, remote_store
-from .adapter import STORE_OPTION, adapter, opened_graph, with_store
+from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, opened_graph, with_store
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -37,6 +37,7 @@ _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
 @click.option(
     "--format", "output", type=click.Choice(["table", *_RESULTS, *_RDF]), help="[default: table, turtle for graphs]"
 )
+@PRIVATE_OPTION
 @adapter
 def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     settings: Settings,

@@ -10,7 +10,8 @@ import click
 from ..errors import InputError
 from ..serve.lifecycle import serve_forever, serve_plain_store
 from ..settings import Settings
-from .adapter import STORE_OPTION, adapter, say, with_store
+from ..versions.private_sources import is_private, refuse_public_host
+from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, say, with_store
 
 
 @click.command()
@@ -25,6 +26,7 @@ from .adapter import STORE_OPTION, adapter, say, with_store
     help="Folder of the plain store.  [default: in memory]",
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@PRIVATE_OPTION
 @adapter
 def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
     settings: Settings,
@@ -43,4 +45,6 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
         return
     if path or files:
         raise InputError("FILES and --path are for a plain store; expected --bare with them.")
+    if is_private(settings):
+        refuse_public_host(settings.host)
     serve_forever(settings, settings.host, settings.port, say, rebuild=not no_build)

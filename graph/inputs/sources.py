@@ -40,18 +40,28 @@ class Source:
         return tuple(document for document in self.documents if document.graph == self.graph)
 
 
-def load_sources(sources_dir: Path) -> list[Source]:
-    """Read every source folder, sorted by key.
+def load_sources(sources_dir: Path, extra: str = "") -> list[Source]:
+    """Read every source folder, also those in the folder `extra` if one is named, sorted by key.
 
-    Raises InputError (or a subclass) when the folder, or a file in it, cannot be used.
+    Raises InputError (or a subclass) when a folder, or a file in it, cannot be used, or two sources have one key.
     """
-    try:
-        folders = sorted(path for path in sources_dir.iterdir() if path.is_dir())
-    except OSError as error:
-        raise unreadable(sources_dir, error) from None
+    folders = _folders(sources_dir)
+    further = _folders(Path(extra)) if extra else []
+    if taken := sorted({path.name for path in folders} & {path.name for path in further}):
+        raise InputError(
+            f"{sources_dir.name}/ and {extra} both hold a source {taken[0]!r}; expected one of that key."
+        )
+    folders = sorted([*folders, *further], key=lambda path: path.name)
     if not folders:
         raise InputError(f"{sources_dir} holds no source; expected at least one folder with a {DESCRIPTION_NAME}.")
     return load_folders(folders)
+
+
+def _folders(sources_dir: Path) -> list[Path]:
+    try:
+        return sorted(path for path in sources_dir.iterdir() if path.is_dir() and not path.name.startswith("."))
+    except OSError as error:
+        raise unreadable(sources_dir, error) from None
 
 
 def load_source(folder: Path) -> Source:

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("views", "search", "export", "replication"),
     ("codes",),
+    ("importers",),
     ("reconciliation",),
     ("panels",),
     ("api",),

@@ -4,6 +4,7 @@
 backup.json     what it is: the version, and a digest of every other file
 version/        the version as under builds/ (its store, its manifest, what the reasoner keeps)
 local/          what was written through the service, as one file of text
+private/        the private sources, if there are any: a backup is for the same user
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from .edit_log import fold, last_number, read_local
 from .fault_points import reached
 from .folders import current_folder, locked, publish, remove_unfinished, unfinished, version_name
 from .manifest import Manifest, read_manifest, write_manifest
+from .private_sources import private_sources_folder
 
 WAIT_SECONDS = 30
 """How long a backup waits for a build or write to end. Writes in turn wait for a backup."""
@@ -46,6 +48,7 @@ def backup(data_dir: Path, folder: Path) -> Manifest:
         manifest = read_manifest(version)
         _copy_version(version, work / "version")
         reached("backup: version copied")
+        _copy_private(private_sources_folder(data_dir), work / "private")
         (work / "local").mkdir()
         fold(work, read_local(data_dir, manifest.edits))
         _write_manifest(work, manifest)
@@ -66,6 +69,7 @@ def restore(data_dir: Path, folder: Path) -> Manifest:
             reached("restore: version copied")
             manifest = _renumbered(data_dir, folder, work)
             reached("restore: edits kept")
+            _copy_private(folder / "private", private_sources_folder(data_dir))
             publish(data_dir, work)
     return manifest
 
@@ -122,6 +126,13 @@ def _copy_version(version: Path, target: Path) -> None:
     missing = sorted(listed.keys() - set(files_of(version)))
     if missing:
         raise DamagedError(f"{missing[0]} of the version {version.name} is missing, so nothing was saved.")
+
+
+def _copy_private(sources: Path, target: Path) -> None:
+    """Copy the private sources in a folder, if there is one, beside those that the target has already."""
+    if sources.is_dir():
+        private_folder(target.parent)
+        shutil.copytree(sources, target, dirs_exist_ok=True)
 
 
 def _write_manifest(work: Path, manifest: Manifest) -> None:

@@ -28,11 +28,14 @@ def hash_inputs(settings: Settings) -> str:
 
 def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Each file with its path relative to the project, so that the digest is the same wherever the project lies."""
-    for label, folder, endings in (
+    folders: list[tuple[str, Path, tuple[str, ...]]] = [
         ("ontology", settings.ontology_dir, ("ttl", "rq")),
         ("queries", settings.queries_dir, ("rq",)),
         ("sources", settings.sources_dir, ("ttl", "csv")),
-    ):
+    ]
+    if settings.extra_sources:
+        folders.append(("extra", Path(settings.extra_sources), ("ttl", "csv")))
+    for label, folder, endings in folders:
         for ending in endings:
             for path in folder.rglob(f"*.{ending}"):
                 yield f"{label}/{path.relative_to(folder).as_posix()}", path

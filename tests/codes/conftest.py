@@ -2,12 +2,9 @@
 
 import pytest
 
-from westphalia.codes import CodeTable, read_code_table
+from westphalia.codes import CodeTable
 from westphalia.codes.code_table import Code
 from westphalia.codes.name_spellings import canonical
-from westphalia.settings import Settings
-from westphalia.store import EmbeddedStore
-from westphalia.versions.folders import current_folder
 from westphalia.views.periods import YEAR, Period
 
 BASE = "https://w3id.org/westphalia/id/"
@@ -47,9 +44,3 @@ def table() -> CodeTable:
         lives={f"{BASE}{entity}": life for entity, (_, life) in ENTITIES.items()},
         schemes={COW: "COW state number", GW: "Gleditsch-Ward number", ISO3: "ISO 3166-1 alpha-3"},
     )
-
-
-@pytest.fixture(scope="session")
-def graph_table(settings: Settings) -> CodeTable:
-    """The codes of the project."""
-    return read_code_table(EmbeddedStore.open(current_folder(settings.data_dir) / "store"))

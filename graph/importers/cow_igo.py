@@ -1,0 +1,90 @@
+"""Correlates of War: Intergovernmental Organizations, one row a state and year, one column an organization."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from ..inputs.tables.dates import parse_date
+from .dataset import REST, Dataset, Release
+from .records import Records
+from .table import DataRow
+
+FIXED = ("ccode", "year", "state")
+HEADER = (*FIXED, "aaaid", "aacb", "aalco", REST, "wto", "wtouro", "wassen")
+STATUS = {1: "FullMembership", 2: "AssociateMembership", 3: "Observership"}
+NOT_MEMBER, MISSING, NOT_IN_SYSTEM = 0, -9, -1
+_WORDS = {1: "is a full member of", 2: "is an associate member of", 3: "is an observer of"}
+
+
+def record(rows: Sequence[DataRow], records: Records) -> None:
+    """A membership for each run of years in which a state has one status in an organization."""
+    by_state: dict[int, list[DataRow]] = defaultdict(list)
+    for row in rows:
+        by_state[row.required("ccode")].append(row)
+    organizations = [name for name in rows[0].cells if name not in (*FIXED, "version")]
+    for number, years in by_state.items():
+        years.sort(key=lambda row: row.required("year"))
+        for name in organizations:
+            for status, run in _runs(years, name):
+                _record_run(number, name, status, run, records)
+
+
+def _runs(years: Sequence[DataRow], name: str) -> Iterator[tuple[int, list[DataRow]]]:
+    """Consecutive years with one status, in which the column has a value."""
+
+    def key(pair: tuple[int, DataRow]) -> tuple[int, int]:
+        place, row = pair
+        return row.required("year") - place, _status(row, name)
+
+    for (_, status), run in groupby(enumerate(years), key):
+        yield status, [row for _, row in run]
+
+
+def _status(row: DataRow, name: str) -> int:
+    status = row.required(name)
+    if status not in {*STATUS, NOT_MEMBER, MISSING, NOT_IN_SYSTEM}:
+        raise row.wrong(name, "1, 2, 3, 0 for no member, -1 outside the system, or -9 for a missing value")
+    return status
+
+
+def _record_run(number: int, name: str, status: int, run: list[DataRow], records: Records) -> None:
+    if status == MISSING:
+        records.leave_out("runs of years with a missing value (-9)")
+    if status not in STATUS:
+        return
+    span = records.span(*(parse_date(f"{row.required('year'):04d}") for row in (run[0], run[-1])))
+    organization = records.entity(f"igo-{name}", "IntergovernmentalOrganization", f"{name.upper()} (COW)")
+    for place, piece in enumerate(records.pieces(number, span)):
+        subject = records.situation(
+            run[0],
+            f"{number}-{name}-{run[0]['year']}-{place}",
+            STATUS[status],
+            f"{piece.label} {_WORDS[status]} {name.upper()} (COW)",
+            records.within(span, piece),
+        )
+        records.add(subject, "member", piece.entity)
+        records.add(subject, "organization", organization)
+
+
+DATASET = Dataset(
+    key="cow-igo",
+    title="Correlates of War: Intergovernmental Organizations, state by year",
+    publisher="The Correlates of War Project",
+    url="https://correlatesofwar.org/data-sets/igos/",
+    citation="Pevehouse, Jon C. W., Timothy Nordstrom, Roseanne W. McManus, and Anne Spencer Jamison. 2020. Tracking "
+    "Organizations in the World: The Correlates of War IGO Version 3.0 Datasets. Journal of Peace Research 57 (3): "
+    "492-503.",
+    licence="Free for use in research with a citation; not to be redistributed.",
+    numbers="cow",
+    releases=(Release("3.0", HEADER, None, date(1815, 1, 1), date(2015, 1, 1), 537),),
+    codebook={
+        "ccode": "number of the state",
+        "year": "year",
+        "…": "one column an organization: 1 full member, 2 associate member, 3 observer, 0 no member",
+    },
+    missing={"-9": "missing", "-1": "state or organization not in the system in that year"},
+    record=record,
+)

@@ -1,0 +1,63 @@
+"""What an importer says of its dataset: headers by release, codebook, citation, licence, coverage and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .records import Records
+    from .table import DataRow
+
+
+REST = "…"
+"""In a header: the columns between."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of a dataset with a header of its own.
+
+    `rows` is the number of rows that the publisher's file has, None where it is not known. The list covers the
+    half-open days [begin, until): about other days it says nothing. A long `header` gives its first and last columns
+    around `…`, and `columns` says how many there are.
+    """
+
+    version: str
+    header: tuple[str, ...]
+    rows: int | None
+    begin: date
+    until: date
+    columns: int = 0
+
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether a header is that of the release."""
+        if REST not in self.header:
+            return tuple(header) == self.header
+        place = self.header.index(REST)
+        first, last = self.header[:place], self.header[place + 1 :]
+        return len(header) == self.columns and (*header[: len(first)], *header[-len(last) :]) == (*first, *last)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset: `key` names it on the command line and in IRIs, `record` writes what its rows say.
+
+    `numbers` is the system of its state numbers (`cow` or `gw`). `codebook` explains columns, `missing` the codes
+    that stand for no value and what each means. `version_column` holds the release where several have one header.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    url: str
+    citation: str
+    licence: str
+    numbers: str
+    releases: tuple[Release, ...]
+    codebook: Mapping[str, str]
+    missing: Mapping[str, str]
+    record: Callable[[Sequence[DataRow], Records], None]
+    version_column: str = ""

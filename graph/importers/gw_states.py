@@ -1,0 +1,58 @@
+"""Gleditsch and Ward: independent states, one row a spell, as a table with the days of begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..inputs.tables.dates import PartialDate, parse_date
+from .dataset import Dataset, Release
+from .records import Records
+from .table import DataRow
+
+HEADER = ("gwcode", "gw_abb", "gw_name", "microstate", "start", "end")
+
+
+def record(rows: Sequence[DataRow], records: Records) -> None:
+    """A membership of the system for each state that a number denotes during the spell."""
+    system = records.entity("system", "StateSystem", "Gleditsch-Ward list of independent states")
+    for row in rows:
+        span = records.span(_day(row, "start"), _day(row, "end"))
+        for place, piece in enumerate(records.pieces(row.required("gwcode"), span)):
+            subject = records.situation(
+                row,
+                f"membership-{row.number}-{place}",
+                "SystemMembership",
+                f"{piece.label} is on the Gleditsch-Ward list of independent states",
+                records.within(span, piece),
+            )
+            records.add(subject, "systemMember", piece.entity)
+            records.add(subject, "stateSystem", system)
+
+
+def _day(row: DataRow, column: str) -> PartialDate:
+    try:
+        return parse_date(row[column])
+    except ValueError:
+        raise row.wrong(column, "a day such as 1816-01-01") from None
+
+
+DATASET = Dataset(
+    key="gw-states",
+    title="Gleditsch and Ward: Independent States",
+    publisher="Kristian Skrede Gleditsch",
+    url="http://ksgleditsch.com/data-4.html",
+    citation="Gleditsch, Kristian S., and Michael D. Ward. 1999. Interstate System Membership: A Revised List of the "
+    "Independent States since the Congress of Vienna. International Interactions 25 (4): 393-413.",
+    licence="Free for use in research with a citation; ask before redistributing.",
+    numbers="gw",
+    releases=(Release("2020", HEADER, None, date(1816, 1, 1), date(2021, 1, 1)),),
+    codebook={
+        "gwcode": "number of the state",
+        "microstate": "1 for a state of less than 250,000 inhabitants",
+        "start": "first day of the spell; 1816-01-01 is the beginning of the list",
+        "end": "last day of the spell; the last day of the list where it goes on",
+    },
+    missing={},
+    record=record,
+)

@@ -1,0 +1,230 @@
+"""Each importer translates what its codebook says: missing values, open ends, precision, kinds, and who owes what."""
+
+import pyoxigraph as ox
+import pytest
+
+from westphalia.errors import InputError
+from westphalia.importers import DATASETS
+
+WPH = "https://w3id.org/westphalia/ontology#"
+ID = "https://w3id.org/westphalia/id/"
+
+
+def records(imported, kind):
+    """The records of a class, each as the last parts of its properties' values."""
+    triples = list(ox.parse(imported.files["facts.ttl"], format=ox.RdfFormat.TURTLE))
+    subjects = {t.subject for t in triples if t.object == ox.NamedNode(WPH + kind)}
+    described = {subject: {} for subject in subjects}
+    for triple in triples:
+        if triple.subject in subjects:
+            name = triple.predicate.value.rpartition("#")[2]
+            value = triple.object.value.removeprefix(ID).removeprefix(WPH).removesuffix("T00:00:00Z")
+            described[triple.subject].setdefault(name, set()).add(value)
+    plain = [{name: "|".join(sorted(values)) for name, values in each.items()} for each in described.values()]
+    return sorted(plain, key=lambda each: (each.get("validFrom", ""), each["label"]))
+
+
+def header_of(key, **values):
+    """A row of a dataset's shape, blank but for some values; long headers are filled up."""
+    release = DATASETS[key].releases[0]
+    header = list(release.header)
+    if "…" in header:
+        place = header.index("…")
+        extra = [name for name in values if name not in header]
+        filler = [f"x{n}" for n in range(release.columns - len(header) + 1 - len(extra))]
+        header[place : place + 1] = [*extra, *filler]
+    return header
+
+
+def row_of(header, default, **values):
+    return [str(values.get(name, default)) for name in header]
+
+
+STATE = ("stateabb", "ccode", "statenme", "styear", "stmonth", "stday", "endyear", "endmonth", "endday", "version")
+
+
+def test_a_spell_is_divided_among_those_who_bore_the_number(imported):
+    result = imported(STATE, ["RUR", 365, "Ruritania", 1816, 1, 1, 2016, 12, 31, 2016])
+    first, second = sorted(records(result, "SystemMembership"), key=lambda each: each["systemMember"], reverse=True)
+
+    # The list begins in 1816 and ends in 2016: neither is an event of the state.
+    assert first["systemMember"] == "ruritanian-empire"
+    assert "validFrom" not in first and first["validUntil"] == "1918-01-01"
+    assert first["datePrecision"] == "yearPrecision"
+    assert second["validFrom"] == "1920-05-01" and "validUntil" not in second
+    assert first["locator"] == second["locator"] == "row 2"
+    assert result.left_out == {"parts of spells of number 365, in which no state of the graph bears it": 1}
+
+
+def test_a_number_that_nobody_bears_is_counted_and_not_guessed(imported):
+    rows = [["RUR", 365, "x", 1950, 1, 1, 1960, 1, 1, 2016], ["NIX", 999, "x", 1950, 1, 1, 1960, 1, 1, 2016]]
+    result = imported(STATE, *rows)
+
+    assert result.situations == 1
+    assert result.left_out == {"spells of number 999, which denotes nothing in the graph at that time": 1}
+    assert "The publisher's file has 243 rows; this one is an excerpt or was changed." in result.report()
+
+
+CONTIGUITY = ("dyad", "statelno", "statelab", "statehno", "statehab", "conttype", "begin", "end", "notes", "version")
+
+
+def test_contiguity_by_land_and_over_water_are_told_apart(imported):
+    rows = [
+        [40345, 40, "GRA", 345, "SYL", 1, "190205", "190609", "a, note", "3.2"],
+        [40345, 40, "GRA", 345, "SYL", 4, "192409", "201612", "", "3.2"],
+    ]
+    result = imported(CONTIGUITY, *rows)
+    [land], [water] = records(result, "Contiguity"), records(result, "WaterContiguity")
+
+    assert (land["sideA"], land["sideB"]) == ("graustark", "syldavia")
+    # Graustark exists from 20 May, the month in which the list lets the contiguity begin.
+    assert (land["validFrom"], land["validUntil"]) == ("1902-05-20", "1906-10-01")
+    assert land["datePrecision"] == "monthPrecision"
+    assert water["separatedByMiles"] == "150" and water["separatedState"] == "graustark|syldavia"
+    assert "validUntil" not in water  # 201612 is the end of the list
+    assert result.left_out == {}
+
+
+def test_pairs_exist_only_while_both_states_do(imported):
+    result = imported(CONTIGUITY, [40365, 40, "GRA", 365, "RUR", 1, "181601", "201612", "", "3.2"])
+
+    assert [(each["sideB"], each["validFrom"], each.get("validUntil")) for each in records(result, "Contiguity")] == [
+        ("ruritanian-empire", "1902-05-20", "1918-01-01"),
+        ("ruritania", "1920-05-01", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("conttype", "6", "row 2, conttype: '6'; expected a kind of contiguity from 1 to 5"),
+        ("begin", "1902", "row 2, begin: '1902'; expected a month such as 190205"),
+        ("end", "190613", "row 2, end: '190613'; expected a month"),
+        ("statelno", "GRA", "row 2, statelno: 'GRA'; expected a whole number"),
+    ],
+)
+def test_a_cell_that_the_codebook_does_not_allow_is_named(imported, column, value, sentence):
+    good = dict(zip(CONTIGUITY, [40345, 40, "GRA", 345, "SYL", 1, "190205", "190609", "", "3.2"], strict=True))
+
+    with pytest.raises(InputError, match=sentence):
+        imported(CONTIGUITY, list((good | {column: value}).values()))
+
+
+def test_runs_of_years_become_memberships(imported):
+    header = header_of("cow-igo")
+
+    def year(number, **values):
+        return row_of(header, -1, ccode=345, year=number, state="syldavia", **values)
+
+    rows = [year(1950, aaaid=1, aacb=0), year(1951, aaaid=1, aacb=-9), year(1953, aaaid=1), year(1954, aaaid=3)]
+    result = imported(header, *rows)
+
+    full = [(each["validFrom"], each["validUntil"]) for each in records(result, "FullMembership")]
+    assert full == [("1950-01-01", "1952-01-01"), ("1953-01-01", "1954-01-01")]  # 1952 is not in the file
+    [observer] = records(result, "Observership")
+    assert observer["organization"] == "cow-igo/igo-aaaid" and observer["datePrecision"] == "yearPrecision"
+    assert result.left_out == {"runs of years with a missing value (-9)": 1}
+
+
+def test_a_status_outside_the_codebook_is_refused(imported):
+    header = header_of("cow-igo")
+
+    with pytest.raises(InputError, match="row 2, aacb: '7'; expected 1, 2, 3, 0 for no member"):
+        imported(header, row_of(header, 0, ccode=345, year=1950, state="x", aacb=7))
+
+
+ATOP_COLUMNS = ("defense", "offense", "neutral", "nonagg", "consul", "asymm", "mem1", "mem2")
+
+
+def alliance(imported, **values):
+    header = header_of("atop-alliances", **dict.fromkeys(ATOP_COLUMNS))
+    given = {"atopid": 1, "begyr": 1950, "mem1": 40, "mem2": 345, "version": "5.1"} | values
+    return imported(header, row_of(header, "", **given))
+
+
+def test_an_alliance_binds_its_members_alike_unless_it_is_asymmetric(imported):
+    alike = alliance(imported, begmo=3, endyr=0, defense=1, consul=1, asymm=0)
+    unlike = alliance(imported, defense=1, asymm=1)
+
+    obligations = {each["undertakenObligation"] for each in records(alike, "MutualUndertaking")}
+    assert obligations == {"mutualDefence", "consultationObligation"}
+    parties = records(alike, "Participation")
+    assert {each["party"] for each in parties} == {"graustark", "syldavia"}
+    assert parties[0]["validFrom"] == "1950-03-01" and parties[0]["datePrecision"] == "monthPrecision"
+    assert "validUntil" not in parties[0]  # 0 in endyr: in effect when the data end
+    assert records(unlike, "MutualUndertaking") == []
+    assert unlike.left_out == {"obligations of alliances in which they differ among members (asymm)": 1}
+
+
+def test_the_members_of_an_alliance_say_who_owes_what_to_whom(imported):
+    columns = ("defense", "offense", "neutral", "nonagg", "consul")
+    header = header_of("atop-members", **dict.fromkeys(columns))
+
+    def member(number, **values):
+        return row_of(header, "", atopid=7, member=number, yrent=1950, version="4.01", **values)
+
+    result = imported(
+        header, member(40, defense=1, yrexit=0), member(345, defense=0, yrexit=1960, moexit=2, dayexit=1)
+    )
+
+    [owed] = records(result, "DirectedUndertaking")
+    assert (owed["owedBy"], owed["owedTo"], owed["undertakenObligation"]) == (
+        "graustark",
+        "syldavia",
+        "mutualDefence",
+    )
+    ends = {each["party"]: each.get("validUntil") for each in records(result, "Participation")}
+    assert ends == {"graustark": None, "syldavia": "1960-02-02"}
+
+
+def test_disputes_keep_the_precision_that_missing_days_leave(imported):
+    header = DATASETS["cow-mids"].releases[0].header
+    given = {"dispnum3": 3, "ccode": 40, "styear": 1950, "stmon": 5, "stday": -9, "sidea": 1, "hostlev": 4}
+    given |= {"endyear": 1951, "endmon": 6, "endday": 7}
+    [part] = records(imported(header, row_of(header, -9, **given)), "DisputeParticipation")
+
+    assert (part["validFrom"], part["validUntil"], part["datePrecision"]) == (
+        "1950-05-01",
+        "1951-06-08",
+        "monthPrecision",
+    )
+    assert (part["hostilityLevel"], part["dispute"]) == ("4", "cow-mids/dispute-3")
+    [unknown] = records(imported(header, row_of(header, -9, **(given | {"hostlev": -9}))), "DisputeParticipation")
+    assert "hostilityLevel" not in unknown
+
+
+def test_missing_quantities_are_no_zeros(imported):
+    header = DATASETS["cow-nmc"].releases[0].header
+    given = {"ccode": 40, "year": 1913, "milex": 16942, "milper": 0, "cinc": "0.0127", "version": "5.0"}
+    result = imported(header, row_of(header, -9, **given))
+    values = {each["indicator"]: (each["value"], each["unit"]) for each in records(result, "Observation")}
+
+    assert values == {
+        "militaryExpenditure": ("16942", "thousandCurrentPounds"),
+        "militaryPersonnel": ("0", "thousandPersons"),
+        "compositeIndexOfNationalCapability": ("0.0127", "shareOfOne"),
+    }
+    assert sum(result.left_out.values()) == 4
+    later = imported(header, row_of(header, -9, **(given | {"year": 2012})))
+    [money] = [each for each in records(later, "Observation") if each["indicator"] == "militaryExpenditure"]
+    assert money["unit"] == "thousandCurrentDollars" and money["validUntil"] == "2013-01-01"
+
+
+def test_the_description_forbids_redistribution_and_gives_coverage(imported):
+    result = imported(STATE, ["RUR", 365, "Ruritania", 1950, 1, 1, 2016, 12, 31, 2016])
+    text = result.files["source.ttl"].decode()
+
+    assert "wph:redistributable false" in text
+    assert 'wph:coverageUntil "2017-01-01T00:00:00Z"' in text
+    assert "not to be redistributed" in text and "Correlates of War Project" in text
+
+
+@pytest.mark.parametrize("key", DATASETS)
+def test_every_dataset_has_a_codebook_citation_and_licence(key):
+    dataset = DATASETS[key]
+
+    assert dataset.key == key and dataset.citation and dataset.licence and dataset.codebook
+    assert dataset.url.startswith("http") and dataset.numbers in {"cow", "gw"}
+    for release in dataset.releases:
+        assert release.begin < release.until
+        assert "…" not in release.header or release.columns > len(release.header)
