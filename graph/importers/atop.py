@@ -95,5 +95,4 @@ DATASET = Dataset(
         "mem1": "number of a member; likewise to mem59",
     },
     missing={"": "missing, or no further member", ".": "missing", "0": "of an end: still in effect"},
-    record=record,
 )

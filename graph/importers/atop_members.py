@@ -86,5 +86,4 @@ DATASET = Dataset(
         "defense": "1 where this member must defend others; likewise offense, neutral, nonagg, consul",
     },
     missing={"": "missing", ".": "missing", "0": "of an exit: still a member"},
-    record=record,
 )

@@ -65,6 +65,5 @@ DATASET = Dataset(
         "end": "year and month in which it ends; 201612 is the end of the list",
     },
     missing={},
-    record=record,
     version_column="version",
 )

@@ -86,5 +86,4 @@ DATASET = Dataset(
         "…": "one column an organization: 1 full member, 2 associate member, 3 observer, 0 no member",
     },
     missing={"-9": "missing", "-1": "state or organization not in the system in that year"},
-    record=record,
 )

@@ -61,5 +61,4 @@ DATASET = Dataset(
         "hostlev": "1 no militarized action, 2 threat, 3 display, 4 use of force, 5 war",
     },
     missing={"-9": "missing"},
-    record=record,
 )

@@ -117,5 +117,4 @@ DATASET = Dataset(
         "cinc": "composite index of national capability, a share of one",
     },
     missing={"-9": "missing", "": "missing"},
-    record=record,
 )

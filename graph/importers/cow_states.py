@@ -60,6 +60,5 @@ DATASET = Dataset(
         "version": "version of the list",
     },
     missing={},
-    record=record,
     version_column="version",
 )

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .records import Records
-    from .table import DataRow
-
 
 REST = "…"
 """In a header: the columns between."""
@@ -43,7 +37,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset: `key` names it on the command line and in IRIs, `record` writes what its rows say.
+    """A dataset: `key` names it on the command line and in IRIs.
 
     `numbers` is the system of its state numbers (`cow` or `gw`). `codebook` explains columns, `missing` the codes
     that stand for no value and what each means. `version_column` holds the release where several have one header.
@@ -59,5 +53,4 @@ class Dataset:
     releases: tuple[Release, ...]
     codebook: Mapping[str, str]
     missing: Mapping[str, str]
-    record: Callable[[Sequence[DataRow], Records], None]
     version_column: str = ""

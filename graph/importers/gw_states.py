@@ -54,5 +54,4 @@ DATASET = Dataset(
         "end": "last day of the spell; the last day of the list where it goes on",
     },
     missing={},
-    record=record,
 )

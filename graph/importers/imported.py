@@ -21,6 +21,7 @@ from ..rdf.writing import serialized
 from .dataset import Dataset, Release
 from .detection import recognize
 from .records import Records
+from .registry import RECORD
 from .table import read_file, rows_of
 
 FACTS_NAME = "facts.ttl"
@@ -56,7 +57,7 @@ def read_dataset(path: Path, table: CodeTable, key: str = "") -> Import:
     file = read_file(path)
     dataset, release = recognize(file, key)
     records = Records(dataset, release, table)
-    dataset.record(rows_of(file), records)
+    RECORD[dataset.key](rows_of(file), records)
     if not records.situations:
         raise InputError(f"{file.name} gives no record: no number in it denotes a state of the graph.")
     files = {

@@ -1,20 +1,17 @@
-"""The datasets that can be imported, by their keys."""
+"""The importers, by the keys of their datasets: what each dataset is, and how its rows are read."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from . import atop, atop_members, cow_contiguity, cow_igo, cow_mids, cow_nmc, cow_states, gw_states
 from .dataset import Dataset
+from .records import Records
+from .table import DataRow
 
-DATASETS: dict[str, Dataset] = {
-    dataset.key: dataset
-    for dataset in (
-        cow_states.DATASET,
-        gw_states.DATASET,
-        cow_contiguity.DATASET,
-        cow_igo.DATASET,
-        atop.DATASET,
-        atop_members.DATASET,
-        cow_mids.DATASET,
-        cow_nmc.DATASET,
-    )
-}
+Record = Callable[[Sequence[DataRow], Records], None]
+"""Writes what the rows of a file say."""
+
+_IMPORTERS = (cow_states, gw_states, cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_nmc)
+DATASETS: dict[str, Dataset] = {module.DATASET.key: module.DATASET for module in _IMPORTERS}
+RECORD: dict[str, Record] = {module.DATASET.key: module.record for module in _IMPORTERS}
