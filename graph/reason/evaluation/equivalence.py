@@ -32,25 +32,26 @@ class Equivalence:
     def __init__(self, connection: duckdb.DuckDBPyConnection, ids: Mapping[str, int]) -> None:
         self._db = connection
         self._same = ids.get(SAME)
-        self._short = False
+        self.is_short = False
+        """Whether no statement of equality is bounded in time, so that the few ways give all conclusions."""
 
     def refresh(self, new: Mapping[int, int]) -> bool:
         """Take note of new facts, counted by key; returns whether all have to be joined again."""
         if self._same is None or self._same not in new:
             return False
-        before = self._short
+        before = self.is_short
         bounded = f"p = {self._same} AND (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL})"
-        self._short = not self._db.execute(f"SELECT 1 FROM fact WHERE {bounded} LIMIT 1").fetchall()
-        if self._short:
+        self.is_short = not self._db.execute(f"SELECT 1 FROM fact WHERE {bounded} LIMIT 1").fetchall()
+        if self.is_short:
             self._db.execute(
                 f"""CREATE OR REPLACE TEMP TABLE {_LEAST} AS
                 SELECT s, min(o) AS o FROM fact WHERE p = {self._same} GROUP BY s"""
             )
-        return before and not self._short
+        return before and not self.is_short
 
     def ways(self, tables: Sequence[str]) -> Iterator[list[str]]:
         """The tables for the two patterns of `eq-trans`, a list for each join that is needed."""
-        if not self._short:
+        if not self.is_short:
             yield list(tables)
             return
         for place in range(len(tables)):

@@ -18,6 +18,7 @@ from ..rules.rule import TYPE, Rule, is_generated, is_schema_class, is_schema_pr
 from .compiler import Compiler
 from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
+from .growth import GrowthGuard
 from .rule_state import RuleState, SchemaTables, key_term
 from .term_dictionary import add_constants, add_terms
 from .values import ensure_values, ensure_values_for, have_twins
@@ -47,6 +48,7 @@ class Fixpoint:
         states = [self._schemas.state(rule, number) for number, rule in enumerate(rules, start=1)]
         self._states = [state for state in states if state.rule.head]
         self._checks = [state for state in states if state.rule.finds_contradictions]
+        self._guard = GrowthGuard(connection, self._states)
 
     @property
     def compiler(self) -> Compiler:
@@ -167,7 +169,9 @@ class Fixpoint:
         self._begin_round()
         for state in states:
             self._refresh(state)
-        equality_anew = self._equivalence.refresh(self._totals if everything else self._new)
+        new = self._totals if everything else self._new
+        equality_anew = self._equivalence.refresh(new)
+        self._guard.check(new, self._totals, equality_is_short=self._equivalence.is_short)
         for state in states:
             anew = everything or (equality_anew and is_transitivity_of_equality(state.rule))
             for query in self._queries(state, everything=anew):
