@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         StatementAnswer,
         StatementExplanation,
         Text,
+        dataset,
         open,
     )
     from .settings import Settings
@@ -47,6 +48,7 @@ __all__ = [
     "StatementAnswer",
     "StatementExplanation",
     "Text",
+    "dataset",
     "errors",
     "open",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..settings import Settings
@@ -13,6 +14,7 @@ from .results import QueryResult
 from .values import IRI, Text
 
 if TYPE_CHECKING:
+    from ..panels.columns.column import ColumnSource
     from ..panels.panel import Panel
     from .answers import RelatedList, StatementAnswer
     from .conversions import Conversions
@@ -36,6 +38,7 @@ __all__ = [
     "StatementAnswer",
     "StatementExplanation",
     "Text",
+    "dataset",
     "open",
 ]
 # What a query does without is imported when first used: it takes most of a second.
@@ -90,3 +93,16 @@ def open(
 
         return KnowledgeGraph(open_service(service))
     return KnowledgeGraph(open_local(settings or Settings.from_environment(), build, progress or _silent))
+
+
+def dataset(path: str | Path) -> ColumnSource:
+    """The columns of a dataset that you downloaded yourself, for `graph.panel(sources=[…])`.
+
+    The header says which dataset and release it is; `offers()` describes its columns, named as `cow-nmc:milper`. The
+    file is read where it lies, and nothing of it enters the graph.
+
+    Raises InputError when it is no file that can be imported.
+    """
+    from ..importers import DatasetColumns  # noqa: PLC0415 - few need it
+
+    return DatasetColumns(Path(path))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import permutations
 
 import pyoxigraph as ox
 
 from ..inputs.tables.rdf_terms import term
+from ..panels.columns.column import ColumnFact, Doubt
+from .data_column import DataColumn
 from .dataset import REST, Dataset, Release
-from .records import Records, Span
+from .records import Records, Span, span_of
 from .table import DataRow
 
 OBLIGATIONS = {
@@ -29,6 +32,10 @@ CITATION = (
 )
 _HEAD = "atopid,cowid,cow4id,begyr,begmo,begday,endyr,endmo,endday,ineffect,bilat,maxphase,wartime,estmode,pubsecr"
 HEADER = (*_HEAD.split(","), REST, "mem59", "source", "new5", "rev5", "version")
+
+
+UNEQUAL = "not known: obligations differ among members"
+"""Of an alliance whose row does not say which of its members owe an obligation."""
 
 
 def record(rows: Sequence[DataRow], records: Records) -> None:
@@ -76,6 +83,40 @@ def _record_obligations(row: DataRow, treaty: ox.NamedNode, span: Span, records:
         subject = records.situation(row, name, "MutualUndertaking", label, span)
         records.add(subject, "undertakenIn", treaty)
         records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Whether an alliance binds two states at all, and by each kind of obligation where members owe it alike."""
+    allied = DataColumn("Allied", "The two states are members of one alliance.", "binary", "dyad", _facts(""))
+    return {"allied": allied} | {name: _column(name) for name in OBLIGATIONS}
+
+
+def _column(name: str) -> DataColumn:
+    def doubts(rows: Sequence[DataRow], release: Release) -> Iterator[Doubt]:
+        for row in rows:
+            if row.whole(name, MISSING) and row.whole("asymm", MISSING):
+                for fact in _pairs(row, release):
+                    yield Doubt(fact.subject, fact.other, fact.begin, fact.until, UNEQUAL)
+
+    definition = f"An alliance in which all members owe it obliges the two states: {name}."
+    return DataColumn(f"Obligation: {name}", definition, "binary", "dyad", _facts(name), doubts)
+
+
+def _facts(obligation: str) -> Callable[[Sequence[DataRow], Release], Iterator[ColumnFact]]:
+    def facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+        for row in rows:
+            if not obligation or (row.whole(obligation, MISSING) and not row.whole("asymm", MISSING)):
+                yield from _pairs(row, release)
+
+    return facts
+
+
+def _pairs(row: DataRow, release: Release) -> Iterator[ColumnFact]:
+    """The pairs of members, in both directions, for the time of the alliance."""
+    begin = row.day("begyr", "begmo", "begday", MISSING)
+    span = span_of(release, begin, row.day("endyr", "endmo", "endday", OPEN))
+    for one, other in permutations(map(str, members(row)), 2):
+        yield ColumnFact(one, other, "", span.begin, span.until)
 
 
 DATASET = Dataset(

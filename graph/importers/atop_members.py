@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import pyoxigraph as ox
 
 from ..inputs.tables.rdf_terms import term
+from ..panels.columns.column import ColumnFact
 from .atop import CITATION, MISSING, OBLIGATIONS, OPEN, record_member
+from .data_column import DataColumn
 from .dataset import REST, Dataset, Release
-from .records import Piece, Records, Span
+from .records import Piece, Records, Span, span_of
 from .table import DataRow
 
 _HEAD = "atopid,cowid,cow4id,member,cowsys,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,bilat,phase,maxphase"
@@ -54,6 +56,41 @@ def _record_obligations(
             records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))
             records.add(subject, "owedBy", piece.entity)
             records.add(subject, "owedTo", *others)
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Each kind of obligation, owed by one member to another."""
+    return {name: _column(name) for name in OBLIGATIONS}
+
+
+def _column(name: str) -> DataColumn:
+    def facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+        alliances: dict[str, list[DataRow]] = defaultdict(list)
+        for row in rows:
+            alliances[row["atopid"]].append(row)
+        for row in rows:
+            if row.whole(name, MISSING):
+                yield from _owed(row, alliances[row["atopid"]], release)
+
+    definition = f"A is obliged by an alliance towards its other member B: {name}."
+    return DataColumn(f"Obligation: {name}", definition, "binary", "dyad", facts, is_directed=True)
+
+
+def _owed(row: DataRow, rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+    """What a member owes to each other member while both are."""
+    begin, until = _bounds(row, release)
+    for other in rows:
+        first, last = _bounds(other, release)
+        first, last = max(begin, first), min(until, last)
+        if other["member"] != row["member"] and first < last:
+            end = None if last >= release.until else last
+            yield ColumnFact(str(row.required("member")), str(other.required("member")), "", first, end)
+
+
+def _bounds(row: DataRow, release: Release) -> tuple[date, date]:
+    entered = row.day("yrent", "moent", "dayent", MISSING)
+    span = span_of(release, entered, row.day("yrexit", "moexit", "dayexit", OPEN))
+    return span.begin or release.begin, span.until or release.until
 
 
 def _others(

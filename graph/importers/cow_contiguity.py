@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from ..panels.columns.column import ColumnFact
+from .data_column import DataColumn, both_ways
 from .dataset import Dataset, Release
-from .records import Records, integer
+from .records import Records, integer, span_of
 from .table import DataRow
 
 HEADER = (
@@ -46,6 +48,41 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
                 subject = records.situation(row, name, "WaterContiguity", label, part)
                 records.add(subject, "separatedState", one.entity, other.entity)
                 records.add(subject, "separatedByMiles", integer(MILES[kind]))
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Contiguity by land, within each distance over water, and the kind itself."""
+    by_kind = {"land": ("by land", LAND)} | {
+        f"water-{m}": (f"by land or over {m} miles", k) for k, m in MILES.items()
+    }
+    within = {
+        name: DataColumn(
+            f"Contiguous {words}", f"The two states are contiguous {words}.", "binary", "dyad", _facts(kind, "")
+        )
+        for name, (words, kind) in by_kind.items()
+    }
+    kind = DataColumn(
+        "Kind of contiguity",
+        "1 by land; 2 to 5 over at most 12, 24, 150 or 400 miles of water; empty where there is none.",
+        "number",
+        "dyad",
+        _facts(max(MILES), "conttype"),
+        is_complete=False,
+    )
+    return {**within, "type": kind}
+
+
+def _facts(most: int, value: str) -> Callable[[Sequence[DataRow], Release], Iterator[ColumnFact]]:
+    """The spells of all kinds up to one, with the cell of a column as their value."""
+
+    def facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+        for row in rows:
+            if row.required("conttype") <= most:
+                span = span_of(release, row.month("begin"), row.month("end"))
+                one, other = str(row.required("statelno")), str(row.required("statehno"))
+                yield ColumnFact(one, other, row[value] if value else "", span.begin, span.until)
+
+    return lambda rows, release: both_ways(facts(rows, release))
 
 
 DATASET = Dataset(

@@ -8,6 +8,9 @@ from datetime import date
 from itertools import groupby
 
 from ..inputs.tables.dates import parse_date
+from ..panels import statuses
+from ..panels.columns.column import ColumnFact, Doubt
+from .data_column import DataColumn
 from .dataset import REST, Dataset, Release
 from .records import Records
 from .table import DataRow
@@ -67,6 +70,28 @@ def _record_run(number: int, name: str, status: int, run: list[DataRow], records
         )
         records.add(subject, "member", piece.entity)
         records.add(subject, "organization", organization)
+
+
+def columns(header: Sequence[str]) -> dict[str, DataColumn]:
+    """Full membership in each organization, by the names of the file's columns."""
+    return {name: _column(name) for name in header if name not in (*FIXED, "version")}
+
+
+def _column(name: str) -> DataColumn:
+    def facts(rows: Sequence[DataRow], _release: Release) -> Iterator[ColumnFact]:
+        for row in rows:
+            if _status(row, name) == 1:
+                year = parse_date(f"{row.required('year'):04d}")
+                yield ColumnFact(str(row.required("ccode")), "", "", year.first, year.after)
+
+    def doubts(rows: Sequence[DataRow], _release: Release) -> Iterator[Doubt]:
+        for row in rows:
+            if _status(row, name) == MISSING:
+                year = parse_date(f"{row.required('year'):04d}")
+                yield Doubt(str(row.required("ccode")), "", year.first, year.after, statuses.CODED_MISSING)
+
+    title = f"Full member of {name.upper()}"
+    return DataColumn(title, f"The state is a full member of {name.upper()}.", "binary", "state", facts, doubts)
 
 
 DATASET = Dataset(

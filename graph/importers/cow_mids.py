@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ..panels import statuses
+from ..panels.columns.column import ColumnFact, Doubt
+from .data_column import DataColumn
 from .dataset import Dataset, Release
-from .records import Records, integer
+from .records import Records, integer, span_of
 from .table import DataRow
 
 MISSING = ("-9",)
+FORCE = 4
+"""The level of hostility from which a state uses force."""
 _BEFORE_CHANGES = (
     "dispnum3,dispnum4,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,revtype1,revtype2,fatality,"
     "fatalpre,hiact,hostlev,orig,version"
@@ -41,6 +46,37 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
             records.add(subject, "dispute", dispute)
             if hostility is not None:
                 records.add(subject, "hostilityLevel", integer(hostility))
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Whether a state takes part in a dispute, and in one in which it uses force."""
+    return {
+        "dispute": _column("In a dispute", "The state takes part in a militarized interstate dispute.", 1),
+        "force": _column("Uses force in a dispute", "The state uses force, or is at war, in a dispute.", FORCE),
+    }
+
+
+def _column(title: str, definition: str, least: int) -> DataColumn:
+    """Disputes in which the state reaches a level of hostility."""
+
+    def facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+        for row in rows:
+            if (row.whole("hostlev", MISSING) or 0) >= least:
+                yield _fact(row, release)
+
+    def doubts(rows: Sequence[DataRow], release: Release) -> Iterator[Doubt]:
+        for row in rows:
+            if row.whole("hostlev", MISSING) is None:
+                fact = _fact(row, release)
+                yield Doubt(fact.subject, "", fact.begin, fact.until, statuses.CODED_MISSING)
+
+    return DataColumn(title, definition, "binary", "state", facts, doubts)
+
+
+def _fact(row: DataRow, release: Release) -> ColumnFact:
+    begin, last = row.day("styear", "stmon", "stday", MISSING), row.day("endyear", "endmon", "endday", MISSING)
+    span = span_of(release, begin, last)
+    return ColumnFact(str(row.required("ccode")), "", "", span.begin, span.until)
 
 
 DATASET = Dataset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,9 @@ from rdflib.namespace import XSD
 
 from ..inputs.tables.dates import parse_date
 from ..inputs.tables.rdf_terms import term
+from ..panels import statuses
+from ..panels.columns.column import ColumnFact, Doubt
+from .data_column import DataColumn
 from .dataset import Dataset, Release
 from .records import Records, Span
 from .table import DataRow
@@ -52,6 +55,16 @@ QUANTITIES = {
     "cinc": Quantity("compositeIndexOfNationalCapability", "shareOfOne", "index of national capability"),
 }
 
+CODEBOOK = {
+    "milex": "military expenditure, in thousands of current pounds until 1913, of current dollars from 1914",
+    "milper": "military personnel, in thousands",
+    "irst": "iron and steel production, in thousands of tonnes",
+    "pec": "primary energy consumption, in thousands of tonnes of coal equivalent",
+    "tpop": "total population, in thousands",
+    "upop": "urban population, in thousands",
+    "cinc": "composite index of national capability, a share of one",
+}
+
 
 def record(rows: Sequence[DataRow], records: Records) -> None:
     """An observation for each quantity that is known, of each state that the number denotes in the year."""
@@ -71,6 +84,30 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
             for column, value in values.items():
                 if value is not None:
                     _record_value(row, column, value, piece.entity, piece.label, records)
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """The quantities, by the names of the file's columns."""
+    return {name: _column(name, quantity) for name, quantity in QUANTITIES.items()}
+
+
+def _column(name: str, quantity: Quantity) -> DataColumn:
+    def facts(rows: Sequence[DataRow], _release: Release) -> Iterator[ColumnFact]:
+        for row in rows:
+            value = row.decimal(name, MISSING)
+            if value is not None:
+                year = parse_date(f"{row.required('year'):04d}")
+                yield ColumnFact(str(row.required("ccode")), "", f"{value:f}", year.first, year.after)
+
+    def doubts(rows: Sequence[DataRow], _release: Release) -> Iterator[Doubt]:
+        for row in rows:
+            if row.decimal(name, MISSING) is None:
+                year = parse_date(f"{row.required('year'):04d}")
+                yield Doubt(str(row.required("ccode")), "", year.first, year.after, statuses.CODED_MISSING)
+
+    title = quantity.name[0].upper() + quantity.name[1:]
+    definition = f"{title} of the state in the year: {CODEBOOK[name]}."
+    return DataColumn(title, definition, "number", "state", facts, doubts, is_complete=False, unit=quantity.unit)
 
 
 def _record_value(  # noqa: PLR0913, PLR0917 - the parts of an observation
@@ -107,14 +144,6 @@ DATASET = Dataset(
     licence="Free for use in research with a citation; not to be redistributed.",
     numbers="cow",
     releases=(Release("5.0", HEADER, 15171, date(1816, 1, 1), date(2013, 1, 1)),),
-    codebook={
-        "milex": "military expenditure, in thousands of current pounds until 1913, of current dollars from 1914",
-        "milper": "military personnel, in thousands",
-        "irst": "iron and steel production, in thousands of tonnes",
-        "pec": "primary energy consumption, in thousands of tonnes of coal equivalent",
-        "tpop": "total population, in thousands",
-        "upop": "urban population, in thousands",
-        "cinc": "composite index of national capability, a share of one",
-    },
+    codebook=CODEBOOK,
     missing={"-9": "missing", "": "missing"},
 )

@@ -40,6 +40,17 @@ class Span:
     precision: Precision = "day"
 
 
+def span_of(release: Release, begin: PartialDate | None, last: PartialDate | None) -> Span:
+    """The span from the first to the last day of a spell; open where the list of a release begins or ends."""
+    precisions = [each.precision for each in (begin, last) if each] or ["day"]
+    first, until = begin.first if begin else None, last.after if last else None
+    return Span(
+        None if first is not None and first <= release.begin else first,
+        None if until is not None and until >= release.until else until,
+        max(precisions, key=_COARSENESS.__getitem__),
+    )
+
+
 @dataclass(frozen=True)
 class Piece:
     """An entity that a number denotes during a part of a spell; as precise as its own dates, if they bound it."""
@@ -70,13 +81,7 @@ class Records:
 
     def span(self, begin: PartialDate | None, last: PartialDate | None) -> Span:
         """The span from the first to the last day of a spell; open where the list itself begins or ends."""
-        precisions = [each.precision for each in (begin, last) if each] or ["day"]
-        first, until = begin.first if begin else None, last.after if last else None
-        return Span(
-            None if first is not None and first <= self.release.begin else first,
-            None if until is not None and until >= self.release.until else until,
-            max(precisions, key=_COARSENESS.__getitem__),
-        )
+        return span_of(self.release, begin, last)
 
     def pieces(self, number: int | str, span: Span) -> list[Piece]:
         """The entities that a number denotes in the course of a span; days of none are counted as left out."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from . import atop, atop_members, cow_contiguity, cow_igo, cow_mids, cow_nmc, cow_states, gw_states
+from .data_column import DataColumn
 from .dataset import Dataset
 from .records import Records
 from .table import DataRow
@@ -14,4 +15,8 @@ Record = Callable[[Sequence[DataRow], Records], None]
 
 _IMPORTERS = (cow_states, gw_states, cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_nmc)
 DATASETS: dict[str, Dataset] = {module.DATASET.key: module.DATASET for module in _IMPORTERS}
+COLUMNS: dict[str, Callable[[Sequence[str]], Mapping[str, DataColumn]]] = {
+    module.DATASET.key: module.columns for module in (cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_nmc)
+}
+"""The columns for panels that a file with a header gives."""
 RECORD: dict[str, Record] = {module.DATASET.key: module.record for module in _IMPORTERS}

@@ -22,6 +22,7 @@ NO_LIST = "not known: no list"
 NO_STATE = "not known: state not in the graph"
 SEVERAL_STATES = "not known: code stands for several states"
 NO_VALUE = "not known: no source gives it"
+CODED_MISSING = "not known: coded as missing"
 
 MEANINGS = {
     HOLDS: "a record says so, or it follows from records",
@@ -41,6 +42,7 @@ MEANINGS = {
     NO_STATE: "the system has a state that the graph does not have on these days",
     SEVERAL_STATES: "on these days the code stands for more than one state of the graph",
     NO_VALUE: "no source gives a value",
+    CODED_MISSING: "the dataset has a code for a missing value there",
     "conflict: …": "sources give different values for one time",
 }
 """What each status says, for codebooks."""

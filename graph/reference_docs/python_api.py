@@ -47,7 +47,12 @@ _TREE = "WestphaliaError\n"
 
 def render_python_api() -> str:
     """The page as Markdown."""
-    sections = [_function("westphalia.open", api.open, "##"), *map(_class, _CLASSES), _errors()]
+    sections = [
+        _function("westphalia.open", api.open, "##"),
+        _function("westphalia.dataset", api.dataset, "##"),
+        *map(_class, _CLASSES),
+        _errors(),
+    ]
     return "\n".join([_HEAD, *sections])
 
 

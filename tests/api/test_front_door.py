@@ -60,7 +60,7 @@ def test_the_exported_names_are_these():
             "Settings",
         ),
         *("Conversions", "RelatedList", "SourceDisagreement", "StatementAnswer", "StatementExplanation", "Text"),
-        *("errors", "open"),
+        *("dataset", "errors", "open"),
     }
     assert set(westphalia.__all__) <= set(dir(westphalia))
     assert all(getattr(westphalia, name) is not None for name in westphalia.__all__)
