@@ -58,9 +58,10 @@ def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
     Blank nodes are labelled by RDFC-1.0 (W3C RDF Dataset Canonicalization), so that equal inputs give equal bytes.
     The labels depend only on quads that contain blank nodes, so the algorithm reads only these.
     """
+    local = list(local)
     plain = {f"{quad} .\n" for quad in local}
     blank = []
-    for triples, graph in _parts(inputs):
+    for triples, graph in _parts(inputs, local):
         name = ox.NamedNode(graph)
         for triple in triples:
             line = f"{triple} {name} .\n"
@@ -71,11 +72,11 @@ def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
     return Asserted(sorted(plain.union(_canonical_lines(blank))))
 
 
-def _parts(inputs: Inputs) -> Iterable[tuple[Iterable[ox.Triple], str]]:
+def _parts(inputs: Inputs, local: Iterable[ox.Quad]) -> Iterable[tuple[Iterable[ox.Triple], str]]:
     yield merge(inputs.modules), str(ONTOLOGY_GRAPH)
     for document in inputs.source_documents:
         yield document.triples, document.graph
-    yield confirmations(inputs.source_documents), str(COVERAGE_GRAPH)
+    yield confirmations(inputs.source_documents, local), str(COVERAGE_GRAPH)
 
 
 def _canonical_lines(quads: list[ox.Quad]) -> set[str]:

@@ -38,3 +38,29 @@ def test_an_open_end_is_confirmed_by_coverage_alone(dates: str, expected: dict) 
 
 def test_what_has_no_locator_is_no_record() -> None:
     assert marks(":thing wph:source :list .") == {}
+
+
+LOCAL = "http://example.org/"
+
+
+def quads(text: str) -> list[ox.Quad]:
+    graph = ox.NamedNode(f"{LOCAL}mine")
+    triples = ox.parse(HEAD.partition(":list")[0] + text, format=ox.RdfFormat.TURTLE)
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, graph) for quad in triples]
+
+
+def test_a_record_that_was_written_is_confirmed_by_the_source_that_it_names() -> None:
+    triples = tuple(quad.triple for quad in ox.parse(HEAD, format=ox.RdfFormat.TURTLE))
+    documents = [Document(Path("world.ttl"), "urn:graph", triples, {})]
+
+    assert len(list(confirmations(documents, quads(f"{RECORD} .")))) == 2
+    assert list(confirmations(documents, quads(":record wph:source :diary ; wph:locator 'page 1' ."))) == []
+
+
+def test_one_of_several_sources_is_enough() -> None:
+    later = """:other wph:coverageFrom "1900-01-01T00:00:00Z"^^xsd:dateTime ;
+        wph:coverageUntil "2027-01-01T00:00:00Z"^^xsd:dateTime ."""
+
+    found = marks(f"{later} {RECORD}, :list . :record wph:source :other .")
+
+    assert found == {"lastConfirmed": "2026-12-31", "attestedSince": "1900-01-01"}

@@ -92,8 +92,8 @@ def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) ->
     """As `_routed`, but refuse what would seem to be deleted and stay.
 
     Where the default graph shows more than the graph that unnamed writes go to, a DELETE without GRAPH may mean a
-    triple that another graph holds. A triple that is only derived is passed over beside others that do go: a pattern
-    such as `?s ?p ?o` finds it too.
+    triple that another graph holds. A triple that is only derived or computed is passed over beside others that do
+    go: a pattern such as `?s ?p ?o` finds it too.
     """
     requested = list(quads)
     routed = list(_routed(requested, target))
@@ -106,7 +106,8 @@ def _deletions(context: Context, quads: Iterable[ox.Quad], target: GraphName) ->
     goes = any(quad in context.store for quad in routed)
     for quad in staying:
         holders = _holders(context, quad)
-        if not goes or not holders <= context.rules.derived:
+        follows = holders <= context.rules.derived or quad.predicate in context.rules.computed
+        if not goes or not follows:
             names = ", ".join(sorted(map(str, holders))) or "no named graph"
             raise RefusedError(
                 f"The triple {quad.triple} is not in {target}, from which a DELETE without GRAPH removes, but in "

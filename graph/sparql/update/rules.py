@@ -17,12 +17,14 @@ class GraphRules:
 
     `target` is the graph meant by a write that names none. `refusal` gives, for a graph that may not be written, the
     reason as a clause ("is derived by the reasoner"), else None. `derived` are graphs whose content follows from the
-    others, and so goes when that goes. `triple_terms` says whether the dataset takes triple terms (RDF 1.2).
+    others, and so goes when that goes; so do the values of the properties `computed`, wherever they are.
+    `triple_terms` says whether the dataset takes triple terms (RDF 1.2).
     """
 
     target: GraphName
     refusal: Callable[[GraphName], str | None]
     derived: frozenset[GraphName] = frozenset()
+    computed: frozenset[ox.NamedNode] = frozenset()
     triple_terms: bool = True
 
     def only(self, target: GraphName) -> GraphRules:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ...rdf.namespaces import DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
+from ...inputs.confirmations import CONFIRMATIONS
+from ...rdf.namespaces import COVERAGE_GRAPH, DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
 from ...sparql.update import Change, GraphName, GraphRules, apply
 from ..edit_log import write_edit
 from ..manifest import Manifest, read_manifest, write_manifest
+from .confirmed_records import confirm_records
 from .counts import growth, recount
 from .descriptions import describe_graphs
 from .maintain import Consequences, Maintainer
@@ -18,6 +20,7 @@ from .maintain import Consequences, Maintainer
 _DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 _NOT_ASSERTED = {ox.DefaultGraph(), *_DERIVED}
 _LOCAL = ox.NamedNode(LOCAL_GRAPH)
+_COVERAGE = ox.NamedNode(COVERAGE_GRAPH)
 _OURS = {_LOCAL, ox.NamedNode(LOCAL_CATALOG_GRAPH)}
 
 
@@ -36,18 +39,24 @@ class CuratedDataset:
         def refusal(graph: GraphName) -> str | None:
             return None if graph in local else _refusal(graph, fixed)
 
-        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}), triple_terms=False)
+        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}), CONFIRMATIONS, triple_terms=False)
 
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
-        """Describe new graphs, derive what follows, keep the edit; see `Dataset.apply_consequences`."""
+        """Describe new graphs, confirm records, derive what follows, keep the edit.
+
+        See `Dataset.apply_consequences`. The edit is what was written: a build confirms records anew.
+        """
         described = describe_graphs(store, change)
         apply(store, described)
-        asserted = change.then(described)
+        written = change.then(described)
+        confirmed = confirm_records(store, written)
+        apply(store, confirmed)
+        asserted = written.then(confirmed)
         consequences = self._maintainer.consequences(version, work, store, asserted)
         apply(store, consequences.change)
         new = growth(store, asserted, lambda graph: graph not in _NOT_ASSERTED)
         manifest = _manifest(read_manifest(version), work.stem, asserted, consequences, new)
-        write_edit(self._data_dir, manifest.edits, asserted)
+        write_edit(self._data_dir, manifest.edits, written)
         write_manifest(work, manifest)
 
 
@@ -63,7 +72,8 @@ def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str |
 
 
 def _manifest(before: Manifest, version: str, asserted: Change, consequences: Consequences, new: int) -> Manifest:
-    created, dropped = ({name.value for name in names} for names in (asserted.created, asserted.dropped))
+    names_of = (asserted.created - {_COVERAGE}, asserted.dropped)
+    created, dropped = ({name.value for name in names} for names in names_of)
     return replace(
         recount(before, asserted, version),
         asserted=before.asserted + new,

@@ -11,7 +11,7 @@ import westphalia.reason.reasoners
 from tests.conftest import QuickReasoner, silent, write_view
 from tests.versions.transactions.conftest import served
 from westphalia.errors import InputError, QueryError, RefusedError, StoreError
-from westphalia.rdf.namespaces import GRAPH, ID, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, SOURCE, WPH
+from westphalia.rdf.namespaces import COVERAGE_GRAPH, GRAPH, ID, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, SOURCE, WPH
 from westphalia.reason import Closure
 from westphalia.settings import Settings
 from westphalia.versions.backup import backup, restore
@@ -281,3 +281,47 @@ def test_a_reasoner_that_fails_leaves_the_version_before(
 
     assert report(curated) == before
     assert read_local(curated.data_dir, 0).number == 0
+
+
+COVERED = """INSERT DATA {
+  GRAPH graph:diary-catalog { source:diary wph:coverageFrom "1950-01-01T00:00:00Z"^^xsd:dateTime ;
+    wph:coverageUntil "2000-01-01T00:00:00Z"^^xsd:dateTime } }"""
+RECORD = 'INSERT DATA { id:pact a wph:Situation ; wph:source source:diary ; wph:locator "page 1" }'
+
+
+def marks(data_dir: Path) -> dict[str, str]:
+    triples = in_graph(data_dir, COVERAGE_GRAPH)
+    mine = (triple for triple in triples if triple.subject == ox.NamedNode(ID.pact))
+    return {triple.predicate.value.removeprefix(str(WPH)): str(triple.object.value)[:10] for triple in mine}
+
+
+@pytest.mark.parametrize("texts", [(COVERED, RECORD), (RECORD, COVERED)], ids=["source-first", "record-first"])
+def test_a_record_that_is_written_is_confirmed_as_long_as_its_source_covers(
+    curated: Settings, curated_writer: Writer, texts: tuple[str, str]
+) -> None:
+    for text in texts:
+        update(curated_writer, text)
+
+    assert marks(curated.data_dir) == {"lastConfirmed": "1999-12-31", "attestedSince": "1950-01-01"}
+    check_default_graph_is_a_set(curated.data_dir)
+    assert str(COVERAGE_GRAPH) not in report(curated).local
+    assert str(COVERAGE_GRAPH) not in {graph.value for graph in read_local(curated.data_dir, None).graphs}
+
+
+def test_confirmations_follow_what_is_written_and_a_build_makes_the_same(
+    curated: Settings, curated_writer: Writer
+) -> None:
+    update(curated_writer, RECORD)
+    assert marks(curated.data_dir) == {}  # a source without coverage confirms nothing
+    update(curated_writer, COVERED)
+    update(curated_writer, 'INSERT DATA { id:pact wph:validFrom "1960-01-01T00:00:00Z"^^xsd:dateTime }')
+    written = in_graph(curated.data_dir, COVERAGE_GRAPH)
+    assert marks(curated.data_dir) == {"lastConfirmed": "1999-12-31"}
+    build(curated, silent, force=True)
+    assert in_graph(curated.data_dir, COVERAGE_GRAPH) == written
+    update(curated_writer, 'INSERT DATA { id:pact wph:validUntil "1961-01-01T00:00:00Z"^^xsd:dateTime }')
+    assert marks(curated.data_dir) == {}
+    update(curated_writer, "DELETE WHERE { id:pact wph:validUntil ?day }")
+    assert marks(curated.data_dir) == {"lastConfirmed": "1999-12-31"}
+    update(curated_writer, "DELETE WHERE { id:pact ?p ?o }")
+    assert marks(curated.data_dir) == {}
