@@ -10,12 +10,16 @@ from html import escape
 from ..store import Store
 from ..views.entities.entity import Code, Entity, codes_of
 from ..views.entities.statements import Relation, theme_of
+from ..views.periods import Period
 from .listings import Listing
-from .reports import Report, Reporter, days_of
+from .reports import Report, Reporter, day_of, days_of
 from .tables import Table
 from .values import IRI, Text
 
-_FACT = ("subject", "predicate", "object", "holds", "begins", "ends", "period", "status", "theme")
+_FACT = (
+    *("subject", "predicate", "object", "holds", "begins", "ends", "last_confirmed", "attested_since"),
+    *("period", "status", "theme"),
+)
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,10 @@ class Fact:
     """A relation between two entities in one period.
 
     `holds` says whether it holds on the date of the question. `begins` and `ends` are days, the second exclusive,
-    None where open; `period` says the same in words, as precisely as it is known. `status` is `asserted` where a
-    source states the relation itself, else `inferred`. `explain(*fact.triple)` says why it holds.
+    None where open. `last_confirmed` is, of a fact without an end, the last day that its sources cover: nothing says
+    that it holds after that. `attested_since` is the first day that they cover, where none says when it began: it may
+    be older. `period` says the same in words, as precisely as it is known. `status` is `asserted` where a source
+    states the relation itself, else `inferred`. `explain(*fact.triple)` says why it holds.
     """
 
     subject: IRI
@@ -33,6 +39,8 @@ class Fact:
     holds: bool
     begins: date | None
     ends: date | None
+    last_confirmed: date | None
+    attested_since: date | None
     period: str
     status: str
     theme: str
@@ -112,17 +120,18 @@ def _facts(entity: Entity) -> Iterator[Fact]:
         labels = (_label(entity, subject), entity.schema.label(predicate), _label(entity, target))
         status = "asserted" if relation.is_asserted else "inferred"
         theme = theme_of(entity.schema, relation).label
-        for holds, begins, ends, period in _periods(relation, entity.date):
-            yield Fact(subject, predicate, target, holds, begins, ends, period, status, theme, labels)
+        for holds, period in _periods(relation, entity.date):
+            days = (*days_of(period), day_of(period.confirmed), day_of(period.attested_since))
+            yield Fact(subject, predicate, target, holds, *days, period.text, status, theme, labels)
 
 
 def _label(entity: Entity, iri: str) -> str:
     return entity.title if iri == entity.iri else entity.label(iri)
 
 
-def _periods(relation: Relation, day: date) -> Iterator[tuple[bool, date | None, date | None, str]]:
-    """Whether it holds, from when, until when, and in words, for each period of a relation."""
+def _periods(relation: Relation, day: date) -> Iterator[tuple[bool, Period]]:
+    """The periods of a relation, and whether each has the day."""
     if not any(period.holds(day) for period in relation.periods) and (relation.holds or not relation.periods):
-        yield relation.holds, None, None, ""  # stated without dates
+        yield relation.holds, Period()  # stated without dates
     for period in relation.periods:
-        yield period.holds(day), *days_of(period), period.text
+        yield period.holds(day), period

@@ -14,7 +14,10 @@ from ..views.situations.reported import ReportedSituation
 from .listings import Listing, Row
 from .values import IRI
 
-_REPORT = ("situation", "kind", "participants", "value", "begins", "ends", "period", "source", "locator", "cited")
+_REPORT = (
+    *("situation", "kind", "participants", "value", "begins", "ends", "last_confirmed", "attested_since", "period"),
+    *("source", "locator", "cited"),
+)
 _DISAGREEMENT = ("number", "kind", "participants", "value", "period", "source", "locator", "cited", "situation")
 _YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?")
 LabelLookup = Callable[[Iterable[str]], Mapping[str, str]]
@@ -37,9 +40,10 @@ class Participant:
 class Report:
     """A situation as one source reports it.
 
-    `begins` and `ends` are days, the second exclusive, None where open or not a date that Python can hold; `period`
-    says the same in words, as precisely as the source does. `value` is the figure of an observation, else empty.
-    `cited` is the document that the source cites, if any.
+    `begins` and `ends` are days, the second exclusive, None where open or not a date that Python can hold.
+    `last_confirmed` is, of one without an end, the last day that the source covers, `attested_since` of one without a
+    beginning the first. `period` says the same in words, as precisely as the source does. `value` is the figure of an
+    observation, else empty. `cited` is the document that the source cites, if any.
     """
 
     situation: IRI
@@ -48,6 +52,8 @@ class Report:
     participants: tuple[Participant, ...]
     begins: date | None
     ends: date | None
+    last_confirmed: date | None
+    attested_since: date | None
     period: str
     value: str
     source: IRI
@@ -127,6 +133,8 @@ class Reporter:
             tuple(self._participants(situation, labels)),
             begins,
             ends,
+            day_of(situation.period.confirmed),
+            day_of(situation.period.attested_since),
             situation.period.text,
             situation.value,
             IRI(situation.source),
@@ -145,11 +153,11 @@ class Reporter:
 
 def days_of(period: Period) -> tuple[date | None, date | None]:
     """The first day of a period and the first after it."""
-    return _day(period.begin), _day(period.end)
+    return day_of(period.begin), day_of(period.end)
 
 
-def _day(instant: str) -> date | None:
-    """The day of an instant; a year or a month stands for its first day."""
+def day_of(instant: str) -> date | None:
+    """The day of an instant, None where there is none; a year or a month stands for its first day."""
     padded = instant + "0000-01-01"[len(instant) :] if _YEAR_OR_MONTH.fullmatch(instant) else instant
     try:
         return date.fromisoformat(padded[:10])
@@ -165,6 +173,8 @@ def _row(report: Report) -> Row:
         report.value,
         report.begins,
         report.ends,
+        report.last_confirmed,
+        report.attested_since,
         report.period,
         report.source,
         report.locator,

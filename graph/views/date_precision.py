@@ -41,7 +41,7 @@ def read_instants(store: Store) -> Instants:
     precisions_of: dict[str, set[str]] = defaultdict(set)
     for row in dated:
         precisions_of[row["instant"]["value"]].add(row["precision"]["value"].split("#")[-1])
-    starts = select(store, "SELECT DISTINCT ?start WHERE { ?source wph:coverageFrom ?start }")
+    starts = select(store, "SELECT DISTINCT ?start WHERE { ?source a wph:Source ; wph:coverageFrom ?start }")
     return Instants(
         {instant: coarsest(precisions) for instant, precisions in precisions_of.items()},
         frozenset(row["start"]["value"] for row in starts),
@@ -84,7 +84,6 @@ class Precisions:
             period,
             precision=self._begin(near, period.begin),
             end_precision=self._of(near, period.end),
-            confirmed="" if period.end else max((record.period.confirmed for record in near), default=""),
         )
 
     def _begin(self, near: Iterable[ReportedSituation], instant: str) -> str:

@@ -23,8 +23,8 @@ class Period:
     """A half-open interval: the days as in the data (empty where open), and their precision.
 
     `end_precision` is empty where the end has the precision of the start. `confirmed` is, of a period without an end,
-    the last day that its source covers; it says nothing of when something holds, so periods that differ only in
-    it are equal.
+    the last day that its source covers, `attested` of one without a start the first such day; they say nothing of
+    when something holds, so periods that differ only in them are equal.
     """
 
     begin: str = ""
@@ -32,6 +32,7 @@ class Period:
     precision: str = DAY
     end_precision: str = ""
     confirmed: str = field(default="", compare=False)
+    attested: str = field(default="", compare=False)
 
     def holds(self, day: date) -> bool:
         """Whether the day lies in it."""
@@ -52,13 +53,27 @@ class Period:
         if end and end <= second.begin:
             return None
         confirmed = min((each.confirmed for each in (first, second) if each.confirmed), default="")
-        return Period(second.begin, end, second.precision, end_precision, "" if end else confirmed)
+        attested = max(first.attested, second.attested)
+        return Period(
+            second.begin,
+            end,
+            second.precision,
+            end_precision,
+            "" if end else confirmed,
+            "" if second.begin else attested,
+        )
+
+    @property
+    def attested_since(self) -> str:
+        """The first day of the coverage of its source, where no source says when it began; else empty."""
+        return self.begin if self.precision == COVERAGE else "" if self.begin else self.attested
 
     @property
     def text(self) -> str:
         """The period in words; one date alone where it is one day, month or year."""
-        begin, end = _shown(self.begin, self.precision), self._shown_end()
-        attested = "attested " if begin and self.precision == COVERAGE else ""
+        since = self.attested_since
+        begin, end = _shown(since or self.begin, COVERAGE if since else self.precision), self._shown_end()
+        attested = "attested " if since else ""
         if begin and begin == end:
             return attested + begin
         if begin and end:

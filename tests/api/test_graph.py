@@ -49,6 +49,23 @@ def test_facts_are_those_of_a_date(graph):
     assert [fact.holds for fact in csto(graph.facts("kazakhstan", at="1985", all_dates=True))] == [False]
 
 
+def test_facts_and_reports_say_until_when_they_are_confirmed(graph):
+    [fact] = csto(graph.facts("kazakhstan", at="2030"))
+    open_ended = graph.facts("kazakhstan", at="2030").where(
+        lambda fact: fact.begins is not None and fact.ends is None
+    )
+    reports = graph.entity("kazakhstan").reports
+
+    assert fact.last_confirmed == date(2011, 12, 31)
+    assert graph.holds(*fact.triple, at="2030").last_confirmed == fact.last_confirmed
+    assert {fact.last_confirmed for fact in open_ended} == {date(2011, 12, 31)}
+    assert "last confirmed 31 Dec 2011" in str(fact)
+    assert {"last_confirmed", "attested_since"} <= set(open_ended.table().data())
+    assert all((report.last_confirmed is None) == (report.ends is not None) for report in reports)
+    assert all((report.attested_since is None) == (report.begins is not None) for report in reports)
+    assert any(fact.attested_since == fact.begins == date(2011, 1, 1) for fact in open_ended)
+
+
 def test_every_fact_can_be_explained(graph):
     facts = graph.facts("csto", at="2011-06-01")
 

@@ -71,3 +71,15 @@ def test_a_period_without_an_end_says_until_when_it_is_confirmed() -> None:
     assert mine == Period("2003-09-18")
     both = mine.meet(other)
     assert both is not None and both.confirmed == "2011-12-31"
+
+
+def test_what_has_no_beginning_is_attested_since_its_source_begins() -> None:
+    record = Period(attested="1946-01-01T00:00:00Z", confirmed="2025-12-31T00:00:00Z")
+
+    assert record.text == "attested since 1946, last confirmed 31 Dec 2025"
+    assert record.attested_since == "1946-01-01T00:00:00Z"
+    assert Period("1990", "", COVERAGE).attested_since == "1990"
+    assert Period("1990", attested="1946").attested_since == ""
+    assert Period("", "1990-05-01", attested="1946-01-01").text == "attested 1946 \N{EN DASH} 1 May 1990"
+    assert record.meet(Period("1950")).attested_since == ""
+    assert record.meet(Period()).attested_since == "1946-01-01T00:00:00Z"

@@ -28,6 +28,7 @@ RELATION_COLUMNS = (
     Column("from"),
     Column("until"),
     Column("last_confirmed"),
+    Column("attested_since"),
     Column("holds"),
 )
 RECORD_COLUMNS = (
@@ -41,6 +42,7 @@ RECORD_COLUMNS = (
     Column("from"),
     Column("until"),
     Column("last_confirmed"),
+    Column("attested_since"),
     Column("precision"),
     Column("holds"),
     Column("source_iri"),
@@ -188,6 +190,7 @@ def period_cells(period: Period) -> dict[str, Cell]:
         "from": Cell(period.begin[:10]),
         "until": Cell(period.end[:10]),
         "last_confirmed": Cell(period.confirmed[:10]),
+        "attested_since": Cell(period.attested_since[:10]),
     }
 
 

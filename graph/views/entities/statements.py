@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ...rdf.namespaces import COVERAGE_GRAPH, HISTORY_GRAPH, NOT_DERIVED, WPH
 from ...store import Store
+from ..confirmations import Confirmations, NamedTogether
 from ..date_precision import Instants, Precisions
 from ..periods import DAY, Period
 from ..schema import INVOLVED, RELATED, Schema, Theme
@@ -15,6 +16,7 @@ from ..select import select
 from ..situations.reported import LITERALS, PROVENANCE, ReportedSituation, Values, read_situation
 
 _READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
+_MARKS = "wph:lastConfirmed, wph:attestedSince"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ENTITY = str(WPH.Entity)
 
@@ -91,17 +93,33 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
         *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
     ]
     precisions = Precisions(schema, statements.records, instants)
-    statements.all_relations = [_with_precision(schema, precisions, relation) for relation in relations]
+    confirmations = Confirmations(_named_together(schema, naming))
+    statements.all_relations = [_as_known(schema, precisions, confirmations, relation) for relation in relations]
     statements.relations = _most_specific(schema, statements.all_relations)
     return statements
 
 
-def _with_precision(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
-    """A relation with the precision of its periods."""
-    theme = theme_of(schema, relation)
-    return replace(
-        relation, periods=tuple(precisions.apply(theme, relation.other, period) for period in relation.periods)
-    )
+def _as_known(schema: Schema, precisions: Precisions, confirmations: Confirmations, relation: Relation) -> Relation:
+    """A relation whose periods are as precise, and confirmed as long, as the records behind it."""
+    theme, other = theme_of(schema, relation), relation.other
+
+    def known(period: Period) -> Period:
+        confirmed = confirmations.last_confirmed(theme, other, period)
+        return replace(precisions.apply(theme, other, period), confirmed=confirmed)
+
+    return replace(relation, periods=tuple(map(known, relation.periods)))
+
+
+def _named_together(schema: Schema, naming: Mapping[str, Values]) -> Iterator[NamedTogether]:
+    """The subjects that name the entity, whether situations or others such as borders."""
+    for values in naming.values():
+        begin, confirmed, attested = (
+            min(values.get(str(WPH[name]), ()), default="")
+            for name in ("validFrom", "lastConfirmed", "attestedSince")
+        )
+        kind = next(iter(schema.narrowest(values.get(_TYPE, ()))), "")
+        others = frozenset(other for named in values.values() for other in named)
+        yield NamedTogether(others, schema.theme(kind), Period(begin, confirmed=confirmed, attested=attested))
 
 
 Named = dict[str, dict[str, list[str]]]
@@ -132,7 +150,7 @@ def _is_entity(schema: Schema, values: Values) -> bool:
 def _naming(store: Store, iri: str) -> Named:
     """Everything that sources state of the subjects that name `iri`, other than as their source.
 
-    Until when a record is confirmed stands in a graph of its own, computed from the coverage of its source.
+    Until and since when a record is confirmed stands in a graph of its own, computed from the coverage of its source.
     """
     named: Named = defaultdict(lambda: defaultdict(list))
     role = f"?s ?role <{iri}>"
@@ -140,7 +158,7 @@ def _naming(store: Store, iri: str) -> Named:
         store,
         f"""SELECT ?s ?p ?o WHERE {{
             {{ GRAPH ?g {{ {role} ; ?p ?o }} FILTER(isIRI(?o) || ?p IN ({_READ_LITERALS})) }}
-            UNION {{ GRAPH ?g {{ {role} }} GRAPH <{COVERAGE_GRAPH}> {{ ?s ?p ?o }} FILTER(?p = wph:lastConfirmed) }}
+            UNION {{ GRAPH ?g {{ {role} }} GRAPH <{COVERAGE_GRAPH}> {{ ?s ?p ?o }} FILTER(?p IN ({_MARKS})) }}
             FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)) }}""",
     )
     for row in rows:

@@ -15,20 +15,20 @@ from ..tables import Cell, Column, Part, Row, Table
 from .common import Common
 from .pair import Pair
 
+_DATES = ("from", "until", "last_confirmed", "attested_since", "holds")
 _BETWEEN = (
     Column("label", "Relation"),
     Column("through", "Through"),
     Column("period", "Period", sort_by="from"),
     Column("basis", "Basis"),
-    Column("theme"),
-    *(Column(name) for name in ("subject", "predicate", "object", "from", "until", "last_confirmed", "holds")),
+    *(Column(name) for name in ("theme", "subject", "predicate", "object", *_DATES)),
 )
 _COMMON = (
     Column("relation", "Relation"),
     Column("label", "Related entity"),
     Column("period", "Shared period", sort_by="from"),
     Column("explanation", "Explanation"),
-    *(Column(name) for name in ("predicate", "entity", "from", "until", "last_confirmed", "holds")),
+    *(Column(name) for name in ("predicate", "entity", *_DATES)),
 )
 NAMES = ("relations", "common", "records", "claims")
 """The names of the lists in addresses."""

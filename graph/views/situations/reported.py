@@ -22,7 +22,8 @@ PROVENANCE = frozenset(
 _HOW_REPORTED = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifier", "reportedBy")}
 """Properties that say how, when and by whom a situation is reported, and not what it is."""
 LITERALS = frozenset(
-    str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator", "value", "lastConfirmed")
+    str(WPH[name])
+    for name in ("validFrom", "validUntil", "locator", "citedLocator", "value", "lastConfirmed", "attestedSince")
 )
 """Properties with a literal that is read here."""
 
@@ -89,6 +90,7 @@ def read_situation(schema: Schema, iri: str, values: Values) -> ReportedSituatio
             first("validUntil"),
             first("datePrecision").split("#")[-1] or DAY,
             confirmed=first("lastConfirmed"),
+            attested=first("attestedSince"),
         ),
         first("value"),
         first("valueQualifier"),

@@ -23,6 +23,7 @@ from ...views.entities.lists import AnyList, Listed, RelationList, list_of, list
 from ...views.entities.provenance import Given, Origin, given_by, is_source, origins
 from ...views.entities.sections import sections_of
 from ...views.entities.statements import Relation, theme_of
+from ...views.periods import Period
 from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item, Timeline, draw
@@ -51,6 +52,8 @@ _CSV_HEADER = (
     "label",
     "from",
     "until",
+    "last_confirmed",
+    "attested_since",
     "status",
     "source",
     "locator",
@@ -213,8 +216,7 @@ def _relation_rows(entity: Entity, relation: Relation) -> Iterable[list[str]]:
         ("to it" if relation.incoming else "from it"),
         ("asserted" if relation.is_asserted else "inferred"),
     )
-    for period in relation.periods or (None,):
-        begin, end = (period.begin[:10], period.end[:10]) if period else ("", "")
+    for period in relation.periods or (Period(),):
         label = entity.label(relation.other)
         yield [
             theme,
@@ -223,8 +225,7 @@ def _relation_rows(entity: Entity, relation: Relation) -> Iterable[list[str]]:
             direction,
             relation.other,
             label,
-            begin,
-            end,
+            *_days(period),
             status,
             "",
             "",
@@ -234,20 +235,23 @@ def _relation_rows(entity: Entity, relation: Relation) -> Iterable[list[str]]:
 def _record_row(entity: Entity, record: ReportedSituation) -> list[str]:
     theme = theme_of(entity.schema, record).label
     roles = " ".join(shorten(role) for role in record.roles(entity.schema, entity.iri))
-    kind, begin, end = shorten(record.kind), record.period.begin[:10], record.period.end[:10]
     return [
         theme,
-        kind,
+        shorten(record.kind),
         roles,
         "",
         record.iri,
         entity.label(record.iri),
-        begin,
-        end,
+        *_days(record.period),
         "asserted",
         record.source,
         record.locator,
     ]
+
+
+def _days(period: Period) -> tuple[str, str, str, str]:
+    """From, until, last confirmed and attested since."""
+    return period.begin[:10], period.end[:10], period.confirmed[:10], period.attested_since[:10]
 
 
 def _timeline(entity: Entity) -> Timeline | None:
