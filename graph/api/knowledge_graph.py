@@ -242,7 +242,9 @@ class KnowledgeGraph:
         return Listing(rows, ("code", "system", "entity", "label", "period", "kind"), {})
 
     def search(self, text: str, limit: int = 8) -> list[Hit]:
-        """The entities and terms that a name or code may stand for, the best match first; a service gives at most 8.
+        """The first `limit` entities and terms that a name or code may stand for, the best match first.
+
+        A service gives at most 1,000.
 
         >>> graph.search("kazakh")[0].label
         'Kazakhstan'

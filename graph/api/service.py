@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
 
 TIMEOUT_SECONDS = 300.0
+MOST_SUGGESTIONS = 1000
+"""The most that a service suggests."""
 _JSON = "application/json"
 _HIT = ("iri", "label", "kind", "name", "detail")
 
@@ -53,8 +55,8 @@ class Service:
         return RemoteStore(Endpoints(f"{self.place}{path}", "", ""), self._timeout)
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """The suggestions of the service, which are a handful at most."""
-        hits = self._json("/search.json", q=text)
+        """The suggestions of the service, at most a thousand."""
+        hits = self._json("/search.json", q=text, limit=str(min(limit, MOST_SUGGESTIONS)))
         return [Hit(**{name: str(hit[name]) for name in _HIT}) for hit in hits[:limit]]
 
     def explain(self, triple: Triple, day: date, alternatives: int) -> Answer:

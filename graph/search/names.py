@@ -27,6 +27,8 @@ _LIKE = """SELECT t.*, n.text, n.detail, CASE WHEN substr(n.folded, 1, length(:f
     AS closeness FROM words JOIN name AS n ON n.id = words.rowid JOIN thing AS t USING (iri)
     WHERE words MATCH :words"""
 _ORDER = "ORDER BY closeness = 0 DESC, family, closeness, mentions DESC, length(text), text LIMIT :limit"
+_ALL = -1
+"""A limit of SQLite that is none."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,11 @@ class Names:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def find(self, text: str, limit: int = 10) -> list[Hit]:
-        """Resources that match `text`: first those with exactly this name or code, then by prefixes of words."""
+    def find(self, text: str, limit: int | None = 10) -> list[Hit]:
+        """Resources that match `text`: first those with exactly this name or code, then by prefixes of words.
+
+        They are the first `limit`, or with None all.
+        """
         folded, words = fold(text), _WORD.findall(text)
         if not folded:
             return []
@@ -55,7 +60,7 @@ class Names:
         values = {
             "folded": folded,
             "words": " ".join(f'"{word}"*' for word in words),
-            "limit": limit * _NAMES_PER_HIT,
+            "limit": _ALL if limit is None else limit * _NAMES_PER_HIT,
         }
         with closing(self._open()) as connection:
             rows = connection.execute(query, values).fetchall()

@@ -59,13 +59,13 @@ def _ever(name: str, kind: str) -> tuple[str, str, str]:
 def _number(version: PublishedVersion, name: str, label: str, pattern: str) -> Number:
     counted = "*" if name.endswith("-triples") else "DISTINCT ?s"
     query = f"SELECT (COUNT({counted}) AS ?count) WHERE {{\n  {pattern}\n}}"
-    known = _from_manifest(version).get(name)
+    known = counted_in_build(version).get(name)
     count = known if known is not None else int(select(version.store, query)[0]["count"]["value"])
     return Number(name, label, count, query)
 
 
-def _from_manifest(version: PublishedVersion) -> dict[str, int]:
-    """Counts that the build has made already."""
+def counted_in_build(version: PublishedVersion) -> dict[str, int]:
+    """The numbers of triples that the build has counted already, by name."""
     derived = {str(graph) for graph in DERIVED_GRAPHS}
     return {
         "asserted-triples": sum(count for graph, count in version.graphs.items() if graph not in derived),

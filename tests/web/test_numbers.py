@@ -92,3 +92,16 @@ def test_sources_and_classes_count_the_rows_that_they_list(client: FlaskClient) 
         assert f"{source['triples']:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") in downloads
     for address, count in list(classes.items())[:12]:
         assert len(client.get(f"{address}.json").get_json()) == shown(count), address
+
+
+def test_health_and_numbers_are_json(client: FlaskClient, numbers: dict[str, Number]) -> None:
+    health, given = client.get("/health").json, client.get("/numbers.json").json
+
+    assert health["triples"] == {
+        name: numbers[f"{name}-triples"].count for name in ("asserted", "inferred", "stored")
+    }
+    assert {"version", "built", "reference_date"} <= health.keys() & given.keys()
+    assert {number["name"]: number["count"] for number in given["numbers"]} == {
+        number.name: number.count for number in numbers.values()
+    }
+    assert all(number["label"] and number["query"] for number in given["numbers"])

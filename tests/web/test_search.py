@@ -1,5 +1,7 @@
 """Finding things by names and codes, in all languages."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -10,6 +12,7 @@ from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
 from westphalia.web import create_app
+from westphalia.web.pages.search import RESULTS
 
 
 def first(client: FlaskClient, text: str) -> str:
@@ -75,3 +78,51 @@ def test_a_kind_lists_its_things_and_an_unknown_one_is_missing(client: FlaskClie
 
     assert '<a href="/id/kazakhstan">Kazakhstan</a>' in page
     assert client.get("/browse/unicorn").status_code == 404
+
+
+def test_a_search_says_how_many_there_are_and_lists_all(client: FlaskClient) -> None:
+    page = client.get("/search?q=a").text
+    total = int(re.sub(r"\D", "", re.search(r'<strong class="count">(.*?)</strong>', page).group(1)))
+    rows = client.get("/search/results.json?for=a").json
+    whole = client.get("/search/results?for=a").text
+
+    assert total > RESULTS
+    assert page.count("<li><a href=") >= RESULTS and f"the first {RESULTS} are below" in page
+    assert 'href="/search/results?for=a"' in page and 'href="/search/results.csv?for=a"' in page
+    assert len(rows) == total == len(client.get("/search/results.csv?for=a").text.splitlines()) - 1
+    assert list(rows[0]) == ["label", "kind", "matched", "matched_in", "iri"]
+    assert 'name="for" value="a"' in whole  # the filter keeps what was searched
+    assert re.sub(r"\D", "", re.search(r'<strong class="count">(.*?)</strong>', whole).group(1)) == str(total)
+
+
+def test_a_short_search_is_whole(client: FlaskClient) -> None:
+    page = client.get("/search?q=KAZ").text
+
+    assert "are below" not in page
+    assert client.get("/search/results.json?for=zzzz").json == []
+
+
+def test_suggestions_are_as_many_as_wanted(client: FlaskClient) -> None:
+    assert len(client.get("/search.json?q=a").json) == 8
+    assert len(client.get("/search.json?q=a&limit=20").json) == 20
+    assert client.get("/search.json?q=a&limit=1001").status_code == 400
+    assert client.get("/search.json?q=a&limit=few").status_code == 400
+
+
+def test_the_classes_are_counted_and_come_as_data(client: FlaskClient) -> None:
+    rows = client.get("/browse.json").json
+    page = client.get("/browse").text
+    of_states = next(row["entities"] for row in rows if row["label"] == "state")
+
+    assert len(client.get("/browse/state.json").json) == of_states
+    counts = [int(re.sub(r"\D", "", text)) for text in re.findall(r'<strong class="count">(.*?)</strong>', page)]
+    assert counts == [sum(row["entities"] for row in rows), len(rows)]
+    assert client.get("/browse.csv").text.startswith("label,entities")
+
+
+def test_a_filtered_list_gives_the_same_rows_as_data(client: FlaskClient) -> None:
+    rows = client.get("/browse/state.json?q=stan&sort=-label").json
+
+    assert rows and all("stan" in row["label"].casefold() for row in rows)
+    assert [row["label"] for row in rows] == sorted((row["label"] for row in rows), reverse=True)
+    assert client.get("/browse/state.csv?sort=colour").status_code == 400

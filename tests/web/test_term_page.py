@@ -13,6 +13,7 @@ from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.views.schema import Schema
 from westphalia.views.terms.axioms import rows_of
+from westphalia.views.terms.use import IN_PLACE
 from westphalia.web import create_app
 from westphalia.web.pages.rule import own_rules, rules_about
 
@@ -99,8 +100,14 @@ def test_examples_are_uses_and_the_ready_query_finds_them(client: FlaskClient, n
     answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
 
     assert int(re.sub(r"\D", "", shown.group(1))) > 0
-    assert shown.group(2).count("<li>") == (0 if name == "heldFrom" else 1 if name == "ArmsRecipient" else 3)
-    assert answer.get_json()["results"]["bindings"]
+    count, rows = int(re.sub(r"\D", "", shown.group(1))), answer.get_json()["results"]["bindings"]
+    listed = shown.group(2).count("<li>")
+    assert len(rows) == count
+    assert listed <= min(count, IN_PLACE) and (listed > 0) == (name != "heldFrom")
+    assert listed == count or f"The first {listed} of different subjects" in shown.group(2)
+    for extension in ("csv", "json"):
+        address = re.search(rf'href="(/sparql[^"]*format={extension}[^"]*)"', shown.group(2)).group(1)
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
 
 
 def test_examples_lead_to_things_that_have_the_term(client: FlaskClient) -> None:
@@ -210,3 +217,24 @@ def test_the_ontology_is_listed_by_label(client: FlaskClient) -> None:
     assert classes == sorted(classes, key=str.casefold)
     assert 'href="/rule/allied-with"' in page
     assert 'href="/ontology/organizations"' in page
+
+
+@pytest.mark.parametrize("name", ["terms", "rules", "modules"])
+def test_the_lists_of_the_ontology_are_counted_and_whole(client: FlaskClient, name: str) -> None:
+    rows = client.get(f"/ontology/{name}.json").json
+    page = client.get(f"/ontology/{name}", headers=HTML).text
+    ontology = client.get("/ontology", headers=HTML).text
+
+    assert len(client.get(f"/ontology/{name}.csv").text.splitlines()) > len(rows) > 10
+    assert f'<strong class="count">{len(rows)}</strong>' in page
+    assert f'href="/ontology/{name}.csv"' in ontology and str(len(rows)) in ontology
+
+
+def test_the_terms_of_a_module_are_a_list(client: FlaskClient) -> None:
+    page = client.get("/ontology/time", headers=HTML).text
+    address = re.search(r'href="(/ontology/terms\.json\?[^"]+)"', page).group(1)
+    rows = client.get(address).json
+
+    assert {row["module"] for row in rows} == {"time"}
+    assert len(rows) == int(re.search(r'<small class="count">(\d+)</small>', page).group(1))
+    assert client.get("/ontology/terms?module=nowhere").status_code == 404

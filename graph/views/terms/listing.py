@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ...rdf.curies import local_name
 from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ...store import Store
 from ..select import select
+from ..tables import Cell, Column, Part, Row, Table
 
 _KINDS = (
     ("Classes", "owl:Class"),
@@ -14,6 +17,17 @@ _KINDS = (
     ("Data properties", "owl:DatatypeProperty"),
     ("Annotation properties", "owl:AnnotationProperty"),
     ("Individuals", "owl:NamedIndividual"),
+)
+
+
+_COLUMNS = (
+    Column("label", "Term"),
+    Column("term", "Name"),
+    Column("kind", "Kind"),
+    Column("definition", "Definition"),
+    Column("under", "Under"),
+    Column("module", "Module"),
+    *(Column(name) for name in ("example", "iri")),
 )
 
 
@@ -26,6 +40,7 @@ class Term:
     definition: str
     example: str
     parents: tuple[str, ...]
+    module: str = ""
 
 
 def ontology_terms(store: Store) -> list[tuple[str, list[Term]]]:
@@ -37,9 +52,11 @@ def _terms(store: Store, kind: str) -> list[Term]:
     rows = select(
         store,
         f"""SELECT ?term ?label ?definition ?example (GROUP_CONCAT(DISTINCT ?parent; separator=" ") AS ?parents)
+            (SAMPLE(?defining) AS ?module)
         WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
             ?term a {kind} ; rdfs:label ?label ; skos:definition ?definition .
             FILTER(lang(?label) = "en" && lang(?definition) = "en")
+            OPTIONAL {{ ?term rdfs:isDefinedBy ?defining }}
             OPTIONAL {{ ?term skos:example ?example FILTER(lang(?example) = "en") }}
             OPTIONAL {{ ?term rdfs:subClassOf|rdfs:subPropertyOf ?p
                 FILTER(STRSTARTS(STR(?p), "{WPH}")) BIND(STRAFTER(STR(?p), "#") AS ?parent) }} }} }}
@@ -52,7 +69,28 @@ def _term(row: dict[str, dict[str, str]]) -> Term:
     text = {name: cell["value"] for name, cell in row.items()}
     name = text["term"].removeprefix(str(WPH))
     parents = tuple(sorted(text.get("parents", "").split()))
-    return Term(name, text["label"], text["definition"], text.get("example", ""), parents)
+    return Term(name, text["label"], text["definition"], text.get("example", ""), parents, text.get("module", ""))
+
+
+def terms_table(groups: Iterable[tuple[str, list[Term]]]) -> Table:
+    """All terms as a table, kind by kind."""
+    rows = (_row(title, term) for title, terms in groups for term in terms)
+    return Table("terms", "Terms of the ontology", _COLUMNS, tuple(rows))
+
+
+def _row(title: str, term: Term) -> Row:
+    iri = str(WPH[term.name])
+    cells = {
+        "label": Cell(term.label, (Part(term.label, iri=iri),)),
+        "term": Cell(f"wph:{term.name}"),
+        "kind": Cell(title),
+        "definition": Cell(term.definition),
+        "under": Cell(" ".join(f"wph:{parent}" for parent in term.parents)),
+        "module": Cell(local_name(term.module), (Part(local_name(term.module), iri=term.module),)),
+        "example": Cell(term.example),
+        "iri": Cell(iri),
+    }
+    return Row(cells)
 
 
 @dataclass(frozen=True)

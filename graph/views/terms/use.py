@@ -12,9 +12,8 @@ from ..select import select
 
 LabelLookup = Callable[[Iterable[str]], Mapping[str, str]]
 """Gives the labels of those IRIs that have one."""
-EXAMPLES = 3
-_MOST = 200
-"""Solutions of the ready query; a class or a property may have a hundred thousand."""
+IN_PLACE = 50
+"""Uses that a page shows; the query finds all, of which a general property has a hundred thousand."""
 _SORTED = 3000
 """Uses beyond which the ready query leaves them as they come, since sorting would take seconds."""
 
@@ -25,8 +24,7 @@ _NAMED = f'FILTER(isIRI(?thing) && !STRSTARTS(STR(?thing), "{GENID}"))'
 _QUERY = """\
 SELECT {columns} WHERE {{
   {pattern}{label}
-}}{order}
-LIMIT {most}"""
+}}{order}"""
 _LABEL = """ .
   OPTIONAL { ?thing rdfs:label ?label FILTER(lang(?label) = "en") }"""
 
@@ -50,7 +48,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Uses:
-    """The uses of a term: their number, a few of different subjects, the query for all, and the graph they are in.
+    """The uses of a term: their number, the first of different subjects, the query for all, the graph they are in.
 
     The graph is empty where the view of the day holds them.
     """
@@ -88,8 +86,8 @@ def _counted(store: Store, pattern: str) -> tuple[int, str]:
 def _examples(store: Store, where: str, labels_of: LabelLookup) -> list[Use]:
     """Uses by different subjects with IRIs."""
     beside = "?value" if "?value" in where else "?property" if "?property" in where else "?thing"
-    # Sorting all uses to choose three would take a second for a property with ten thousand.
-    some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {EXAMPLES}"
+    # Sorting all uses to choose some would take a second for a property with ten thousand.
+    some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {IN_PLACE}"
     rows = select(
         store,
         f"SELECT ?thing (SAMPLE({beside}) AS ?other) WHERE {{ {{ {some} }} {where} }} GROUP BY ?thing",
@@ -114,4 +112,4 @@ def _query(iri: str, role: str, graph: str, count: int) -> str:
     order = f"\nORDER BY {shown}" if count <= _SORTED else ""
     if graph:
         pattern = f"GRAPH {shorten(graph)} {{ {pattern} }}"
-    return _QUERY.format(columns=shown, pattern=pattern, label=label, order=order, most=_MOST)
+    return _QUERY.format(columns=shown, pattern=pattern, label=label, order=order)

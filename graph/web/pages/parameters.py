@@ -11,12 +11,12 @@ from ...rdf.curies import expand
 _UNSAFE = frozenset(' <>"{}|^`\\')
 
 
-def number_parameter(name: str) -> int:
-    """A whole number from 1, by default 1.
+def number_parameter(name: str, default: int = 1) -> int:
+    """A whole number from 1.
 
     Aborts with 400 for anything else.
     """
-    text = request.args.get(name, "1")
+    text = request.args.get(name, str(default))
     if not (text.isascii() and text.isdecimal() and 0 < len(text) <= 9 and int(text)):
         raise BadRequest(f"{name} is {text!r}; expected a whole number from 1.")
     return int(text)

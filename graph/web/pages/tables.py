@@ -80,13 +80,7 @@ def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable
     Aborts with 400 for a column that it does not have, with 404 for a page beyond the last.
     """
     sort, wanted, number = request.args.get("sort", ""), request.args.get("q", "").strip(), number_parameter("page")
-    matching = table.matching(wanted)
-    if sort:
-        column = table.column(sort.removeprefix(_DESCENDING))
-        if column is None:
-            names = ", ".join(column.name for column in table.columns)
-            raise BadRequest(f"sort is {sort!r}; expected one of {names}, with a minus sign for descending order.")
-        matching = matching.ordered(column, descending=sort.startswith(_DESCENDING))
+    matching = _sorted_and_filtered(table, sort, wanted)
     shown = ShownTable(
         matching.part((number - 1) * PAGE, PAGE),
         address,
@@ -102,8 +96,21 @@ def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable
     return shown
 
 
+def _sorted_and_filtered(table: Table, sort: str, wanted: str) -> Table:
+    """The rows that contain a text, sorted by a column; aborts with 400 for one that the list does not have."""
+    matching = table.matching(wanted)
+    if not sort:
+        return matching
+    column = table.column(sort.removeprefix(_DESCENDING))
+    if column is None:
+        names = ", ".join(column.name for column in table.columns)
+        raise BadRequest(f"sort is {sort!r}; expected one of {names}, with a minus sign for descending order.")
+    return matching.ordered(column, descending=sort.startswith(_DESCENDING))
+
+
 def as_file(table: Table, extension: str) -> Response:
-    """All rows of a list as CSV or JSON."""
+    """The rows of a list as CSV or JSON: all, or those that the parameters `q` and `sort` of the request select."""
+    table = _sorted_and_filtered(table, request.args.get("sort", ""), request.args.get("q", "").strip())
     if extension == "json":
         # In the order of the columns, which `jsonify` would sort.
         return Response(json.dumps(table.values(), ensure_ascii=False), content_type="application/json")

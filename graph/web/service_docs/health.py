@@ -8,8 +8,9 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from ...errors import StoreError
+from ...versions.published import PublishedVersion
 from ...versions.verify import damage_of_version
-from ...views.numbers import numbers_of
+from ...views.numbers import counted_in_build, numbers_of
 from ..protocol.rdf_documents import negotiated_format, rdf_response
 from ..protocol.sparql import current_dataset
 from ..request_context import published, services
@@ -21,7 +22,7 @@ blueprint = Blueprint("operations", __name__)
 
 @blueprint.get("/health")
 def health() -> tuple[Response, int]:
-    """Report whether queries can be answered, with what is served and how workers are isolated.
+    """Report whether queries can be answered, with what is served, its numbers, and how workers are isolated.
 
     Files that have changed since they were last read are compared with their checksums; a look at one that has not
     costs a call of the system.
@@ -37,10 +38,28 @@ def health() -> tuple[Response, int]:
         version=served.version,
         built=manifest.built,
         reference_date=manifest.reference,
+        triples=_triples(served),
         pool=asdict(pool),
     )
     response.headers["Cache-Control"] = "no-store"
     return response, 503 if damage else 200
+
+
+def _triples(served: PublishedVersion) -> dict[str, int]:
+    """What the build has counted; a count of the store would make a frequent request slow."""
+    return {name.removesuffix("-triples"): count for name, count in counted_in_build(served).items()}
+
+
+@blueprint.get("/numbers.json")
+def numbers() -> Response:
+    """Give the numbers of the graph, each with what it counts and the query that counts the same."""
+    served = published()
+    return jsonify(
+        version=served.version,
+        built=served.manifest.built,
+        reference_date=served.manifest.reference,
+        numbers=[asdict(number) for number in numbers_of(served).values()],
+    )
 
 
 @blueprint.get("/.well-known/void")

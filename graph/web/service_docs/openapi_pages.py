@@ -28,6 +28,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "cursor": ("How many suggestions to leave out", {"type": "integer", "minimum": 0, "maximum": 999999}),
     "days": ("all: records of other dates too", {"type": "string", "enum": ["all"]}),
     "extend": ("JSON: ids, and properties with id and settings, whose values are wanted", _STRING),
+    "for": ("Name, code or part of one that is searched", _STRING),
     "format": (
         "Format of the explanation or answer, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
@@ -38,6 +39,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "infer": ("false: read asserted graphs only", {"type": "boolean"}),
     "library": ("Name of a query of the library", _STRING),
     "limit": ("How many to list at most", {"type": "integer", "minimum": 0, "maximum": 999999}),
+    "module": ("Module of the ontology to which the terms belong", _STRING),
     "o": ("Object: an IRI, a prefixed name or a literal", _STRING),
     "object": ("Object: an IRI, a prefixed name or a literal; left out, the list of all", _STRING),
     "of": (
@@ -74,11 +76,13 @@ _RECONCILIATION: dict[str, tuple[str, ...]] = {
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     **_RECONCILIATION,
     **{f"/at/{{day}}{path}": names for path, names in _RECONCILIATION.items()},
-    "/conflicts": ("of", "page"),
     "/convert": ("from", "to", "value", "at", "year", "any_time"),
     "/convert.csv": ("from", "to", "column", "date_column", "at", "year", "any_time"),
     "/convert/ambiguous": ("from", "to"),
     "/convert/round-trip": ("from", "to", "at", "year"),
+    "/browse/{kind}": _LIST,
+    "/conflicts": ("of", "page"),
+    "/conflicts/{name}": ("of", *_LIST),
     "/dyad": ("a", "b", "at"),
     "/dyad/{first}/{second}": ("at", *_LIST),
     "/explain": ("s", "p", "o", "at", "alternatives", "format"),
@@ -90,7 +94,13 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/map.json": ("show", "of", "at"),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q",),
-    "/search.json": ("q",),
+    "/search.json": ("q", "limit"),
+    "/search/results": ("for", *_LIST),
+    "/sources": _LIST,
+    "/ontology/modules": _LIST,
+    "/ontology/rules": _LIST,
+    "/ontology/terms": ("module", *_LIST),
+    **{f"/ontology/terms.{extension}": ("module", *_LIST) for extension in ("csv", "json")},
     "/source/{name}": ("at", "days", "theme", *_LIST),
 }
 _REQUIRED = {
