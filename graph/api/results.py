@@ -55,8 +55,8 @@ class QueryResult(Tabular):
     def notices(self) -> tuple[str, ...]:
         """Sentences about the query; looked up when first used.
 
-        They name terms that the graph does not have, with the nearest, and, where there is no result, the first
-        triple pattern that nothing matches.
+        They name terms that the graph does not have, with the nearest; where there is no result, the first triple
+        pattern or clause that nothing matches; and a day that the lists do not all cover.
 
         >>> graph.query("SELECT ?s WHERE { ?s a wph:Sate }").notices[0]
         'The ontology has no term wph:Sate; did you mean wph:State ...?'
@@ -156,8 +156,9 @@ def _notices(store: Store, text: str, find_day: Callable[[], date], *, is_empty:
         rules = read_rules_cached(domain_rule_paths(settings.ontology_dir), settings.cache_dir)
         return read_coverage_of(store, rules)
 
-    reason = coverage_reason(coverage, find_day()) if is_empty else None
-    return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty, reason=reason))
+    day = find_day()
+    reason = coverage_reason(coverage, day)
+    return tuple(notice.text for notice in notices_of(text, store, is_empty=is_empty, reason=reason, day=day))
 
 
 def _binding(triple: ox.Triple) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _is_file(text: str) -> bool:
 
 
 def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_empty: bool) -> None:
-    """Print notices about the query to standard error, where they are in nobody's data."""
+    """Print notices about the query, and about a day that was chosen, to standard error, where they are in no data."""
     # Imported after the answer, for which nobody then waits longer.
     from ..versions.day_snapshots import read_day  # noqa: PLC0415
     from ..views.answers.completeness import own_rules  # noqa: PLC0415
@@ -106,7 +106,7 @@ def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_
 
     on = read_day(day) if day else settings.reference_day
     reason = coverage_reason(lambda: read_coverage_of(store, own_rules(settings)), on)
-    for notice in notices_of(text, store, is_empty=is_empty, reason=reason):
+    for notice in notices_of(text, store, is_empty=is_empty, reason=reason, day=on if day else None):
         click.echo(f"Notice: {notice.text}", err=True)
 
 

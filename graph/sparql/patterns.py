@@ -1,8 +1,8 @@
-"""The triple patterns of a query's WHERE clause, in the order in which they are written.
+"""The triple patterns and other clauses of a query's WHERE clause, in the order in which they are written.
 
 Read are the patterns that every solution must match: those of the outermost group and of GRAPH blocks in it, with
-their property paths, blank nodes and lists. What follows OPTIONAL, MINUS, UNION, FILTER, BIND, VALUES or SERVICE is
-left out, and so is every subquery.
+their property paths, blank nodes and lists. OPTIONAL, MINUS, FILTER, BIND, VALUES, SERVICE, and groups in braces with
+those that UNION joins to them, are clauses, which are kept whole.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from .prologue import leading_declarations
 _OPENING, _CLOSING = {"{": "}", "(": ")", "[": "]"}, frozenset("})]")
 _PATH_SIGNS = frozenset("/|^!")
 _PATH_ENDINGS = frozenset("*+?")
-_SKIPPED = frozenset({"OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "SERVICE", "UNION", "SELECT"})
+_CLAUSES = frozenset({"OPTIONAL", "MINUS", "FILTER", "BIND", "VALUES", "SERVICE", "UNION", "SELECT"})
+GROUP = "GROUP"
+"""The keyword of a clause that is a group in braces."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,36 @@ class TriplePattern:
         return f"GRAPH {self.graph} {{ {self.text} }}" if self.graph else f"{self.text} ."
 
 
+@dataclass(frozen=True)
+class Clause:
+    """A clause of the outermost group: its keyword (`GROUP` for a group in braces) and its text."""
+
+    keyword: str
+    text: str
+
+    @property
+    def group(self) -> str:
+        """The clause as an element of a group."""
+        return self.text
+
+
+Element = TriplePattern | Clause
+
+
 def triple_patterns(query: str) -> list[TriplePattern]:
     """The triple patterns that every solution of a query must match; none where the text is not understood.
 
     >>> [pattern.text for pattern in triple_patterns("ASK { ?s a wph:State ; wph:borders/wph:borders ?o }")]
-    ['?s a wph:State', '?s wph:borders / wph:borders ?o']
+    ['?s a wph:State', '?s wph:borders/wph:borders ?o']
+    """
+    return [element for element in group_elements(query) if isinstance(element, TriplePattern)]
+
+
+def group_elements(query: str) -> list[Element]:
+    """The triple patterns and clauses of the outermost group of a query; none where the text is not understood.
+
+    >>> [element.text for element in group_elements("ASK { ?s a ?c FILTER(?c != wph:State) VALUES ?c { wph:City } }")]
+    ['?s a ?c', 'FILTER(?c != wph:State)', 'VALUES ?c { wph:City }']
     """
     words = list(significant_tokens(query))
     start = next(
@@ -51,7 +78,7 @@ def triple_patterns(query: str) -> list[TriplePattern]:
         None,
     )
     try:
-        return list(_of_group(_inside(words, start), "")) if start is not None else []
+        return list(_of_group(query, _inside(words, start), "")) if start is not None else []
     except (IndexError, StopIteration):
         return []
 
@@ -78,21 +105,26 @@ def _inside(words: Sequence[Token], start: int) -> list[Token]:
     raise IndexError("no closing bracket")
 
 
-def _of_group(words: Sequence[Token], graph: str) -> Iterator[TriplePattern]:
+def _of_group(query: str, words: Sequence[Token], graph: str) -> Iterator[Element]:
     at = 0
     statement: list[Token] = []
     while at < len(words):
         token, keyword = words[at], words[at].text.upper()
-        if token.kind == "word" and keyword in _SKIPPED:
+        if token.kind == "word" and keyword in _CLAUSES:
             yield from _statement(statement, graph)
-            statement, at = [], _after_skipped(words, at)
+            statement, end = [], _after_clause(words, at)
+            yield from _clause(query, keyword, words[at:end], graph)
+            at = end
         elif token.kind == "word" and keyword == "GRAPH":
             yield from _statement(statement, graph)
             block = _inside(words, at + 2)
-            yield from _of_group(block, words[at + 1].text)
+            yield from _of_group(query, block, words[at + 1].text)
             statement, at = [], at + len(block) + 4
         elif token.text == "{":
-            statement, at = [], _after_alternatives(words, at)
+            yield from _statement(statement, graph)
+            statement, end = [], _after_alternatives(words, at)
+            yield from _clause(query, GROUP, words[at:end], graph)
+            at = end
         elif token.text == ".":
             yield from _statement(statement, graph)
             statement, at = [], at + 1
@@ -104,14 +136,20 @@ def _of_group(words: Sequence[Token], graph: str) -> Iterator[TriplePattern]:
     yield from _statement(statement, graph)
 
 
-def _after_skipped(words: Sequence[Token], at: int) -> int:
-    """The place after a clause that is left out: after its last bracketed part."""
+def _clause(query: str, keyword: str, words: Sequence[Token], graph: str) -> Iterator[Clause]:
+    """The clause that some tokens are; none within a GRAPH block, whose variables it may need."""
+    if words and not graph:
+        yield Clause(keyword, query[words[0].start : words[-1].end])
+
+
+def _after_clause(words: Sequence[Token], at: int) -> int:
+    """The place after a clause that begins with a keyword: after its last bracketed part."""
+    has_block_after = words[at].text.upper() == "VALUES" and words[at + 1].text == "("
     at += 1
     while at < len(words) and words[at].text not in _OPENING:
         at += 1
     at += len(_inside(words, at)) + 2
-    # VALUES has a block after its variables; arguments may follow the name of a function.
-    return at + len(_inside(words, at)) + 2 if at < len(words) and words[at].text == "{" else at
+    return at + len(_inside(words, at)) + 2 if has_block_after else at
 
 
 def _after_alternatives(words: Sequence[Token], at: int) -> int:
@@ -154,7 +192,7 @@ def _verb(units: Sequence[str], place: int) -> tuple[str, int]:
             parts.append(units[place])
             place += 1
         if place >= len(units) or units[place] not in _PATH_SIGNS:
-            return " ".join(parts), place
+            return "".join(parts), place
         parts.append(units[place])
         place += 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from ..errors import QueryError
 from ..rdf.namespaces import PREFIXES
@@ -23,9 +24,10 @@ def syntax_error(text: str, message: str, noun: str = "query", lines_before: int
         return QueryError(f"The {noun} cannot be read: {' '.join(message.split()).rstrip('.')}.")
     undeclared = _undeclared_prefixes(text)
     if undeclared:
-        return QueryError(
-            f"The {noun} uses the prefix {undeclared[0]}: without declaring it; add PREFIX {undeclared[0]}: <…>."
-        )
+        name = undeclared[0]
+        near = [f"{prefix}:" for prefix in get_close_matches(name, PREFIXES, 2)]
+        hint = f", or did you mean {' or '.join(near)}?" if near else "."
+        return QueryError(f"The {noun} uses the prefix {name}: without declaring it; add PREFIX {name}: <…>{hint}")
     line, column = int(match.group(1)) - lines_before, int(match.group(2))
     if line < 1:
         return QueryError(f"The {noun} has a syntax error where prefixes are declared: {_expected(match.group(3))}.")

@@ -10,7 +10,7 @@ from westphalia.sparql.patterns import prologue_of, triple_patterns
     [
         (
             "ASK { ?s a wph:State ; wph:borders/wph:borders ?o }",
-            ["?s a wph:State", "?s wph:borders / wph:borders ?o"],
+            ["?s a wph:State", "?s wph:borders/wph:borders ?o"],
         ),
         ("SELECT * { ?s ?p ?o, ?q ; ?r 1 . }", ["?s ?p ?o", "?s ?p ?q", "?s ?r 1"]),
         ("SELECT * { ?s a wph:A OPTIONAL { ?s a wph:B } ?s a wph:C }", ["?s a wph:A", "?s a wph:C"]),
@@ -19,7 +19,7 @@ from westphalia.sparql.patterns import prologue_of, triple_patterns
         ("SELECT * { { SELECT ?s { ?s a wph:A } } ?s a wph:C }", ["?s a wph:C"]),
         ("SELECT * { VALUES ?s { id:a id:b } ?s a wph:C }", ["?s a wph:C"]),
         ("SELECT * { BIND(id:a AS ?s) ?s a wph:C }", ["?s a wph:C"]),
-        ("SELECT * { ?z ^wph:p+|wph:q? [ a wph:X ; wph:y ?w ] }", ["?z ^ wph:p + | wph:q ? [ a wph:X ; wph:y ?w ]"]),
+        ("SELECT * { ?z ^wph:p+|wph:q? [ a wph:X ; wph:y ?w ] }", ["?z ^wph:p+|wph:q? [ a wph:X ; wph:y ?w ]"]),
         (
             'SELECT * { ?s wph:n "x"@en , "1"^^xsd:int, (1 2) }',
             ['?s wph:n "x"@en', '?s wph:n "1"^^xsd:int', "?s wph:n ( 1 2 )"],

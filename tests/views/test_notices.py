@@ -45,6 +45,22 @@ def coverage(settings: Settings, store: Store) -> CoverageOf:
             "wph:State",
         ),
         ("PREFIX w: <https://w3id.org/westphalia/ontology#> SELECT * { ?s a w:Sate }", "wph:Sate", "wph:State"),
+        ("SELECT * { ?s wph:isMemberOf id:nato }", "wph:isMemberOf", "wph:memberOf"),
+        ("SELECT * { ?s wph:ally id:france }", "wph:ally", "wph:"),
+        ("SELECT * { id:usa wph:alliedWith ?s }", "id:usa", "id:united-states"),
+        ("SELECT * { ?s a wph:State OPTIONAL { ?s wph:aliedWith ?o } }", "wph:aliedWith", "wph:alliedWith"),
+        ("SELECT * { ?s wph:borders/wph:aliedWith ?o }", "wph:aliedWith", "wph:alliedWith"),
+        ("SELECT * { ?s a wph:State FILTER NOT EXISTS { ?s wph:borderz ?o } }", "wph:borderz", "wph:border"),
+        (
+            "SELECT * { ?s a <http://w3id.org/westphalia/ontology#State> }",
+            "http://w3id.org/westphalia/ontology#State",
+            "wph:State",
+        ),
+        (
+            "SELECT * { <https://w3id.org/westphalia/kazakhstan> ?p ?o }",
+            "https://w3id.org/westphalia/kazakhstan",
+            "id:kazakhstan",
+        ),
     ],
 )
 def test_a_term_that_does_not_exist_is_named_with_the_nearest(
@@ -125,6 +141,80 @@ def test_a_pattern_about_no_relation_of_the_ontology_has_no_coverage(coverage: C
     assert [notice.code for notice in notices] == ["pattern-without-match"]
 
 
+def test_a_name_that_a_standard_vocabulary_does_not_define_is_named(store: Store) -> None:
+    [notice] = notices_of("SELECT * { ?s a wph:State OPTIONAL { ?s rdfs:lable ?l } }", store, is_empty=False)
+
+    assert notice.text.startswith("rdfs:lable is not defined; did you mean rdfs:label")
+    assert notices_of("SELECT * { ?s a owl:Class ; skos:prefLabel ?l }", store, is_empty=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "words"),
+    [
+        ('?s rdfs:label "Kazakhstan"', "literal-in-another-form", 'The graph has "Kazakhstan"@en'),
+        ('?s rdfs:label "Kazakstan"@en', "unknown-literal", "did you mean id:kazakhstan"),
+        ('?c wph:codeText "KZA"', "unknown-literal", 'did you mean "KAZ"'),
+        ('?s wph:validFrom "1991-12-16"', "literal-in-another-form", '"1991-12-16T00:00:00Z"^^xsd:dateTime'),
+        ('?s wph:memberOf "NATO"', "unknown-literal", "did you mean id:nato?"),
+    ],
+)
+def test_a_literal_is_named_in_the_form_that_the_graph_has(store: Store, pattern: str, code: str, words: str) -> None:
+    first, second = notices_of(f"SELECT * {{ {pattern} }}", store, is_empty=True)
+
+    assert (first.code, second.code) == ("pattern-without-match", code)
+    assert words in second.text
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "words"),
+    [
+        (
+            "SELECT * { ?s a wph:State FILTER NOT EXISTS { ?s rdfs:label ?l } }",
+            "all-solutions-removed",
+            "removed by FILTER NOT EXISTS { ?s rdfs:label ?l }.",
+        ),
+        ("SELECT * { FILTER(?l = 'x') ?s rdfs:label ?l }", "all-solutions-removed", "FILTER(?l = 'x')"),
+        ("SELECT * { ?s a wph:State MINUS { ?s a wph:Actor } }", "all-solutions-removed", "MINUS { ?s a wph:Actor }"),
+        (
+            "SELECT * { { ?s wph:borders id:iceland } UNION { id:iceland wph:borders ?s } ?s rdfs:label ?l }",
+            "clause-without-match",
+            "the group { ?s wph:borders id:iceland } UNION { id:iceland wph:borders ?s }.",
+        ),
+        (
+            "SELECT * { VALUES ?x { id:iceland } ?x wph:borders ?s }",
+            "patterns-without-joint-match",
+            "?x wph:borders ?s together with those before it",
+        ),
+        ("SELECT * { { SELECT ?s { ?s wph:borders id:iceland } } }", "clause-without-match", "{ SELECT ?s"),
+        (
+            "SELECT * { ?s a wph:State OPTIONAL { ?s wph:hasCapital ?c } ?s wph:borders id:iceland }",
+            "patterns-without-joint-match",
+            "?s wph:borders id:iceland",
+        ),
+    ],
+)
+def test_a_clause_that_leaves_nothing_is_named(store: Store, query: str, code: str, words: str) -> None:
+    [notice] = notices_of(query, store, is_empty=True)
+
+    assert notice.code in {code, "pattern-without-match"} if "joint" in code else notice.code == code
+    assert words.partition(" together")[0] in notice.text
+
+
+def test_a_count_of_nothing_is_looked_at_as_an_empty_result(store: Store) -> None:
+    nothing = "SELECT (COUNT(?s) AS ?n) { ?s wph:borders id:iceland }"
+
+    assert [notice.code for notice in notices_of(nothing, store, is_empty=False)] == ["pattern-without-match"]
+    assert notices_of("SELECT (COUNT(?s) AS ?n) { ?s wph:borders id:france }", store, is_empty=False) == ()
+    by_state = "SELECT ?s (COUNT(?o) AS ?n) { ?s wph:borders ?o } GROUP BY ?s"
+    assert notices_of(by_state, store, is_empty=False) == ()
+
+
+def test_what_another_service_gives_is_not_judged(store: Store) -> None:
+    query = "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } FILTER(?o = 1) ?s a wph:State }"
+
+    assert notices_of(query, store, is_empty=True) == ()
+
+
 def test_a_failure_while_looking_for_notices_fails_no_query(store: Store) -> None:
     def fail(_query: str) -> bool:
         raise StoreError("gone")
@@ -177,3 +267,20 @@ def test_the_python_api_has_them_on_the_result(settings: Settings) -> None:
     with westphalia.open(settings=settings, build="never") as graph:
         assert "wph:State" in graph.query(SATE).notices[0]
         assert graph.query("ASK { id:france a wph:State }").notices == ()
+
+
+def test_a_day_outside_coverage_is_named_with_every_result(settings: Settings, client: FlaskClient) -> None:
+    query = "ASK { id:kazakhstan a wph:State }"
+    result = CliRunner().invoke(main, ["query", query, "--at", "2030"], obj=settings)
+    within = CliRunner().invoke(main, ["query", query, "--at", "2011-06-01"], obj=settings)
+
+    assert (result.stdout, result.exit_code) == ("true\n", 0)
+    assert "Notice: No list covers 2030-01-01." in result.stderr
+    assert within.stderr == ""
+    with westphalia.open(settings=settings, build="never") as graph:
+        assert [text for text in graph.query(query, at="2030").notices if "No list covers 2030-01-01" in text]
+        assert [text for text in graph.query(query, at="1913").notices if "begins on 1946-01-01" in text]
+        assert graph.query(query, at="2011-06-01").notices == ()
+    address = {"query_string": {"query": query}, "headers": {"Accept": "text/html"}}
+    assert "No list covers 2030-01-01" in client.get("/at/2030/sparql", **address).text
+    assert "Westphalia-Coverage" in client.get("/sparql", query_string={"query": query}).headers

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Notice:
     """A sentence about a query.
 
-    `code` is `unknown-term`, `pattern-without-match`, `patterns-without-joint-match`, `not-covered` or
-    `complete-coverage`.
+    `code` is `unknown-term`, `unknown-literal`, `literal-in-another-form`, `pattern-without-match`,
+    `patterns-without-joint-match`, `clause-without-match`, `all-solutions-removed`, `not-covered`,
+    `complete-coverage` or `day-outside-coverage`.
     """
 
     code: str

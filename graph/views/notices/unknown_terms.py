@@ -1,12 +1,19 @@
-"""Terms of a query that the graph does not have: IRIs in the project's namespaces that occur nowhere in it."""
+"""Terms of a query that the graph does not have.
+
+They are IRIs in the project's namespaces that occur nowhere in it, IRIs that only look like the project's, and names
+that a standard vocabulary does not define.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 
-from ...rdf.curies import shorten
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
+
+from ...rdf.curies import local_name, shorten
 from ...rdf.folding import fold
 from ...rdf.namespaces import (
     BASE,
@@ -26,18 +33,38 @@ from ..select import is_mentioned, select
 from .notice import Notice
 
 _OURS = (str(WPH), str(ID), str(SOURCE), str(GRAPH))
+_LIKE_OURS = re.compile(f"https?://{re.escape(BASE.partition('//')[2])}")
+"""IRIs that someone means to be the project's, in whatever namespace and scheme."""
+_VOCABULARIES = (RDF, RDFS, OWL, SKOS, DCTERMS, PROV)
+"""Vocabularies that the graph uses and that define all their terms."""
+LANGUAGES = ("", "@en", "@fr", "@ru", "@kk", "@de", "@es")
+"""In which names of entities are looked for."""
 _MOST_TERMS = 20
 """Terms of one query that are looked up."""
 _MOST_SUGGESTED = 3
 _LIKENESS = 0.6
 """The least ratio of likeness of a name that is suggested (difflib)."""
+_SURE = 0.8
+"""The ratio from which a term of the ontology is taken to be misspelt, and no other word for what it means."""
+_BEGINNING = 3
+"""Letters with which terms begin that are suggested for another word, as wph:alliedWith for wph:ally."""
+_LIKENESS_OF_IRI = 0.9
+"""The same of whole IRIs, most of whose characters are those of their namespace."""
+_SHORTEST_WORD = 4
+"""Letters of a word that is looked for in definitions; shorter ones occur anywhere."""
 
 
 def unknown_terms(text: str, store: Store) -> Iterator[Notice]:
     """A notice for each term of a query that the graph does not have."""
-    for iri in list(our_iris(text))[:_MOST_TERMS]:
-        if not _is_there(store, iri):
-            yield _notice(iri, nearest(store, iri))
+    for iri in list(iris_of(text))[:_MOST_TERMS]:
+        if iri.startswith(_OURS):
+            if not _is_there(store, iri):
+                yield _notice(iri, nearest(store, iri))
+        elif _LIKE_OURS.match(iri):
+            if not is_mentioned(store, iri):
+                yield _notice(iri, _with_name(store, iri))
+        elif iri in vocabulary_mistakes([iri]):
+            yield _notice(iri, _nearest_of(iri, defined_terms(iri)))
 
 
 def _is_there(store: Store, iri: str) -> bool:
@@ -47,13 +74,18 @@ def _is_there(store: Store, iri: str) -> bool:
 
 def our_iris(text: str) -> Iterable[str]:
     """The IRIs of the project's namespaces that a query reads, each once; those that it constructs are its own."""
+    return (iri for iri in iris_of(text) if iri.startswith(_OURS))
+
+
+def iris_of(text: str) -> Iterable[str]:
+    """The IRIs that a query reads, each once."""
     tokens = _without_template(list(significant_tokens(text)))
     prefixes = PREFIXES | _declared(tokens)
     declarations = {token.start for word, _, token in _triples(tokens) if word.text.upper() == "PREFIX"}
     iris: dict[str, None] = {}
     for token in tokens:
         iri = _iri(token, prefixes) if token.start not in declarations else ""
-        if iri.startswith(_OURS) and iri not in _OURS:
+        if iri and iri not in _OURS:
             iris[iri] = None
     return iris
 
@@ -116,9 +148,51 @@ def nearest(store: Store, iri: str) -> list[str]:
     close = [folded[other] for other in get_close_matches(fold(name), folded, _MOST_SUGGESTED, _LIKENESS)]
     # A name that the other begins with is near however long the rest is, as in id:russian for id:russian-federation.
     begun = [other for other in candidates if fold(other).startswith(f"{fold(name)}-")] if len(name) > 3 else []
-    called = _called(store, name) if namespace == str(ID) else []
+    called = named(store, name) if namespace == str(ID) else []
     likest = sorted({*close, *begun[:_MOST_SUGGESTED]}, key=lambda other: (-_ratio(name, other), other))
-    return list(dict.fromkeys([*called, *(candidates[other] for other in likest)]))[:_MOST_SUGGESTED]
+    by_spelling = [candidates[other] for other in likest]
+    if namespace == str(WPH) and (not likest or _ratio(name, likest[0]) < _SURE):
+        begun = [other for other in candidates if fold(other).startswith(fold(name)[:_BEGINNING])]
+        begun.sort(key=lambda other: (-_ratio(name, other), other))
+        by_spelling = [*_meaning(store, name), *by_spelling, *(candidates[other] for other in begun)]
+    return list(dict.fromkeys([*called, *by_spelling]))[:_MOST_SUGGESTED]
+
+
+def _meaning(store: Store, name: str) -> list[str]:
+    """Terms of the ontology whose names or definitions have the word, those with short definitions first."""
+    word = re.sub(r"[^\w]", "", name).lower()
+    if len(word) < _SHORTEST_WORD:
+        return []
+    rows = select(
+        store,
+        f"""SELECT ?term (MIN(STRLEN(?text)) AS ?length) WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
+            ?term rdfs:label|skos:altLabel|skos:definition|skos:example ?text
+            FILTER(isIRI(?term) && REGEX(?text, "(^|[^a-z]){word}", "i")) }} }}
+            GROUP BY ?term ORDER BY ?length ?term LIMIT {_MOST_SUGGESTED}""",
+    )
+    return [row["term"]["value"] for row in rows]
+
+
+def _with_name(store: Store, iri: str) -> list[str]:
+    """The terms and entities with the last part of an IRI that is in none of our namespaces."""
+    name = local_name(iri)
+    same = [f"{namespace}{name}" for namespace in _OURS]
+    return [other for other in same if _is_there(store, other)]
+
+
+def vocabulary_mistakes(iris: Iterable[str]) -> list[str]:
+    """Those of the IRIs that lie in a vocabulary which does not define them."""
+    return [iri for iri in iris if (terms := defined_terms(iri)) and iri not in terms]
+
+
+def defined_terms(iri: str) -> frozenset[str]:
+    """The terms of the standard vocabulary in which an IRI lies; none where it lies in no such."""
+    vocabulary = next((found for found in _VOCABULARIES if iri.startswith(str(found))), None)
+    return frozenset(map(str, dir(vocabulary))) if vocabulary is not None and iri != str(vocabulary) else frozenset()
+
+
+def _nearest_of(iri: str, terms: Iterable[str]) -> list[str]:
+    return get_close_matches(iri, terms, _MOST_SUGGESTED, _LIKENESS_OF_IRI)
 
 
 def _ratio(name: str, other: str) -> float:
@@ -141,10 +215,11 @@ def _candidates(store: Store, namespace: str) -> list[str]:
     return sorted(iri for iri in iris | reserved if iri.startswith(namespace))
 
 
-def _called(store: Store, name: str) -> list[str]:
+def named(store: Store, name: str) -> list[str]:
     """Entities with a code or a label of this text, written as a name or as a word."""
     texts = {name, name.upper(), name.replace("-", " "), name.replace("_", " ").replace("-", " ").title()}
-    quoted = " ".join(f'"{text}" "{text}"@en' for text in sorted(texts) if text.replace(" ", "").isalnum())
+    plain = [text for text in sorted(texts) if text.replace(" ", "").isalnum()]
+    quoted = " ".join(f'"{text}"{language}' for text in plain for language in LANGUAGES)
     if not quoted:
         return []
     rows = select(
@@ -158,7 +233,9 @@ def _called(store: Store, name: str) -> list[str]:
 
 
 def _notice(iri: str, near: list[str]) -> Notice:
-    kind = "The ontology has no term" if iri.startswith(str(WPH)) else "The graph does not have"
     names = " or ".join(shorten(other) for other in near)
+    if not iri.startswith(BASE) and defined_terms(iri):
+        return Notice("unknown-term", f"{shorten(iri)} is not defined{f'; did you mean {names}?' if near else '.'}")
+    kind = "The ontology has no term" if iri.startswith(str(WPH)) else "The graph does not have"
     hint = f"; did you mean {names}?" if near else f"; /search and /ontology list what is under {BASE}."
     return Notice("unknown-term", f"{kind} {shorten(iri)}{hint}")

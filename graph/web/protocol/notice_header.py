@@ -35,6 +35,7 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[s
             is_empty=_is_empty(stream, blocks),
             ask=lambda text: _ask(key, text),
             reason=coverage_reason(current_coverage, _day()),
+            day=_day() if key.wanted.page else None,  # programs have it in the header Westphalia-Coverage
         )
     except WestphaliaError:
         return ()

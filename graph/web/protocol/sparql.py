@@ -10,6 +10,7 @@ from ...rdf.namespaces import DERIVED_GRAPHS
 from ...views.numbers import numbers_of
 from ..request_context import published, settings
 from ..service_docs.description import service_description
+from ..source_coverage import HEADER, coverage_header
 from . import update
 from .negotiation import wants_html
 from .prepared_query import EndpointDataset, endpoint_url
@@ -28,7 +29,10 @@ def endpoint() -> Response:
     check_encoding(request)
     if update.is_update():
         return update.handle()
-    return read_from(current_dataset())
+    response = read_from(current_dataset())
+    if "search" in current_app.blueprints:  # a plain store has no sources
+        response.headers[HEADER] = coverage_header(settings().reference_day)
+    return response
 
 
 @blueprint.route("/sparql", methods=["OPTIONS"], provide_automatic_options=False)
