@@ -97,7 +97,7 @@ def _is_file(text: str) -> bool:
 
 
 def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_empty: bool) -> None:
-    """Print notices about the query, and about a day that was chosen, to standard error, where they are in no data."""
+    """Print notices about the query, and about a chosen day, to standard error, where they are in nobody's data."""
     # Imported after the answer, for which nobody then waits longer.
     from ..versions.day_snapshots import read_day  # noqa: PLC0415
     from ..views.answers.completeness import own_rules  # noqa: PLC0415

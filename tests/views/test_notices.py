@@ -270,9 +270,9 @@ def test_the_python_api_has_them_on_the_result(settings: Settings) -> None:
 
 
 def test_a_day_outside_coverage_is_named_with_every_result(settings: Settings, client: FlaskClient) -> None:
-    query = "ASK { id:kazakhstan a wph:State }"
-    result = CliRunner().invoke(main, ["query", query, "--at", "2030"], obj=settings)
-    within = CliRunner().invoke(main, ["query", query, "--at", "2011-06-01"], obj=settings)
+    query, here = "ASK { id:kazakhstan a wph:State }", {"WESTPHALIA_DATA_DIR": str(settings.data_dir)}
+    result = CliRunner().invoke(main, ["query", query, "--at", "2030"], env=here)
+    within = CliRunner().invoke(main, ["query", query, "--at", "2011-06-01"], env=here)
 
     assert (result.stdout, result.exit_code) == ("true\n", 0)
     assert "Notice: No list covers 2030-01-01." in result.stderr
