@@ -10,7 +10,7 @@ from ..views.date_precision import instants_of
 from ..views.entities.grounds import lifetimes_of
 from ..views.numbers import numbers_of
 from ..views.schema import schema_of
-from ..views.situations.overview import overview_of
+from ..views.situations.stored_overview import overview_of
 from ..views.terms.axioms import AXIOMS
 from .pages.quality import findings_of
 from .pages.rule import own_rules

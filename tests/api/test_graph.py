@@ -10,7 +10,7 @@ import westphalia
 from westphalia.errors import InputError, QueryError, StoreError, UnknownNameError
 from westphalia.reason.proofs.proof_json import explanation_from_json, explanation_json
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.situations.overview import overview_of
+from westphalia.views.situations.stored_overview import overview_of
 
 
 def csto(facts):

@@ -1,4 +1,4 @@
-"""All reported situations of a version, read once: their disagreements and their coverage."""
+"""All reported situations of a graph: their disagreements and their coverage."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...rdf.namespaces import WPH
+from ...rdf.namespaces import COVERAGE_GRAPH, WPH
 from ...store import Store
-from ..schema import Schema, schema_of
+from ..schema import Schema
 from ..select import select
-from ..version_cache import PerVersion
 from .coverage import CoverageTable, coverage_of
 from .disagreements import Disagreement, disagreements, widest_first
 from .reported import CODE, LITERALS, ReportedSituation, read_situation
@@ -35,9 +34,10 @@ def make_overview(reports: Iterable[ReportedSituation]) -> Overview:
 
 def read_situations(store: Store, schema: Schema) -> Iterator[ReportedSituation]:
     """Every reported situation, source by source: reading whole graphs is faster than joining."""
+    confirmed = _subjects(store, str(COVERAGE_GRAPH))
     for source in select(store, "SELECT DISTINCT ?graph WHERE { ?source wph:namedGraph ?graph } ORDER BY ?graph"):
         for iri, values in sorted(_subjects(store, source["graph"]["value"]).items()):
-            report = read_situation(schema, iri, values) if _SOURCE in values else None
+            report = read_situation(schema, iri, {**confirmed.get(iri, {}), **values}) if _SOURCE in values else None
             if report is not None and report.kind != CODE:
                 yield report
 
@@ -49,8 +49,3 @@ def _subjects(store: Store, graph: str) -> dict[str, dict[str, list[str]]]:
         if row["o"]["type"] == "uri" or row["p"]["value"] in LITERALS:
             subjects[row["s"]["value"]][row["p"]["value"]].append(row["o"]["value"])
     return subjects
-
-
-_OVERVIEWS = PerVersion(lambda version: make_overview(read_situations(version.store, schema_of(version))))
-overview_of = _OVERVIEWS.of
-"""The overview of a version."""

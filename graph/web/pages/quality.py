@@ -18,7 +18,7 @@ from ...versions.published import PublishedVersion
 from ...views.schema import schema_of
 from ...views.situations.coverage import CELL_YEARS
 from ...views.situations.disagreements import Disagreement
-from ...views.situations.overview import overview_of
+from ...views.situations.stored_overview import overview_of
 from ...views.situations.tables import coverage_table, disagreements_table, subject_of
 from ...views.tables import Cell, Column, Part, Row, Table
 from ...views.version_cache import PerVersion
