@@ -1,0 +1,104 @@
+"""Every list that is shipped says how complete it is: by relation, and by organization, treaty or recognized entity."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from westphalia.settings import PROJECT_ROOT
+
+SOURCES = sorted(path for path in (PROJECT_ROOT / "sources").iterdir() if path.is_dir())
+RELATIONS = {
+    "borders.csv": ("borders", "maritimeNeighbourOf", "linkedByCausewayTo", "Border"),
+    "capitals.csv": ("hasCapital",),
+    "codes.csv": ("codeOf",),
+    "holdings.csv": ("claimedBy", "dependencyOf", "partOf"),
+    "landlocked.csv": ("lacksCoastIn",),
+    "lengths.csv": ("observedEntity",),
+    "membership_suspensions.csv": ("suspendedFrom",),
+    "memberships.csv": ("memberOf", "associateMemberOf", "observerAt", "partnerOf", "participatesIn"),
+    "obligations.csv": (
+        "obligesTo",
+        "obligedToDefend",
+        "pledgedNotToAttack",
+        "pledgedNeutralityTo",
+        "obligedToConsult",
+    ),
+    "occupations.csv": ("occupiedBy",),
+    "offices.csv": ("officeOf",),
+    "organizations.csv": ("Organization", "hasSeat", "foundingTreaty"),
+    "participations.csv": ("partyTo", "signatoryTo", "consentedTo", "contractingStateTo", "signatoryNotBoundBy"),
+    "persons.csv": ("Person",),
+    "recognition.csv": ("recognizes",),
+    "signatories.csv": ("signed",),
+    "statements.csv": ("Situation",),
+    "states.csv": ("State", "partOf", "hasCapital", "unRegion", "unAdmission"),
+    "succession.csv": ("succeeds",),
+    "tenures.csv": ("holdsOffice",),
+    "territories.csv": ("territoryOf", "Dependency"),
+    "treaties.csv": ("Treaty", "depositary"),
+    "treaty_acts.csv": ("suspendedUnder", "releasedFrom", "provisionallyApplies", "suspendsTreatyTowards"),
+    "treaty_relations.csv": ("amends", "replaces", "supplements", "renews", "implements", "creates"),
+}
+"""The relations and classes of which each kind of list says something."""
+WITHOUT = {"coverage.csv", "references.csv", "names.csv"}
+"""What is no list of facts: coverage itself, the documents that are cited, and names of what other lists have."""
+STATUSES = {
+    "full": "memberOf",
+    "associate": "associateMemberOf",
+    "observer": "observerAt",
+    "partner": "partnerOf",
+    "participant": "participatesIn",
+}
+
+
+def rows(source: Path, name: str) -> Iterator[dict[str, str]]:
+    for path in sorted(source.rglob(name)):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def scopes(source: Path) -> dict[str, set[str]]:
+    """The scopes of the coverage statements of a source by relation; an empty one is about the whole relation."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows(source, "coverage.csv"):
+        found[row["relation"]].add(row["scope"])
+    return found
+
+
+def without_coverage(source: Path) -> list[str]:
+    """The relations and the scopes of the lists of a source without a coverage statement."""
+    covered = scopes(source)
+    lists = {path.name for path in source.rglob("*.csv")} - WITHOUT
+    relations = {relation for name in lists for relation in RELATIONS[name]}
+    scoped = {
+        *((STATUSES[row["status"]], row["organization"]) for row in rows(source, "memberships.csv")),
+        *(("partyTo", row["treaty"]) for row in rows(source, "participations.csv")),
+        *(("recognizes", row["recognized"]) for row in rows(source, "recognition.csv")),
+    }
+    missing = [relation for relation in relations if "" not in covered[relation]]
+    return sorted(
+        [*missing, *(f"{relation} {scope}" for relation, scope in scoped if scope not in covered[relation])]
+    )
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_list_says_how_complete_it_is(source: Path) -> None:
+    assert without_coverage(source) == []
+
+
+def test_every_kind_of_list_is_known_here() -> None:
+    """A new kind of list is added to RELATIONS with the relations of which its coverage must speak."""
+    names = {path.name for source in SOURCES for path in source.rglob("*.csv")}
+
+    assert names - WITHOUT == RELATIONS.keys()
+
+
+def test_a_list_without_a_statement_is_found(tmp_path: Path) -> None:
+    (tmp_path / "memberships.csv").write_text("organization,member,status\nnato,france,full\nsco,india,full\n")
+    (tmp_path / "coverage.csv").write_text("relation,scope\nmemberOf,\nmemberOf,nato\n")
+
+    assert {"memberOf sco", "observerAt"} <= set(without_coverage(tmp_path))
+    assert "memberOf nato" not in without_coverage(tmp_path)
