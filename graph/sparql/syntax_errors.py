@@ -26,8 +26,8 @@ def syntax_error(text: str, message: str, noun: str = "query", lines_before: int
     if undeclared:
         name = undeclared[0]
         near = [f"{prefix}:" for prefix in get_close_matches(name, PREFIXES, 2)]
-        hint = f", or did you mean {' or '.join(near)}?" if near else "."
-        return QueryError(f"The {noun} uses the prefix {name}: without declaring it; add PREFIX {name}: <…>{hint}")
+        hint = f", or write {' or '.join(near)}" if near else ""
+        return QueryError(f"The {noun} uses the prefix {name}: without declaring it; add PREFIX {name}: <…>{hint}.")
     line, column = int(match.group(1)) - lines_before, int(match.group(2))
     if line < 1:
         return QueryError(f"The {noun} has a syntax error where prefixes are declared: {_expected(match.group(3))}.")

@@ -66,7 +66,7 @@ def test_the_word_alone_does_not_count(text: str) -> None:
         ("SELECT * { ?s ?p", "line 1, column 17, at its end: expected"),
         ("SELECT *\n{ ?s ?p ] }", "line 2, column "),
         ("ASK { ?s no:p ?o }", "uses the prefix no: without declaring it; add PREFIX no: <…>."),
-        ("ASK { ?s wpn:p ?o }", "without declaring it; add PREFIX wpn: <…>, or did you mean wph:?"),
+        ("ASK { ?s wpn:p ?o }", "without declaring it; add PREFIX wpn: <…>, or write wph:."),
         ("SELECT ?x WHERE { ?s ?p ?o } GROUP BY ?s", "The SELECT contains a variable that is unbound"),
     ],
 )
