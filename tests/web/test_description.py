@@ -136,7 +136,7 @@ def test_editors_find_the_prefixes(ask: FlaskClient) -> None:
 def test_openapi_describes_every_address(ask: FlaskClient) -> None:
     document = ask.get("/openapi.json").get_json()
     routes = {
-        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        re.sub(r"<(?:\w+(?:\([^)]*\))?:)?(\w+)>", r"{\1}", rule.rule)
         for rule in ask.application.url_map.iter_rules()
         if {"GET", "POST"} & set(rule.methods)
     }
