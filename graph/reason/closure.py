@@ -40,13 +40,22 @@ class View:
     """A closure as it is served for one day, as files.
 
     `default` is the default graph (N-Triples); `derived` holds the named graphs that the reasoner makes (N-Quads).
-    `inferred` counts what it added. The view holds on days before `until` (None: no later day differs).
+    What both hold on every day may be apart, in `lasting` (N-Quads). `inferred` counts what the reasoner added. The
+    view holds on days before `until` (None: no later day differs). `dated` is the file of the quads of all days (see
+    `dated_quads`) where the reasoner knows dates.
     """
 
     default: Path
     derived: Path
     inferred: int
     until: date | None
+    lasting: Path | None = None
+    dated: Path | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files with the quads of the view, each quad in one of them."""
+        return (self.default, self.derived, *((self.lasting,) if self.lasting else ()))
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,9 @@ from .evaluation.maintenance import maintain
 from .evaluation.term_dictionary import attach
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
-from .view import stretch_around, write_view
+from .view import stretch_around
 from .view_changes import ViewChanges, changes_since
+from .view_files import write_view
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"

@@ -15,16 +15,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
 from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
-from .closure import View
 from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
-from .evaluation.term_dictionary import count, listed_ids, write_lines
-from .evaluation.trivial_triples import is_informative, make_term_sets
+from .evaluation.term_dictionary import listed_ids
+from .evaluation.trivial_triples import is_informative
 
 DEFAULT = ""
 """The name of the default graph among the names of graphs."""
@@ -97,14 +95,15 @@ def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE
     return {
         DEFAULT: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM {default})",
         INFERRED: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM inferred)",
-        HISTORY: _history_rows(),
+        HISTORY: history_rows(),
     }
 
 
-def _history_rows() -> str:
+def history_rows() -> str:
     """SQL: relations and classes of entities that do not always hold, or that are of something with dates.
 
-    Relations of other vocabularies, which only say the same again, are left out.
+    The tables of `make_shown` must have been made. Relations of other vocabularies, which only say the same again,
+    are left out.
     """
     return f"""(SELECT s, p, o, f, u FROM shown WHERE (f <> {ALWAYS_FROM} OR u <> {ALWAYS_UNTIL}
             OR s IN (FROM mortal) OR o IN (FROM mortal))
@@ -150,16 +149,6 @@ def _instant(column: str, unbounded: int) -> str:
     day = f"printf('%s%04d-%02d-%02d', {sign}, abs(year({day})), month({day}), day({day}))"
     literal = f"""concat('"', {day}, 'T00:00:00Z"^^{XSD.dateTime.n3()}')"""
     return f"CASE WHEN {column} <> {unbounded} THEN {literal} ELSE '' END"
-
-
-def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) -> View:
-    """Write the view of `day` into the files `default.nt` and `derived.nq` of `workdir`."""
-    make_term_sets(connection)
-    parts = cut(connection, day)
-    default, derived = workdir / "default.nt", workdir / "derived.nq"
-    write_lines(connection, lines(DEFAULT, parts[DEFAULT]), default)
-    write_lines(connection, " UNION ALL ".join(lines(graph, parts[graph]) for graph in (INFERRED, HISTORY)), derived)
-    return View(default, derived, count(connection, "inferred"), stretch_around(connection, day).ends)
 
 
 @dataclass(frozen=True)

@@ -30,12 +30,6 @@ class ViewChanges:
     growth: int
 
 
-def changes_between(connection: duckdb.DuckDBPyConnection, before: date, after: date) -> ViewChanges:
-    """How the views of two days differ."""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {_SUSPECTS} AS {_bounded_between(before, after)}")
-    return _changes(connection, (before, Extent(within=_SUSPECTS)), (after, Extent(within=_SUSPECTS)))
-
-
 def changes_since(
     connection: duckdb.DuckDBPyConnection, earlier: str, before: date, after: date, changed: str
 ) -> ViewChanges:

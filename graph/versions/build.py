@@ -23,6 +23,7 @@ from ..reason import Closure, Progress, Reasoner, reasoners
 from ..settings import Settings
 from ..store.bulk_load import bulk_load
 from .checksums import damaged_files
+from .day_stores import keep_dated_quads, keep_lasting
 from .edit_log import Local, fold, local_of, read_local
 from .fault_points import reached
 from .folders import (
@@ -118,13 +119,26 @@ def _derive(reasoner: Reasoner, dataset: Asserted, work: Path, progress: Progres
 
 
 def _store(settings: Settings, closure: Closure, work: Path) -> None:
-    """Load derived quads, the default graph and the query library; compact the store; remove intermediate files."""
-    bulk_load(work / "store", closure.view.derived, closure.view.default)
-    for part in (work / _ASSERTED, closure.view.derived, closure.view.default):
+    """Load derived quads, the default graph and the query library; compact the store; remove intermediate files.
+
+    What is shown on every day is loaded first and kept by itself, since all other days can be made from it.
+    """
+    view, folder = closure.view, work / "store"
+    if view.lasting:
+        bulk_load(folder, view.lasting)
+    _add_library(settings, folder)
+    if view.dated:
+        keep_dated_quads(work, view.dated)
+        keep_lasting(work)
+    bulk_load(folder, view.derived, view.default)
+    for part in (work / _ASSERTED, *view.files):
         part.unlink()
-    store = ox.Store(str(work / "store"))
-    _add_library(settings, store)
+    _compact(folder)
+
+
+def _compact(folder: Path) -> None:
     # A version never changes, and each of its queries would search every file of an index that is not compacted.
+    store = ox.Store(str(folder))
     store.optimize()
     store.flush()
 
@@ -195,7 +209,9 @@ def _lines(findings: list[Finding]) -> list[str]:
     return [finding.sentence() for finding in findings]
 
 
-def _add_library(settings: Settings, store: ox.Store) -> None:
+def _add_library(settings: Settings, folder: Path) -> None:
     """Add the query library to the store, where query editors read it: to its own graph and to the default graph."""
     named = library_quads(settings.queries_dir)
+    store = ox.Store(str(folder))
     store.extend([*named, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)])
+    store.flush()

@@ -1,41 +1,28 @@
-"""Dated snapshots: the store of a version for another day, made from the closure without reasoning.
+"""Dated snapshots: the store of a version for another day, made without reasoning (see `day_stores`).
 
-    builds/<version>/derived/at/<day>/store/   the world from <day> until the next day on which anything changes
-
-A snapshot is a copy of the version's store (hard links, so it costs milliseconds) with the changes between the two
-days applied. It serves every day with the same state of the world.
+A snapshot serves every day with the same state of the world.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import uuid
+import threading
 from collections import OrderedDict
 from datetime import date
 from pathlib import Path
 
-import pyoxigraph as ox
-
-from ..errors import QueryError, StoreError, WestphaliaError
+from ..errors import QueryError, StoreError
 from ..reason.dated import has_closure
-from ..reason.view import stretch_around
-from ..reason.view_changes import changes_between
-from ..sparql.update import Change, apply
-from ..store.failures import is_storage_failure, storage_failure
-from .checksums import DERIVED, damaged_files, write_checksums
-from .closures import opened_closure
+from .checksums import damaged_files
+from .day_stores import DayStores
 from .derived import turn_of
-from .disk import private_folder
 from .leases import Lease, lease, remove_unless_held
 from .manifest import read_manifest
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_FOLDER = "at"
-_REMEMBERED_NAMES = 10_000
-_BEGINNING = "beginning"
-"""The name of the snapshot of all days before the first dated fact begins."""
+_VERSIONS = 4
+"""Versions of which the days of changes are remembered."""
 
 
 def read_day(text: str) -> date:
@@ -60,7 +47,8 @@ class Snapshots:
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._names: OrderedDict[tuple[Path, date], str] = OrderedDict()
+        self._lock = threading.Lock()
+        self._stores: OrderedDict[Path, DayStores] = OrderedDict()
 
     def store_at(self, version: Path, day: date) -> Path:
         """The folder of the store for `day`, without a lease: it is valid until another snapshot is made."""
@@ -80,14 +68,14 @@ class Snapshots:
                 f"The version {manifest.version} was built by the reasoner {manifest.reasoner}, which is undated; "
                 "build again with the dated reasoner."
             )
-        return self._held(version, day, date.fromisoformat(manifest.reference))
+        stores = self._stores_of(version, date.fromisoformat(manifest.reference))
+        folder = stores.folder(day)
+        return lease(lambda: version) if folder == version else self._held(stores, folder, day)
 
-    def _held(self, version: Path, day: date, reference: date) -> Lease:
-        folder = version / DERIVED / _FOLDER / self._name(version, day)
-
+    def _held(self, stores: DayStores, folder: Path, day: date) -> Lease:
         def made() -> Path:
             if not folder.exists() or damaged_files(folder):
-                _make(version, folder, reference, day)
+                stores.make(day)
             return folder
 
         with turn_of(folder):
@@ -96,15 +84,13 @@ class Snapshots:
         self._forget_oldest(folder.parent)
         return held
 
-    def _name(self, version: Path, day: date) -> str:
-        key = version, day
-        if key not in self._names:
-            with opened_closure(version) as connection:
-                begins = stretch_around(connection, day).begins
-            self._names[key] = begins.isoformat() if begins else _BEGINNING
-            if len(self._names) > _REMEMBERED_NAMES:
-                self._names.popitem(last=False)
-        return self._names[key]
+    def _stores_of(self, version: Path, reference: date) -> DayStores:
+        with self._lock:
+            if version not in self._stores:
+                self._stores[version] = DayStores.of(version, reference)
+                if len(self._stores) > _VERSIONS:
+                    self._stores.popitem(last=False)
+            return self._stores[version]
 
     def _forget_oldest(self, folder: Path) -> None:
         """Remove all but those used last; one that somebody still reads goes another time."""
@@ -119,34 +105,3 @@ def _last_use(path: Path) -> float | None:
         return None if path.suffix else path.stat().st_mtime
     except FileNotFoundError:
         return None
-
-
-def _make(version: Path, folder: Path, reference: date, day: date) -> None:
-    work = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}.unfinished")
-    try:
-        private_folder(work)
-        _cut(version, work / "store", reference, day)
-        write_checksums(work)
-        shutil.rmtree(folder, ignore_errors=True)  # only one that is damaged
-        work.rename(folder)
-    except WestphaliaError:
-        raise
-    except Exception as error:
-        if not is_storage_failure(error):
-            raise
-        raise storage_failure(error, f"The snapshot of {day.isoformat()} cannot be made") from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _cut(version: Path, target: Path, reference: date, day: date) -> None:
-    ox.Store.read_only(str(version / "store")).backup(str(target))
-    store = ox.Store(str(target))
-    with opened_closure(version) as connection:
-        changes = changes_between(connection, reference, day)
-    apply(store, Change(added=_quads(changes.entering), removed=_quads(changes.leaving)))
-    store.flush()
-
-
-def _quads(lines: str) -> frozenset[ox.Quad]:
-    return frozenset(ox.parse(lines, format=ox.RdfFormat.N_QUADS))

@@ -9,8 +9,14 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
+from tests.reason.closures import shown
 from westphalia.errors import QueryError, StoreError
+from westphalia.rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
+from westphalia.reason.dated_quads import ALL_DAYS
 from westphalia.settings import Settings
+from westphalia.versions import change_calendar, day_stores
+from westphalia.versions.checksums import damaged_files
+from westphalia.versions.closures import opened_closure
 from westphalia.versions.day_snapshots import Snapshots, read_day
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import read_manifest
@@ -59,11 +65,15 @@ def test_situations_are_there_on_every_day(article_client: FlaskClient) -> None:
     assert "0" not in counts.pop().split()
 
 
+def copy_without_derived(settings: Settings, folder: Path) -> Path:
+    """A copy of the current version with nothing that is derived from it."""
+    source = current_folder(settings.data_dir)
+    return shutil.copytree(source, folder / "version", ignore=shutil.ignore_patterns("derived"))
+
+
 def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tmp_path: Path) -> None:
     snapshots = Snapshots(kept=2)
-    version = shutil.copytree(
-        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("derived")
-    )
+    version = copy_without_derived(article, tmp_path)
     first = snapshots.store_at(version, date(1993, 3, 3))
     again = snapshots.store_at(version, date(1993, 3, 3))
     for year in (1950, 2000, 2010):
@@ -75,9 +85,7 @@ def test_a_snapshot_is_made_once_and_only_so_many_are_kept(article: Settings, tm
 
 
 def test_a_snapshot_that_somebody_reads_is_not_forgotten(article: Settings, tmp_path: Path) -> None:
-    version = shutil.copytree(
-        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("derived")
-    )
+    version = copy_without_derived(article, tmp_path)
     days = [date(year, 1, 1) for year in (1950, 1993, 2000, 2010)]
     snapshots = Snapshots(kept=1)
 
@@ -93,10 +101,62 @@ def test_a_snapshot_that_somebody_reads_is_not_forgotten(article: Settings, tmp_
     assert len(list((version / "derived" / "at").iterdir())) <= 2
 
 
+def dated_lines(folder: Path) -> set[str]:
+    """The quads that a view has, as lines: without those of the sources and of the query library."""
+    store = ox.Store.read_only(str(folder))
+    library = {quad.triple for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(QUERIES_GRAPH))}
+    graphs = [ox.DefaultGraph(), *(ox.NamedNode(name) for name in DERIVED_GRAPHS)]
+    quads = (quad for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
+    return {f"{quad} ." for quad in quads if quad.triple not in library}
+
+
+DAYS = [date.min, *(date(year, 7, 1) for year in (1815, 1925, 1991, 1992, 1996, 2003, 2010)), date.max]
+
+
+@pytest.mark.parametrize("bearable", [-1.0, 1e9], ids=["from what lasts", "from the version itself"])
+def test_each_snapshot_holds_what_the_closure_shows_of_its_day(
+    article: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bearable: float
+) -> None:
+    monkeypatch.setattr(day_stores, "_BEARABLE", bearable)
+    monkeypatch.setattr(change_calendar, "_EPOCH_CHANGES", 30)
+    version = copy_without_derived(article, tmp_path)
+    snapshots = Snapshots(kept=len(DAYS))
+    with opened_closure(version) as connection:
+        for day in DAYS:
+            assert dated_lines(snapshots.store_at(version, day)) == set(shown(connection, day))
+
+    made = list((version / "derived" / "lasting").glob("*"))
+    assert len(made) > 3 if bearable < 0 else not made
+
+
+def test_a_build_keeps_what_lasts_to_make_snapshots_from(article: Settings, tmp_path: Path) -> None:
+    version = shutil.copytree(current_folder(article.data_dir), tmp_path / "version")
+    shutil.rmtree(version / "derived" / "at", ignore_errors=True)
+    [always] = (version / "derived" / "lasting").iterdir()
+    store = Snapshots(kept=1).store_at(version, date(2003, 7, 1))
+
+    always_there = set(ox.Store.read_only(str(always / "store")))
+    assert not damaged_files(always)
+    assert always_there < set(ox.Store.read_only(str(store)))
+    assert always_there < set(ox.Store.read_only(str(version / "store")))
+
+
+def test_what_lasts_is_made_again_when_it_is_damaged(
+    article: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day_stores, "_BEARABLE", -1.0)
+    version = copy_without_derived(article, tmp_path)
+    Snapshots(kept=1).store_at(version, date(1900, 1, 1))
+    lasting = version / "derived" / "lasting" / day_stores.lasting_name(ALL_DAYS)
+    (lasting / "store" / "CURRENT").write_text("none")
+    store = Snapshots(kept=1).store_at(version, date(1995, 1, 1))
+
+    assert len(ox.Store.read_only(str(store)))
+    assert not damaged_files(lasting)
+
+
 def test_a_damaged_snapshot_is_made_again(article: Settings, tmp_path: Path) -> None:
-    version = shutil.copytree(
-        current_folder(article.data_dir), tmp_path / "version", ignore=shutil.ignore_patterns("derived")
-    )
+    version = copy_without_derived(article, tmp_path)
     store = Snapshots(kept=1).store_at(version, date(1993, 3, 3))
     (store / "CURRENT").write_text("none")
     store = Snapshots(kept=1).store_at(version, date(1993, 3, 3))

@@ -63,7 +63,7 @@ class ReasonAgain:
         closure = self._make_reasoner().close(path, work, lambda _sentence: None)
         view = closure.view
         change = difference(store, add=_shown(view), remove=_derived(store))
-        for part in (path, view.default, view.derived):
+        for part in (path, *view.files, *((view.dated,) if view.dated else ())):
             part.unlink()
         reports = closure.contradictions, closure.ignored
         return Consequences(change, *reports, view.inferred, self._reference(), view.until)
@@ -116,5 +116,5 @@ def _derived(store: ox.Store) -> Iterator[ox.Quad]:
 
 
 def _shown(view: View) -> Iterator[ox.Quad]:
-    yield from ox.parse(path=view.default, format=ox.RdfFormat.N_TRIPLES)
-    yield from ox.parse(path=view.derived, format=ox.RdfFormat.N_QUADS)
+    for part in view.files:
+        yield from ox.parse(path=part, format=ox.RdfFormat.N_QUADS)
