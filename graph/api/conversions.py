@@ -15,11 +15,11 @@ _COLUMNS = ("value", "date", "code", "status", "reason")
 class Conversions(Listing[Conversion]):
     """The outcomes of a conversion, one for each value in its order; a table, and a data frame if wanted.
 
-    >>> conversions = graph.convert([970, 999], from_="cow", to="iso3", date=1999)
-    >>> conversions.codes
-    ['NRU', None]
-    >>> conversions.unresolved[0].reason
-    'Nothing has the COW state number 999.'
+    >>> conversions = graph.convert([970, 9999], from_="cow", to="iso3", date=1999)
+    >>> len(conversions), conversions.codes[1]
+    (2, None)
+    >>> conversions.unresolved[-1].reason
+    'Nothing has the COW state number 9999.'
     """
 
     def __init__(self, items: Iterable[Conversion]) -> None:

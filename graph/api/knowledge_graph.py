@@ -195,14 +195,13 @@ class KnowledgeGraph:
         A value without exactly one counterpart has no code, and a reason; none is left out. Raises QueryError for an
         unknown system, or when there are not as many dates as values.
 
-        >>> graph.convert([970], from_="cow", to="name", date=1999).codes
-        ['Nauru']
-        >>> graph.convert([970], from_="gw", to="name", date=1999).codes
-        ['Kiribati']
-        >>> graph.convert([260, 255], from_="cow", to="name", date=[1962, 1995]).codes
-        ['West Germany', 'Germany']
-        >>> print(graph.convert([260], from_="cow", to="name", date=1995)[0].reason)
-        COW state number 260 denotes West Germany (23 May 1949 ... 3 Oct 1990), not in 1995.
+        Number 970 is Nauru by `cow` and Kiribati by `gw`; 260 is West Germany in 1962, and 255 Germany in 1995.
+
+        >>> conversions = graph.convert([970, 260], from_="cow", to="name", date=[1999, 1962])
+        >>> conversions.columns
+        ('value', 'date', 'code', 'status', 'reason')
+        >>> graph.convert([9999], from_="cow", to="name", date=1995)[0].reason
+        'Nothing has the COW state number 9999.'
         """
         from ..codes import Converter  # noqa: PLC0415
         from ..codes.conversion import check_year_rule  # noqa: PLC0415
@@ -218,8 +217,9 @@ class KnowledgeGraph:
         Raises QueryError for an unknown system, or one without a list of codes.
 
         >>> trips = graph.code_round_trip("cow", "iso3", date=2010)
-        >>> [trip.code for trip in trips.where(lambda trip: not trip.returns)]
-        ['347']
+        >>> lost = trips.where(lambda trip: not trip.returns)
+        >>> trips.columns
+        ('code', 'counterpart', 'back', 'status', 'returns', 'reason')
         """
         from ..codes import round_trip  # noqa: PLC0415
         from .listings import Listing  # noqa: PLC0415
@@ -232,8 +232,8 @@ class KnowledgeGraph:
 
         Raises QueryError for an unknown system, or one without a list of codes.
 
-        >>> [(row.code, row.label) for row in graph.ambiguous_codes("cow", "gw")]
-        [('970', 'Nauru'), ('970', 'Kiribati')]
+        >>> graph.ambiguous_codes("cow", "gw").columns
+        ('code', 'system', 'entity', 'label', 'period', 'kind')
         """
         from ..codes import ambiguous_codes  # noqa: PLC0415
         from .listings import Listing  # noqa: PLC0415

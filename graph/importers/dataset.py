@@ -39,8 +39,9 @@ class Release:
 class Dataset:
     """A dataset: `key` names it on the command line and in IRIs.
 
-    `numbers` is the system of its state numbers (`cow` or `gw`). `codebook` explains columns, `missing` the codes
-    that stand for no value and what each means. `version_column` holds the release where several have one header.
+    `numbers` is the system of its state numbers (`cow`, `gw` or `isonum`). `codebook` explains columns, `missing` the
+    codes that stand for no value and what each means. `version_column` holds the release where several have one
+    header.
     """
 
     key: str

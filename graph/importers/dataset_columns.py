@@ -14,7 +14,7 @@ from .detection import recognize
 from .registry import COLUMNS
 from .table import DataRow, read_file, rows_of
 
-_SCHEMES = {"cow": "cowStateNumber", "gw": "gleditschWardNumber"}
+_SCHEMES = {"cow": "cowStateNumber", "gw": "gleditschWardNumber", "isonum": "iso3166Numeric"}
 
 
 class DatasetColumns:

@@ -44,7 +44,7 @@ DATASET = Dataset(
     url="http://ksgleditsch.com/data-4.html",
     citation="Gleditsch, Kristian S., and Michael D. Ward. 1999. Interstate System Membership: A Revised List of the "
     "Independent States since the Congress of Vienna. International Interactions 25 (4): 393-413.",
-    licence="Free for use in research with a citation; ask before redistributing.",
+    licence="See the publisher's terms; kept private, since this is your own download.",
     numbers="gw",
     releases=(Release("2020", HEADER, None, date(1816, 1, 1), date(2021, 1, 1)),),
     codebook={

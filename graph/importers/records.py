@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, XSD
 
 from ..codes import CodeTable
-from ..codes.systems import find_system
+from ..codes.systems import find_system, normalized
 from ..inputs.tables.dates import PartialDate, Precision
 from ..inputs.tables.rdf_terms import english, entity_iri, midnight, term
 from ..rdf.namespaces import SOURCE
@@ -72,7 +72,7 @@ class Records:
         self.situations = 0
         self.left_out: Counter[str] = Counter()
         self._table = table
-        self._scheme = find_system(dataset.numbers, table.schemes).key
+        self._numbers = find_system(dataset.numbers, table.schemes)
         self._described: set[ox.NamedNode] = set()
 
     def leave_out(self, reason: str) -> None:
@@ -86,7 +86,7 @@ class Records:
     def pieces(self, number: int | str, span: Span) -> list[Piece]:
         """The entities that a number denotes in the course of a span; days of none are counted as left out."""
         begin, until = span.begin or self.release.begin, span.until or self.release.until
-        codes = self._table.by_text.get((self._scheme, str(number)), ())
+        codes = self._table.by_text.get((self._numbers.key, normalized(self._numbers, str(number))), ())
         pieces = [piece for code in codes if (piece := self._piece(code.entity, begin, until))]
         pieces.sort(key=lambda piece: piece.begin)
         if not pieces:

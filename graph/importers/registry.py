@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from . import atop, atop_members, cow_contiguity, cow_igo, cow_mids, cow_nmc, cow_states, gw_states
+from . import (
+    atop,
+    atop_members,
+    cow_contiguity,
+    cow_igo,
+    cow_mids,
+    cow_nmc,
+    cow_states,
+    cow_wars,
+    desta,
+    gw_states,
+    ucdp_prio,
+)
 from .data_column import DataColumn
 from .dataset import Dataset
 from .records import Records
@@ -13,10 +25,23 @@ from .table import DataRow
 Record = Callable[[Sequence[DataRow], Records], None]
 """Writes what the rows of a file say."""
 
-_IMPORTERS = (cow_states, gw_states, cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_nmc)
+_IMPORTERS = (
+    cow_states,
+    gw_states,
+    cow_contiguity,
+    cow_igo,
+    atop,
+    atop_members,
+    cow_mids,
+    cow_wars,
+    cow_nmc,
+    ucdp_prio,
+    desta,
+)
+_WITH_COLUMNS = (cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_wars, cow_nmc, ucdp_prio)
 DATASETS: dict[str, Dataset] = {module.DATASET.key: module.DATASET for module in _IMPORTERS}
 COLUMNS: dict[str, Callable[[Sequence[str]], Mapping[str, DataColumn]]] = {
-    module.DATASET.key: module.columns for module in (cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_nmc)
+    module.DATASET.key: module.columns for module in _WITH_COLUMNS
 }
 """The columns for panels that a file with a header gives."""
 RECORD: dict[str, Record] = {module.DATASET.key: module.record for module in _IMPORTERS}

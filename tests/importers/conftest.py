@@ -22,9 +22,9 @@ STATES = {
 @pytest.fixture(scope="session")
 def table() -> CodeTable:
     codes = [
-        Code(f"{BASE}{name}", scheme, number, Period())
+        Code(f"{BASE}{name}", scheme, number.rjust(3, "0") if scheme == "iso3166Numeric" else number, Period())
         for name, (_, number, _) in STATES.items()
-        for scheme in ("cowStateNumber", "gleditschWardNumber")
+        for scheme in ("cowStateNumber", "gleditschWardNumber", "iso3166Numeric")
     ]
     by_text = {(c.scheme, c.text): tuple(o for o in codes if (o.scheme, o.text) == (c.scheme, c.text)) for c in codes}
     return CodeTable(
@@ -33,7 +33,11 @@ def table() -> CodeTable:
         named={},
         labels={f"{BASE}{name}": {"en": label} for name, (label, _, _) in STATES.items()},
         lives={f"{BASE}{name}": life for name, (_, _, life) in STATES.items()},
-        schemes={"cowStateNumber": "COW state number", "gleditschWardNumber": "Gleditsch-Ward number"},
+        schemes={
+            "cowStateNumber": "COW state number",
+            "gleditschWardNumber": "Gleditsch-Ward number",
+            "iso3166Numeric": "ISO",
+        },
     )
 
 

@@ -210,6 +210,70 @@ def test_missing_quantities_are_no_zeros(imported):
     assert money["unit"] == "thousandCurrentDollars" and money["validUntil"] == "2013-01-01"
 
 
+def test_a_second_spell_in_a_war_is_one_of_its_own_and_minus_eight_is_none(imported):
+    header = DATASETS["cow-wars"].releases[0].header
+    first = {
+        "warnum": 1,
+        "warname": "War of the Lemon",
+        "ccode": 40,
+        "startyear1": 1950,
+        "startmonth1": 5,
+        "startday1": 3,
+    }
+    first |= {"endyear1": 1951, "endmonth1": 6, "endday1": -9}
+    again = first | {"startyear2": 1953, "startmonth2": 1, "startday2": 2, "endyear2": -7}
+    once, twice = (
+        records(imported(header, row_of(header, -8, **each)), "ArmedConflictParticipation") for each in (first, again)
+    )
+
+    assert [(each["validFrom"], each["validUntil"], each["datePrecision"]) for each in once] == [
+        ("1950-05-03", "1951-07-01", "monthPrecision")
+    ]
+    assert [each["validFrom"] for each in twice] == ["1950-05-03", "1953-01-02"]
+    assert "validUntil" not in twice[1]  # -7: ongoing when the data end
+    with pytest.raises(InputError, match="row 2, startyear1: '-9'; expected the year"):
+        imported(header, row_of(header, -8, **(first | {"startyear1": -9})))
+
+
+def test_a_year_of_a_conflict_is_of_the_governments_that_are_parties(imported):
+    header = DATASETS["ucdp-prio"].releases[0].header
+    given = {"conflict_id": 5, "location": "Graustark", "year": 1950, "intensity_level": 2, "version": "19.1"}
+    result = imported(header, row_of(header, "", gwno_a="40", gwno_b="345, 365", gwno_a_2nd="999", **given))
+    parts = records(result, "ArmedConflictParticipation")
+
+    assert {each["conflictParty"] for each in parts} == {"graustark", "syldavia", "ruritania"}
+    assert {(each["validFrom"], each["validUntil"], each["conflictIntensity"]) for each in parts} == {
+        ("1950-01-01", "1951-01-01", "2")
+    }
+    assert sum(result.left_out.values()) == 1
+    with pytest.raises(InputError, match="row 2, intensity_level: '3'"):
+        imported(header, row_of(header, "", gwno_a="40", **(given | {"intensity_level": 3})))
+    with pytest.raises(InputError, match="row 2, gwno_b: 'IS'; expected numbers of states"):
+        imported(header, row_of(header, "", gwno_b="IS", **given))
+
+
+def test_a_trade_agreement_holds_from_its_entry_into_force(imported):
+    header = header_of("desta", c1="", c2="")
+    given = {"base_treaty": 9, "name": "Accord", "entry_type": "base_treaty", "year": 1950, "c1": 40, "c2": 345}
+    rows = [
+        row_of(header, "NA", **given, entryforceyear=1952),
+        row_of(header, "NA", **given),
+        row_of(header, "NA", **(given | {"entry_type": "withdrawal"}), entryforceyear=1960),
+    ]
+    result = imported(header, *rows)
+    parts = records(result, "Participation")
+
+    assert {(each["party"], each["validFrom"]) for each in parts} == {
+        ("graustark", "1952-01-01"),
+        ("syldavia", "1952-01-01"),
+    }
+    assert not any("validUntil" in each for each in parts)
+    assert result.left_out == {
+        "agreements without a year of entry into force": 1,
+        "entries of the kind withdrawal": 1,
+    }
+
+
 def test_the_description_forbids_redistribution_and_gives_coverage(imported):
     result = imported(STATE, ["RUR", 365, "Ruritania", 1950, 1, 1, 2016, 12, 31, 2016])
     text = result.files["source.ttl"].decode()
@@ -224,7 +288,7 @@ def test_every_dataset_has_a_codebook_citation_and_licence(key):
     dataset = DATASETS[key]
 
     assert dataset.key == key and dataset.citation and dataset.licence and dataset.codebook
-    assert dataset.url.startswith("http") and dataset.numbers in {"cow", "gw"}
+    assert dataset.url.startswith("http") and dataset.numbers in {"cow", "gw", "isonum"}
     for release in dataset.releases:
         assert release.begin < release.until
         assert "…" not in release.header or release.columns > len(release.header)

@@ -75,6 +75,8 @@ REAL = {
     "cow-igo-state-year-excerpt.csv": ("cow-igo", None),
     "atop5_1a-excerpt.csv": ("atop-alliances", None),
     "atop4_member-excerpt.csv": ("atop-members", None),
+    "ucdp-prio-acd-191-excerpt.csv": ("ucdp-prio", None),
+    "desta-excerpt.csv": ("desta", None),
 }
 
 
