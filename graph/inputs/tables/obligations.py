@@ -5,7 +5,7 @@ VCLT stands for the Vienna Convention on the Law of Treaties (1969).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -121,15 +121,21 @@ def _sides(row: TableRow, undertaking: _Undertaking) -> tuple[tuple[str, ...], t
     return by, undertaking.to if row["to"] or len(undertaking.to) <= few else ()
 
 
+def _shortened(side: Sequence[str]) -> list[str]:
+    """The names of a side; of one too long for an IRI and a line of text the first, and how many others there are."""
+    at_most = 20
+    return [*side] if len(side) <= at_most else [side[0], f"{len(side) - 1} others"]
+
+
 def _name(row: TableRow, undertaking: _Undertaking) -> str:
-    by, to = _sides(row, undertaking)
+    by, to = map(_shortened, _sides(row, undertaking))
     begin, end = _dates(undertaking)
     return name_of_record(
         "obligation",
         row["treaty"],
         row["obligation"],
-        *(["by", *by] if by else []),
-        *(["to", *to] if to else []),
+        *(["by", *map(slugify, by)] if by else []),
+        *(["to", *map(slugify, to)] if to else []),
         *(["from", begin] if begin else []),
         *(["until", end] if end else []),
         slugify(row["condition"]),
@@ -137,7 +143,7 @@ def _name(row: TableRow, undertaking: _Undertaking) -> str:
 
 
 def _label(row: TableRow, undertaking: _Undertaking, recorder: Recorder) -> str:
-    by, to = (" and ".join(map(recorder.name_of, side)) for side in _sides(row, undertaking))
+    by, to = (" and ".join(_shortened([*map(recorder.name_of, side)])) for side in _sides(row, undertaking))
     label = (
         f"{recorder.name_of(row['treaty'])} obliges {by} to".replace("  ", " ")
         + f" {row['obligation'].replace('-', ' ')}"

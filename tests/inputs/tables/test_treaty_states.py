@@ -332,3 +332,19 @@ def test_nobody_is_bound_before_a_treaty_is_signed(tmp_path: Path):
         ("Participation", "participation-pact-france-1914", "1914-08-19", "1919-01-01"),
         ("Participation", "participation-pact-russia-1914", "1914-09-02", "1919-01-01"),
     ]
+
+
+def test_a_side_of_many_is_named_by_its_first_and_their_number(tmp_path: Path):
+    """The American states without Cuba would make an IRI and a label of a thousand characters."""
+    many = [f"state-{number:02}" for number in range(1, 26)]
+    side = "; ".join(many)
+    source = small(
+        tmp_path,
+        states=[f"{state},{state},,state,,,,,,,,r,," for state in many],
+        treaties=["charter,Charter,,,alliance,1948-04-30,,1951-12-13,,,r,,"],
+        participations=[f"charter,{state},1948-04-30,,,1951-12-13,,,r,," for state in many],
+        obligations=[f"charter,defence,{side},{side},1962-01-31,,aggression,r,articles 28 and 29"],
+    )
+    name = "obligation-charter-defence-by-state-01-24-others-to-state-01-24-others-from-1962-01-31-aggression"
+    assert situations(source, "DirectedUndertaking") == [("DirectedUndertaking", name, "1962-01-31", "..")]
+    assert len({party for record, party in links(source, "owedBy") if record == name}) == len(many)
