@@ -72,13 +72,15 @@ def open(
     build: Build = "missing",
     settings: Settings | None = None,
     progress: Callable[[str], None] | None = None,
+    private: bool = False,
 ) -> KnowledgeGraph:
     """Open the graph on this machine for reading, or with an address that of a running service.
 
     `service` is an address such as `"http://localhost:8000"`; the other arguments are for a graph on this machine.
     `build` says when to build it first: `"missing"` only when there is no version yet (in about ten seconds),
     `"changed"` also when ontology, sources or the date have changed since, `"never"` not at all. `settings` are by
-    default those of the environment. `progress` is called with a sentence for each step of a build.
+    default those of the environment. `progress` is called with a sentence for each step of a build. `private` opens
+    the private graph, which also has the datasets that `westphalia add` has read.
 
     Raises StoreError when there is no version and none is to be built, or no service answers; InputError,
     ValidationError or ReasoningError when a build fails.
@@ -92,7 +94,12 @@ def open(
         from .service import open_service  # noqa: PLC0415 - loads the reasoner's proofs
 
         return KnowledgeGraph(open_service(service))
-    return KnowledgeGraph(open_local(settings or Settings.from_environment(), build, progress or _silent))
+    chosen = settings or Settings.from_environment()
+    if private:
+        from ..versions.private_sources import with_private  # noqa: PLC0415 - few need it
+
+        chosen = with_private(chosen)
+    return KnowledgeGraph(open_local(chosen, build, progress or _silent))
 
 
 def dataset(path: str | Path) -> ColumnSource:

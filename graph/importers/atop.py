@@ -79,7 +79,7 @@ def _record_obligations(row: DataRow, treaty: ox.NamedNode, span: Span, records:
         return
     for column in owed:
         label = f"ATOP alliance {row['atopid']} obliges its members: {column}"
-        name = f"obligation-{row['atopid']}-{column}"
+        name = f"obligation-{row['atopid']}-{row.number}-{column}"
         subject = records.situation(row, name, "MutualUndertaking", label, span)
         records.add(subject, "undertakenIn", treaty)
         records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,6 @@ class Dataset:
     licence: str
     numbers: str
     releases: tuple[Release, ...]
-    codebook: Mapping[str, str]
-    missing: Mapping[str, str]
+    codebook: dict[str, str]
+    missing: dict[str, str]
     version_column: str = ""

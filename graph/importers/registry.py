@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from . import (
     atop,
     atop_members,
+    atop_phases,
     cow_contiguity,
     cow_igo,
     cow_mids,
@@ -31,6 +32,7 @@ _IMPORTERS = (
     cow_contiguity,
     cow_igo,
     atop,
+    atop_phases,
     atop_members,
     cow_mids,
     cow_wars,
@@ -38,7 +40,7 @@ _IMPORTERS = (
     ucdp_prio,
     desta,
 )
-_WITH_COLUMNS = (cow_contiguity, cow_igo, atop, atop_members, cow_mids, cow_wars, cow_nmc, ucdp_prio)
+_WITH_COLUMNS = (cow_contiguity, cow_igo, atop, atop_phases, atop_members, cow_mids, cow_wars, cow_nmc, ucdp_prio)
 DATASETS: dict[str, Dataset] = {module.DATASET.key: module.DATASET for module in _IMPORTERS}
 COLUMNS: dict[str, Callable[[Sequence[str]], Mapping[str, DataColumn]]] = {
     module.DATASET.key: module.columns for module in _WITH_COLUMNS

@@ -18,7 +18,7 @@ from westphalia.settings import PROJECT_ROOT
 
 SIGNATURES = {
     "open": "(service: 'str | None' = None, *, build: 'Build' = 'missing', settings: 'Settings | None' = None, "
-    "progress: 'Callable[[str], None] | None' = None) -> 'KnowledgeGraph'",
+    "progress: 'Callable[[str], None] | None' = None, private: 'bool' = False) -> 'KnowledgeGraph'",
     "query": "(self, text: 'str', *, at: 'Day' = None) -> 'QueryResult'",
     "entity": "(self, name: 'str', *, at: 'Day' = None) -> 'EntityDescription'",
     "facts": "(self, name: 'str', *, at: 'Day' = None, all_dates: 'bool' = False) -> 'Listing[Fact]'",

@@ -156,6 +156,24 @@ def test_an_alliance_binds_its_members_alike_unless_it_is_asymmetric(imported):
     assert unlike.left_out == {"obligations of alliances in which they differ among members (asymm)": 1}
 
 
+def test_the_phases_of_an_alliance_have_records_of_their_own(imported):
+    header = header_of("atop-phases", **dict.fromkeys(ATOP_COLUMNS))
+
+    def phase(number, begin, end, **values):
+        given = {"atopid": 1, "atopidphase": f"1.{number}", "begyr": begin, "endyr": end, "version": "5.1"}
+        return row_of(header, "", mem1=40, mem2=345, asymm=0, **given, **values)
+
+    result = imported(header, phase(1, 1950, 1955, nonagg=1), phase(2, 1956, 0, nonagg=1, defense=1))
+
+    owed = records(result, "MutualUndertaking")
+    assert [(each["undertakenObligation"], each["validFrom"], each.get("validUntil")) for each in owed] == [
+        ("nonAggression", "1950-01-01", "1956-01-01"),
+        ("mutualDefence", "1956-01-01", None),
+        ("nonAggression", "1956-01-01", None),
+    ]
+    assert {each["undertakenIn"] for each in owed} == {"atop-phases/alliance-1"}
+
+
 def test_the_members_of_an_alliance_say_who_owes_what_to_whom(imported):
     columns = ("defense", "offense", "neutral", "nonagg", "consul")
     header = header_of("atop-members", **dict.fromkeys(columns))

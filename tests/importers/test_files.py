@@ -74,6 +74,7 @@ REAL = {
     "cow-contdir-excerpt.csv": ("cow-contiguity", None),
     "cow-igo-state-year-excerpt.csv": ("cow-igo", None),
     "atop5_1a-excerpt.csv": ("atop-alliances", None),
+    "atop5_1aph-excerpt.csv": ("atop-phases", None),
     "atop4_member-excerpt.csv": ("atop-members", None),
     "ucdp-prio-acd-191-excerpt.csv": ("ucdp-prio", None),
     "desta-excerpt.csv": ("desta", None),

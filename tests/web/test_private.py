@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import westphalia
 import westphalia.reason.reasoners
 from tests.conftest import QuickReasoner, silent
 from westphalia.cli import main
@@ -194,6 +195,13 @@ def test_commands_see_it_with_private_only(unchanged):
     assert SECRET not in command(unchanged, "export", "everything", "--format", "trig").stdout
     assert command(unchanged, "export", "zenda").exit_code == 1
     assert SECRET in command(unchanged, "export", "zenda", "--private").stdout
+
+
+def test_python_opens_the_private_graph_on_request(unchanged):
+    with westphalia.open(settings=unchanged, build="never") as graph:
+        assert not graph.query(ASK)
+    with westphalia.open(settings=unchanged, build="never", private=True) as graph:
+        assert [row[0].local_name for row in graph.query(ASK)] == ["zenda-membership"]
 
 
 def test_the_private_graph_stays_on_this_machine(unchanged):
