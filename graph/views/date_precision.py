@@ -17,7 +17,7 @@ from .periods import COVERAGE, DAY, MONTH, YEAR, Period
 from .schema import Schema, Theme
 from .select import select
 from .situations.reported import ReportedSituation
-from .version_cache import PerVersion
+from .version_cache import StoredPerVersion
 
 _COARSENESS = (DAY, MONTH, YEAR)
 
@@ -48,7 +48,12 @@ def read_instants(store: Store) -> Instants:
     )
 
 
-_INSTANTS = PerVersion(lambda served: read_instants(served.store))
+_INSTANTS = StoredPerVersion(
+    __file__,
+    lambda served: read_instants(served.store),
+    lambda instants: {"precision": dict(instants.precision), "starts": sorted(instants.starts)},
+    lambda body: Instants(body["precision"], frozenset(body["starts"])),
+)
 
 
 def instants_of(served: PublishedVersion) -> Instants:

@@ -5,12 +5,12 @@ Each number has the SPARQL query that counts the same, so that a reader can chec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ..rdf.namespaces import DERIVED_GRAPHS, INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH
 from ..versions.published import PublishedVersion
 from .select import select
-from .version_cache import PerVersion
+from .version_cache import StoredPerVersion
 
 _ENTITIES = (("states", "State"), ("organizations", "Organization"), ("treaties", "Treaty"))
 """Classes whose entities are counted, by the plural of their labels."""
@@ -41,7 +41,12 @@ def read_numbers(version: PublishedVersion) -> dict[str, Number]:
     return {name: _number(version, name, label, pattern) for name, label, pattern in queries}
 
 
-_NUMBERS = PerVersion(read_numbers)
+_NUMBERS = StoredPerVersion(
+    __file__,
+    read_numbers,
+    lambda numbers: [asdict(number) for number in numbers.values()],
+    lambda body: {values["name"]: Number(**values) for values in body},
+)
 numbers_of = _NUMBERS.of
 """The numbers of a version, by name."""
 

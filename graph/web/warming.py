@@ -27,11 +27,15 @@ def read_ahead(app: Flask) -> None:
     """Read what pages need of the version that is served now."""
     with app.app_context():
         served = published()
+        # In the order of need: what every page of an entity reads first, what a few pages count or compare last.
         names()
-        own_rules(settings().ontology_dir)
+        schema_of(served)
         coverage_rules()
-        for read in (schema_of, instants_of, AXIOMS.of, lifetimes_of, numbers_of, overview_of, findings_of):
+        for read in (instants_of, lifetimes_of, numbers_of, AXIOMS.of):
             read(served)
+        own_rules(settings().ontology_dir)
+        for read_last in (overview_of, findings_of):
+            read_last(served)
 
 
 def keep_ahead(app: Flask) -> threading.Thread:
