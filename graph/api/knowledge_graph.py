@@ -325,9 +325,9 @@ class KnowledgeGraph:
         >>> graph.panel_columns()["land-border"]
         'The two states have a land border, a river or lake included.'
         """
-        from ..panels.columns.catalogue import graph_columns, offered  # noqa: PLC0415
+        from ..panels.columns.catalogue import graph_descriptions  # noqa: PLC0415
 
-        return {entry.name: entry.definition for entry in offered(graph_columns(self._panel_graph))}
+        return {entry.name: entry.definition for entry in graph_descriptions()}
 
     def labels(self, iris: Iterable[str]) -> Mapping[str, str]:
         """The labels, in English where there are some, of those IRIs that have one.

@@ -29,15 +29,18 @@ MOST_ROWS = 50_000_000
 """Rows beyond which a panel is refused, before any is made: days of dyads come to billions."""
 
 
-def make_panel(
+def make_panel(  # noqa: PLR0913 - keywords, each with a default
     graph: PanelGraph,
     recipe: Recipe,
     *,
     explain: Explain | None = None,
     sources: Sequence[ColumnSource] = (),
     threads: int = 0,
+    most_rows: int = MOST_ROWS,
 ) -> Panel:
     """Make a panel. `sources` give columns beside those of the graph; `explain` answers for `Panel.why`.
+
+    DuckDB works with `threads` (0: as many as there are processors); no panel has more than `most_rows`.
 
     Raises QueryError when unit, rule, years or a column cannot be used, InputError for the list of a system.
     """
@@ -45,12 +48,26 @@ def make_panel(
     system = read_states(graph, recipe, unit)
     years, notices = _years(recipe, system)
     shape = Shape(unit, system, years, read_year_rule(recipe.rule), recipe.past_list)
+    _refuse_large(shape, most_rows)
     own = [QueryColumn(name, text, graph.store) for name, text in (recipe.queries or {}).items()]
     names = [*recipe.columns, *(column.name for column in own)]
     every = [*own, *sources, *graph_columns(graph)]
     connection = duckdb.connect(config={"memory_limit": MEMORY, **({"threads": threads} if threads else {})})
     places = assemble(connection, shape, [find_column(name, every) for name in names], graph.facts)
     return Panel(recipe, shape, places, connection, graph, notices, explain)
+
+
+def _refuse_large(shape: Shape, most: int) -> None:
+    """Raises QueryError where a panel would have more rows than it may; counted by years, before any row is made."""
+    rows = 0
+    for year in range(shape.years.first, shape.years.last + 1):
+        there = sum(spell.begin.year <= year <= spell.until.year for spell in shape.system.spells)
+        rows += there * (there - 1 if shape.unit.is_dyad else 365 if shape.unit.by == "day" else 1)
+    rows //= 2 if shape.unit.is_dyad and not shape.unit.is_directed else 1
+    if rows > most:
+        raise QueryError(
+            f"The panel would have some {rows:,} rows; expected at most {most:,}: take fewer years, or a larger unit."
+        )
 
 
 def read_states(graph: PanelGraph, recipe: Recipe, unit: Unit) -> StateSystem:

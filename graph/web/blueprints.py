@@ -11,6 +11,7 @@ from .pages import (
     holds,
     home,
     ontology_lists,
+    panel,
     quality,
     query_editor,
     reconciliation,
@@ -41,6 +42,7 @@ CURATED = tuple(
         documents,
         explanation,
         holds,
+        panel,
         dated_endpoint,
     )
 )

@@ -52,7 +52,8 @@ class AttributeColumns:
     def __init__(self, graph: PanelGraph) -> None:
         self._graph = graph
 
-    def offers(self) -> Iterator[Description]:
+    @staticmethod
+    def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         yield from (_ENTITY, _NAME, replace(_NAME, name="name:<language>", definition="The name in a language."))
         yield from (_code(name) for name in CODE_SCHEMES)

@@ -14,16 +14,18 @@ from .measures import MeasureColumns
 from .relations import RelationColumns
 from .things import ThingColumns
 
+_OF_THE_GRAPH = (RelationColumns, ThingColumns, CountColumns, AttributeColumns, MeasureColumns)
+
 
 def graph_columns(graph: PanelGraph) -> tuple[ColumnSource, ...]:
     """What the graph itself gives."""
-    return (
-        RelationColumns(graph),
-        ThingColumns(graph),
-        CountColumns(graph),
-        AttributeColumns(graph),
-        MeasureColumns(graph),
-    )
+    return tuple(source(graph) for source in _OF_THE_GRAPH)
+
+
+def graph_descriptions() -> Iterator[Description]:
+    """The codebook entries of the graph's own columns, which are the same for every version."""
+    for source in _OF_THE_GRAPH:
+        yield from source.offers()
 
 
 def offered(sources: Iterable[ColumnSource]) -> Iterator[Description]:

@@ -52,7 +52,8 @@ class CountColumns:
     def __init__(self, graph: PanelGraph) -> None:
         self._graph = graph
 
-    def offers(self) -> Iterator[Description]:
+    @staticmethod
+    def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         for name in COUNTED:
             yield _describe(name, "")

@@ -50,7 +50,8 @@ class MeasureColumns:
     def __init__(self, graph: PanelGraph) -> None:
         self._graph = graph
 
-    def offers(self) -> Iterator[Description]:
+    @staticmethod
+    def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         return iter((_CONTIGUITY, _LENGTH, _BY_PUBLISHER))
 

@@ -74,7 +74,8 @@ class RelationColumns:
     def _undetermined(self) -> Undetermined:
         return Undetermined(self._graph.facts, self._graph.coverage)
 
-    def offers(self) -> Iterator[Description]:
+    @staticmethod
+    def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         return (describe(name) for name in RELATIONS)
 

@@ -41,7 +41,8 @@ class ThingColumns:
     def __init__(self, graph: PanelGraph) -> None:
         self._graph = graph
 
-    def offers(self) -> Iterator[Description]:
+    @staticmethod
+    def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         return (describe(name, f"<{relation.noun}>") for name, relation in STATE_RELATIONS.items())
 

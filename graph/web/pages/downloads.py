@@ -69,7 +69,10 @@ def robots() -> Response:
     """Ask robots to read pages, not to run queries."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/sparql", "/at/", "/gsp", "/explain", "/dyad", "/query?", "/search?")),
+        *(
+            f"Disallow: {path}"
+            for path in ("/sparql", "/at/", "/gsp", "/explain", "/dyad", "/panel?", "/query?", "/search?")
+        ),
     ]
     address = request.url_root.rstrip("/") + url_for("downloads.sitemap")
     return Response("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")

@@ -42,6 +42,7 @@ _SECTIONS = (
     ("world_map.world_map", "Map"),
     ("documents.ontology", "Ontology"),
     ("quality.conflicts", "Conflicts"),
+    ("panel.panel", "Panels"),
     ("downloads.downloads", "Downloads"),
 )
 

@@ -61,10 +61,29 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "theme": ("Theme of which all statements are shown", _STRING),
     "to": ("System of the results, as from; name:fr for names in French", _SYSTEM),
     "type": ("Identifier of a type, such as State", _STRING),
+    "past_list": ("true: rows and values past the end of lists, flagged", {"type": "boolean"}),
+    "rule": ("Which days of a year count: any-day, 31-december, 1-january, share, or 07-01", _STRING),
+    "status": ("columns: a status beside each column; none", {"type": "string", "enum": ["columns", "none"]}),
+    "system": ("System of states: ours or ours-with-disputed", _STRING),
+    "unit": ("Unit of the rows, such as state-year; left out, the page that builds a panel", _STRING),
+    "until": ("Last year, included", {"type": "string", "pattern": "^[0-9]{1,4}$"}),
     "value": ("Code or name to convert; repeatable", {"type": "array", "items": _STRING}),
     "year": ("Day for which a year stands", {"type": "string", "enum": ["any", "first", "last"]}),
 }
 """What each parameter of a page means; one name means the same everywhere."""
+_YEAR = {"type": "string", "pattern": "^[0-9]{1,4}$"}
+_OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
+    ("/panel", "column"): (
+        "Column of the panel, such as land-border; repeatable",
+        {"type": "array", "items": _STRING},
+    ),
+    ("/panel", "format"): (
+        "Format of the panel, or what describes it",
+        {"type": "string", "enum": ["csv", "parquet", "duckdb", "codebook", "recipe", "bibtex"]},
+    ),
+    ("/panel", "from"): ("First year; left out, that of the system", _YEAR),
+}
+"""Parameters that mean something of their own at one address."""
 _LIST = ("page", "sort", "q", "formulas")
 _RECONCILIATION: dict[str, tuple[str, ...]] = {
     "/reconcile": ("queries", "extend", "callback"),
@@ -92,6 +111,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
     "/map": ("show", "of", "at"),
     "/map.json": ("show", "of", "at"),
+    "/panel": ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format"),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q",),
     "/search.json": ("q", "limit"),
@@ -132,6 +152,15 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/holds": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
     "/metrics": ("text/plain",),
+    "/panel": (
+        _HTML,
+        CSV.media_types[0],
+        "application/vnd.apache.parquet",
+        "application/vnd.duckdb",
+        "text/markdown",
+        "application/toml",
+        "application/x-bibtex",
+    ),
     "/ontology": (*_RDF, _HTML),
     "/ontology/{name}": (*_RDF, "application/trig", _HTML),
     "/robots.txt": ("text/plain",),
@@ -187,6 +216,6 @@ def _types(path: str) -> tuple[str, ...]:
 
 
 def _parameter(path: str, name: str) -> dict[str, Any]:
-    text, schema = PARAMETERS[name]
+    text, schema = _OWN.get((path, name)) or PARAMETERS[name]
     required = name in _REQUIRED.get(path, ())
     return {"name": name, "in": "query", "description": text, "schema": schema, "required": required}

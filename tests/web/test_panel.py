@@ -1,0 +1,89 @@
+"""Panels over HTTP: a page without scripts, CSV that is streamed, files, and what describes a panel."""
+
+import csv
+import io
+import tomllib
+
+import duckdb
+import pytest
+from flask.testing import FlaskClient
+
+YEARS = "unit=state-year&from=2005&until=2006"
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_the_page_is_a_form_of_all_columns(client: FlaskClient) -> None:
+    page = client.get("/panel").text
+
+    assert '<form action="/panel" method="get">' in page
+    assert '<input type="checkbox" name="column" value="land-border">' in page
+    assert "member:&lt;organization&gt;" in page
+    assert "<option>31-december</option>" in page
+
+
+def test_csv_with_statuses(client: FlaskClient) -> None:
+    response = client.get(f"/panel?{YEARS}&column=member:csto&column=neighbours,code:iso3")
+
+    assert response.content_type == "text/csv; charset=utf-8"
+    table = rows(response.text)
+    assert table[0] == [
+        *("state", "year", "member_csto", "member_csto_status"),
+        *("neighbours", "neighbours_status", "code_iso3", "code_iso3_status"),
+    ]
+    assert ["uzbekistan", "2006", "1", "1 attested", "5", "attested", "UZB", "attested"] in table
+    assert response.headers["Content-Disposition"] == 'attachment; filename="state-year.csv"'
+
+
+def test_rows_leave_while_others_are_read(client: FlaskClient) -> None:
+    response = client.get("/panel?unit=dyad-year&from=2005&until=2006&column=land-border&status=none", buffered=False)
+    chunks = response.iter_encoded()
+
+    first = next(chunks)
+    assert first.startswith(b"state_a,state_b,year,land_border\r\n")
+    assert first.count(b"\n") == 1001
+    assert sum(chunk.count(b"\n") for chunk in chunks) > 30_000
+    response.close()
+
+
+def test_places_are_free_again_after_panels_and_refusals(client: FlaskClient) -> None:
+    for _ in range(4):
+        assert client.get(f"/panel?{YEARS}&column=nothing").status_code == 400
+        assert client.get(f"/panel?{YEARS}").status_code == 200
+
+
+def test_parquet(client: FlaskClient, tmp_path) -> None:
+    path = tmp_path / "panel.parquet"
+    path.write_bytes(client.get(f"/panel?{YEARS}&column=member:csto&format=parquet").data)
+
+    found = duckdb.connect().execute(f"SELECT member_csto FROM '{path}' WHERE state = 'uzbekistan'").fetchall()
+    assert found == [(0,), (1,)]
+
+
+def test_codebook_recipe_and_references(client: FlaskClient) -> None:
+    address = f"/panel?{YEARS}&column=neighbours&format="
+
+    assert "### neighbours" in client.get(f"{address}codebook").text
+    assert tomllib.loads(client.get(f"{address}recipe").text)["columns"] == ["neighbours"]
+    assert "@misc{baseline-borders," in client.get(f"{address}bibtex").text
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("unit=country-year", "is not a unit of a panel"),
+        ("unit=state-year&from=19460", "from is &#39;19460&#39;; expected a year such as 1946."),
+        (f"{YEARS}&format=xls", "format is &#39;xls&#39;; expected one of csv"),
+        (f"{YEARS}&status=maybe", "status is &#39;maybe&#39;; expected columns or none."),
+        (f"{YEARS}&column=lnd-border", "There is no column"),
+        (f"{YEARS}&system=cow", "may not be passed on"),
+        ("unit=state-day", "expected at most 3,000,000"),
+    ],
+)
+def test_what_makes_no_panel_is_refused(client: FlaskClient, query: str, message: str) -> None:
+    response = client.get(f"/panel?{query}", headers={"Accept": "text/html"})
+
+    assert response.status_code == 400
+    assert message in response.text
