@@ -8,6 +8,7 @@ from datetime import date
 
 import duckdb
 
+from ..rdf.namespaces import ID
 from . import statuses
 from .cells.cells import SQL_TYPES, CellMaker
 from .cells.placement import PlacedColumn, placed
@@ -45,9 +46,11 @@ def assemble(
     translated = [_in_entities(column, shape.system, facts) for column in columns]
     places = placed(shape.unit, translated)
     load_members(connection, shape.system, shape.years, past_list=shape.past_list)
-    make_rows(connection, shape.unit, shape.years, shape.rule, shape.system.until)
     texts = Statuses({statuses.ABSENT: 0})
     _load_identities(connection, identities(shape.system, facts), texts)
+    if shape.unit.relation:
+        _load_held(connection, shape, facts)
+    make_rows(connection, shape.unit, shape.years, shape.rule, shape.system.until)
     maker = CellMaker(connection, shape.rule, texts, shape.system.scheme, shape.past_list)
     for number, place in enumerate(places):
         maker.make(number, place)
@@ -68,6 +71,17 @@ def _load_identities(connection: duckdb.DuckDBPyConnection, found: Sequence[Iden
             f"""CREATE TABLE {table} AS SELECT member, {column}, begin, until
             FROM coded JOIN members USING (code) WHERE {condition}"""
         )
+
+
+def _load_held(connection: duckdb.DuckDBPyConnection, shape: Shape, facts: DatedFacts) -> None:
+    """Make `held` (entity, thing, begin, until) and `things` (member, code): in what states were, and when."""
+    held = facts.of(shape.unit.relation)
+    numbers = {thing: number for number, thing in enumerate(sorted({fact.object for fact in held}), start=1)}
+    rows = [(f.subject, numbers[f.object], f.begin or date.min, f.until or date.max) for f in held]
+    days = {"begin": "DATE", "until": "DATE"}
+    load(connection, "held", {"entity": "VARCHAR", "thing": "INTEGER", **days}, rows)
+    names = [(number, thing.removeprefix(str(ID))) for thing, number in numbers.items()]
+    load(connection, "things", {"member": "INTEGER", "code": "VARCHAR"}, names)
 
 
 def _in_entities(column: Column, system: StateSystem, facts: DatedFacts) -> Column:
@@ -111,19 +125,23 @@ def _panel(shape: Shape, places: Sequence[PlacedColumn]) -> str:
     keys = ", ".join(_keys(shape))
     cells = "".join(f", {_cell(number, place, shape.rule)}" for number, place in enumerate(places))
     joins = "".join(_joins(number) for number in range(len(places)))
-    second = "LEFT JOIN members y ON y.member = r.b" if shape.unit.is_dyad else ""
+    seconds = "things" if shape.unit.relation else "members"
+    second = f"LEFT JOIN {seconds} y ON y.member = r.b" if len(shape.unit.keys) > 1 else ""
     return f"""SELECT r.row, {keys}{cells} FROM rows r JOIN members x ON x.member = r.a {second} {joins}
         ORDER BY r.row"""
 
 
 def _keys(shape: Shape) -> list[str]:
     kind = "INTEGER" if shape.system.has_numbers else "VARCHAR"
-    sides = zip(shape.unit.keys, "xy", strict=False)
-    keys = [f"{side}.code::{kind} AS {name}" for name, side in sides]
+    kinds = (kind, "VARCHAR" if shape.unit.relation else kind)
+    sides = zip(shape.unit.keys, "xy", kinds, strict=False)
+    keys = [f"{side}.code::{of_side} AS {name}" for name, side, of_side in sides]
+    # A spell that stops where the list, or the panel, does may well go on.
+    stop = min(shape.system.until, shape.years.until)
     time = {
         "year": ["r.year AS year"],
         "day": ["r.begin AS day"],
-        "spell": ['r.begin AS "begin"', "r.until - 1 AS last_day"],
+        "spell": ['r.begin AS "begin"', "r.until - 1 AS last_day", f"r.until >= DATE '{stop}' AS is_open"],
     }
     keys += time[shape.unit.by]
     if shape.rule.kind == "share" and shape.unit.by == "year":

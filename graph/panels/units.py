@@ -34,6 +34,8 @@ class Unit:
     is_dyad: bool = False
     is_directed: bool = False
     by: str = "year"
+    relation: str = ""
+    """Of spells of states in things: the property that relates them."""
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -60,8 +62,20 @@ UNITS = {
         ),
         Unit("system-spell", "a spell of a state in the system", ("state",), by="spell"),
         Unit("organization-year", "an organization in a year", ("organization",)),
-        Unit("membership-spell", "a spell of a state in an organization", ("state", "organization"), by="spell"),
-        Unit("treaty-party-spell", "a spell of a state as a party to a treaty", ("state", "treaty"), by="spell"),
+        Unit(
+            "membership-spell",
+            "a spell of a state as a full member of an organization",
+            ("state", "organization"),
+            by="spell",
+            relation="memberOf",
+        ),
+        Unit(
+            "treaty-party-spell",
+            "a spell of a state as a party to a treaty",
+            ("state", "treaty"),
+            by="spell",
+            relation="partyTo",
+        ),
     )
 }
 """Every unit, by name."""
@@ -124,7 +138,7 @@ def load_members(
 def make_rows(
     connection: duckdb.DuckDBPyConnection, unit: Unit, years: Years, rule: YearRule, end_of_list: date
 ) -> None:
-    """Make the tables `rows` and `windows` of a unit from `spells`."""
+    """Make the tables `rows` and `windows` of a unit from `spells`, and of spells in things from `held`."""
     connection.execute(f"CREATE TABLE stretches AS {_stretches(unit)} ORDER BY a, b, begin")
     found = _found(unit, years, rule)
     if unit.by == "year" and _years_meet(connection):
@@ -168,6 +182,11 @@ def _make_merged(connection: duckdb.DuckDBPyConnection, found: str, end_of_list:
 
 def _stretches(unit: Unit) -> str:
     """The days on which the states of a row all exist: a, b, begin, until."""
+    if unit.relation:
+        return """SELECT s.member AS a, t.thing AS b, greatest(s.begin, i.begin, t.begin) AS begin,
+                least(s.until, i.until, t.until) AS until
+            FROM spells s JOIN identity i ON i.member = s.member JOIN held t ON t.entity = i.entity
+            WHERE greatest(s.begin, i.begin, t.begin) < least(s.until, i.until, t.until)"""
     if not unit.is_dyad:
         return "SELECT member AS a, 0 AS b, begin, until FROM spells"
     order = "<>" if unit.is_directed else "<"

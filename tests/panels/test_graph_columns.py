@@ -222,3 +222,13 @@ def test_every_column_that_is_offered_can_be_read(sources):
 
 def test_every_unit_has_a_title():
     assert all(unit.title for unit in UNITS.values())
+
+
+def test_spells_of_members_and_parties(panel):
+    members = panel("membership-spell", "region", 1990, 2020)
+    parties = panel("treaty-party-spell", "name", 1990, 2020)
+
+    found = rows(members, "begin, last_day, region", "state = 'uzbekistan' AND organization = 'csto'")
+    assert found == [(date(2006, 8, 16), date(2012, 12, 18), "central-asia")]
+    found = rows(parties, "begin, last_day", "state = 'uzbekistan' AND treaty = 'collective-security-treaty'")
+    assert found == [(date(1994, 4, 20), date(1999, 3, 31)), (date(2006, 8, 16), date(2012, 12, 18))]
