@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from datetime import date as Date  # noqa: N812 - inside the class `date` is a property
 from functools import cached_property
@@ -289,6 +289,7 @@ class KnowledgeGraph:
         columns: Iterable[str] = (),
         queries: Mapping[str, str] | None = None,
         past_list: bool = False,
+        datasets: Iterable[str | Path] = (),
         sources: Iterable[ColumnSource] = (),
     ) -> Panel:
         """Make a panel: states or pairs of states by time, with columns whose cells are a value or *not known*.
@@ -300,7 +301,8 @@ class KnowledgeGraph:
         `columns` are names, such as `land-border` and `member:nato`; `graph.panel_columns()` lists them. `queries`
         are SPARQL queries with `?state`, `?other`, and `?year` or `?from` and `?until`, by the name of a column.
         With `past_list` rows go on past the end of the list of states, and values past that of their own, flagged.
-        `sources` give further columns.
+        `datasets` are files of datasets that you downloaded (see `westphalia.dataset`), `sources` objects that give
+        further columns.
 
         Raises QueryError when a part cannot be used, InputError for a file.
 
@@ -315,9 +317,28 @@ class KnowledgeGraph:
             recipe = read_recipe(Path(unit))
         else:
             recipe = Recipe(
-                str(unit), system, str(states), from_, until, rule, tuple(columns), past_list, queries, self.version
+                unit=str(unit),
+                system=system,
+                states=str(states),
+                first=from_,
+                last=until,
+                rule=rule,
+                columns=tuple(columns),
+                past_list=past_list,
+                datasets=tuple(map(str, datasets)),
+                queries=queries,
+                graph=self.version,
             )
-        return make_panel(self._panel_graph, recipe, explain=self._explain_statement, sources=tuple(sources))
+        given = [*sources, *self._datasets(recipe.datasets)]
+        return make_panel(self._panel_graph, recipe, explain=self._explain_statement, sources=given)
+
+    @staticmethod
+    def _datasets(files: Iterable[str]) -> Sequence[ColumnSource]:
+        if not files:
+            return ()
+        from ..importers import DatasetColumns  # noqa: PLC0415 - few panels need it
+
+        return [DatasetColumns(Path(file)) for file in files]
 
     def panel_columns(self) -> Mapping[str, str]:
         """The columns that panels may have, each with its definition; `<organization>` stands for a name.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.option("--rule", default="any-day", show_default=True, help="Which days of a year count.")
 @click.option("-c", "--column", "columns", multiple=True, help="A column, such as land-border or member:nato.")
 @click.option("--query", "queries", multiple=True, help="A column by a SPARQL query, as name=FILE.")
+@click.option("--dataset", "datasets", multiple=True, help="A dataset's file, whose columns may be used too.")
 @click.option("--past-list", is_flag=True, help="Go on past the end of lists, flagged.")
 @click.option(
     "--status", type=click.Choice(["columns", "table", "none"]), default="columns", help="Where statuses go."
@@ -50,6 +51,7 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     rule: str,
     columns: tuple[str, ...],
     queries: tuple[str, ...],
+    datasets: tuple[str, ...],
     past_list: bool,
     status: str,
     output: str | None,
@@ -70,7 +72,7 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     if (unit is None) == (recipe_file is None):
         raise QueryError("Give either a unit, such as state-year, or --recipe FILE.")
     given = Recipe(
-        unit or "", system, states, first, last, rule, columns, past_list, _queries(queries), graph.version
+        unit or "", system, states, first, last, rule, columns, past_list, datasets, _queries(queries), graph.version
     )
     recipe = read_recipe(Path(recipe_file)) if recipe_file else given
     panel = _made(graph, recipe)
@@ -101,6 +103,7 @@ def _made(graph: object, recipe: Recipe) -> Panel:
         columns=recipe.columns,
         queries=recipe.queries,
         past_list=recipe.past_list,
+        datasets=recipe.datasets,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..panels.columns.column import Column, Description
+from ..panels.output.citations import Reference
 from .data_column import DataColumn, silences
 from .dataset import Dataset
 from .detection import recognize
@@ -31,6 +32,12 @@ class DatasetColumns:
     def dataset(self) -> Dataset:
         """The dataset of the file."""
         return self._dataset
+
+    def references(self) -> tuple[Reference, ...]:
+        """How the dataset wants to be cited."""
+        about = self._dataset
+        version, note = self._release.version, about.citation
+        return (Reference(about.key, about.title, about.publisher, version, "", about.url, note),)
 
     def offers(self) -> Iterator[Description]:
         """See `ColumnSource`."""

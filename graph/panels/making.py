@@ -12,6 +12,7 @@ from .assembly import Shape, assemble
 from .columns.catalogue import find_column, graph_columns
 from .columns.column import ColumnSource
 from .columns.queries import QueryColumn
+from .output.citations import Reference
 from .panel import Explain, Panel
 from .recipe import Recipe
 from .source.own_system import OURS, WITH_DISPUTED, organizations, own_system
@@ -54,7 +55,12 @@ def make_panel(  # noqa: PLR0913 - keywords, each with a default
     every = [*own, *sources, *graph_columns(graph)]
     connection = duckdb.connect(config={"memory_limit": MEMORY, **({"threads": threads} if threads else {})})
     places = assemble(connection, shape, [find_column(name, every) for name in names], graph.facts)
-    return Panel(recipe, shape, places, connection, graph, notices, explain)
+    return Panel(recipe, shape, places, connection, graph, notices, explain, _references(sources))
+
+
+def _references(sources: Sequence[ColumnSource]) -> tuple[Reference, ...]:
+    """How the sources beside the graph want to be cited."""
+    return tuple(reference for source in sources for reference in getattr(source, "references", tuple)())
 
 
 def _refuse_large(shape: Shape, most: int) -> None:

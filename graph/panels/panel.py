@@ -65,7 +65,9 @@ class Panel:
         graph: PanelGraph,
         notices: tuple[str, ...] = (),
         explain: Explain | None = None,
+        cited: tuple[Reference, ...] = (),
     ) -> None:
+        self._cited = cited
         self.recipe = recipe
         self.notices = notices
         self._shape = shape
@@ -205,7 +207,9 @@ class Panel:
 
     def cite(self, format: Literal["bibtex", "ris"] = "bibtex") -> str:
         """References to exactly the sources that the panel rests on, with their versions."""
-        cited = [*self._own_references(), *references(self._graph.store, self._source_keys())]
+        keys = self._source_keys()
+        beside = [reference for reference in self._cited if reference.key in keys]
+        cited = [*self._own_references(), *beside, *references(self._graph.store, keys)]
         return ris(cited) if format == "ris" else bibtex(cited)
 
     def versions(self) -> dict[str, str]:

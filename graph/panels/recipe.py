@@ -17,7 +17,8 @@ class Recipe:
     """What a panel is made from.
 
     `states` is the file with the list of states of a system that is not the graph's own. `first` and `last` are the
-    years, both included; 0 stands for those of the system. `queries` are columns that SPARQL queries give, by name.
+    years, both included; 0 stands for those of the system. `queries` are columns that SPARQL
+    queries give, by name; `datasets` are files of datasets that give further ones.
     `graph` is the version of the graph that made it, for the record: another version may give other cells.
     """
 
@@ -29,6 +30,7 @@ class Recipe:
     rule: str = "any-day"
     columns: tuple[str, ...] = ()
     past_list: bool = False
+    datasets: tuple[str, ...] = ()
     queries: Mapping[str, str] | None = None
     graph: str = ""
 
@@ -36,7 +38,7 @@ class Recipe:
         """The recipe as TOML."""
         lines = ["# The recipe of a panel: westphalia panel --recipe FILE"]
         for name, value in asdict(self).items():
-            if name != "queries" and value not in {"", 0, None}:
+            if name != "queries" and value not in {"", 0, None, ()}:
                 lines.append(f"{_KEYS.get(name, name)} = {_toml(value)}")
         if self.queries:
             lines += ["", "[queries]", *(f"{json.dumps(name)} = {_toml(q)}" for name, q in self.queries.items())]
@@ -51,6 +53,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "last": int,
     "past_list": bool,
     "columns": list,
+    "datasets": list,
     "queries": dict,
 }
 
@@ -92,6 +95,7 @@ _EXAMPLES = {
     "last": "2010",
     "past_list": "true",
     "columns": '["land-border", "allied"]',
+    "datasets": '["NMC_5_0.csv"]',
     "queries": "a table of names and queries",
 }
 

@@ -9,9 +9,12 @@ import pytest
 
 from tests.panels.conftest import published
 from westphalia.errors import QueryError
+from westphalia.importers import DatasetColumns
 from westphalia.panels.assembly import Shape, assemble
 from westphalia.panels.columns.catalogue import find_column, graph_columns, offered
 from westphalia.panels.columns.queries import QueryColumn
+from westphalia.panels.making import make_panel
+from westphalia.panels.recipe import Recipe
 from westphalia.panels.source.dated_facts import ClosureFacts, StoreFacts
 from westphalia.panels.source.own_system import WITH_DISPUTED, organizations, own_system
 from westphalia.panels.source.panel_graph import PanelGraph
@@ -224,6 +227,25 @@ def test_every_unit_has_a_title():
     assert all(unit.title for unit in UNITS.values())
 
 
+def test_a_dataset_is_compared_with_the_graph_and_cited(graph, tmp_path):
+    path = tmp_path / "contdir.csv"
+    path.write_text(
+        "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version\n"
+        "2020,2,USA,20,CAN,1,192001,201612,,3.2\n365705,365,RUS,705,KZK,1,200001,201612,,3.2\n",
+        encoding="utf-8",
+    )
+    dataset = DatasetColumns(path)
+    recipe = Recipe("dyad-year", first=1998, last=2001, columns=("cow-contiguity:land", "land-border"))
+    made = make_panel(graph, recipe, sources=[dataset])
+
+    found = made.compare("cow_contiguity_land", "land_border")
+    differing = {difference.keys: (difference.first, difference.second) for difference in found.differences}
+    assert differing["kazakhstan", "russia", 1999] == (0, 1)
+    assert ("kazakhstan", "russia", 2000) not in differing
+    assert "@misc{cow-contiguity," in made.cite()
+    assert "@misc{baseline-treaties," not in made.cite()
+
+
 def test_spells_of_members_and_parties(panel):
     members = panel("membership-spell", "region", 1990, 2020)
     parties = panel("treaty-party-spell", "name", 1990, 2020)
@@ -231,4 +253,4 @@ def test_spells_of_members_and_parties(panel):
     found = rows(members, "begin, last_day, region", "state = 'uzbekistan' AND organization = 'csto'")
     assert found == [(date(2006, 8, 16), date(2012, 12, 18), "central-asia")]
     found = rows(parties, "begin, last_day", "state = 'uzbekistan' AND treaty = 'collective-security-treaty'")
-    assert found == [(date(1994, 4, 20), date(1999, 3, 31)), (date(2006, 8, 16), date(2012, 12, 18))]
+    assert found == [(date(1994, 4, 20), date(1999, 4, 30)), (date(2006, 8, 16), date(2012, 12, 18))]

@@ -222,6 +222,7 @@ def test_a_recipe_is_read_as_it_was_written(tmp_path):
         "31-december",
         ("allied", "member:nato"),
         True,
+        ("NMC.csv",),
         {"mine": 'SELECT ?state { "x" }'},
         "2026",
     )

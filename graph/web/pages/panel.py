@@ -44,7 +44,7 @@ _TEXTS = {"codebook": "text/markdown", "recipe": "application/toml", "bibtex": "
 FORMATS = ("csv", *_FILES, *_TEXTS)
 """Formats of a panel, and what describes it."""
 _RULES = ("any-day", "31-december", "1-january", "share")
-_slots = threading.BoundedSemaphore(AT_ONCE)
+_places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def _read_graph(served: PublishedVersion) -> PanelGraph:
@@ -63,16 +63,33 @@ def panel() -> Response:
     recipe, name = _recipe(), request.args.get("format", "csv")
     if name not in FORMATS:
         raise BadRequest(f"format is {name!r}; expected one of {', '.join(FORMATS)}.")
-    if not _slots.acquire(timeout=settings().queue_seconds):
-        raise OverloadError("Other panels are being made; try again in a few seconds.")
+    place = _Place()
     try:
         made = make_panel(_GRAPHS.of(published()), recipe, threads=1, most_rows=MOST_ROWS)
-        response = _response(made, name)
+        response = _response(made, name, place)
     except BaseException:
-        _slots.release()
+        place.leave()
         raise
-    response.call_on_close(_slots.release)
+    response.call_on_close(place.leave)
     return response
+
+
+class _Place:
+    """One of the places for panels, taken until the panel has left, or its client has.
+
+    Raises OverloadError where none gets free in time.
+    """
+
+    def __init__(self) -> None:
+        if not _places.acquire(timeout=settings().queue_seconds):
+            raise OverloadError("Other panels are being made; try again in a few seconds.")
+        self._is_taken = True
+
+    def leave(self) -> None:
+        """Let another panel in; once is enough, and more does no harm."""
+        if self._is_taken:
+            self._is_taken = False
+            _places.release()
 
 
 def _recipe() -> Recipe:
@@ -99,18 +116,26 @@ def _year(name: str) -> int:
     return int(text or 0)
 
 
-def _response(made: Panel, name: str) -> Response:
-    if name in _TEXTS:
-        text = {"codebook": made.codebook, "recipe": made.recipe.toml, "bibtex": made.cite}[name]()
-        return Response(text, content_type=f"{_TEXTS[name]}; charset=utf-8")
-    headers = {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.{name}"'}
+def _response(made: Panel, name: str, place: _Place) -> Response:
     if name == "csv":
-        response = Response(_lines(made), content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
-        response.call_on_close(made.close)
-        return response
+        headers = {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.csv"'}
+        body = _lines(made, _status(), place)
+        return Response(body, content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
+    whole = _described(made, name) if name in _TEXTS else _file(made, name)
+    made.close()
+    place.leave()
+    return whole
+
+
+def _described(made: Panel, name: str) -> Response:
+    text = {"codebook": made.codebook, "recipe": made.recipe.toml, "bibtex": made.cite}[name]()
+    return Response(text, content_type=f"{_TEXTS[name]}; charset=utf-8")
+
+
+def _file(made: Panel, name: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         body = made.save(Path(folder) / f"panel.{name}", _status()).read_bytes()
-    made.close()
+    headers = {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.{name}"'}
     return Response(body, content_type=_FILES[name], headers=headers)
 
 
@@ -122,22 +147,20 @@ def _status() -> StatusMode:
     return "none" if chosen == "none" else "columns"
 
 
-def _lines(made: Panel) -> Iterator[bytes]:
-    """The panel as CSV, a batch of rows at a time."""
-    status = _status()
-    shown = [name for name in made.columns if status == "columns" or not name.endswith("_status")]
-    return _encoded(made, shown, status)
-
-
-def _encoded(made: Panel, shown: list[str], status: StatusMode) -> Iterator[bytes]:
+def _lines(made: Panel, status: StatusMode, place: _Place) -> Iterator[bytes]:
+    """The panel as CSV, a batch of rows at a time; at the end its memory and its place are free."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180, section 2
-    writer.writerow(shown)
-    for number, row in enumerate(made.rows(status), start=1):
-        writer.writerow(row)
-        if number % _BATCH == 0:
-            yield _taken(file)
-    yield _taken(file)
+    try:
+        writer.writerow(name for name in made.columns if status == "columns" or not name.endswith("_status"))
+        for number, row in enumerate(made.rows(status), start=1):
+            writer.writerow(row)
+            if number % _BATCH == 0:
+                yield _taken(file)
+        yield _taken(file)
+    finally:
+        made.close()
+        place.leave()
 
 
 def _taken(file: io.StringIO) -> bytes:
