@@ -9,6 +9,7 @@ from functools import cached_property
 from ..errors import UnknownNameError
 from ..views.date_precision import Instants, read_instants
 from ..views.entities.entity import Entity
+from ..views.entities.statement_readers import StoreReader
 from ..views.entities.statements import read_statements
 from ..views.schema import Schema, read_schema
 from ..views.situations.disagreements import disagreements, widest_first
@@ -32,20 +33,20 @@ class Descriptions:
 
         Raises UnknownNameError when nothing is stated about it.
         """
-        store = self._backend.store(day)
-        statements = read_statements(store, self._schema, self._instants, iri)
+        reader = StoreReader(self._backend.store(day))
+        statements = read_statements(reader, self._schema, self._instants, iri)
         if statements.is_empty:
             raise UnknownNameError(f"Nothing is stated about {iri.curie}.")
         entity = Entity(iri, day, self._schema, statements, dict(self._labels({iri, *statements.named})))
-        return describe(entity, store, self._reporter)
+        return describe(entity, self._reporter)
 
     def disagreements(self, about: IRI | None) -> Listing[SourceDisagreement]:
         """Where sources conflict: about situations in which an entity takes part, or about any."""
-        store = self._backend.store(None)
         if about is None:
-            situations = list(read_situations(store, self._schema))
+            situations = list(read_situations(self._backend.store(None), self._schema))
         else:
-            situations = read_statements(store, self._schema, self._instants, about).records
+            reader = StoreReader(self._backend.store(None))
+            situations = read_statements(reader, self._schema, self._instants, about).records
         return self._reporter.disagreements(widest_first(disagreements(situations)))
 
     @cached_property

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from ..store import Store
 from ..views.entities.entity import Code, Entity, codes_of
 from ..views.entities.statements import Relation, theme_of
 from ..views.periods import Period
@@ -89,8 +88,8 @@ class EntityDescription:
         yield from ((code.scheme, code.text) for code in self.codes)
 
 
-def describe(entity: Entity, store: Store, reporter: Reporter) -> EntityDescription:
-    """The description of an entity, read from the store of its date."""
+def describe(entity: Entity, reporter: Reporter) -> EntityDescription:
+    """The description of an entity on its date."""
     facts = sorted(_facts(entity), key=lambda fact: (fact.labels[1:], fact.labels[0], fact.begins or date.min))
     listing = Listing(facts, _FACT, {**entity.schema.labels, **entity.labels, entity.iri: entity.title})
     return EntityDescription(
@@ -99,7 +98,7 @@ def describe(entity: Entity, store: Store, reporter: Reporter) -> EntityDescript
         entity.title,
         {IRI(kind.iri): kind.label for kind in entity.classes},
         {kind: tuple(Text(name.text, name.language) for name in names) for kind, names in entity.names},
-        tuple(codes_of(store, entity)),
+        tuple(codes_of(entity)),
         _attributes(entity),
         listing.where(lambda fact: fact.holds),
         listing,

@@ -10,6 +10,7 @@ import duckdb
 
 from ..errors import DamagedError, WestphaliaError
 from ..reason.dated import DATABASE, SUMMARY, has_closure, open_closure
+from ..reason.evaluation.term_dictionary import attach
 from ..store.failures import is_storage_failure, storage_failure
 from .checksums import damaged_files
 
@@ -27,9 +28,29 @@ def opened_closure(version: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     most damage by its own checksums of blocks, but not all of it, and only when it comes to the block. Raises
     StorageError when the system refuses to read.
     """
+    with _named_damage(version), open_closure(version) as connection:
+        yield connection
+
+
+@contextmanager
+def attached_closure(version: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in memory, called `memory`, beside the closure of a version, which queries use.
+
+    What is copied into it stays when the closure is left. Raises as `opened_closure` does.
+    """
+    with _named_damage(version):
+        connection = duckdb.connect(":memory:", config={"threads": 1})
+        attach(connection, version / DATABASE, "closure")
+        connection.execute("USE closure")
+        yield connection
+        connection.execute("USE memory")
+        connection.execute("DETACH closure")
+
+
+@contextmanager
+def _named_damage(version: Path) -> Iterator[None]:
     try:
-        with open_closure(version) as connection:
-            yield connection
+        yield
     except WestphaliaError:
         raise
     except Exception as error:

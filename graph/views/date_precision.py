@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..rdf.namespaces import NOT_DERIVED
 from ..store import Store
@@ -85,13 +85,18 @@ class Precisions:
     def apply(self, theme: Theme, other: str, period: Period) -> Period:
         """The period of a relation with `other` under a theme, with its precision."""
         near = self._near.get((theme, other), [])
-        return replace(
-            period,
-            precision=self._begin(near, period.begin),
-            end_precision=self._of(near, period.end),
+        return Period(
+            period.begin,
+            period.end,
+            self._begin(near, period.begin),
+            self._of(near, period.end) if period.end else "",
+            confirmed=period.confirmed,
+            attested=period.attested,
         )
 
     def _begin(self, near: Iterable[ReportedSituation], instant: str) -> str:
+        if not instant:
+            return DAY
         is_start = instant in self._instants.starts and any(not record.period.begin for record in near)
         if is_start and not any(record.period.begin == instant for record in near):
             return COVERAGE

@@ -6,12 +6,14 @@ import threading
 
 from flask import Flask
 
+from ..views.closure_index import index_of
 from ..views.date_precision import instants_of
-from ..views.entities.grounds import lifetimes_of
+from ..views.entities.lifetimes import lifetimes_of
 from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.stored_overview import overview_of
 from ..views.terms.axioms import AXIOMS
+from .pages.evidence import rule_book
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
@@ -31,7 +33,10 @@ def read_ahead(app: Flask) -> None:
         names()
         schema_of(served)
         coverage_rules()
-        for read in (instants_of, lifetimes_of, numbers_of, AXIOMS.of):
+        for read_first in (instants_of, index_of, lifetimes_of):
+            read_first(served)
+        rule_book()
+        for read in (numbers_of, AXIOMS.of):
             read(served)
         own_rules(settings().ontology_dir)
         for read_last in (overview_of, findings_of):

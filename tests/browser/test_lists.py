@@ -13,8 +13,9 @@ def test_a_list_sorts_and_filters_in_place(tab) -> None:
     page = tab()
     page.goto("/id/kazakhstan/member-of")
     before = names(page, "table.list")
-    page.get_by_role("button", name="Related entity").click()
-    page.get_by_role("button", name="Related entity").click()
+    heading = page.locator("table.list thead").get_by_role("button", name="Related entity")
+    heading.click()
+    heading.click()
 
     assert names(page, "table.list") == before[::-1]
     assert page.locator("th[aria-sort=descending]").count() == 1
@@ -27,17 +28,38 @@ def test_a_list_sorts_and_filters_in_place(tab) -> None:
 def test_the_address_of_a_list_opens_it_on_its_page(tab) -> None:
     page = tab()
     page.goto("/id/kazakhstan#obliged-to-defend-with")
+    page.locator("#obliged-to-defend-with > table").wait_for()
 
     assert page.locator("#obliged-to-defend-with").get_attribute("open") is not None
     assert "Russia" in names(page, "#obliged-to-defend-with > table")
-    assert page.locator("#allied-with").get_attribute("open") is None
+    assert page.locator("#has-security-agreement-with").get_attribute("open") is None
+
+
+def test_a_list_loads_its_rest_and_those_of_other_days_in_place(tab) -> None:
+    page = tab()
+    page.goto("/id/kazakhstan")
+    block = page.locator("#co-member-with")
+    first = names(page, "#co-member-with > table")
+    block.get_by_role("link", name="Show all").click()
+    block.locator("tbody tr").nth(len(first)).wait_for()
+    whole = names(page, "#co-member-with > table")
+    block.get_by_role("link", name="Past and future").click()
+    block.locator("table").nth(1).wait_for()
+
+    assert whole[: len(first)] == first
+    assert len(whole) == int(block.locator("summary .count").inner_text()) > len(first)
+    assert block.locator("table").nth(1).locator("tr.past").count() > 0
+    block.get_by_role("searchbox", name="Filter").first.fill("russia")
+    assert names(page, "#co-member-with > form + table") == ["Russia"]
+    assert page.url.endswith("/id/kazakhstan")
 
 
 def test_without_scripts_headings_and_box_lead_to_the_list(tab) -> None:
     page = tab(java_script_enabled=False)
     page.goto("/id/kazakhstan")
     page.locator("#member-of > summary").click()
-    page.locator("#member-of").get_by_role("link", name="Period").first.click()
+    page.locator("#member-of").get_by_role("link", name="Show").click()
+    page.get_by_role("link", name="Period").first.click()
 
     assert "/id/kazakhstan/member-of?sort=period" in page.url
     page.get_by_role("searchbox", name="Filter").fill("collective sec")

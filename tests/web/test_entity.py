@@ -17,10 +17,12 @@ from westphalia.versions.published import CurrentVersion
 from westphalia.views.date_precision import instants_of
 from westphalia.views.entities.citation import cite
 from westphalia.views.entities.provenance import licence_name
+from westphalia.views.entities.statement_readers import StoreReader
 from westphalia.views.entities.statements import read_statements
 from westphalia.views.periods import Period
 from westphalia.views.schema import OTHER, read_schema, schema_of
 from westphalia.views.timeline import Item, draw
+from westphalia.views.timeline_profile import profiles
 from westphalia.web import create_app
 
 HTML = {"Accept": "text/html"}
@@ -28,24 +30,28 @@ HTML = {"Accept": "text/html"}
 
 def test_a_state_shows_facts_by_theme_with_dates_sources_and_reasons(client: FlaskClient) -> None:
     page = client.get("/id/kazakhstan", headers=HTML).text
+    records = client.get("/id/kazakhstan/full-memberships", headers=HTML).text
     themes = re.findall(r'<h2 id="(\w+)">', page)
 
     assert "<h1>Kazakhstan</h1>" in page
     assert themes.index("statehood") < themes.index("organizations") < themes.index("opinions")
     assert 'href="/source/rousseau-2011"' in page
-    assert "paragraph 3" in page
-    assert "/explain?s=id%3Akazakhstan&amp;p=wph%3AmemberOf&amp;o=id%3Acsto" in page
+    assert 'href="/id/kazakhstan/full-memberships">Show' in page
+    assert "paragraph 3" in records
+    assert "/explain?s=id%3Akazakhstan&amp;p=wph%3AaffiliatedWith&amp;o=id%3Acsto" in page
     assert "<code>KAZ</code>" in page
 
 
 def test_the_day_decides_what_holds(client: FlaskClient) -> None:
     then = client.get("/id/soviet-union?at=1985-01-01", headers=HTML).text
     now = client.get("/id/soviet-union", headers=HTML).text
+    others = client.get("/id/soviet-union/borders?days=other", headers=HTML).text
     borders = '<a href="/id/poland?at=1985-01-01">Poland</a>'
 
     assert borders in then
     assert then.index(borders) < then.index("Past and future", then.index('id="borders"'))
-    assert '<tr class="past">' in now
+    assert 'href="/id/soviet-union/borders?days=other">Past and future' in now
+    assert '<tr class="past">' in others
     assert "Soviet Union</h1>" in now
 
 
@@ -63,7 +69,7 @@ def test_a_figure_that_sources_dispute_says_so_and_leads_to_the_others(client: F
     [address] = set(re.findall(r'chip disputed" href="([^"]+)"', page))
     conflicts = client.get(address.split("#")[0].replace("&amp;", "&"), headers=HTML).text
 
-    assert page.count("chip disputed") == page[figures:opinions].count("chip disputed") > 3
+    assert page.count("chip disputed") == page[figures:opinions].count("chip disputed") > 2
     assert all(figure in conflicts for figure in (">6000<", ">7644<", ">7512.8<"))
     assert "Border between Denmark and Germany" not in conflicts
 
@@ -138,7 +144,7 @@ def test_markup_in_names_stays_text_everywhere(tiny: Settings) -> None:
 def test_only_the_narrowest_relation_is_told(settings: Settings) -> None:
     served = CurrentVersion(settings).current()
     schema = schema_of(served)
-    found = read_statements(served.store, schema, instants_of(served), str(ID.kazakhstan))
+    found = read_statements(StoreReader(served.store), schema, instants_of(served), str(ID.kazakhstan))
     to_csto = {one.prop for one in found.relations if one.other == str(ID.csto) and not one.incoming}
 
     assert to_csto == {str(WPH.memberOf)}
@@ -191,3 +197,40 @@ def test_a_citation_names_build_and_day_and_escapes_for_bibtex(settings: Setting
 )
 def test_a_licence_has_the_name_that_people_know(iri: str, expected: str) -> None:
     assert licence_name(iri) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "state", "listed", "words"),
+    [
+        ("/id/ctbt", "Never in force.", "signatory-not-bound-by-it", "signed; not bound"),
+        (
+            "/id/pukpuk-treaty-2025",
+            "Signed; entry into force not known.",
+            "possibly-party-to-it",
+            "signed or accepted; not known whether bound",
+        ),
+        ("/id/north-atlantic-treaty", "", "party-to-it", ""),
+    ],
+)
+def test_a_treaty_says_when_it_is_not_in_force_or_that_it_is_not_known(
+    client: FlaskClient, address: str, state: str, listed: str, words: str
+) -> None:
+    page = client.get(address, headers=HTML).text
+    notices = re.findall(r'<p class="notice treaty"><strong>(.*?)</strong>(.*?)</p>', page)
+    heading = page[page.index(f'id="{listed}"') :]
+
+    assert [text for text, _ in notices] == ([state] if state else [])
+    assert all(f'href="#{listed}"' in rest for _, rest in notices)
+    assert (f"({words})" in heading[: heading.index("</summary>")]) == bool(words)
+
+
+def test_a_timeline_in_summary_counts_what_there_was_over_the_years() -> None:
+    periods = [("1990-01-01", "2000-01-01"), ("1995-01-01", ""), ("2001-03-01", "2001-04-01"), ("", "1991-01-01")]
+    items = [Item("a", "", "#a", Period(*dates)) for dates in periods]
+    drawn = profiles([*items, Item("b", "", "#b", Period())], date(1996, 6, 1), ["a", "b"])
+
+    assert drawn is not None
+    [lane] = drawn.lanes
+    assert (lane.name, lane.href, lane.on_day, lane.most) == ("a", "#a", 2, 2)
+    assert lane.path.startswith("M") and lane.path.endswith("Z") and len(lane.path) < 200
+    assert profiles([Item("a", "", "#a", Period())], date(2011, 1, 1), ["a"]) is None

@@ -19,6 +19,7 @@ from westphalia.views.entities.disputes import disputes_of
 from westphalia.views.entities.entity import Entity, read_entity
 from westphalia.views.entities.list_tables import ListTables
 from westphalia.views.entities.lists import class_list_name, lists_by_name, lists_of
+from westphalia.views.entities.statement_readers import StoreReader
 from westphalia.views.entities.statements import is_relation
 from westphalia.views.schema import schema_of
 from westphalia.views.select import select
@@ -52,7 +53,11 @@ def entity_on(app: Flask, version: PublishedVersion, name: str, day: str) -> Ent
     names = open_index(version.folder, version.store)
     with app.test_request_context():
         found = read_entity(
-            version, store_on(date.fromisoformat(day)), f"{ID}{name}", date.fromisoformat(day), names.labels
+            version,
+            StoreReader(store_on(date.fromisoformat(day))),
+            f"{ID}{name}",
+            date.fromisoformat(day),
+            names.labels,
         )
     assert found is not None
     return found
@@ -68,7 +73,7 @@ def counts_on(page: str) -> dict[str, tuple[int, int]]:
     """For each list on a page how many rows it says that it has on the day and on other days."""
     blocks = re.findall(
         r'<details class="list depth-\d" id="([\w-]+)".*?<small class="count">(.*?)</small>'
-        r"(?: <small>complete</small>)?(?: <small>and (.*?) on)?",
+        r"(?: <small>\([^)]*\)</small>)?(?: <small>and (.*?) on)?",
         page,
         re.S,
     )
@@ -218,7 +223,10 @@ def test_an_alliance_shows_the_treaties_and_organizations_it_holds_through(clien
     }
 
     assert row["through"].startswith("Collective Security Treaty Organization; obliged to defend ")
-    assert re.search(r"; obliged to defend with attested since \d{4} Collective Security Treaty;", row["through"])
+    assert re.search(
+        r"; obliged to defend with attested since \d{4}, last confirmed \d+ \w+ \d{4} Collective Security Treaty;",
+        row["through"],
+    )
     assert "Collective Security Treaty Organization" in between["wph:alliedWith"]["through"]
     assert "Collective Security Treaty" in between["wph:obligedToDefendWith"]["through"]
 
@@ -271,4 +279,30 @@ def test_a_list_says_whether_it_is_complete_on_the_day(client: FlaskClient) -> N
     assert "<strong>Complete.</strong>" in complete
     assert "<strong>At least these.</strong>" in selected
     assert "<strong>At least these.</strong>" in later
-    assert "<small>at least</small>" in client.get("/id/palestine?at=2020-01-01", headers=HTML).text
+    page = client.get("/id/palestine?at=2020-01-01", headers=HTML).text
+    assert re.findall(r">(At least \d+; the list is a selection)</a>", page[page.index('id="recognizes-it"') :])
+    assert page.lower().count("at least") <= page.count('<details class="list')
+
+
+def test_a_closed_list_leads_to_its_rows_and_to_those_of_other_days(client: FlaskClient) -> None:
+    page = client.get("/id/kazakhstan?at=2011-06-01", headers=HTML).text
+    rows = [
+        client.get(f"/id/kazakhstan/member-of.json?at=2011-06-01{days}").get_json()
+        for days in ("", "&days=other", "&days=all")
+    ]
+
+    for address in re.findall(r'<p class="rest"[^>]*><a href="(/id/kazakhstan/member-of[^"]*)"', page):
+        assert client.get(unescape(address), headers=HTML).status_code == 200
+    assert [{row["holds"] for row in each} for each in rows[:2]] == [{True}, {False}]
+    assert len(rows[0]) + len(rows[1]) == len(rows[2])
+    assert client.get("/id/kazakhstan/member-of?days=most", headers=HTML).status_code == 400
+
+
+def test_what_readers_look_for_first_is_whole_and_the_page_light(client: FlaskClient) -> None:
+    for name in ("kazakhstan", "france", "united-kingdom"):
+        page = client.get(f"/id/{name}", headers=HTML)
+        for listed in ("affiliated-with", "allied-with", "borders"):
+            block = page.text[page.text.index(f'id="{listed}"') :]
+            block = block[: block.index("</details>")]
+            assert block.count('<tr><th scope="row">') == counts_on(page.text)[listed][0], (name, listed)
+        assert len(page.data) < 300_000, name

@@ -35,7 +35,7 @@ def read_derivations(store: Store, rules: Iterable[Rule]) -> Derivations:
 
     The roles of situations stand for the relation that is derived from them: `party` and `agreement` for `partyTo`.
     """
-    inverses, chains = _inverses(store), _chains(store)
+    inverses, chains = inverses_of(store), chains_of(store)
     relation_of_role = _relations_of_roles(inverses, chains)
     ways: dict[str, list[Derivation]] = defaultdict(list)
     for lower, upper in ontology_pairs(store, f"?first rdfs:subPropertyOf|rdfs:subClassOf ?second {_DISTINCT_TERMS}"):
@@ -52,17 +52,20 @@ def read_derivations(store: Store, rules: Iterable[Rule]) -> Derivations:
     return {relation: tuple(dict.fromkeys(found)) for relation, found in ways.items()}
 
 
-def _inverses(store: Store) -> dict[str, str]:
+def inverses_of(store: Store) -> dict[str, str]:
+    """The inverse of each property that has a named one."""
     pairs = ontology_pairs(store, f"?first owl:inverseOf ?second {_DISTINCT_TERMS}")
     return {**dict(pairs), **{second: first for first, second in pairs}}
 
 
-def _chains(store: Store) -> list[tuple[str, tuple[str, ...]]]:
+def chains_of(store: Store) -> list[tuple[str, tuple[str, ...]]]:
+    """The property chains of the ontology: the property that follows, and those of the chain in their order."""
     rows = select(
         store,
-        f"""SELECT ?relation ?list ?member WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
-            ?relation owl:propertyChainAxiom ?list . ?list rdf:rest*/rdf:first ?member }} }}
-            ORDER BY ?relation ?list""",
+        f"""SELECT ?relation ?list ?member (COUNT(?before) AS ?place) WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
+            ?relation owl:propertyChainAxiom ?list . ?list rdf:rest* ?before .
+            ?before rdf:rest* ?cell . ?cell rdf:first ?member }} }}
+            GROUP BY ?relation ?list ?cell ?member ORDER BY ?relation ?list ?place""",
     )
     members: dict[tuple[str, str], list[str]] = defaultdict(list)
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..answers.completeness import CoverageRules
+from ..answers.completeness import Completeness, CoverageRules
 from ..answers.words import completeness_sentence, gaps_sentence
 from ..schema import Schema
 from .lists import Listed
@@ -13,15 +13,11 @@ from .lists import Listed
 
 @dataclass(frozen=True)
 class ListCompleteness:
-    """Whether a list has everything on a day, and the coverage statements that say so, in words."""
+    """Whether a list has everything on a day, why in a few words, and the coverage statements that say so."""
 
     is_complete: bool
+    brief: str
     reason: str
-
-    @property
-    def words(self) -> str:
-        """In two words, to stand beside the count."""
-        return "complete" if self.is_complete else "at least"
 
 
 def completeness_of(
@@ -30,7 +26,17 @@ def completeness_of(
     """The completeness of a list of an entity; None for records, which are what sources state and no more."""
     if listed.is_class:
         return None
-    coverage_of_list = coverage.completeness(listed.term, (iri,), day)
-    if coverage_of_list.is_complete:
-        return ListCompleteness(True, completeness_sentence(coverage_of_list.denied_by, day))
-    return ListCompleteness(False, gaps_sentence(coverage_of_list, day, schema.label(listed.term)))
+    found = coverage.completeness(listed.term, (iri,), day)
+    if found.is_complete:
+        return ListCompleteness(True, "complete", completeness_sentence(found.denied_by, day))
+    return ListCompleteness(False, _gap(found, day), gaps_sentence(found, day, schema.label(listed.term)))
+
+
+def _gap(found: Completeness, day: date) -> str:
+    """Why a list may lack something, in a few words."""
+    if not found.gaps:
+        return "no source has a list of its own"
+    nearest = min(found.gaps, key=lambda statement: statement.distance(day))
+    if not nearest.covers(day):
+        return "the list does not cover this day"
+    return "the list is a selection" if nearest.completeness == "selected" else "the list may be incomplete"

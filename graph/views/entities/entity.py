@@ -8,12 +8,11 @@ from datetime import date
 
 from ...rdf.curies import shorten, shortened
 from ...rdf.namespaces import WPH
-from ...store import Store
 from ...versions.published import PublishedVersion
 from ..date_precision import instants_of
 from ..schema import Schema, Theme, schema_of
-from ..select import select
-from ..situations.reported import CODE
+from ..situations.reported import CODE, ReportedSituation
+from .statement_readers import StatementReader
 from .statements import Attribute, Relation, Statements, read_statements, theme_of
 
 LabelLookup = Callable[[Iterable[str]], dict[str, str]]
@@ -27,6 +26,7 @@ NAME_PROPERTIES = {
 }
 """Properties whose values are names, with what pages call them."""
 _NOTE = "http://www.w3.org/2004/02/skos/core#scopeNote"
+_CODE_OF, _CODE_SCHEME = str(WPH.codeOf), str(WPH.codeScheme)
 _SHOWN_ELSEWHERE = frozenset({str(WPH[name]) for name in ("validFrom", "validUntil", "locator", "citedLocator")})
 
 
@@ -118,36 +118,34 @@ class Entity:
 
 
 def read_entity(
-    version: PublishedVersion, store: Store, iri: str, day: date, labels_of: LabelLookup
+    version: PublishedVersion, reader: StatementReader, iri: str, day: date, labels_of: LabelLookup
 ) -> Entity | None:
     """An entity on a date; None when nothing is stated about it.
 
-    `store` shows the state of `version` on `day`; `labels_of` looks labels up in the version's index of names.
+    `reader` reads what `version` has for `day`; `labels_of` looks labels up in the version's index of names.
     """
     schema = schema_of(version)
-    statements = read_statements(store, schema, instants_of(version), iri)
+    statements = read_statements(reader, schema, instants_of(version), iri)
     if statements.is_empty:
         return None
     return Entity(iri, day, schema, statements, labels_of({iri, *statements.named}))
 
 
-def codes_of(store: Store, entity: Entity) -> list[Code]:
-    """The codes of an entity with scheme and period."""
-    records = {record.iri: record for record in entity.statements.records if record.kind == CODE}
-    if not records:
-        return []
-    rows = select(
-        store,
-        f"""SELECT ?code ?text ?scheme WHERE {{ ?code wph:codeOf <{entity.iri}> ; wph:codeText ?text
-            OPTIONAL {{ ?code wph:codeScheme ?scheme }} }} ORDER BY ?scheme ?text""",
+def codes_of(entity: Entity) -> list[Code]:
+    """The codes of an entity that are in use on its date, with scheme and period."""
+    codes = (
+        record
+        for record in entity.statements.records
+        if record.kind == CODE and (_CODE_OF, entity.iri) in record.parts
     )
-    return [
-        Code(
-            row["code"]["value"],
-            row["text"]["value"],
-            entity.schema.label(row["scheme"]["value"]) if "scheme" in row else "",
-            records[row["code"]["value"]].period.text,
-        )
-        for row in rows
-        if row["code"]["value"] in records
+    found = [
+        Code(record.iri, record.text, scheme, record.period.text)
+        for record in codes
+        if record.text and record.period.holds(entity.date)
+        for scheme in _schemes(entity, record)
     ]
+    return sorted(found, key=lambda code: (code.scheme, code.text))
+
+
+def _schemes(entity: Entity, code: ReportedSituation) -> list[str]:
+    return [entity.schema.label(other) for role, other in code.parts if role == _CODE_SCHEME] or [""]

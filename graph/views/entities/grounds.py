@@ -1,123 +1,194 @@
-"""Grounds: the treaties and organizations by which a rule derives a relation on a day.
+"""Grounds: what a relation rests on on a day, and until when that is confirmed.
 
 A rule of the project derives a relation between two entities from a pattern with further variables. Those of them
-that stand for entities, such as the treaty to which both are parties, are what a reader looks for first. The pattern
-is matched with one end fixed; the proof of a statement (`/explain`) has the rest.
+that stand for entities, such as the treaty to which both are parties, are what a reader looks for first; those that
+stand for situations say until when sources confirm the relation: as long as they confirm each situation of one match,
+and of several matches the one that is confirmed longest. The proof of a statement (`/explain`) has the rest.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from ...errors import QueryError
-from ...inputs.ontology import domain_rule_paths
-from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
-from ...reason.rules.rule import Rule, is_variable
-from ...sparql.files import read_sparql_file
-from ...store import Store
-from ..periods import Period
-from ..select import select
-from ..version_cache import PerVersion
+from ...reason.evaluation.days import day_number
+from .join_plans import RuleBook, Step
+from .lifetimes import UNLIMITED, Lifetimes
+from .rule_facts import Held
+from .ways import Way
 
-Grounds = Mapping[tuple[str, str], tuple[str, ...]]
-"""The grounds of relations of one entity, by property and related entity."""
-
-_WHERE = re.compile(r"\bWHERE\s*(\{.*\})\s*$", re.DOTALL | re.IGNORECASE)
-_ALWAYS = Period()
+Binding = Mapping[str, str]
+"""The IRIs of variables of a way."""
 
 
-@dataclass(frozen=True)
-class Lifetimes:
-    """The periods of all situations and entities that have one, and which resources are entities."""
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What the matches of a way come to: until when they are confirmed, and the entities in them."""
 
-    periods: Mapping[str, Period]
+    confirmed: str
     entities: frozenset[str]
 
-    def last(self, resources: Iterable[str], day: date) -> bool:
-        """Whether all of these resources last on a day."""
-        return all(self.periods.get(iri, _ALWAYS).holds(day) for iri in resources)
+    def alternative(self, other: Support) -> Support:
+        """Both as matches of one way: the later confirmation counts."""
+        if self.confirmed <= other.confirmed and self.entities <= other.entities:
+            return other
+        return Support(max(self.confirmed, other.confirmed), self.entities | other.entities)
 
 
-def read_lifetimes(store: Store) -> Lifetimes:
-    """Read the periods from the graphs of sources, which have those of every day."""
-    bounds: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in ("validFrom", "validUntil"):
-        rows = select(store, f"SELECT ?s ?day WHERE {{ GRAPH ?g {{ ?s wph:{name} ?day }} FILTER({NOT_DERIVED}) }}")
-        for row in rows:
-            bounds[row["s"]["value"]][name] = row["day"]["value"]
-    periods = {iri: Period(days.get("validFrom", ""), days.get("validUntil", "")) for iri, days in bounds.items()}
-    entities = select(
-        store,
-        f"""SELECT DISTINCT ?s WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* wph:Entity }}
-            GRAPH ?g {{ ?s a ?class }} FILTER({NOT_DERIVED} && isIRI(?s)) }}""",
-    )
-    return Lifetimes(periods, frozenset(row["s"]["value"] for row in entities))
+_NOTHING = Support("", frozenset())
+_START = Support(UNLIMITED, frozenset())
+Statement = tuple[str, str, str]
 
 
-_LIFETIMES = PerVersion(lambda version: read_lifetimes(version.store))
-lifetimes_of = _LIFETIMES.of
-"""The lifetimes of a version."""
-
-
-@dataclass(frozen=True)
-class Derivation:
-    """A rule that derives one property between two variables, with its other variables and its pattern."""
-
-    prop: str
-    subject: str
-    target: str
-    others: tuple[str, ...]
-    where: str
-
-
-def derivations(rules: Iterable[Rule], ontology_dir: Path) -> tuple[Derivation, ...]:
-    """Those of the project's own rules that derive a relation between two variables."""
-    paths = {path.stem: path for path in domain_rule_paths(ontology_dir)}
-    return tuple(derivation for rule in rules for derivation in _derivations(rule, paths[rule.name]))
-
-
-def _derivations(rule: Rule, path: Path) -> Iterator[Derivation]:
-    matched = _WHERE.search(read_sparql_file(path).text)
-    variables = {term for pattern in rule.body for term in pattern if is_variable(term)}
-    for subject, prop, target in rule.head:
-        if matched and {subject, target} <= variables and not is_variable(prop):
-            others = tuple(sorted(variables - {subject, target}))
-            yield Derivation(prop.strip("<>"), subject, target, others, matched[1])
-
-
-@dataclass(frozen=True)
 class GroundFinder:
-    """Finds the grounds of relations on a day, which `store` shows."""
+    """Finds what the relations of one entity rest on on a day; it keeps what it has found.
 
-    rules: tuple[Derivation, ...]
-    store: Store
-    lifetimes: Lifetimes
-    day: date
+    `confirmed` are confirmations of statements on that day that were found before, which it adds to.
+    """
 
-    def of(self, iri: str, props: Collection[str]) -> Grounds:
-        """The grounds of the relations of an entity by some properties."""
-        grounds: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for rule in self.rules:
-            if rule.prop in props:
-                for other, *matched in _matches(rule, self.store, iri):
-                    # A statement holds while the situations behind it last; the store has those of every day.
-                    if self.lifetimes.last(matched, self.day):
-                        grounds[rule.prop, other].update(self.lifetimes.entities.intersection(matched))
-        return {pair: tuple(sorted(entities)) for pair, entities in grounds.items() if entities}
+    def __init__(
+        self,
+        book: RuleBook,
+        lifetimes: Lifetimes,
+        iri: str,
+        day: date,
+        confirmed: dict[Statement, str],
+    ) -> None:
+        self._book = book
+        self._ways = book.ways
+        self._facts = book.facts
+        self._lifetimes = lifetimes
+        self._iri = iri
+        self._day = day
+        self._number = day_number(day)
+        self._supports: dict[tuple[Way, str], Mapping[str, Support]] = {}
+        self._confirmed = confirmed
+        self._open: set[Statement] = set()
+        self._cut: set[Statement] = set()
+        self._lasting: dict[str, bool] = {}
 
+    def grounds(self, prop: str, other: str, *, incoming: bool = False) -> tuple[str, ...]:
+        """The entities through which a rule of the project relates the entity to another, or the other to it."""
+        found: set[str] = set()
+        ends = (other, self._iri) if incoming else (self._iri, other)
+        for way in self._ways.by_prop.get(prop, ()):
+            found |= self._between(way, *ends).entities if way.is_rule else frozenset()
+        return tuple(sorted(found - {self._iri, other}))
 
-def _matches(rule: Derivation, store: Store, iri: str) -> Iterator[list[str]]:
-    """The related entity and the values of the other variables, for each match with the subject bound to `iri`."""
-    pattern = re.sub(rf"[?$]{rule.subject[1:]}\b", f"<{iri}>", rule.where)
-    variables = (rule.target, *rule.others)
-    try:
-        rows = select(store, f"SELECT DISTINCT {' '.join(variables)} WHERE {pattern}")
-    except QueryError:  # a pattern that must bind its subject itself, such as one with BIND
-        return
-    for row in rows:
-        yield [row[name[1:]]["value"] for name in variables if name[1:] in row]
+    def confirmed(self, prop: str, other: str, *, incoming: bool = False) -> str:
+        """Until when sources confirm a relation; UNLIMITED where nothing limits it, empty where no way is known."""
+        ends = (other, self._iri) if incoming else (self._iri, other)
+        return self._confirmed_statement(prop, *ends)
+
+    def _confirmed_statement(self, prop: str, subject: str, target: str) -> str:
+        """The latest of what the ways to a statement, and to those that imply it, come to."""
+        latest = ""
+        for each in (prop, *self._ways.below.get(prop, ())):
+            latest = max(latest, self._confirmed_by_ways((subject, each, target)))
+            inverse = each if each in self._ways.symmetric else self._ways.inverses.get(each)
+            if inverse is not None:
+                latest = max(latest, self._confirmed_by_ways((target, inverse, subject)))
+        return latest
+
+    def _confirmed_by_ways(self, statement: Statement) -> str:
+        """The latest of what the ways to a statement come to.
+
+        A statement that rests on itself gains nothing by it. What was found while another was cut short for this
+        reason may be too early, and is not kept.
+        """
+        if statement in self._confirmed:
+            return self._confirmed[statement]
+        if statement in self._open:
+            self._cut.add(statement)
+            return ""
+        self._open.add(statement)
+        subject, prop, target = statement
+        ways = self._ways.by_prop.get(prop, ())
+        latest = max((self._between(way, subject, target).confirmed for way in ways), default="")
+        self._open.discard(statement)
+        self._cut.discard(statement)
+        if not self._cut:
+            self._confirmed[statement] = latest
+        return latest
+
+    def _between(self, way: Way, subject: str, target: str) -> Support:
+        """What supports a statement by a way.
+
+        For the entity itself all statements by a way are found at once, unless they rest on relations in their turn.
+        """
+        if subject == self._iri and not way.premises:
+            return self._of_entity(way, incoming=False).get(target, _NOTHING)
+        if target == self._iri and not way.premises:
+            return self._of_entity(way, incoming=True).get(subject, _NOTHING)
+        return self._match(way, {way.subject: subject, way.target: target}, ()).get((), _NOTHING)
+
+    def _of_entity(self, way: Way, *, incoming: bool) -> Mapping[str, Support]:
+        """What supports the relations of the entity that a way gives, by the thing at the other end."""
+        here, there = (way.target, way.subject) if incoming else (way.subject, way.target)
+        if (way, here) not in self._supports:
+            found = self._match(way, {here: self._iri}, (there,))
+            self._supports[way, here] = {other: support for (other,), support in found.items() if other != self._iri}
+        return self._supports[way, here]
+
+    def _match(self, way: Way, bound: Binding, wanted: tuple[str, ...]) -> dict[tuple[str, ...], Support]:
+        """The supports by the values of the `wanted` variables."""
+        rows: dict[tuple[str, ...], Support] = {tuple(bound.values()): _START}
+        for step in self._book.plan(way, tuple(bound), wanted):
+            rows = self._joined(step, rows)
+        return rows
+
+    def _joined(self, step: Step, rows: Mapping[tuple[str, ...], Support]) -> dict[tuple[str, ...], Support]:
+        """The rows that a pattern extends by a statement that holds on the day, with the values that are kept."""
+        joined: dict[tuple[str, ...], Support] = {}
+        for values, support in rows.items():
+            for extended, found in self._extended(step, values, support):
+                key = tuple(extended[place] for place in step.kept)
+                before = joined.get(key)
+                joined[key] = found if before is None else found.alternative(before)
+        return joined
+
+    def _extended(
+        self, step: Step, values: tuple[str, ...], support: Support
+    ) -> Iterator[tuple[tuple[str, ...], Support]]:
+        subject, target = (values[at] if isinstance(at, int) else at for at in (step.subject, step.target))
+        if subject is not None and target is not None:
+            statements, number = self._facts.of_subject(step.prop, subject), self._number
+            if any(other == target and begin <= number < end for other, begin, end in statements):
+                yield values, self._resting(support, (subject, step.prop, target))
+        elif subject is not None:
+            for other in self._holding(self._facts.of_subject(step.prop, subject)):
+                yield (*values, other), self._resting(self._seen(support, other), (subject, step.prop, other))
+        elif target is not None:
+            for other in self._holding(self._facts.of_object(step.prop, target)):
+                yield (*values, other), self._resting(self._seen(support, other), (other, step.prop, target))
+
+    def _seen(self, support: Support, iri: str) -> Support:
+        """The support with one more thing: an entity, or a situation, which limits the confirmation."""
+        if iri in self._lifetimes.entities:
+            return Support(support.confirmed, support.entities | {iri})
+        confirmed = self._lifetimes.confirmed(iri)
+        return Support(confirmed, support.entities) if confirmed < support.confirmed else support
+
+    def _resting(self, support: Support, premise: Statement) -> Support:
+        """The support with a premise, which limits the confirmation where it follows in its turn.
+
+        A premise to which no way leads is stated as it is, and nothing limits it.
+        """
+        subject, prop, target = premise
+        if prop not in self._book.premises:
+            return support
+        confirmed = self._confirmed_statement(prop, subject, target)
+        if not confirmed and not self._cut:
+            return support
+        return Support(min(support.confirmed, confirmed), support.entities)
+
+    def _holding(self, statements: Iterable[Held]) -> list[str]:
+        number, lasts = self._number, self._lasts
+        return [other for other, begin, end in statements if begin <= number < end and lasts(other)]
+
+    def _lasts(self, iri: str) -> bool:
+        """Whether a thing lasts on the day; situations are among the statements of every day."""
+        if iri not in self._lasting:
+            self._lasting[iri] = self._lifetimes.last((iri,), self._day)
+        return self._lasting[iri]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.curies import shorten
@@ -14,8 +14,8 @@ from ..situations.reported import ReportedSituation
 from ..tables import Cell, Column, Part, Row, Table
 from .disputes import Disputes
 from .entity import Entity
-from .grounds import Grounds
-from .lists import AnyList, Listed, RecordList, RelationList
+from .evidence import Evidence
+from .lists import AnyList, Days, Listed, RecordList, RelationList, part_of
 from .statements import Relation
 
 RELATION_COLUMNS = (
@@ -52,33 +52,28 @@ RECORD_COLUMNS = (
 
 @dataclass(frozen=True)
 class ListTables:
-    """Makes the tables of an entity's lists; `grounds` are those of its relations on the day."""
+    """Makes the tables of an entity's lists; without `evidence` they do not say what relations rest on."""
 
     entity: Entity
     disputes: Disputes
-    grounds: Grounds = field(default_factory=dict)
+    evidence: Evidence | None = None
 
     def on_day(self, listed: AnyList) -> Table:
         """What holds on the day of the entity."""
-        return self._table(listed, on_day=True)
+        return self._table(part_of(listed, self.entity.date, Days.THAT), count_query(self.entity, listed.listed))
 
-    def by_day(self, listed: AnyList) -> tuple[Table, Table]:
-        """What holds on the day of the entity, and what holds on other days only; the rows are made once."""
-        whole = self._table(listed, on_day=None)
-        now, others = (tuple(row for row in whole.rows if row.is_past == past) for past in (False, True))
-        query = count_query(self.entity, listed.listed)
-        return replace(whole, rows=now, query=query), replace(whole, rows=others)
+    def on_other_days(self, listed: AnyList) -> Table:
+        """What holds on other days only."""
+        return self._table(part_of(listed, self.entity.date, Days.OTHER), "")
 
     def on_all_days(self, listed: AnyList) -> Table:
         """What holds on any day."""
-        return self._table(listed, on_day=None)
+        return self._table(listed, all_days_query(self.entity, listed.listed))
 
-    def _table(self, statements: AnyList, on_day: bool | None) -> Table:
+    def _table(self, statements: AnyList, query: str) -> Table:
         listed = statements.listed
         columns = RECORD_COLUMNS if isinstance(statements, RecordList) else self._columns(statements)
-        rows = tuple(row for row in self._rows(statements) if not on_day or not row.is_past)
-        query = count_query(self.entity, listed) if on_day else all_days_query(self.entity, listed)
-        return Table(listed.name, listed.label, columns, rows, query)
+        return Table(listed.name, listed.label, columns, tuple(self._rows(statements)), query)
 
     def _rows(self, statements: AnyList) -> Iterator[Row]:
         if isinstance(statements, RecordList):
@@ -87,41 +82,53 @@ class ListTables:
 
     def _columns(self, statements: RelationList) -> tuple[Column, ...]:
         """The columns; that of what a relation holds through only where there is something to show."""
-        has_grounds = any((line.prop, line.other) in self.grounds for line in statements.relations)
-        if statements.special or has_grounds:
+        if statements.special or any(map(self.grounds_of, statements.relations)):
             return RELATION_COLUMNS
         return tuple(column for column in RELATION_COLUMNS if column.name != "through")
 
     def _relation_row(self, relation: Relation, statements: RelationList) -> Row:
         entity, other = self.entity, relation.other
-        period = shown_period(relation.periods, entity.date)
+        periods = self.periods_of(relation)
         cells = {
             "label": Cell(entity.label(other), (Part(entity.label(other), iri=other),)),
             "through": self.through(relation, statements.special.get(other, ())),
-            "period": Cell(held(relation.periods)),
+            "period": Cell(held(periods)),
             "basis": self.basis(relation),
             "entity": Cell(other),
             "relation": Cell(shorten(relation.prop)),
-            **period_cells(period),
+            **period_cells(shown_period(periods, entity.date)),
             "holds": Cell(relation.holds),
         }
         return Row(cells, is_past=not relation.holds)
 
     def through(self, relation: Relation, special: Iterable[Relation]) -> Cell:
         """What a relation holds through: treaties and organizations, and special relations with theirs."""
-        at_the_time = [below for below in special if below.holds == relation.holds]
-        parts = (*self._grounds(relation), *(part for below in at_the_time for part in self._special(below)))
-        texts = [part.text for part in self._grounds(relation)]
-        texts += [" ".join(f"{part.text}{part.after}" for part in self._special(below)) for below in at_the_time]
-        return Cell("; ".join(texts), parts)
+        own, period = tuple(self._grounds(relation)), held(self.periods_of(relation))
+        below = [tuple(self._special(each, period)) for each in special if each.holds == relation.holds]
+        texts = [part.text for part in own]
+        texts += [" ".join(f"{part.text}{part.after}" for part in parts) for parts in below]
+        return Cell("; ".join(texts), (*own, *(part for parts in below for part in parts)))
 
-    def _special(self, relation: Relation) -> Iterator[Part]:
+    def _special(self, relation: Relation, general: str) -> Iterator[Part]:
+        """A special relation with its treaties; its period where it is another than that of the general one."""
         yield Part(self.entity.schema.label(relation.prop), iri=relation.prop, style="line")
-        yield Part(held(relation.periods), style="small")
+        period = held(self.periods_of(relation))
+        if period != general:
+            yield Part(period, style="small")
         yield from self._grounds(relation)
 
+    def periods_of(self, relation: Relation) -> tuple[Period, ...]:
+        """The periods of a relation, with the days until which sources confirm them."""
+        if self.evidence is None:
+            return relation.periods
+        return tuple(self.evidence.period(relation, period) for period in relation.periods)
+
+    def grounds_of(self, relation: Relation) -> tuple[str, ...]:
+        """The treaties and organizations through which a relation holds on the day."""
+        return self.evidence.grounds(relation) if self.evidence else ()
+
     def _grounds(self, relation: Relation) -> Iterator[Part]:
-        grounds = self.grounds.get((relation.prop, relation.other), ()) if relation.holds else ()
+        grounds = self.grounds_of(relation)
         for place, ground in enumerate(grounds, 1):
             yield Part(self.entity.label(ground), iri=ground, after=";" if place < len(grounds) else "")
 

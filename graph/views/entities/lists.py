@@ -9,8 +9,11 @@ a name, by which it has an address: `allied-with`, `member-of-it` for the relati
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 
 from ...rdf.curies import local_name
 from ...rdf.namespaces import WPH
@@ -61,6 +64,38 @@ class RecordList:
 
 
 AnyList = RelationList | RecordList
+
+
+class Days(StrEnum):
+    """Which part of a list: what holds on the day, what holds on other days only, or both."""
+
+    THAT = ""
+    OTHER = "other"
+    ALL = "all"
+
+
+def part_of(statements: AnyList, day: date, days: Days) -> AnyList:
+    """The statements of a list that hold on a day, or on other days only; all are the list as it is."""
+    if days is Days.ALL:
+        return statements
+    wanted = days is Days.THAT
+    if isinstance(statements, RecordList):
+        records = tuple(record for record in statements.records if record.period.holds(day) is wanted)
+        return replace(statements, records=records)
+    relations = tuple(relation for relation in statements.relations if relation.holds is wanted)
+    return replace(statements, relations=relations)
+
+
+def size_of(statements: AnyList) -> int:
+    """The number of statements in a list."""
+    return len(statements.records if isinstance(statements, RecordList) else statements.relations)
+
+
+def first_of(statements: AnyList, count: int) -> AnyList:
+    """The first statements of a list."""
+    if isinstance(statements, RecordList):
+        return replace(statements, records=statements.records[:count])
+    return replace(statements, relations=statements.relations[:count])
 
 
 def property_list_name(prop: str, *, incoming: bool = False) -> str:
@@ -134,16 +169,16 @@ def list_of(entity: Entity, listed: Listed) -> AnyList:
     return RelationList(
         listed,
         _by_label(entity, (relation for relation in mine if relation.prop == listed.term)),
-        _special(entity, mine, listed.term),
+        _by_other(entity.schema, (each for each in mine if entity.schema.is_below(each.prop, listed.term))),
     )
 
 
 def with_special(statements: AnyList) -> Iterator[Relation]:
     """The relations of a list and the special relations that imply them; none for a list of records."""
     if isinstance(statements, RelationList):
-        yield from statements.relations
-        for special in statements.special.values():
-            yield from special
+        for relation in statements.relations:
+            yield relation
+            yield from statements.special.get(relation.other, ())
 
 
 def lists_of(entity: Entity) -> list[AnyList]:
@@ -154,14 +189,23 @@ def lists_of(entity: Entity) -> list[AnyList]:
 def relation_lists(entity: Entity) -> list[RelationList]:
     """The relations of an entity by property, each general property before those below it."""
     schema = entity.schema
-    pairs = {(relation.incoming, relation.prop) for relation in entity.statements.all_relations}
-    ordered = sorted(pairs, key=lambda pair: (schema.theme(pair[1]), pair[0], hierarchy_path(schema, pair[1])))
-    lists = (list_of(entity, _of_property(schema, prop, incoming=incoming)) for incoming, prop in ordered)
-    return [
-        replace(relations, depth=sum((incoming, above) in pairs for above in schema.above.get(prop, ())))
-        for relations, (incoming, prop) in zip(lists, ordered, strict=True)
-        if isinstance(relations, RelationList)
-    ]
+    grouped: dict[tuple[bool, str], list[Relation]] = defaultdict(list)
+    for relation in entity.statements.all_relations:
+        grouped[relation.incoming, relation.prop].append(relation)
+    ordered = sorted(grouped, key=lambda pair: (schema.theme(pair[1]), pair[0], hierarchy_path(schema, pair[1])))
+    lists = []
+    for incoming, prop in ordered:
+        below = [
+            each
+            for other in ordered
+            if other[0] == incoming and schema.is_below(other[1], prop)
+            for each in grouped[other]
+        ]
+        depth = sum((incoming, above) in grouped for above in schema.above.get(prop, ()))
+        listed = _of_property(schema, prop, incoming=incoming)
+        relations = _by_label(entity, grouped[incoming, prop])
+        lists.append(RelationList(listed, relations, _by_other(schema, below), depth))
+    return lists
 
 
 def record_lists(entity: Entity) -> list[RecordList]:
@@ -187,11 +231,11 @@ def _by_label(entity: Entity, relations: Iterable[Relation]) -> tuple[Relation, 
     return tuple(sorted(relations, key=lambda relation: (entity.label(relation.other).casefold(), relation.other)))
 
 
-def _special(entity: Entity, relations: Iterable[Relation], prop: str) -> dict[str, tuple[Relation, ...]]:
-    special: dict[str, list[Relation]] = {}
+def _by_other(schema: Schema, relations: Iterable[Relation]) -> dict[str, tuple[Relation, ...]]:
+    """Relations by the related entity, general before special."""
+    special: dict[str, list[Relation]] = defaultdict(list)
     for relation in relations:
-        if entity.schema.is_below(relation.prop, prop):
-            special.setdefault(relation.other, []).append(relation)
+        special[relation.other].append(relation)
     for below in special.values():
-        below.sort(key=lambda relation: hierarchy_path(entity.schema, relation.prop))
+        below.sort(key=lambda relation: hierarchy_path(schema, relation.prop))
     return {other: tuple(below) for other, below in special.items()}

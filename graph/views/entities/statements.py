@@ -1,4 +1,4 @@
-"""The statements about one entity on a day, read from the store: relations, records (situations), attributes."""
+"""The statements about one entity on a day: relations, records (situations), attributes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from ...rdf.namespaces import COVERAGE_GRAPH, HISTORY_GRAPH, NOT_DERIVED, WPH
-from ...store import Store
+from ...rdf.namespaces import WPH
 from ..confirmations import Confirmations, NamedTogether
 from ..date_precision import Instants, Precisions
 from ..periods import DAY, Period
 from ..schema import INVOLVED, RELATED, Schema, Theme
-from ..select import select
-from ..situations.reported import LITERALS, PROVENANCE, ReportedSituation, Values, read_situation
+from ..situations.reported import PROVENANCE, ReportedSituation, Values, read_situation
+from .statement_readers import Named, Pairs, StatementReader
 
-_READ_LITERALS = ", ".join(f"<{prop}>" for prop in sorted(LITERALS))
-_MARKS = "wph:lastConfirmed, wph:attestedSince"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _ENTITY = str(WPH.Entity)
 
@@ -69,10 +66,10 @@ class Statements:
         return {*self.types, *others, *records}
 
 
-def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) -> Statements:
-    """What the store says of `iri`; `store` shows the day, `instants` are those of its version."""
-    stated, shown = _stated(store, iri), _shown(store, iri)
-    naming = _naming(store, iri)
+def read_statements(reader: StatementReader, schema: Schema, instants: Instants, iri: str) -> Statements:
+    """What is stated and what holds of `iri`; `instants` are those of the version that is read."""
+    stated, shown = reader.stated(iri), reader.shown(iri)
+    naming = reader.naming(iri)
     statements = Statements(records=_records(schema, naming))
     statements.attributes = sorted(
         {
@@ -87,10 +84,12 @@ def read_statements(store: Store, schema: Schema, instants: Instants, iri: str) 
         other: (_TYPE, other) in stated_pairs for prop, other in stated_pairs | shown if prop == _TYPE
     }
     statements.period = _period(statements.attributes, stated_pairs)
-    history = _history(store, iri)
+    history = reader.history(iri)
     relations = [
         *_relations(schema, stated_pairs, shown, history[False], incoming=False),
-        *_incoming(schema, _shown_of_it(store, schema, naming, iri), _stated_of_it(naming, iri), history[True]),
+        *_incoming(
+            schema, _of_entities(schema, naming, reader.shown_of(iri)), _stated_of_it(naming, iri), history[True]
+        ),
     ]
     precisions = Precisions(schema, statements.records, instants)
     confirmations = Confirmations(_named_together(schema, naming))
@@ -122,50 +121,14 @@ def _named_together(schema: Schema, naming: Mapping[str, Values]) -> Iterator[Na
         yield NamedTogether(others, schema.theme(kind), Period(begin, confirmed=confirmed, attested=attested))
 
 
-Named = dict[str, dict[str, list[str]]]
-"""Subjects with their values by property."""
-
-
-def _stated(store: Store, iri: str) -> list[tuple[str, dict[str, str]]]:
-    rows = select(store, f"SELECT DISTINCT ?p ?o WHERE {{ GRAPH ?g {{ <{iri}> ?p ?o }} FILTER({NOT_DERIVED}) }}")
-    return [(row["p"]["value"], row["o"]) for row in rows]
-
-
-def _shown(store: Store, iri: str) -> set[tuple[str, str]]:
-    rows = select(store, f"SELECT ?p ?o WHERE {{ <{iri}> ?p ?o FILTER(isIRI(?o)) }}")
-    return {(row["p"]["value"], row["o"]["value"]) for row in rows}
-
-
-def _shown_of_it(store: Store, schema: Schema, naming: Named, iri: str) -> set[tuple[str, str]]:
-    """Relations of other entities to this one, without the situations, codes and notes that name it."""
-    rows = select(store, f"SELECT ?p ?s WHERE {{ ?s ?p <{iri}> FILTER(isIRI(?s)) }}")
+def _of_entities(schema: Schema, naming: Named, shown: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Relations of other entities, without the situations, codes and notes that name this one."""
     others = {subject for subject, values in naming.items() if not _is_entity(schema, values)}
-    return {(row["p"]["value"], row["s"]["value"]) for row in rows if row["s"]["value"] not in others}
+    return {(prop, subject) for prop, subject in shown if subject not in others}
 
 
 def _is_entity(schema: Schema, values: Values) -> bool:
     return any(kind == _ENTITY or schema.is_below(kind, _ENTITY) for kind in values.get(_TYPE, ()))
-
-
-def _naming(store: Store, iri: str) -> Named:
-    """Everything that sources state of the subjects that name `iri`, other than as their source.
-
-    Until and since when a record is confirmed stands in a graph of its own, computed from the coverage of its source.
-    """
-    named: Named = defaultdict(lambda: defaultdict(list))
-    role = f"?s ?role <{iri}>"
-    rows = select(
-        store,
-        f"""SELECT ?s ?p ?o WHERE {{
-            {{ GRAPH ?g {{ {role} ; ?p ?o }} FILTER(isIRI(?o) || ?p IN ({_READ_LITERALS})) }}
-            UNION {{ GRAPH ?g {{ {role} }} GRAPH <{COVERAGE_GRAPH}> {{ ?s ?p ?o }} FILTER(?p IN ({_MARKS})) }}
-            FILTER({NOT_DERIVED} && ?role NOT IN (wph:source, wph:citedDocument)) }}""",
-    )
-    for row in rows:
-        subject, prop, value = row["s"], row["p"]["value"], row["o"]
-        if subject["type"] == "uri":
-            named[subject["value"]][prop].append(value["value"])
-    return named
 
 
 def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
@@ -178,25 +141,6 @@ def _period(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Period:
     return Period(
         values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
     )
-
-
-Pairs = dict[tuple[str, str], list[Period]]
-
-
-def _history(store: Store, iri: str) -> dict[bool, Pairs]:
-    """The periods of derived relations of the entity (False) and to it (True)."""
-    periods: dict[bool, Pairs] = {False: defaultdict(list), True: defaultdict(list)}
-    for incoming, here, there in ((False, "Source", "Target"), (True, "Target", "Source")):
-        rows = select(
-            store,
-            f"""SELECT ?p ?other ?f ?u WHERE {{ GRAPH <{HISTORY_GRAPH}> {{
-                ?a owl:annotated{here} <{iri}> ; owl:annotatedProperty ?p ; owl:annotated{there} ?other
-                OPTIONAL {{ ?a wph:heldFrom ?f }} OPTIONAL {{ ?a wph:heldUntil ?u }} }} }}""",
-        )
-        for row in rows:
-            period = Period(row.get("f", {}).get("value", ""), row.get("u", {}).get("value", ""))
-            periods[incoming][row["p"]["value"], row["other"]["value"]].append(period)
-    return periods
 
 
 def _relations(

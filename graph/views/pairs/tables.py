@@ -57,7 +57,7 @@ def _between(pair: Pair, tables: ListTables) -> Iterator[Row]:
 
 
 def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int) -> Row:
-    schema, period = pair.a.schema, shown_period(relation.periods, pair.a.date)
+    schema, periods = pair.a.schema, tables.periods_of(relation)
     first, second = (pair.b, pair.a) if relation.incoming else (pair.a, pair.b)
     label = schema.label(relation.prop)
     subject, predicate, target = pair.statement(relation)
@@ -69,13 +69,13 @@ def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int)
     cells = {
         "label": Cell(f"{first.title} {label} {second.title}", parts),
         "through": tables.through(relation, ()),
-        "period": Cell(held(relation.periods)),
+        "period": Cell(held(periods)),
         "basis": tables.basis(relation),
         "theme": Cell(theme_of(schema, relation).label),
         "subject": Cell(subject),
         "predicate": Cell(shorten(predicate)),
         "object": Cell(target),
-        **period_cells(period),
+        **period_cells(shown_period(periods, pair.a.date)),
         "holds": Cell(relation.holds),
     }
     return Row(cells, is_past=not relation.holds)

@@ -13,7 +13,7 @@ from ..periods import DAY, Period
 from ..schema import SITUATION, Schema
 
 CODE, OBSERVATION = str(WPH.Code), str(WPH.Observation)
-_TYPE = str(RDF.type)
+_TYPE, _OURS = str(RDF.type), str(WPH)
 PROVENANCE = frozenset(
     str(WPH[name])
     for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
@@ -23,9 +23,46 @@ _HOW_REPORTED = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifi
 """Properties that say how, when and by whom a situation is reported, and not what it is."""
 LITERALS = frozenset(
     str(WPH[name])
-    for name in ("validFrom", "validUntil", "locator", "citedLocator", "value", "lastConfirmed", "attestedSince")
+    for name in (
+        *("validFrom", "validUntil", "locator", "citedLocator", "value", "codeText"),
+        *("lastConfirmed", "attestedSince"),
+    )
 )
 """Properties with a literal that is read here."""
+
+_NOT_PARTS = _HOW_REPORTED | LITERALS
+(
+    _SOURCE,
+    _LOCATOR,
+    _VALID_FROM,
+    _VALID_UNTIL,
+    _DATE_PRECISION,
+    _LAST_CONFIRMED,
+    _VALUE,
+    _VALUE_QUALIFIER,
+    _CITED_DOCUMENT,
+    _CITED_LOCATOR,
+    _REPORTED_BY,
+    _CODE_TEXT,
+    _ATTESTED_SINCE,
+) = (
+    str(WPH[name])
+    for name in (
+        "source",
+        "locator",
+        "validFrom",
+        "validUntil",
+        "datePrecision",
+        "lastConfirmed",
+        "value",
+        "valueQualifier",
+        "citedDocument",
+        "citedLocator",
+        "reportedBy",
+        "codeText",
+        "attestedSince",
+    )
+)
 
 Values = Mapping[str, Sequence[str]]
 """The values of one subject by property."""
@@ -36,7 +73,7 @@ class ReportedSituation:
     """A situation (or code) as one source reports it: its kind, participants, period, value and citation.
 
     `parts` are pairs of property and entity. `cited` is the document that the source cites for it, `reported` the
-    actor who reported it; both may be empty.
+    actor who reported it, `text` that of a code; each may be empty.
     """
 
     iri: str
@@ -50,6 +87,7 @@ class ReportedSituation:
     cited: str = ""
     cited_locator: str = ""
     reported: str = ""
+    text: str = ""
 
     def roles(self, schema: Schema, iri: str) -> list[str]:
         """The roles that an entity has in it: the narrowest properties."""
@@ -70,31 +108,33 @@ def read_situation(schema: Schema, iri: str, values: Values) -> ReportedSituatio
     if not any(kind in {SITUATION, CODE} or schema.is_below(kind, SITUATION) for kind in kinds):
         return None
 
-    def first(name: str) -> str:
-        return min(values.get(str(WPH[name]), ()), default="")
+    def first(prop: str) -> str:
+        found = values.get(prop)
+        return min(found) if found else ""
 
     parts = frozenset(
         (prop, other)
         for prop, others in values.items()
-        if prop.startswith(str(WPH)) and prop not in _HOW_REPORTED and prop not in LITERALS
+        if prop.startswith(_OURS) and prop not in _NOT_PARTS
         for other in others
     )
     return ReportedSituation(
         iri,
         kinds[0],
         parts,
-        first("source"),
-        first("locator"),
+        first(_SOURCE),
+        first(_LOCATOR),
         Period(
-            first("validFrom"),
-            first("validUntil"),
-            first("datePrecision").split("#")[-1] or DAY,
-            confirmed=first("lastConfirmed"),
-            attested=first("attestedSince"),
+            first(_VALID_FROM),
+            first(_VALID_UNTIL),
+            first(_DATE_PRECISION).split("#")[-1] or DAY,
+            confirmed=first(_LAST_CONFIRMED),
+            attested=first(_ATTESTED_SINCE),
         ),
-        first("value"),
-        first("valueQualifier"),
-        first("citedDocument"),
-        first("citedLocator"),
-        first("reportedBy"),
+        first(_VALUE),
+        first(_VALUE_QUALIFIER),
+        first(_CITED_DOCUMENT),
+        first(_CITED_LOCATOR),
+        first(_REPORTED_BY),
+        first(_CODE_TEXT),
     )

@@ -15,9 +15,11 @@ from .entity import requested_entity, tables_of
 from .rendering import page
 from .search import entity_named, names
 from .selected_day import Day
-from .tables import as_file, in_place, list_page, requested, split_list_name
+from .tables import ShownTable, as_file, in_place, list_page, requested, split_list_name
 
 blueprint = Blueprint("dyad", __name__)
+IN_PLACE = 50
+"""Rows of a list that the page has at once."""
 
 
 @blueprint.get("/dyad")
@@ -52,14 +54,18 @@ def pair_page(first: str, second: str) -> Response:
         b=b,
         day=day,
         timeline=timeline_of(pair, local_path),
-        lists=[in_place(table, f"{address}/{name}", day.query) for name, table in _tables(pair, day).items()],
+        lists=[_first_rows(table, f"{address}/{name}", day) for name, table in _tables(pair).items()],
     )
+
+
+def _first_rows(table: Table, address: str, day: Day) -> ShownTable:
+    return in_place(table.part(0, IN_PLACE), address, day.query, len(table.rows))
 
 
 def pair_list(first: str, second: str, name: str, extension: str) -> Response:
     """One list of a pair: as a page, or all its rows as CSV or JSON."""
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    table = _tables(pair_of(a, b, names().labels), day)[name]
+    table = _tables(pair_of(a, b, names().labels))[name]
     if extension:
         return as_file(table, extension)
     address, title = f"/dyad/{first}/{second}", f"{a.title} and {b.title}"
@@ -67,6 +73,6 @@ def pair_list(first: str, second: str, name: str, extension: str) -> Response:
     return list_page(shown, f"{title}: {table.title[0].lower()}{table.title[1:]}", back=(address, title))
 
 
-def _tables(pair: Pair, day: Day) -> dict[str, Table]:
+def _tables(pair: Pair) -> dict[str, Table]:
     """The lists of a pair, with the grounds of the relations between the two."""
-    return pair_tables(pair, tables_of(pair.a, day, {relation.prop for relation in pair.between}))
+    return pair_tables(pair, tables_of(pair.a, pair.between))

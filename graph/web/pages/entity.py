@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from urllib.parse import urlencode
 
 from flask import Response, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import BadRequest, NotFound
 
 from ...rdf.curies import local_name, shorten, shortened
 from ...rdf.formats import GRAPH_FORMATS
@@ -17,20 +17,32 @@ from ...views.entities.citation import Citation, cite
 from ...views.entities.completeness import ListCompleteness, completeness_of
 from ...views.entities.disputes import Disputes, disputes_of
 from ...views.entities.entity import Code, Entity, codes_of, read_entity
-from ...views.entities.grounds import GroundFinder, derivations, lifetimes_of
 from ...views.entities.list_tables import ListTables
-from ...views.entities.lists import AnyList, Listed, RelationList, list_of, lists_by_name, with_special
+from ...views.entities.lists import (
+    AnyList,
+    Days,
+    Listed,
+    RelationList,
+    first_of,
+    list_of,
+    lists_by_name,
+    part_of,
+    size_of,
+    with_special,
+)
 from ...views.entities.provenance import Given, Origin, given_by, is_source, origins
-from ...views.entities.sections import sections_of
+from ...views.entities.sections import Section, sections_of
 from ...views.entities.statements import Relation, theme_of
+from ...views.entities.treaty_state import NOTES, TreatyState, treaty_state
 from ...views.periods import Period
 from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
-from ...views.timeline import Item, Timeline, draw
-from ...views.version_cache import PerVersion
-from ..request_context import published, settings
+from ...views.timeline import Item
+from ...views.timeline_profile import Profiles, profiles
+from ..request_context import published
 from ..source_coverage import coverage_rules
 from .addresses import local_path
+from .evidence import evidence_of
 from .rendering import page
 from .search import names
 from .selected_day import Day, selected_day
@@ -38,11 +50,10 @@ from .spreadsheets import csv_file
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
-OTHER_DAYS = 10
-"""Rows of past and future that a page has in place; their own address has all."""
-_DERIVATIONS = PerVersion(lambda _version: derivations(coverage_rules().rules, settings().ontology_dir))
-OPEN_RECORDS = 12
-"""Records of one class that a page shows at once; a longer list opens on demand."""
+FIRST_SCREEN = frozenset({"affiliated-with", "allied-with", "borders"})
+"""Lists that readers look for first: they are open, with all that holds on the day."""
+IN_PLACE = 6
+"""Rows of any other list that the page has at once; the rest is loaded from the list's own address."""
 _CSV_HEADER = (
     "theme",
     "kind",
@@ -62,14 +73,18 @@ _CSV_HEADER = (
 
 @dataclass(frozen=True)
 class Block:
-    """A list on the page: what holds on the day, what holds on other days only, and whether it is shown at once."""
+    """A list on the page: the rows that it has at once, none when it is closed, and how many there are.
+
+    `shown` counts those that hold on the day in `total`; `others` hold on other days only.
+    """
 
     listed: Listed
     depth: int
-    on_day: ShownTable
-    other_days: ShownTable
+    shown: ShownTable
+    others: int
     is_open: bool
     completeness: ListCompleteness | None
+    note: str
 
 
 @dataclass(frozen=True)
@@ -92,11 +107,12 @@ class EntityPage:
     theme: str
     sections: tuple[ShownSection, ...]
     codes: tuple[Code, ...]
-    timeline: Timeline | None
+    timeline: Profiles | None
     sources: tuple[Origin, ...]
     given: tuple[Given, ...]
     disputes: Disputes
     citation: Citation
+    treaty: TreatyState | None
 
     @property
     def has_neighbours(self) -> bool:
@@ -111,7 +127,7 @@ def requested_entity(iri: str) -> tuple[Entity, Day]:
     Aborts with 404 when nothing is stated about it.
     """
     day = selected_day()
-    entity = read_entity(published(), day.store, iri, day.date, names().labels)
+    entity = read_entity(published(), day.reader, iri, day.date, names().labels)
     if entity is None:
         raise NotFound(f"Nothing is stated about {iri}.")
     return entity, day
@@ -129,72 +145,93 @@ def entity_list(iri: str, name: str, extension: str) -> Response:
     entity, day = requested_entity(iri)
     listed = lists_by_name(entity.schema)[name]
     statements = list_of(entity, listed)
-    tables = tables_of(entity, day, {line.prop for line in with_special(statements)})
-    whole = request.args.get("days", "") == "all"
-    table = tables.on_all_days(statements) if whole else tables.on_day(statements)
+    tables = tables_of(entity, with_special(statements))
+    days = _requested_days()
+    of_days = {Days.THAT: tables.on_day, Days.OTHER: tables.on_other_days, Days.ALL: tables.on_all_days}
+    table = of_days[days](statements)
     if extension:
         return as_file(table, extension)
     address = f"{local_path(iri)}/{name}"
-    shown = requested(table, address, day.query | ({"days": "all"} if whole else {}))
+    shown = requested(table, address, day.query | ({"days": days.value} if days else {}))
     back = (local_path(iri) + (f"?{urlencode(day.query)}" if day.query else ""), entity.title)
-    completeness = None if whole else _completeness(entity, listed)
+    completeness = None if days else _completeness(entity, listed)
     return list_page(shown, f"{entity.title}: {listed.label}", day, back, completeness)
 
 
-def tables_of(entity: Entity, day: Day, props: Collection[str] | None = None) -> ListTables:
-    """Makes the tables of an entity, with the grounds of its relations by `props`, by default of all."""
-    if props is None:
-        props = {relation.prop for relation in entity.statements.all_relations}
-    version = published()
-    finder = GroundFinder(_DERIVATIONS.of(version), day.store, lifetimes_of(version), day.date)
-    grounds = finder.of(entity.iri, props)
-    labels = names().labels(ground for entities in grounds.values() for ground in entities)
-    disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, version.manifest.contradictions)
-    return ListTables(replace(entity, labels=labels | entity.labels), disputes, grounds)
+def _requested_days() -> Days:
+    """The days that `days` names.
+
+    Aborts with 400 for another word.
+    """
+    text = request.args.get("days", "")
+    try:
+        return Days(text)
+    except ValueError:
+        raise BadRequest(f"days is {text!r}; expected all or other, or nothing for the day alone.") from None
+
+
+def tables_of(entity: Entity, relations: Iterable[Relation]) -> ListTables:
+    """Makes tables of an entity, with what those of its relations that they show rest on."""
+    evidence = evidence_of(entity)
+    grounds = {ground for relation in relations for ground in evidence.grounds(relation)}
+    labels = names().labels(grounds - entity.labels.keys())
+    contradictions = published().manifest.contradictions
+    disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, contradictions)
+    return ListTables(replace(entity, labels=labels | entity.labels), disputes, evidence)
 
 
 def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
-    tables = tables_of(entity, day)
+    sections = [section for section in sections_of(entity) if theme in {"", section.theme.name}]
+    if theme and not sections:
+        raise NotFound(f"There are no statements about {entity.iri} under the theme {theme!r}.")
+    rows = {
+        each.listed.name: _rows_at_once(entity, section, each, theme)
+        for section in sections
+        for each in section.lists
+    }
+    tables = tables_of(entity, (relation for statements in rows.values() for relation in with_special(statements)))
     return EntityPage(
         entity,
         day,
         theme,
-        tuple(_sections(tables, day, theme)),
-        tuple(codes_of(day.store, entity)),
+        tuple(
+            ShownSection(
+                section.theme, tuple(_block(tables, each, rows[each.listed.name], day) for each in section.lists)
+            )
+            for section in sections
+        ),
+        tuple(codes_of(entity)),
         None if theme else _timeline(entity),
-        tuple(origins(day.store, entity.label, entity.statements.records)),
-        tuple(_given(entity, day)),
+        tuple(origins(published().store, entity.label, entity.statements.records)),
+        tuple(_given(entity)),
         tables.disputes,
         cite(entity.title, entity.iri, entity.date, published().manifest),
+        treaty_state(entity),
     )
 
 
-def _sections(tables: ListTables, day: Day, theme: str) -> list[ShownSection]:
-    """The sections that the page shows.
-
-    Aborts with 404 when the requested theme has no statements.
-    """
-    sections = [section for section in sections_of(tables.entity) if theme in {"", section.theme.name}]
-    if theme and not sections:
-        raise NotFound(f"There are no statements about {tables.entity.iri} under the theme {theme!r}.")
-    return [
-        ShownSection(section.theme, tuple(_block(tables, each, day) for each in section.lists))
-        for section in sections
-    ]
+def _rows_at_once(entity: Entity, section: Section, statements: AnyList, theme: str) -> AnyList:
+    """What the page has of a list at once: all, the first rows, or nothing, since the list is closed."""
+    on_day = part_of(statements, entity.date, Days.THAT)
+    if statements.listed.name in FIRST_SCREEN or (theme and not statements.depth):
+        return on_day
+    has_relations = any(isinstance(each, RelationList) for each in section.lists)
+    # Special relations are in the rows of the general ones already, and records are what relations follow from.
+    is_detail = statements.depth > 0 or (has_relations and not isinstance(statements, RelationList))
+    return first_of(on_day, 0 if is_detail else IN_PLACE)
 
 
-def _block(tables: ListTables, statements: AnyList, day: Day) -> Block:
+def _block(tables: ListTables, statements: AnyList, at_once: AnyList, day: Day) -> Block:
     address = f"{local_path(tables.entity.iri)}/{statements.listed.name}"
-    on_day, others = tables.by_day(statements)
-    # Special relations are in the rows of the general ones already; long lists of records open on demand.
-    is_open = not statements.depth and (isinstance(statements, RelationList) or len(on_day.rows) <= OPEN_RECORDS)
+    total = size_of(part_of(statements, tables.entity.date, Days.THAT))
     return Block(
         statements.listed,
         statements.depth,
-        in_place(on_day, address, day.query),
-        in_place(others, address, day.query | {"days": "all"}, OTHER_DAYS),
-        is_open,
+        in_place(tables.on_day(at_once), address, day.query, total),
+        size_of(statements) - total,
+        size_of(at_once) > 0,
         _completeness(tables.entity, statements.listed),
+        NOTES.get(statements.listed.name, ""),
     )
 
 
@@ -254,21 +291,20 @@ def _days(period: Period) -> tuple[str, str, str, str]:
     return period.begin[:10], period.end[:10], period.confirmed[:10], period.attested_since[:10]
 
 
-def _timeline(entity: Entity) -> Timeline | None:
-    """The situations of an entity on lanes by theme."""
-    items = [
-        Item(theme_of(entity.schema, record).label, entity.label(record.iri), local_path(record.iri), record.period)
-        for record in entity.statements.records
-        if record.kind != CODE
+def _timeline(entity: Entity) -> Profiles | None:
+    """How many situations an entity takes part in over the years, by theme."""
+    placed = [
+        (theme_of(entity.schema, record), record) for record in entity.statements.records if record.kind != CODE
     ]
-    return draw(items, entity.date, [theme.label for theme in entity.themes])
+    items = (Item(theme.label, "", f"#{theme.name}", record.period) for theme, record in placed)
+    return profiles(items, entity.date, [theme.label for theme in entity.themes])
 
 
-def _given(entity: Entity, day: Day) -> list[Given]:
+def _given(entity: Entity) -> list[Given]:
     """The records from an entity that is a source, by kind."""
     if not is_source(entity.schema, entity.statements.types):
         return []
-    return given_by(day.store, entity.schema, entity.iri)
+    return given_by(published().store, entity.schema, entity.iri)
 
 
 def _description(entity: Entity) -> dict[str, object]:

@@ -90,7 +90,7 @@ def explanation_page(answer: Answer) -> Response:
         prop=iri_of(prop),
         dates=dates_of(explained.proofs),
         proofs=shown_proofs(explained.proofs, explained.day, words),
-        day=Day(explained.day, published().store, chosen="at" in request.args),
+        day=Day(explained.day, chosen="at" in request.args),
         others={name: request.args[name] for name in ("s", "p", "o", "alternatives") if name in request.args},
         more=_address(alternatives=MORE),
         as_format=lambda name: _address(format=name),

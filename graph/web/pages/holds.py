@@ -113,5 +113,5 @@ def _page(
     title: str, answer: Answer | ListAnswer, members: tuple[tuple[str, str], ...] | None, day: date
 ) -> Response:
     others = {name: request.args[name] for name in ("subject", "predicate", "object") if name in request.args}
-    shown = Day(day, published().store, chosen="at" in request.args)
+    shown = Day(day, chosen="at" in request.args)
     return page("holds.html", title=title, answer=answer, members=members, day=shown, others=others)

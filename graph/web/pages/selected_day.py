@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flask import request
 
 from ...store import EmbeddedStore, Store
 from ...versions.day_snapshots import read_day
+from ...views.closure_index import index_of
+from ...views.entities.statement_readers import IndexReader, StatementReader, StoreReader
 from ..request_context import hold, published, settings, snapshots
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day with the store that shows its world; `chosen` when the address names it."""
+    """The day of a page; `chosen` when the address names it."""
 
     date: date
-    store: Store
     chosen: bool
+
+    @cached_property
+    def store(self) -> Store:
+        """The store that shows the state of the day, which may have to be made first."""
+        return store_on(self.date) if self.chosen else published().store
+
+    @cached_property
+    def reader(self) -> StatementReader:
+        """Reads what is stated and what holds on the day: in the index of the closure, else in the store."""
+        index = index_of(published())
+        return StoreReader(self.store) if index is None else IndexReader(index, self.date)
 
     @property
     def query(self) -> dict[str, str]:
@@ -33,9 +46,8 @@ def selected_day() -> Day:
     """
     text = request.args.get("at", "").strip()
     if not text:
-        return Day(settings().reference_day, published().store, chosen=False)
-    day = read_day(text)
-    return Day(day, store_on(day), chosen=True)
+        return Day(settings().reference_day, chosen=False)
+    return Day(read_day(text), chosen=True)
 
 
 def requested_date() -> date:

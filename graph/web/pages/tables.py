@@ -19,8 +19,6 @@ from .spreadsheets import csv_file
 
 PAGE = 500
 """Rows of a list on one page."""
-IN_PLACE = 50
-"""Rows of a list inside another page, which stays light: a state has some ninety lists."""
 FORMATS = ("csv", "json")
 _DESCENDING = "-"
 
@@ -68,10 +66,13 @@ class ShownTable:
         return {column.name: "ascending", f"{_DESCENDING}{column.name}": "descending"}.get(self.sort, "")
 
 
-def in_place(table: Table, address: str, keep: Mapping[str, str], rows: int = IN_PLACE) -> ShownTable:
-    """A list inside another page, in its own order; one of more than `rows` rows goes on at its own address."""
-    total = len(table.rows)
-    return ShownTable(table.part(0, rows), address, keep, total, total, is_inset=True)
+def in_place(table: Table, address: str, keep: Mapping[str, str], total: int | None = None) -> ShownTable:
+    """The rows of a list inside another page, in its own order; all `total` rows are at its own address.
+
+    Without a total the table has all.
+    """
+    total = len(table.rows) if total is None else total
+    return ShownTable(table, address, keep, total, total, is_inset=True)
 
 
 def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:

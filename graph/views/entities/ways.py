@@ -1,0 +1,86 @@
+"""The ways by which a relation follows from other statements: rules of the project, chains, what implies what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from ...reason.rules.rule import Comparison, Pattern, Rule, is_variable
+from ...store import Store
+from ..answers.derivations import chains_of, inverses_of
+from ..schema import Schema
+
+
+@dataclass(frozen=True)
+class Way:
+    """One property between two variables that follows when `body` matches and the two differ.
+
+    `is_rule` distinguishes the project's rules from property chains of the ontology. `premises` are the properties in
+    the body to which ways lead in their turn: until when such a premise is confirmed is a question of its own.
+    """
+
+    prop: str
+    subject: str
+    target: str
+    body: tuple[Pattern, ...]
+    is_rule: bool
+    premises: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways by the property that follows, and which properties imply which with the same ends."""
+
+    by_prop: Mapping[str, tuple[Way, ...]]
+    below: Mapping[str, tuple[str, ...]]
+    inverses: Mapping[str, str]
+    symmetric: frozenset[str]
+
+    @property
+    def patterns(self) -> list[Pattern]:
+        """The patterns of all ways."""
+        return [pattern for ways in self.by_prop.values() for way in ways for pattern in way.body]
+
+
+def read_ways(store: Store, schema: Schema, rules: Iterable[Rule]) -> Ways:
+    """The ways that the ontology of a store and these rules give."""
+    inverses = inverses_of(store)
+    by_prop: dict[str, list[Way]] = defaultdict(list)
+    found = [*_of_rules(rules), *_of_chains(chains_of(store))]
+    follow = {way.prop for way in found}
+    for way in found:
+        premises = follow & {pattern.predicate.strip("<>") for pattern in way.body}
+        by_prop[way.prop].append(replace(way, premises=frozenset(premises)))
+    below: dict[str, list[str]] = defaultdict(list)
+    for prop, above in schema.above.items():
+        for general in above:
+            below[general].append(prop)
+    return Ways(
+        {prop: tuple(ways) for prop, ways in by_prop.items()},
+        {prop: tuple(props) for prop, props in below.items()},
+        inverses,
+        schema.symmetric,
+    )
+
+
+def _of_rules(rules: Iterable[Rule]) -> Iterator[Way]:
+    for rule in rules:
+        variables = {term for pattern in rule.body for term in pattern if is_variable(term)}
+        for subject, prop, target in rule.head:
+            if {subject, target} <= variables and not is_variable(prop) and _is_plain(rule):
+                yield Way(prop.strip("<>"), subject, target, rule.body, is_rule=True)
+
+
+def _is_plain(rule: Rule) -> bool:
+    """Whether its only conditions are that two things differ, as those of all our rules for relations are."""
+    return all(isinstance(each, Comparison) and each.operator == "!=" for each in rule.conditions) and not any(
+        is_variable(pattern.predicate) for pattern in rule.body
+    )
+
+
+def _of_chains(chains: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Way]:
+    for prop, members in chains:
+        links = [f"?link{place}" for place in range(len(members) + 1)]
+        body = tuple(Pattern(links[place], f"<{member}>", links[place + 1]) for place, member in enumerate(members))
+        yield Way(prop, links[0], links[-1], body, is_rule=False)
