@@ -222,11 +222,8 @@ def test_an_alliance_shows_the_treaties_and_organizations_it_holds_through(clien
         row["predicate"]: row for row in rows_of(client, "/dyad/kazakhstan/russia/relations.csv?at=2011-06-01")
     }
 
-    assert row["through"].startswith("Collective Security Treaty Organization; obliged to defend ")
-    assert re.search(
-        r"; obliged to defend with attested since \d{4}, last confirmed \d+ \w+ \d{4} Collective Security Treaty;",
-        row["through"],
-    )
+    assert row["through"].startswith("Collective Security Treaty Organization; obliged to defend")
+    assert re.search(r"; obliged to defend with (attested since [^;]*)?Collective Security Treaty;", row["through"])
     assert "Collective Security Treaty Organization" in between["wph:alliedWith"]["through"]
     assert "Collective Security Treaty" in between["wph:obligedToDefendWith"]["through"]
 

@@ -193,19 +193,19 @@ def relation_lists(entity: Entity) -> list[RelationList]:
     for relation in entity.statements.all_relations:
         grouped[relation.incoming, relation.prop].append(relation)
     ordered = sorted(grouped, key=lambda pair: (schema.theme(pair[1]), pair[0], hierarchy_path(schema, pair[1])))
-    lists = []
+    below: dict[tuple[bool, str], list[Relation]] = defaultdict(list)
     for incoming, prop in ordered:
-        below = [
-            each
-            for other in ordered
-            if other[0] == incoming and schema.is_below(other[1], prop)
-            for each in grouped[other]
-        ]
-        depth = sum((incoming, above) in grouped for above in schema.above.get(prop, ()))
-        listed = _of_property(schema, prop, incoming=incoming)
-        relations = _by_label(entity, grouped[incoming, prop])
-        lists.append(RelationList(listed, relations, _by_other(schema, below), depth))
-    return lists
+        for above in schema.above.get(prop, ()):
+            below[incoming, above] += grouped[incoming, prop]
+    return [
+        RelationList(
+            _of_property(schema, prop, incoming=incoming),
+            _by_label(entity, grouped[incoming, prop]),
+            _by_other(schema, below[incoming, prop]),
+            depth=sum((incoming, above) in grouped for above in schema.above.get(prop, ())),
+        )
+        for incoming, prop in ordered
+    ]
 
 
 def record_lists(entity: Entity) -> list[RecordList]:
