@@ -12,6 +12,8 @@ from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
 from westphalia.views import date_precision, numbers, version_cache
 from westphalia.views.date_precision import instants_of, read_instants
+from westphalia.views.entities import lifetimes
+from westphalia.views.entities.lifetimes import lifetimes_of, read_lifetimes
 from westphalia.views.numbers import numbers_of, read_numbers
 from westphalia.views.version_cache import StoredPerVersion
 
@@ -90,3 +92,15 @@ def test_what_is_kept_of_the_article_is_what_was_read(article: Settings, monkeyp
     monkeypatch.setattr(date_precision._INSTANTS, "_latest", None)
     monkeypatch.setattr(numbers._NUMBERS, "_latest", None)
     assert (instants_of(version), numbers_of(version)) == (read_instants(version.store), read_numbers(version))
+
+
+def test_kept_lifetimes_are_those_that_were_read(article: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = CurrentVersion(article).current()
+    expected = read_lifetimes(version.store)
+    for _ in range(2):
+        monkeypatch.setattr(lifetimes._LIFETIMES, "_latest", None)
+        kept = lifetimes_of(version)
+        confirmed = [(iri, period.confirmed) for iri, period in kept.periods.items()]
+
+        assert kept == expected
+        assert confirmed == [(iri, period.confirmed) for iri, period in expected.periods.items()]

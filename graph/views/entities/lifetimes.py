@@ -11,7 +11,7 @@ from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
 from ...store import Store
 from ..periods import Period
 from ..select import select
-from ..version_cache import PerVersion
+from ..version_cache import StoredPerVersion
 
 UNLIMITED = "~"
 """Of what no source's coverage limits: it sorts after every instant."""
@@ -54,6 +54,17 @@ def read_lifetimes(store: Store) -> Lifetimes:
     return Lifetimes(periods, frozenset(row["s"]["value"] for row in entities))
 
 
-_LIFETIMES = PerVersion(lambda version: read_lifetimes(version.store))
+_LIFETIMES = StoredPerVersion(
+    __file__,
+    lambda version: read_lifetimes(version.store),
+    lambda lifetimes: {
+        "periods": {iri: [period.begin, period.end, period.confirmed] for iri, period in lifetimes.periods.items()},
+        "entities": sorted(lifetimes.entities),
+    },
+    lambda body: Lifetimes(
+        {iri: Period(begin, end, confirmed=confirmed) for iri, (begin, end, confirmed) in body["periods"].items()},
+        frozenset(body["entities"]),
+    ),
+)
 lifetimes_of = _LIFETIMES.of
 """The lifetimes of a version."""
