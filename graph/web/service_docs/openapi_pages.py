@@ -169,7 +169,11 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
     "/static/{filename}": ("*/*",),
 }
-_TYPES_BY_EXTENSION = {"json": (_JSON,), "csv": CSV.media_types[:1]}
+_TYPES_BY_EXTENSION = {
+    "json": (_JSON,),
+    "csv": CSV.media_types[:1],
+    "{extension}": (*CSV.media_types[:1], _JSON),  # the data of a list
+}
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/queries"}
 _FORM = "application/x-www-form-urlencoded"
