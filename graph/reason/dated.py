@@ -30,7 +30,7 @@ from .view_files import write_view
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"
-"""Beside the database: the key of what it was made from, its contradictions and the axioms that it ignores."""
+"""Beside the database: the origin of the closure, its contradictions and the axioms that it ignores."""
 _CONTRADICTIONS, _IGNORED = "contradictions", "ignored"
 
 
@@ -62,6 +62,14 @@ class Resources:
 
 
 _ANY = Resources()
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a closure was made from, as digests: rules and code, and the asserted quads (empty: changes)."""
+
+    basis: str = ""
+    asserted: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,14 +111,14 @@ class DatedReasoner:
 
     def close(self, asserted: Path, workdir: Path, progress: Progress) -> Closure:
         """Derive the closure; see `Reasoner.close`."""
-        key = self._key(asserted)
-        reusable = next((folder for folder in self._earlier if _key_of(folder) == key), None)
+        origin = self._origin(asserted)
+        reusable = next((folder for folder in self._earlier if _origin_of(folder) == origin), None)
         if reusable is not None:
             progress("Input and rules are unchanged; reusing the earlier closure …")
             for name in (DATABASE, SUMMARY):
                 os.link(reusable / name, workdir / name)
         else:
-            self._derive(asserted, workdir, key, progress)
+            self._derive(asserted, workdir, origin, progress)
         with open_closure(workdir) as connection:
             view = write_view(connection, self._reference, workdir)
         return Closure(view, read_contradictions(workdir), read_ignored(workdir))
@@ -130,32 +138,42 @@ class DatedReasoner:
             ignored = ignored_axioms(connection)
             changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
             until = stretch_around(connection, self._reference).ends
-        # The next build is of the sources and all edits, so it is not of what this closure was made from.
-        self._summarize(workdir, "", contradictions, ignored)
+        # It rests on the rules and the code that made the earlier closure, and on no file that a build could compare.
+        self._summarize(workdir, Origin(_origin_of(earlier).basis), contradictions, ignored)
         return Maintained(changes, tuple(contradictions), tuple(ignored), self._reference, until)
+
+    def made(self, folder: Path) -> bool:
+        """Whether the closure in `folder` is of this reasoner's rules and code, so that it can follow a change."""
+        return has_closure(folder) and _origin_of(folder).basis == self._basis()
 
     def _rules(self) -> list[Rule]:
         return [rule for rule in read_rules_cached(self._rule_paths, self._cache) if not rule.on_request]
 
     def _summarize(
-        self, workdir: Path, key: str, contradictions: Sequence[Contradiction], ignored: Sequence[IgnoredAxiom]
+        self, workdir: Path, origin: Origin, contradictions: Sequence[Contradiction], ignored: Sequence[IgnoredAxiom]
     ) -> None:
         reports: dict[str, Sequence[Report]] = {_CONTRADICTIONS: contradictions, _IGNORED: ignored}
-        summary = {"key": key, **{name: [asdict(report) for report in listed] for name, listed in reports.items()}}
+        summary = {
+            **asdict(origin),
+            **{name: [asdict(report) for report in listed] for name, listed in reports.items()},
+        }
         unfinished = workdir / f"{SUMMARY}.unfinished"
         unfinished.write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
         unfinished.replace(workdir / SUMMARY)  # the old file may be a hard link that another version shares
 
-    def _derive(self, asserted: Path, workdir: Path, key: str, progress: Progress) -> None:
+    def _derive(self, asserted: Path, workdir: Path, origin: Origin, progress: Progress) -> None:
         with self._resources.open(workdir / DATABASE) as connection:
             contradictions = close(connection, asserted, self._rules(), progress)
             ignored = ignored_axioms(connection)
-        self._summarize(workdir, key, contradictions, ignored)
+        self._summarize(workdir, origin, contradictions, ignored)
 
-    def _key(self, asserted: Path) -> str:
-        """A digest of all that conclusions rest on: asserted quads, rules, code and the releases of libraries."""
+    def _origin(self, asserted: Path) -> Origin:
+        return Origin(self._basis(), hashlib.sha256(asserted.read_bytes()).hexdigest())
+
+    def _basis(self) -> str:
+        """A digest of all that conclusions rest on but the input: rules, code and the releases of libraries."""
         digest = hashlib.sha256(code_digest(Path(__file__)).encode())
-        for path in [asserted, *sorted(self._rule_paths)]:
+        for path in sorted(self._rule_paths):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
         return digest.hexdigest()
@@ -197,8 +215,21 @@ def _reports(folder: Path, name: str) -> list[dict[str, Any]]:
     return [{**entry, "terms": tuple(entry["terms"])} for entry in summary.get(name, ())]
 
 
-def _key_of(folder: Path) -> str | None:
+def read_asserted(folder: Path) -> set[str]:
+    """The asserted quads of the closure in `folder`, as canonical lines of N-Quads."""
+    with open_closure(folder) as connection:
+        rows = connection.execute(
+            """SELECT concat(s.text, ' ', p.text, ' ', o.text, ' ', g.text, ' .', chr(10)) FROM asserted AS a
+            JOIN term AS s ON s.id = a.s JOIN term AS p ON p.id = a.p
+            JOIN term AS o ON o.id = a.o JOIN term AS g ON g.id = a.g"""
+        ).fetchall()
+    return {line for (line,) in rows}
+
+
+def _origin_of(folder: Path) -> Origin:
+    """The origin of the closure in `folder`; nothing where there is none, or one of a version before 0.2.0."""
     try:
-        return str(json.loads((folder / SUMMARY).read_text(encoding="utf-8"))["key"])
-    except (OSError, ValueError, KeyError):
-        return None
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        return Origin(summary["basis"], summary["asserted"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return Origin()

@@ -19,7 +19,7 @@ from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
 from ..inputs.query_library_rdf import library_quads
 from ..inputs.validation import validate
-from ..reason import Closure, Progress, Reasoner, reasoners
+from ..reason import Closure, DatedReasoner, Progress, Reasoner, reasoners
 from ..settings import Settings
 from ..store.bulk_load import bulk_load
 from .checksums import damaged_files
@@ -36,6 +36,7 @@ from .folders import (
     version_name,
     whole_versions,
 )
+from .incremental import Derived, follower, shown_twice
 from .inputs_hash import hash_inputs
 from .manifest import Manifest, current_manifest, write_manifest
 from .step_timer import StepTimer
@@ -60,13 +61,13 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
                 return current, False
             progress(f"The version {current.version} is damaged ({damaged[0]}); building it again …")
         remove_unfinished(settings.data_dir)
-        return _build_version(settings, inputs_hash, progress), True
+        return _build_version(settings, inputs_hash, progress, anew=force), True
 
 
-def _build_version(settings: Settings, inputs_hash: str, progress: Progress) -> Manifest:
+def _build_version(settings: Settings, inputs_hash: str, progress: Progress, *, anew: bool) -> Manifest:
     built = datetime.now(UTC)
     with unfinished(settings.data_dir, version_name(built, inputs_hash[:8])) as work:
-        outcome = _run_steps(settings, work, progress)
+        outcome = _run_steps(settings, work, progress, anew=anew)
         manifest = _manifest(outcome, work.stem, inputs_hash, built)
         write_manifest(work, manifest)
         publish(settings.data_dir, work)
@@ -81,13 +82,13 @@ class _Outcome:
     reference: date
     reasoner: str
     dataset: Asserted
-    closure: Closure
+    derived: Derived
     warnings: list[str]
     local: Local
     seconds: dict[str, float]
 
 
-def _run_steps(settings: Settings, work: Path, progress: Progress) -> _Outcome:
+def _run_steps(settings: Settings, work: Path, progress: Progress, *, anew: bool) -> _Outcome:
     timer = StepTimer(progress)
     with timer.step("load", "Loading ontology and sources …"):
         inputs = load_inputs(settings)
@@ -96,14 +97,54 @@ def _run_steps(settings: Settings, work: Path, progress: Progress) -> _Outcome:
     local = _local_edits(settings)
     _check_disjoint(inputs, local)
     dataset = asserted_lines(inputs, local.quads)
-    with timer.step("reason", "Reasoning …"):
-        reasoner = reasoners.make_reasoner(settings, _undamaged_versions(settings))
-        closure = _derive(reasoner, dataset, work, progress)
-    reached("build: derived")
-    with timer.step("store", "Storing …"):
-        _store(settings, closure, work)
-    reached("build: stored")
-    return _Outcome(settings.reference_day, reasoner.name, dataset, closure, warnings, local, timer.seconds)
+    undamaged = _undamaged_versions(settings)
+    reasoner = reasoners.make_reasoner(settings, undamaged)
+    current = None if anew else _followed(settings, undamaged)
+    steps = _Steps(settings, work, dataset, timer, progress)
+    derived = (steps.follow(reasoner, current) if current else None) or steps.build_anew(reasoner)
+    return _Outcome(settings.reference_day, reasoner.name, dataset, derived, warnings, local, timer.seconds)
+
+
+def _followed(settings: Settings, undamaged: list[Path]) -> Path | None:
+    """The current version, if a build may start from it."""
+    if current_manifest(settings.data_dir) is None:
+        return None
+    current = current_folder(settings.data_dir)
+    return current if current.name in {folder.name for folder in undamaged} else None
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """The steps of reasoning and storing, by either way."""
+
+    settings: Settings
+    work: Path
+    dataset: Asserted
+    timer: StepTimer
+    progress: Progress
+
+    def follow(self, reasoner: Reasoner, current: Path) -> Derived | None:
+        """Bring a copy of the current version up to date; None where that cannot be, or is no shorter way."""
+        follows = follower(reasoner, current, self.dataset)
+        if follows is None or not isinstance(reasoner, DatedReasoner):
+            return None
+        with self.timer.step("reason", "Little has changed; reasoning about that …"):
+            derived, outcome = follows.derive(reasoner, self.work)
+        reached("build: derived")
+        with self.timer.step("store", "Storing what has changed …"):
+            follows.store(outcome, library_quads(self.settings.queries_dir), self.work)
+        reached("build: stored")
+        return derived
+
+    def build_anew(self, reasoner: Reasoner) -> Derived:
+        """Derive the closure of everything, and load it into a new store."""
+        with self.timer.step("reason", "Reasoning …"):
+            closure = _derive(reasoner, self.dataset, self.work, self.progress)
+        reached("build: derived")
+        with self.timer.step("store", "Storing …"):
+            _store(self.settings, closure, self.work)
+        reached("build: stored")
+        return Derived.of(closure)
 
 
 def _derive(reasoner: Reasoner, dataset: Asserted, work: Path, progress: Progress) -> Closure:
@@ -144,7 +185,7 @@ def _compact(folder: Path) -> None:
 
 
 def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime) -> Manifest:
-    view = outcome.closure.view
+    derived = outcome.derived
     return Manifest(
         version=version,
         inputs=inputs_hash,
@@ -152,11 +193,11 @@ def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime
         built=built.isoformat(timespec="seconds"),
         triples=outcome.dataset.count_by_graph(),
         asserted=outcome.dataset.count_triples(),
-        inferred=view.inferred,
+        inferred=derived.inferred,
         reference=outcome.reference.isoformat(),
-        view_until=view.until.isoformat() if view.until else None,
-        contradictions=[asdict(contradiction) for contradiction in outcome.closure.contradictions],
-        ignored_axioms=[asdict(axiom) for axiom in outcome.closure.ignored],
+        view_until=derived.until.isoformat() if derived.until else None,
+        contradictions=[asdict(contradiction) for contradiction in derived.contradictions],
+        ignored_axioms=[asdict(axiom) for axiom in derived.ignored],
         warnings=outcome.warnings,
         seconds=outcome.seconds,
         edits=outcome.local.number,
@@ -211,7 +252,6 @@ def _lines(findings: list[Finding]) -> list[str]:
 
 def _add_library(settings: Settings, folder: Path) -> None:
     """Add the query library to the store, where query editors read it: to its own graph and to the default graph."""
-    named = library_quads(settings.queries_dir)
     store = ox.Store(str(folder))
-    store.extend([*named, *(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)])
+    store.extend(shown_twice(library_quads(settings.queries_dir)))
     store.flush()
