@@ -57,6 +57,7 @@ def test_a_quality_query_catches_its_bad_fixture_and_passes_the_good_one(path: P
     assert query.value("remedy")
 
 
+@pytest.mark.thorough
 def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) -> None:
     """All checks of the whole project, as the command runs them: ontology, shapes, quality, contradictions."""
     environment = {"WESTPHALIA_ROOT": str(settings.root), "WESTPHALIA_DATA_DIR": str(settings.data_dir)}

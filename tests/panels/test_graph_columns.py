@@ -74,11 +74,11 @@ def test_uzbekistan_in_the_treaty_and_the_organization_of_collective_security(pa
     ]
 
 
-def test_land_borders_are_known_since_1946(panel):
+def test_land_borders_are_complete_since_1946(panel):
     made = panel("directed-dyad-year", "land-border", 1945, 1946, published("cow-states2016.csv"), "31-december")
 
     found = rows(made, "year, land_border, land_border_status", "state_a = 200 AND state_b = 2")
-    assert found == [(1945, None, "not covered: before 1946"), (1946, 0, "0 source complete")]
+    assert found == [(1945, None, "not known: list is a selection"), (1946, 0, "0 source complete")]
 
 
 def test_silence_about_alliances_is_no_zero(panel):

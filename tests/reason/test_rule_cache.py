@@ -79,6 +79,7 @@ def test_two_rules_of_one_name_are_refused_though_both_are_kept(folder: Path) ->
         read_rules_cached([PATHS[0], PATHS[0]], folder)
 
 
+@pytest.mark.thorough
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_a_flipped_bit_gives_the_same_rule_by_a_fresh_read(

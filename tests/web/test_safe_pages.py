@@ -1,5 +1,7 @@
 """What data may do to pages: IRIs that are no addresses, labels without end, cells that are formulas."""
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import westphalia.web
 from tests.web.conftest import TOKEN
 from westphalia.rdf.namespaces import BASE
 from westphalia.web.pages.addresses import href
+from westphalia.web.pages.spreadsheets import csv_file
 
 TEMPLATES = Path(westphalia.web.__file__).parent / "templates"
 WRITER = {"Authorization": f"Bearer {TOKEN}"}
@@ -74,11 +77,15 @@ def test_pages_show_hostile_data_as_text(curated: FlaskClient) -> None:
 
 
 def test_formulas_become_text_on_request() -> None:
-    from westphalia.web.pages.spreadsheets import cells
-
     row = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "plain", "1-1", ""]
-    app = Flask(__name__)
-    with app.test_request_context("/id/x.csv"):
-        assert cells(row) == row
-    with app.test_request_context("/id/x.csv?formulas=text"):
-        assert cells(row) == [f"'{cell}" for cell in row[:6]] + row[6:]
+
+    assert downloaded("/id/x.csv", row) == row
+    assert downloaded("/id/x.csv?formulas=text", row) == [f"'{cell}" for cell in row[:6]] + row[6:]
+
+
+def downloaded(address: str, row: list[str]) -> list[str]:
+    """The cells of a row of a download, as a reader of CSV gives them."""
+    with Flask(__name__).test_request_context(address):
+        file = csv_file("x", map(str, range(len(row))), [row])
+    [_, cells] = csv.reader(io.StringIO(file.get_data(as_text=True), newline=""))
+    return cells

@@ -81,7 +81,7 @@ def _rows_of(text: str, name: str) -> tuple[ListForm, Iterator[tuple[Row, RowPla
     if form is not None:
         return form, _of_table(csv.DictReader(io.StringIO(text)), name)
     if _is_headless(first):
-        return HEADLESS, _of_lines(text.splitlines(), name)
+        return HEADLESS, _of_lines(text.split("\n"), name)
     known = "; ".join(",".join(form.header) for form in FORMS)
     raise InputError(f"{name} begins with {first[:120]!r}, which no list of states has; expected one of: {known}.")
 

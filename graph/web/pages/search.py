@@ -55,7 +55,7 @@ def search() -> Response:
     """Show the first entities and terms that a name or a code may denote, and their number."""
     text = request.args.get("q", "").strip()
     hits = names().find(text, None)
-    shown = in_place(_results(text, hits), _RESULTS, {"for": text}, RESULTS)
+    shown = in_place(_results(text, hits[:RESULTS]), _RESULTS, {"for": text}, len(hits))
     return page("search.html", text=text, hits=hits[:RESULTS], shown=shown)
 
 
