@@ -77,7 +77,7 @@ def open(
     """Open the graph on this machine for reading, or with an address that of a running service.
 
     `service` is an address such as `"http://localhost:8000"`; the other arguments are for a graph on this machine.
-    `build` says when to build it first: `"missing"` only when there is no version yet (in about ten seconds),
+    `build` says when to build it first: `"missing"` only when there is no version yet (in about a minute),
     `"changed"` also when ontology, sources or the date have changed since, `"never"` not at all. `settings` are by
     default those of the environment. `progress` is called with a sentence for each step of a build. `private` opens
     the private graph, which also has the datasets that `westphalia add` has read.
