@@ -20,6 +20,13 @@ CODE_SCHEMES = {
     "isonum": "iso3166Numeric",
 }
 """Schemes of codes by the name that columns give them."""
+_SCHEME_TITLES = {
+    "cow": "Correlates of War state number",
+    "gw": "Gleditsch and Ward number",
+    "iso2": "ISO 3166-1 alpha-2 code",
+    "iso3": "ISO 3166-1 alpha-3 code",
+    "isonum": "ISO 3166-1 numeric code",
+}
 
 _OF_ONE = {
     "region": (
@@ -137,7 +144,7 @@ def _code(scheme: str) -> Description:
     return Description(
         f"code:{scheme}",
         f"Code: {scheme}",
-        f"The code of the state in the scheme {CODE_SCHEMES[scheme]}.",
+        f"The {_SCHEME_TITLES[scheme]} of the state.",
         "text",
         "state",
         values="a code",
