@@ -38,7 +38,7 @@ def read_ahead(app: Flask) -> None:
         rule_book()
         for read in (numbers_of, AXIOMS.of):
             read(served)
-        own_rules(settings().ontology_dir)
+        own_rules(settings())
         for read_last in (overview_of, findings_of):
             read_last(served)
 

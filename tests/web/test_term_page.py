@@ -177,11 +177,11 @@ def test_a_deprecated_term_names_its_successor(tiny: Settings) -> None:
 
 
 def test_rules_are_found_by_what_they_derive_and_what_they_check(settings: Settings) -> None:
-    deriving, checking = rules_about(settings.ontology_dir, str(WPH.borders))
+    deriving, checking = rules_about(settings, str(WPH.borders))
 
     assert "borders-through-territories" in {rule.name for rule in deriving}
     assert [rule.name for rule in checking] == ["borders-itself"]
-    assert all(rule.derives or rule.finds_contradictions for rule in own_rules(settings.ontology_dir))
+    assert all(rule.derives or rule.finds_contradictions for rule in own_rules(settings))
 
 
 @pytest.mark.parametrize("name", ["allied-with", "prp-spo2", "borders-itself"])

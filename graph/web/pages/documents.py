@@ -46,13 +46,12 @@ def _ontology(fmt: RdfFormat | None) -> Response:
     """The merged ontology in a format; None: in the one that the client prefers."""
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         groups = ontology_terms(published().store)
-        folder = settings().ontology_dir
         return page(
             "ontology.html",
             groups=groups,
             tree=class_tree(groups),
-            modules=[module for iri, module in modules_of(folder).items() if iri != ONTOLOGY_IRI],
-            rules=own_rules(folder),
+            modules=[module for iri, module in modules_of(settings().ontology_dir).items() if iri != ONTOLOGY_IRI],
+            rules=own_rules(settings()),
         )
     return _exported("ontology", fmt or negotiated_format(default=RDF_XML))
 

@@ -111,7 +111,7 @@ def dates_of(proofs: Iterable[Step]) -> ProofDates:
 
 def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[ShownProof]:
     """Proofs as the templates draw them."""
-    own = {rule.name for rule in own_rules(settings().ontology_dir)}
+    own = {rule.name for rule in own_rules(settings())}
     return [shown_proof(proof, day, words, own) for proof in proofs]
 
 

@@ -51,7 +51,7 @@ def _rules() -> Table:
                 "finds_contradictions": Cell(rule.finds_contradictions),
             }
         )
-        for rule in own_rules(settings().ontology_dir)
+        for rule in own_rules(settings())
     )
     columns = (
         Column("label", "Rule"),

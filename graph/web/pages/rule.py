@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Blueprint, Response, request
 from rdflib.namespace import RDF
 from werkzeug.exceptions import NotFound
 
-from ...inputs.ontology import domain_rule_paths, rule_paths
+from ...inputs.ontology import rule_paths
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
-from ...reason.rules.reader import read_rule
 from ...reason.rules.rule import Pattern, Rule
 from ...reference_docs.rules import SPECIFICATION
+from ...settings import Settings
 from ...sparql.files import read_sparql_file
+from ...views.answers import completeness
 from ...views.schema import schema_of
 from ..protocol.negotiation import wants_html
 from ..request_context import published, settings
@@ -48,7 +48,7 @@ def rule(name: str) -> Response:
     file = read_sparql_file(path)
     if not wants_html(request, GRAPH_FORMATS):
         return Response(file.text, content_type=f"{SPARQL_TYPE}; charset=utf-8")
-    own = next((candidate for candidate in own_rules(settings().ontology_dir) if candidate.name == name), None)
+    own = next((candidate for candidate in own_rules(settings()) if candidate.name == name), None)
     return page(
         "rule.html",
         name=name,
@@ -63,14 +63,14 @@ def rule(name: str) -> Response:
 
 
 @lru_cache(maxsize=4)
-def own_rules(ontology_dir: Path) -> tuple[OwnRule, ...]:
+def own_rules(settings: Settings) -> tuple[OwnRule, ...]:
     """The project's own rules, sorted by name."""
-    return tuple(_own_rule(read_rule(path)) for path in domain_rule_paths(ontology_dir))
+    return tuple(map(_own_rule, completeness.own_rules(settings)))
 
 
-def rules_about(ontology_dir: Path, iri: str) -> tuple[list[OwnRule], list[OwnRule]]:
+def rules_about(settings: Settings, iri: str) -> tuple[list[OwnRule], list[OwnRule]]:
     """The project's own rules that derive a term, and those that find contradictions in its use."""
-    rules = own_rules(ontology_dir)
+    rules = own_rules(settings)
     deriving = [rule for rule in rules if iri in rule.derives]
     return deriving, [rule for rule in rules if rule.finds_contradictions and iri in rule.needs]
 

@@ -66,7 +66,7 @@ def term(name: str) -> Response:
     schema = schema_of(served)
     rows = rows_of(iri, axioms, schema)
     used = {word for row in rows for expression in row.others for word in words_in(expression)}
-    deriving, checking = rules_about(settings().ontology_dir, iri)
+    deriving, checking = rules_about(settings(), iri)
     return page(
         "term.html",
         name=name,
