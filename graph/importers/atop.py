@@ -70,8 +70,19 @@ def record_member(  # noqa: PLR0913, PLR0917 - the parts of a participation
         records.add(subject, "agreement", treaty)
 
 
+def obligations_of(row: DataRow) -> list[str]:
+    """The columns of the obligations that a row has."""
+    return [column for column in OBLIGATIONS if row.whole(column, MISSING)]
+
+
+def record_undertaking(subject: ox.NamedNode, column: str, treaty: ox.NamedNode, records: Records) -> None:
+    """State what is undertaken, and in which treaty."""
+    records.add(subject, "undertakenIn", treaty)
+    records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))
+
+
 def _record_obligations(row: DataRow, treaty: ox.NamedNode, span: Span, records: Records) -> None:
-    owed = [column for column in OBLIGATIONS if row.whole(column, MISSING)]
+    owed = obligations_of(row)
     if row.whole("asymm", MISSING):
         # In an asymmetric alliance some members owe what others do not; only the file of members says who.
         for _ in owed:
@@ -80,9 +91,7 @@ def _record_obligations(row: DataRow, treaty: ox.NamedNode, span: Span, records:
     for column in owed:
         label = f"ATOP alliance {row['atopid']} obliges its members: {column}"
         name = f"obligation-{row['atopid']}-{row.number}-{column}"
-        subject = records.situation(row, name, "MutualUndertaking", label, span)
-        records.add(subject, "undertakenIn", treaty)
-        records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))
+        record_undertaking(records.situation(row, name, "MutualUndertaking", label, span), column, treaty, records)
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:

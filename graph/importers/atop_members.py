@@ -8,9 +8,8 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ..inputs.tables.rdf_terms import term
 from ..panels.columns.column import ColumnFact
-from .atop import CITATION, MISSING, OBLIGATIONS, OPEN, record_member
+from .atop import CITATION, MISSING, OBLIGATIONS, OPEN, obligations_of, record_member, record_undertaking
 from .data_column import DataColumn
 from .dataset import REST, Dataset, Release
 from .records import Piece, Records, Span, span_of
@@ -39,7 +38,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
 def _record_obligations(
     row: DataRow, span: Span, spells: Sequence[tuple[DataRow, Span]], treaty: ox.NamedNode, records: Records
 ) -> None:
-    owed = [column for column in OBLIGATIONS if row.whole(column, MISSING)]
+    owed = obligations_of(row)
     if not owed:
         return
     for place, piece in enumerate(records.pieces(row.required("member"), span)):
@@ -52,8 +51,7 @@ def _record_obligations(
             label = f"{piece.label} owes in ATOP alliance {row['atopid']}: {column}"
             name = f"obligation-{row['atopid']}-{row['member']}-{row.number}-{place}-{column}"
             subject = records.situation(row, name, "DirectedUndertaking", label, part)
-            records.add(subject, "undertakenIn", treaty)
-            records.add(subject, "undertakenObligation", term(OBLIGATIONS[column]))
+            record_undertaking(subject, column, treaty, records)
             records.add(subject, "owedBy", piece.entity)
             records.add(subject, "owedTo", *others)
 

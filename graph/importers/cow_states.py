@@ -7,6 +7,7 @@ from datetime import date
 
 from .dataset import Dataset, Release
 from .records import Records
+from .system_memberships import record_membership
 from .table import DataRow
 
 HEADER = (
@@ -28,17 +29,10 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
     system = records.entity("system", "StateSystem", "Correlates of War state system")
     for row in rows:
         begin, last = row.day("styear", "stmonth", "stday"), row.day("endyear", "endmonth", "endday")
-        span = records.span(begin, last)
-        for place, piece in enumerate(records.pieces(row.required("ccode"), span)):
-            subject = records.situation(
-                row,
-                f"membership-{row.number}-{place}",
-                "SystemMembership",
-                f"{piece.label} is a member of the Correlates of War state system",
-                records.within(span, piece),
-            )
-            records.add(subject, "systemMember", piece.entity)
-            records.add(subject, "stateSystem", system)
+        spell = records.span(begin, last)
+        record_membership(
+            row, row.required("ccode"), spell, system, "is a member of the Correlates of War state system", records
+        )
 
 
 DATASET = Dataset(

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..inputs.tables.dates import PartialDate, parse_date
+from ..panels.source.system_files import GW_CITATION, GW_TITLE
 from .dataset import Dataset, Release
 from .records import Records
+from .system_memberships import record_membership
 from .table import DataRow
 
 HEADER = ("gwcode", "gw_abb", "gw_name", "microstate", "start", "end")
@@ -17,17 +19,10 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
     """A membership of the system for each state that a number denotes during the spell."""
     system = records.entity("system", "StateSystem", "Gleditsch-Ward list of independent states")
     for row in rows:
-        span = records.span(_day(row, "start"), _day(row, "end"))
-        for place, piece in enumerate(records.pieces(row.required("gwcode"), span)):
-            subject = records.situation(
-                row,
-                f"membership-{row.number}-{place}",
-                "SystemMembership",
-                f"{piece.label} is on the Gleditsch-Ward list of independent states",
-                records.within(span, piece),
-            )
-            records.add(subject, "systemMember", piece.entity)
-            records.add(subject, "stateSystem", system)
+        spell = records.span(_day(row, "start"), _day(row, "end"))
+        record_membership(
+            row, row.required("gwcode"), spell, system, "is on the Gleditsch-Ward list of independent states", records
+        )
 
 
 def _day(row: DataRow, column: str) -> PartialDate:
@@ -39,11 +34,10 @@ def _day(row: DataRow, column: str) -> PartialDate:
 
 DATASET = Dataset(
     key="gw-states",
-    title="Gleditsch and Ward: Independent States",
+    title=GW_TITLE,
     publisher="Kristian Skrede Gleditsch",
     url="http://ksgleditsch.com/data-4.html",
-    citation="Gleditsch, Kristian S., and Michael D. Ward. 1999. Interstate System Membership: A Revised List of the "
-    "Independent States since the Congress of Vienna. International Interactions 25 (4): 393-413.",
+    citation=GW_CITATION,
     licence="See the publisher's terms; kept private, since this is your own download.",
     numbers="gw",
     releases=(Release("2020", HEADER, None, date(1816, 1, 1), date(2021, 1, 1)),),
