@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from html import escape
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..errors import MissingExtraError
+from ..extras import optional
 from .values import IRI, Value
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ class Tabular(ABC):
 
         Raises MissingExtraError without pandas.
         """
-        frame: pandas.DataFrame = _library("pandas", "pandas").DataFrame(
+        frame: pandas.DataFrame = optional("pandas", "pandas").DataFrame(
             self.table(labels=labels).data(labels=labels)
         )
         return frame
@@ -89,7 +88,7 @@ class Tabular(ABC):
 
         Raises MissingExtraError without Polars.
         """
-        frame: polars.DataFrame = _library("polars", "polars").DataFrame(
+        frame: polars.DataFrame = optional("polars", "polars").DataFrame(
             self.table(labels=labels).data(labels=labels)
         )
         return frame
@@ -99,20 +98,11 @@ class Tabular(ABC):
 
         Raises MissingExtraError without pyarrow.
         """
-        table: pyarrow.Table = _library("pyarrow", "arrow").table(self.table(labels=labels).data(labels=labels))
+        table: pyarrow.Table = optional("pyarrow", "arrow").table(self.table(labels=labels).data(labels=labels))
         return table
 
     def _repr_html_(self) -> str:
         return self.table().html()
-
-
-def _library(name: str, extra: str) -> Any:  # noqa: ANN401 - a module
-    try:
-        return import_module(name)
-    except ImportError:
-        raise MissingExtraError(
-            f"{name} is not installed; install it with: python -m pip install 'westphalia[{extra}]'."
-        ) from None
 
 
 def _uniform(values: Sequence[Value]) -> list[Any]:

@@ -139,7 +139,6 @@ def _explained(panel: Panel, cell: str) -> object:
 
 
 def _print_csv(panel: Panel, status: str) -> None:
-    shown = [name for name in panel.columns if status == "columns" or not name.endswith("_status")]
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(shown)
+    writer.writerow(panel.header(status))  # type: ignore[arg-type]
     writer.writerows(panel.rows(status))  # type: ignore[arg-type]

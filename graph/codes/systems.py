@@ -11,7 +11,7 @@ from ..errors import QueryError
 ENTITY, NAME, WIKIDATA = "id", "name", "wikidata"
 """Systems that are no code schemes: short identifiers of the graph, names of entities, and items of Wikidata."""
 
-_ALIASES = {
+SCHEMES = {
     "cow": "cowStateNumber",
     "gw": "gleditschWardNumber",
     "gleditsch-ward": "gleditschWardNumber",
@@ -21,6 +21,7 @@ _ALIASES = {
     "isonum": "iso3166Numeric",
     "m49": "iso3166Numeric",
 }
+"""The local names of code schemes by the short names of their systems."""
 SYSTEMS = ("cow", "gw", "iso2", "iso3", "isonum", "m49", WIKIDATA, NAME, ENTITY)
 """Short names of systems; a scheme that only a private or local graph has goes by the last part of its IRI."""
 
@@ -46,12 +47,12 @@ def find_system(text: str, schemes: Iterable[str]) -> System:
         return System(NAME, match[1].lower())
     wanted = text.strip().casefold()
     named = {scheme.casefold(): scheme for scheme in schemes}
-    key = _ALIASES.get(wanted, wanted)
+    key = SCHEMES.get(wanted, wanted)
     if key in {ENTITY, NAME, WIKIDATA}:
         return System(key)
     if key.casefold() in named:
         return System(named[key.casefold()])
-    listed = ", ".join((*SYSTEMS, *sorted(set(named.values()) - set(_ALIASES.values()))))
+    listed = ", ".join((*SYSTEMS, *sorted(set(named.values()) - set(SCHEMES.values()))))
     raise QueryError(f"{text!r} is not a system of codes; expected one of {listed}, or name:fr for a language.")
 
 

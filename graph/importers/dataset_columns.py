@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ..codes.systems import SCHEMES
 from ..panels.columns.column import Column, Description
 from ..panels.output.citations import Reference
 from .data_column import DataColumn, silences
@@ -14,8 +15,6 @@ from .dataset import Dataset
 from .detection import recognize
 from .registry import COLUMNS
 from .table import DataRow, read_file, rows_of
-
-_SCHEMES = {"cow": "cowStateNumber", "gw": "gleditschWardNumber", "isonum": "iso3166Numeric"}
 
 
 class DatasetColumns:
@@ -53,7 +52,7 @@ class DatasetColumns:
             list(column.facts(self._rows, self._release)),
             silences(self._release, is_complete=column.is_complete),
             tuple(column.doubts(self._rows, self._release)),
-            scheme=_SCHEMES[self._dataset.numbers],
+            scheme=SCHEMES[self._dataset.numbers],
             confirmed_until=self._release.until,
         )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..inputs.tables.dates import PartialDate, parse_date
+from ..inputs.tables.encodings import decoded
 
 _DELIMITERS = ",;\t"
 _WHOLE = re.compile(r"(-?\d+)(?:\.0+)?")
@@ -128,7 +129,7 @@ def read_file(path: Path) -> DataFile:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
-    text = _decoded(content, path.name)
+    text = decoded(content, path.name)
     first = text.lstrip("\n").partition("\n")[0]
     rows = list(csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count)))
     rows = [row for row in rows if row]
@@ -141,16 +142,6 @@ def read_file(path: Path) -> DataFile:
                 f"{path.name}, row {number}: {len(row)} cells; expected {len(header)}, as many as in the header."
             )
     return DataFile(path.name, header, tuple(tuple(cell.strip() for cell in row) for row in rows[1:]))
-
-
-def _decoded(content: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            # Some files of the Correlates of War end their lines with a carriage return alone.
-            return content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise InputError(f"{name} is neither UTF-8 nor Windows-1252; expected a text file.")
 
 
 def rows_of(file: DataFile) -> list[DataRow]:

@@ -94,9 +94,14 @@ class Panel:
         while found := cursor.fetchmany(batch):
             yield from found
 
+    def header(self, statuses: StatusMode = "columns") -> tuple[str, ...]:
+        """The names of the cells of `rows`."""
+        return tuple(name for name in self.columns if statuses == "columns" or not name.endswith(STATUS))
+
     def query(self, statuses: StatusMode = "columns") -> str:
         """The rows as a query over the table `panel` of the panel's own DuckDB."""
-        left_out = [name for name in self.columns if name.endswith(STATUS)] if statuses != "columns" else []
+        shown = self.header(statuses)
+        left_out = [name for name in self.columns if name not in shown]
         excluded = ", ".join(f'"{name}"' for name in ["row", *left_out])
         return f"SELECT * EXCLUDE ({excluded}) FROM panel ORDER BY row"
 

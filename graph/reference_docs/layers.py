@@ -14,7 +14,7 @@ from ..errors import InputError
 # the longest matching name, so that sparql.update, which works on stores, lies above store, and sparql below it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors",),
-    ("settings", "code_digest"),
+    ("settings", "code_digest", "extras"),
     ("rdf",),
     ("sparql",),
     ("store",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ...codes.systems import SCHEMES
 from ...errors import QueryError
 from ...rdf.namespaces import ID, WPH
 from .. import statuses
@@ -12,14 +13,6 @@ from ..source.panel_graph import PanelGraph, local
 from .column import Column, ColumnFact, Description, Kind, StatementOf, always
 from .coverage import ColumnCoverage
 
-CODE_SCHEMES = {
-    "cow": "cowStateNumber",
-    "gw": "gleditschWardNumber",
-    "iso2": "iso3166Alpha2",
-    "iso3": "iso3166Alpha3",
-    "isonum": "iso3166Numeric",
-}
-"""Schemes of codes by the name that columns give them."""
 _SCHEME_TITLES = {
     "cow": "Correlates of War state number",
     "gw": "Gleditsch and Ward number",
@@ -27,6 +20,7 @@ _SCHEME_TITLES = {
     "iso3": "ISO 3166-1 alpha-3 code",
     "isonum": "ISO 3166-1 numeric code",
 }
+"""What columns call the schemes of codes, by the names of their systems."""
 
 _OF_ONE = {
     "region": (
@@ -63,7 +57,7 @@ class AttributeColumns:
     def offers() -> Iterator[Description]:
         """See `ColumnSource`."""
         yield from (_ENTITY, _NAME, replace(_NAME, name="name:<language>", definition="The name in a language."))
-        yield from (_code(name) for name in CODE_SCHEMES)
+        yield from (_code(name) for name in _SCHEME_TITLES)
         yield from (_attribute(name) for name in ("region", "capital", "successors", "predecessors"))
         yield _LANDLOCKED
 
@@ -93,10 +87,10 @@ class AttributeColumns:
         return Column(_ENTITY, [ColumnFact(i, "", local(i), None, None) for i in labels], always(statuses.NO_VALUE))
 
     def _codes(self, scheme: str) -> Column:
-        if scheme not in CODE_SCHEMES:
-            raise QueryError(f"{scheme!r} is not a scheme of codes; expected one of {', '.join(CODE_SCHEMES)}.")
+        if scheme not in _SCHEME_TITLES:
+            raise QueryError(f"{scheme!r} is not a scheme of codes; expected one of {', '.join(_SCHEME_TITLES)}.")
         of_scheme = {
-            fact.subject for fact in self._graph.facts.of("codeScheme") if fact.object.endswith(CODE_SCHEMES[scheme])
+            fact.subject for fact in self._graph.facts.of("codeScheme") if fact.object.endswith(SCHEMES[scheme])
         }
         texts = {fact.subject: fact.object for fact in self._graph.facts.of("codeText")}
         facts = [

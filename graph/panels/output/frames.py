@@ -8,20 +8,7 @@ from typing import Any
 
 import duckdb
 
-from ...errors import MissingExtraError
-
-
-def optional(name: str, extra: str) -> Any:  # noqa: ANN401 - a module
-    """A library that is an extra of the package.
-
-    Raises MissingExtraError where it is not installed.
-    """
-    try:
-        return import_module(name)
-    except ImportError:
-        raise MissingExtraError(
-            f"{name} is not installed; install it with: python -m pip install 'westphalia[{extra}]'."
-        ) from None
+from ...extras import optional
 
 
 def arrow_table(connection: duckdb.DuckDBPyConnection, query: str) -> Any:  # noqa: ANN401 - pyarrow is optional

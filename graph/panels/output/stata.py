@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from ...errors import NotRepresentableError
-from .frames import optional, pandas_frame
+from ...extras import optional
+from .frames import pandas_frame
 
 MOST_NAME = 32
 """Characters of a variable's name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -33,11 +34,10 @@ class DatedFacts(Protocol):
         ...
 
 
-class ClosureFacts:
-    """Statements of a version on this machine: a property takes some hundredths of a second."""
+class _KeptFacts(ABC):
+    """Reads the statements with a property once, and keeps them."""
 
-    def __init__(self, version: Path) -> None:
-        self._version = version
+    def __init__(self) -> None:
         self._read: dict[str, list[DatedFact]] = {}
 
     def of(self, relation: str) -> list[DatedFact]:
@@ -45,6 +45,18 @@ class ClosureFacts:
         if relation not in self._read:
             self._read[relation] = self._fetched(relation)
         return self._read[relation]
+
+    @abstractmethod
+    def _fetched(self, relation: str) -> list[DatedFact]:
+        """Read the statements, in the order of their parts."""
+
+
+class ClosureFacts(_KeptFacts):
+    """Statements of a version on this machine: a property takes some hundredths of a second."""
+
+    def __init__(self, version: Path) -> None:
+        super().__init__()
+        self._version = version
 
     def _fetched(self, relation: str) -> list[DatedFact]:
         with opened_closure(self._version) as connection:
@@ -57,21 +69,15 @@ class ClosureFacts:
         return sorted((DatedFact(_plain(s), _plain(o), day_of(f), day_of(u)) for s, o, f, u in rows), key=_order)
 
 
-class StoreFacts:
+class StoreFacts(_KeptFacts):
     """Statements of any store that serves a graph of ours, by SPARQL: some seconds for thousands.
 
     A statement that always holds is not in the history; it is read from the default graph, which has it.
     """
 
     def __init__(self, store: Store) -> None:
+        super().__init__()
         self._store = store
-        self._read: dict[str, list[DatedFact]] = {}
-
-    def of(self, relation: str) -> list[DatedFact]:
-        """See `DatedFacts`."""
-        if relation not in self._read:
-            self._read[relation] = self._fetched(relation)
-        return self._read[relation]
 
     def _fetched(self, relation: str) -> list[DatedFact]:
         dated = [_fact(row) for row in self._history(relation)]

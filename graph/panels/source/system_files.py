@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ...errors import InputError
+from ...inputs.tables.encodings import decoded
 from .systems import StateSystem, SystemMembership, system_of
 
 COW_TITLE = "Correlates of War: State System Membership"
@@ -68,9 +69,7 @@ def read_system(path: Path, system: str = "") -> StateSystem:
 
 def _text_of(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return path.read_text(encoding="cp1252")  # the list of Gleditsch and Ward is in the encoding of Windows
+        return decoded(path.read_bytes(), path.name)
     except OSError as error:
         raise InputError(f"The list {path.name} cannot be read: {error.strerror}.") from None
 

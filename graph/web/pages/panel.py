@@ -152,7 +152,7 @@ def _lines(made: Panel, status: StatusMode, place: _Place) -> Iterator[bytes]:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180, section 2
     try:
-        writer.writerow(name for name in made.columns if status == "columns" or not name.endswith("_status"))
+        writer.writerow(made.header(status))
         for number, row in enumerate(made.rows(status), start=1):
             writer.writerow(row)
             if number % _BATCH == 0:
