@@ -74,6 +74,16 @@ class ClosureIndex:
             if not (_is_blank(names[subject]) or _is_blank(names[target])):
                 yield names[subject], names[prop], names[target], begin, end
 
+    def relations(self, props: Collection[str], day: int) -> Iterator[Edge]:
+        """The dated statements between IRIs with one of the properties that hold on a day, given as its number."""
+        names = self._names
+        rows = self._connection.cursor().execute(
+            f"SELECT s, p, o, f, u FROM dated WHERE past AND p IN ({self._listed(props)}) AND f <= ? AND ? < u",
+            [day, day],
+        )
+        for subject, prop, target, begin, end in rows.fetchall():
+            yield names[subject], names[prop], names[target], begin, end
+
     def _dated(self, rows: list[Any]) -> list[Dated]:
         names = self._names
         found = ((names[prop], names[other], *bounds) for prop, other, *bounds in rows)

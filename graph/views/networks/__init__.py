@@ -1,0 +1,1 @@
+"""Entities and the relations between them, seen as a network: what holds on a day, neighbourhoods, paths."""
