@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 
 Build = Literal["missing", "changed", "never"]
 """When to build: if there is no version yet, if anything that conclusions rest on has changed since, or never."""
+OpenStore = Callable[[Lease], Store]
+"""Opens the store of a version or of a dated snapshot, which the lease holds."""
+_CLOSED = "The graph is closed; open it again with westphalia.open()."
+
+
+def _embedded(held: Lease) -> Store:
+    return EmbeddedStore.open(held.folder / "store")
 
 
 def open_local(settings: Settings, build: Build, progress: Callable[[str], None]) -> LocalVersion:
@@ -46,10 +53,12 @@ def open_local(settings: Settings, build: Build, progress: Callable[[str], None]
 class LocalVersion:
     """One version on this machine; see `Backend`. It is held: versions that are built later leave it as it is."""
 
-    def __init__(self, settings: Settings, held: Lease) -> None:
+    def __init__(self, settings: Settings, held: Lease, open_store: OpenStore | None = None) -> None:
+        """Hold the version of `held`; `open_store` opens the `store` of a folder, by default in this process."""
         self._settings = settings
         self._held: Lease | None = held
-        self._snapshot: tuple[date, Lease, EmbeddedStore] | None = None
+        self._open_store = open_store or _embedded
+        self._snapshot: tuple[date, Lease, Store] | None = None
         self.place = str(held.folder)
         self.version = held.folder.name
 
@@ -64,10 +73,11 @@ class LocalVersion:
         """The version's own store, or a snapshot of another day."""
         if day is None or day == self.reference:
             return self._own_store
-        if self._snapshot is None or self._snapshot[0] != day:  # one stays open: each holds dozens of files
+        snapshot = self._snapshot
+        if snapshot is None or snapshot[0] != day:  # one stays open: each holds dozens of files
             lease = self._snapshots.lease_at(self._folder, day)
-            self._snapshot = day, lease, EmbeddedStore.open(lease.folder / "store")
-        return self._snapshot[2]
+            self._snapshot = snapshot = day, lease, self._open_store(lease)
+        return snapshot[2]
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """Matches from the version's index of names."""
@@ -125,12 +135,14 @@ class LocalVersion:
     @property
     def _folder(self) -> Path:
         if self._held is None:
-            raise StoreError("The graph is closed; open it again with westphalia.open().")
+            raise StoreError(_CLOSED)
         return self._held.folder
 
     @cached_property
-    def _own_store(self) -> EmbeddedStore:
-        return EmbeddedStore.open(self._folder / "store")
+    def _own_store(self) -> Store:
+        if self._held is None:
+            raise StoreError(_CLOSED)
+        return self._open_store(self._held)
 
     @cached_property
     def _coverage(self) -> CoverageRules:

@@ -14,6 +14,7 @@ _COMMANDS = {
     "serve": LazyCommand("serve", "serve", "Build what has changed and serve the graph."),
     "query": LazyCommand("query", "query", "Answer a SPARQL query, or one of the library."),
     "panel": LazyCommand("panel", "panel_command", "Make a panel: state-years, dyad-years, with statuses."),
+    "mcp": LazyCommand("models", "mcp_command", "Serve the graph to a language model (Model Context Protocol)."),
     "settings": LazyCommand("settings", "settings_command", "List the settings in force and where each came from."),
     "explain": LazyCommand("reasoning", "explain_command", "Explain why a statement holds, or that it does not."),
     "materialize": LazyCommand("reasoning", "materialize_command", "Materialize all inferences for an RDF file."),

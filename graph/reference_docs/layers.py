@@ -31,6 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("api",),
     ("reference_docs",),
     ("web",),
+    ("model_context",),
     ("serve",),
     ("cli",),
     ("", "__main__"),

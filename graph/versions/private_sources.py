@@ -41,8 +41,10 @@ def with_private(settings: Settings) -> Settings:
 
 
 def is_private(settings: Settings) -> bool:
-    """Whether settings are those of a private graph."""
-    return Path(settings.extra_sources) == settings.data_dir.parent / "sources"
+    """Whether settings are those of a private graph: its data folder, or its sources."""
+    private = settings.data_dir.resolve().parent
+    is_its_data = private.name == FOLDER and (private / "sources").is_dir()
+    return is_its_data or Path(settings.extra_sources) == settings.data_dir.parent / "sources"
 
 
 def refuse_public_host(host: str) -> None:
