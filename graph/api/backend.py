@@ -12,6 +12,7 @@ from ..views.answers import Answer, ListAnswer
 
 if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
+    from ..views.entities.evidence import Evidence
 
 Triple = tuple[str, str, str]
 
@@ -50,6 +51,10 @@ class Backend(Protocol):
 
     def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
         """What stands in a relation to `subject` or `target`, one of which is empty; all are IRIs."""
+        ...
+
+    def evidence(self, iri: str, day: date) -> Evidence:
+        """What the relations of an entity rest on, on a day."""
         ...
 
     def panel_graph(self) -> PanelGraph:

@@ -37,7 +37,8 @@ class Descriptions:
         statements = read_statements(reader, self._schema, self._instants, iri)
         if statements.is_empty:
             raise UnknownNameError(f"Nothing is stated about {iri.curie}.")
-        entity = Entity(iri, day, self._schema, statements, dict(self._labels({iri, *statements.named})))
+        labels = dict(self._labels({iri, *statements.named}))
+        entity = Entity(iri, day, self._schema, statements, labels, self._backend.evidence(iri, day))
         return describe(entity, self._reporter)
 
     def disagreements(self, about: IRI | None) -> Listing[SourceDisagreement]:

@@ -119,7 +119,7 @@ def _facts(entity: Entity) -> Iterator[Fact]:
         labels = (_label(entity, subject), entity.schema.label(predicate), _label(entity, target))
         status = "asserted" if relation.is_asserted else "inferred"
         theme = theme_of(entity.schema, relation).label
-        for holds, period in _periods(relation, entity.date):
+        for holds, period in _periods(relation, entity):
             days = (*days_of(period), day_of(period.confirmed), day_of(period.attested_since))
             yield Fact(subject, predicate, target, holds, *days, period.text, status, theme, labels)
 
@@ -128,9 +128,10 @@ def _label(entity: Entity, iri: str) -> str:
     return entity.title if iri == entity.iri else entity.label(iri)
 
 
-def _periods(relation: Relation, day: date) -> Iterator[tuple[bool, Period]]:
-    """The periods of a relation, and whether each has the day."""
-    if not any(period.holds(day) for period in relation.periods) and (relation.holds or not relation.periods):
+def _periods(relation: Relation, entity: Entity) -> Iterator[tuple[bool, Period]]:
+    """The periods of a relation, and whether each has the day of the entity."""
+    periods, day = entity.periods_of(relation), entity.date
+    if not any(period.holds(day) for period in periods) and (relation.holds or not periods):
         yield relation.holds, Period()  # stated without dates
-    for period in relation.periods:
+    for period in periods:
         yield period.holds(day), period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ..versions.day_snapshots import Snapshots
     from ..views.answers import Answer, ListAnswer
     from ..views.answers.completeness import CoverageRules
+    from ..views.entities.evidence import Evidence, VersionEvidence
     from .backend import Triple
 
 Build = Literal["missing", "changed", "never"]
@@ -112,13 +113,17 @@ class LocalVersion:
 
         return list_answer(self._own_store, self.store(day), self._coverage, relation, subject, target, day)
 
+    def evidence(self, iri: str, day: date) -> Evidence:
+        """Found among the statements of the version, which are read at the first call."""
+        return self._evidence.of(iri, day)
+
     def panel_graph(self) -> PanelGraph:
         """Dated statements from the closure; from the store where another reasoner made the version."""
         from ..panels.source.dated_facts import ClosureFacts, StoreFacts  # noqa: PLC0415
         from ..panels.source.panel_graph import PanelGraph  # noqa: PLC0415
-        from ..reason.dated import has_closure  # noqa: PLC0415
+        from ..versions.closures import has_sound_closure  # noqa: PLC0415
 
-        facts = ClosureFacts(self._folder) if has_closure(self._folder) else StoreFacts(self._own_store)
+        facts = ClosureFacts(self._folder) if has_sound_closure(self._folder) else StoreFacts(self._own_store)
         return PanelGraph(facts, self._own_store, lambda: self._coverage, self.version, self.reference)
 
     def export(self, selection: str, rdf: RdfFormat) -> bytes:
@@ -149,6 +154,19 @@ class LocalVersion:
         from ..views.answers.completeness import own_rules, read_coverage  # noqa: PLC0415
 
         return read_coverage(self._own_store, own_rules(self._settings))
+
+    @cached_property
+    def _evidence(self) -> VersionEvidence:
+        from ..versions.closures import has_sound_closure  # noqa: PLC0415
+        from ..versions.published import PublishedVersion  # noqa: PLC0415
+        from ..views.closure_index import read_edges  # noqa: PLC0415
+        from ..views.entities.evidence import read_evidence  # noqa: PLC0415
+
+        folder = self._folder
+        assert self._held is not None
+        version = PublishedVersion(folder, self._own_store, self._manifest, self._held)
+        edges = partial(read_edges, folder) if has_sound_closure(folder) else None
+        return read_evidence(version, self._coverage.rules, edges)
 
     @cached_property
     def _manifest(self) -> Manifest:

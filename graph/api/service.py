@@ -10,6 +10,7 @@ from urllib.request import Request
 
 from ..errors import InputError, QueryError, StoreError
 from ..rdf.formats import RdfFormat
+from ..rdf.namespaces import BASE
 from ..search.names import Hit
 from ..store import Endpoints, RemoteStore, Store
 from ..store.remote import send
@@ -20,6 +21,7 @@ from .backend import Triple
 
 if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
+    from ..views.entities.evidence import Evidence
 
 TIMEOUT_SECONDS = 300.0
 MOST_SUGGESTIONS = 1000
@@ -83,6 +85,16 @@ class Service:
             return list_from_json(body)
         except (KeyError, TypeError, ValueError) as error:
             raise StoreError(f"The list from {self.place} cannot be read: {error!r}.") from None
+
+    def evidence(self, iri: str, day: date) -> Evidence:
+        """What the service lists of the entity; nothing of a term, which has no relations by rules."""
+        from .listed_evidence import ListedEvidence  # noqa: PLC0415
+
+        path = f"/{quote(iri.removeprefix(BASE))}.csv?at={day.isoformat()}"
+        try:
+            return ListedEvidence(self._get(path, "text/csv").decode())
+        except NotFoundError:
+            return ListedEvidence("")
 
     def panel_graph(self) -> PanelGraph:
         """Dated statements from the history that the service serves."""

@@ -6,6 +6,8 @@ what holds of a thing on any day is read in a millisecond, without a store of th
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 from rdflib.namespace import RDF
 
@@ -39,6 +41,26 @@ def copy_dated_rows(connection: duckdb.DuckDBPyConnection, target: str) -> None:
         f"CREATE TABLE {target}.stated AS SELECT DISTINCT s, p, o FROM asserted WHERE g NOT IN ({derived}) ORDER BY s"
     )
     connection.execute(f"CREATE TABLE {target}.named AS {_named_rows(connection, derived)} ORDER BY thing")
+
+
+def dated_edges(
+    connection: duckdb.DuckDBPyConnection, properties: Collection[str], classes: Collection[str]
+) -> list[tuple[str, str, str, int, int]]:
+    """The statements between IRIs with one of the properties, or of an instance of one of the classes, in a closure.
+
+    Terms are in N-Triples form; the days are as those of `dated`.
+    """
+    make_term_sets(connection)
+    make_shown(connection)
+    props, kinds = (listed_ids(connection, (f"<{iri}>" for iri in iris)) for iris in (properties, classes))
+    kind = listed_ids(connection, [RDF.type.n3()])
+    return connection.execute(
+        f"""SELECT subject.text, property.text, object.text, f, u FROM ({_dated_rows()}) AS row
+        JOIN term subject ON subject.id = row.s JOIN term property ON property.id = row.p
+        JOIN term object ON object.id = row.o
+        WHERE (row.p IN ({props}) OR row.p IN ({kind}) AND row.o IN ({kinds}))
+            AND subject.text LIKE '<%' AND object.text LIKE '<%'"""
+    ).fetchall()
 
 
 def _named_rows(connection: duckdb.DuckDBPyConnection, derived: str) -> str:

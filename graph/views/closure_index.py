@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
 from rdflib.namespace import RDF
 
 from ..rdf.literal_values import LANG_STRING, STRING, split_literal
-from ..reason.dated_rows import copy_dated_rows
+from ..reason.dated_rows import copy_dated_rows, dated_edges
 from ..reason.evaluation.days import iso_of
-from ..versions.closures import attached_closure, has_sound_closure
+from ..versions.closures import attached_closure, has_sound_closure, opened_closure
 from ..versions.published import PublishedVersion
 from .version_cache import PerVersion
 
@@ -96,6 +97,13 @@ class ClosureIndex:
     def _listed(self, iris: Collection[str]) -> str:
         """The ids of IRIs as an SQL list; 0, which is no term's id, is among them."""
         return ", ".join(str(self._ids.get(iri, 0)) for iri in {*iris, ""})
+
+
+def read_edges(version: Path, props: Collection[str], classes: Collection[str]) -> Iterator[Edge]:
+    """What `ClosureIndex.edges` gives, read from the closure in a version's folder for a reader without an index."""
+    with opened_closure(version) as connection:
+        rows = dated_edges(connection, props, classes)
+    return ((subject[1:-1], prop[1:-1], target[1:-1], begin, end) for subject, prop, target, begin, end in rows)
 
 
 def _is_blank(name: str) -> bool:

@@ -1,7 +1,7 @@
 """The precision of the dates of relations: that of the records on which they rest.
 
-The reasoner works with instants. A record that is dated to a year counts from the first of January, and one without a
-date from the start of what its source covers; what follows from them must not be shown to the day.
+The reasoner works with instants. A record that is dated to a year counts from the first of January; what follows from
+it must not be shown to the day. (What begins with the coverage of a source is found by `entities.evidence`.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..rdf.namespaces import NOT_DERIVED
 from ..store import Store
 from ..versions.published import PublishedVersion
-from .periods import COVERAGE, DAY, MONTH, YEAR, Period
+from .periods import DAY, MONTH, YEAR, Period
 from .schema import Schema, Theme
 from .select import select
 from .situations.reported import ReportedSituation
@@ -88,19 +88,9 @@ class Precisions:
         return Period(
             period.begin,
             period.end,
-            self._begin(near, period.begin),
+            self._of(near, period.begin) if period.begin else DAY,
             self._of(near, period.end) if period.end else "",
-            confirmed=period.confirmed,
-            attested=period.attested,
         )
-
-    def _begin(self, near: Iterable[ReportedSituation], instant: str) -> str:
-        if not instant:
-            return DAY
-        is_start = instant in self._instants.starts and any(not record.period.begin for record in near)
-        if is_start and not any(record.period.begin == instant for record in near):
-            return COVERAGE
-        return self._of(near, instant)
 
     def _of(self, near: Iterable[ReportedSituation], instant: str) -> str:
         mine = [record.period.precision for record in near if instant in {record.period.begin, record.period.end}]

@@ -13,7 +13,7 @@ from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.stored_overview import overview_of
 from ..views.terms.axioms import AXIOMS
-from .pages.evidence import rule_book
+from .evidence import version_evidence
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
@@ -35,7 +35,7 @@ def read_ahead(app: Flask) -> None:
         coverage_rules()
         for read_first in (instants_of, index_of, lifetimes_of):
             read_first(served)
-        rule_book()
+        version_evidence()
         for read in (numbers_of, AXIOMS.of):
             read(served)
         own_rules(settings())

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
-from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Period
+from westphalia.views.periods import DAY, MONTH, YEAR, Period
 from westphalia.views.schema import OTHER, Schema
 from westphalia.views.situations.reported import ReportedSituation
 
@@ -30,7 +30,6 @@ def record(other: str, begin: str, precision: str = DAY, end: str = "") -> Repor
         ([], "1992-01-01", YEAR),
         ([], "1993-05-01", MONTH),
         ([], "1994-03-07", DAY),
-        ([record("b", "")], "2011-01-01", COVERAGE),
         ([record("b", ""), record("b", "2011-01-01", YEAR)], "2011-01-01", YEAR),
         ([record("c", "")], "2011-01-01", DAY),
     ],

@@ -25,6 +25,7 @@ from westphalia.views.schema import schema_of
 from westphalia.views.select import select
 from westphalia.views.tables import Cell, Column, Row, Table
 from westphalia.web import create_app
+from westphalia.web.evidence import version_evidence
 from westphalia.web.pages.selected_day import store_on
 from westphalia.workers import WorkerPool
 
@@ -58,6 +59,7 @@ def entity_on(app: Flask, version: PublishedVersion, name: str, day: str) -> Ent
             f"{ID}{name}",
             date.fromisoformat(day),
             names.labels,
+            version_evidence(),
         )
     assert found is not None
     return found

@@ -10,8 +10,10 @@ from ...rdf.curies import shorten, shortened
 from ...rdf.namespaces import WPH
 from ...versions.published import PublishedVersion
 from ..date_precision import instants_of
+from ..periods import Period
 from ..schema import Schema, Theme, schema_of
 from ..situations.reported import CODE, ReportedSituation
+from .evidence import Evidence, VersionEvidence
 from .statement_readers import StatementReader
 from .statements import Attribute, Relation, Statements, read_statements, theme_of
 
@@ -53,7 +55,8 @@ class Code:
 class Entity:
     """An entity as it is described on a date.
 
-    `labels` has a label for each related entity, record, source and class that has one.
+    `labels` has a label for each related entity, record, source and class that has one; `evidence` says what its
+    relations rest on.
     """
 
     iri: str
@@ -61,6 +64,7 @@ class Entity:
     schema: Schema
     statements: Statements
     labels: dict[str, str]
+    evidence: Evidence
 
     def label(self, iri: str) -> str:
         """The label of an entity or term, or its CURIE."""
@@ -110,6 +114,10 @@ class Entity:
             return relation.other, relation.prop, self.iri
         return self.iri, relation.prop, relation.other
 
+    def periods_of(self, relation: Relation) -> tuple[Period, ...]:
+        """The periods of a relation, with the days until and since which sources confirm them."""
+        return tuple(self.evidence.period(relation, period) for period in relation.periods)
+
     def day_of(self, relation: Relation) -> str:
         """A day on which a relation holds: the date of the entity, or the first of its last period, in ISO 8601."""
         if not relation.holds and relation.periods and relation.periods[-1].begin:
@@ -117,8 +125,13 @@ class Entity:
         return self.date.isoformat()
 
 
-def read_entity(
-    version: PublishedVersion, reader: StatementReader, iri: str, day: date, labels_of: LabelLookup
+def read_entity(  # noqa: PLR0913, PLR0917 - a version, and where each part of the entity is read
+    version: PublishedVersion,
+    reader: StatementReader,
+    iri: str,
+    day: date,
+    labels_of: LabelLookup,
+    evidence: VersionEvidence,
 ) -> Entity | None:
     """An entity on a date; None when nothing is stated about it.
 
@@ -128,7 +141,8 @@ def read_entity(
     statements = read_statements(reader, schema, instants_of(version), iri)
     if statements.is_empty:
         return None
-    return Entity(iri, day, schema, statements, labels_of({iri, *statements.named}))
+    labels = labels_of({iri, *statements.named})
+    return Entity(iri, day, schema, statements, labels, evidence.of(iri, day))
 
 
 def codes_of(entity: Entity) -> list[Code]:

@@ -1,4 +1,4 @@
-"""When situations and entities last, and until when sources confirm those that have not ended."""
+"""When situations and entities last, and until and since when sources confirm those with an open end or beginning."""
 
 from __future__ import annotations
 
@@ -34,16 +34,25 @@ class Lifetimes:
         period = self.periods.get(situation, _ALWAYS)
         return period.end or period.confirmed or UNLIMITED
 
+    def attested(self, situation: str) -> str:
+        """The instant since which the source of a situation without a beginning attests it; else empty."""
+        return self.periods.get(situation, _ALWAYS).attested
+
 
 def read_lifetimes(store: Store) -> Lifetimes:
     """Read the periods from the graphs of sources, which have those of every day."""
     bounds: dict[str, dict[str, str]] = defaultdict(dict)
-    for name in ("validFrom", "validUntil", "lastConfirmed"):
+    for name in ("validFrom", "validUntil", "lastConfirmed", "attestedSince"):
         rows = select(store, f"SELECT ?s ?day WHERE {{ GRAPH ?g {{ ?s wph:{name} ?day }} FILTER({NOT_DERIVED}) }}")
         for row in rows:
             bounds[row["s"]["value"]][name] = row["day"]["value"]
     periods = {
-        iri: Period(days.get("validFrom", ""), days.get("validUntil", ""), confirmed=days.get("lastConfirmed", ""))
+        iri: Period(
+            days.get("validFrom", ""),
+            days.get("validUntil", ""),
+            confirmed=days.get("lastConfirmed", ""),
+            attested=days.get("attestedSince", ""),
+        )
         for iri, days in bounds.items()
     }
     entities = select(
@@ -58,11 +67,17 @@ _LIFETIMES = StoredPerVersion(
     __file__,
     lambda version: read_lifetimes(version.store),
     lambda lifetimes: {
-        "periods": {iri: [period.begin, period.end, period.confirmed] for iri, period in lifetimes.periods.items()},
+        "periods": {
+            iri: [period.begin, period.end, period.confirmed, period.attested]
+            for iri, period in lifetimes.periods.items()
+        },
         "entities": sorted(lifetimes.entities),
     },
     lambda body: Lifetimes(
-        {iri: Period(begin, end, confirmed=confirmed) for iri, (begin, end, confirmed) in body["periods"].items()},
+        {
+            iri: Period(begin, end, confirmed=confirmed, attested=attested)
+            for iri, (begin, end, confirmed, attested) in body["periods"].items()
+        },
         frozenset(body["entities"]),
     ),
 )

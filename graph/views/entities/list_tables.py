@@ -14,7 +14,6 @@ from ..situations.reported import ReportedSituation
 from ..tables import Cell, Column, Part, Row, Table
 from .disputes import Disputes
 from .entity import Entity
-from .evidence import Evidence
 from .lists import AnyList, Days, Listed, RecordList, RelationList, part_of
 from .statements import Relation
 
@@ -52,11 +51,10 @@ RECORD_COLUMNS = (
 
 @dataclass(frozen=True)
 class ListTables:
-    """Makes the tables of an entity's lists; without `evidence` they do not say what relations rest on."""
+    """Makes the tables of an entity's lists."""
 
     entity: Entity
     disputes: Disputes
-    evidence: Evidence | None = None
 
     def on_day(self, listed: AnyList) -> Table:
         """What holds on the day of the entity."""
@@ -82,13 +80,13 @@ class ListTables:
 
     def _columns(self, statements: RelationList) -> tuple[Column, ...]:
         """The columns; that of what a relation holds through only where there is something to show."""
-        if statements.special or any(map(self.grounds_of, statements.relations)):
+        if statements.special or any(map(self.entity.evidence.grounds, statements.relations)):
             return RELATION_COLUMNS
         return tuple(column for column in RELATION_COLUMNS if column.name != "through")
 
     def _relation_row(self, relation: Relation, statements: RelationList) -> Row:
         entity, other = self.entity, relation.other
-        periods = self.periods_of(relation)
+        periods = entity.periods_of(relation)
         cells = {
             "label": Cell(entity.label(other), (Part(entity.label(other), iri=other),)),
             "through": self.through(relation, statements.special.get(other, ())),
@@ -103,7 +101,7 @@ class ListTables:
 
     def through(self, relation: Relation, special: Iterable[Relation]) -> Cell:
         """What a relation holds through: treaties and organizations, and special relations with theirs."""
-        own, period = tuple(self._grounds(relation)), held(self.periods_of(relation))
+        own, period = tuple(self._grounds(relation)), held(self.entity.periods_of(relation))
         below = [tuple(self._special(each, period)) for each in special if each.holds == relation.holds]
         texts = [part.text for part in own]
         texts += [" ".join(f"{part.text}{part.after}" for part in parts) for parts in below]
@@ -112,23 +110,13 @@ class ListTables:
     def _special(self, relation: Relation, general: str) -> Iterator[Part]:
         """A special relation with its treaties; its period where it is another than that of the general one."""
         yield Part(self.entity.schema.label(relation.prop), iri=relation.prop, style="line")
-        period = held(self.periods_of(relation))
+        period = held(self.entity.periods_of(relation))
         if period != general:
             yield Part(period, style="small")
         yield from self._grounds(relation)
 
-    def periods_of(self, relation: Relation) -> tuple[Period, ...]:
-        """The periods of a relation, with the days until which sources confirm them."""
-        if self.evidence is None:
-            return relation.periods
-        return tuple(self.evidence.period(relation, period) for period in relation.periods)
-
-    def grounds_of(self, relation: Relation) -> tuple[str, ...]:
-        """The treaties and organizations through which a relation holds on the day."""
-        return self.evidence.grounds(relation) if self.evidence else ()
-
     def _grounds(self, relation: Relation) -> Iterator[Part]:
-        grounds = self.grounds_of(relation)
+        grounds = self.entity.evidence.grounds(relation)
         for place, ground in enumerate(grounds, 1):
             yield Part(self.entity.label(ground), iri=ground, after=";" if place < len(grounds) else "")
 

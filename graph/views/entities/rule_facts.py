@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from rdflib.namespace import RDF
 from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
 from ...reason.rules.rule import Pattern, is_variable
 from ...store import Store
-from ..closure_index import ClosureIndex, Edge
+from ..closure_index import Edge
 from ..select import select
 
 _TYPE = str(RDF.type)
@@ -20,6 +20,8 @@ Held = tuple[str, int, int]
 """The thing at the other end of a statement, from which day on and before which day it holds."""
 Ends = Mapping[str, Mapping[str, list[Held]]]
 """By property and thing, the statements with it at one end."""
+Edges = Callable[[Collection[str], Collection[str]], Iterable[Edge]]
+"""Reads the statements with one of the properties, or of an instance of one of the classes, from a closure."""
 _NOTHING: Mapping[str, list[Held]] = {}
 
 
@@ -75,12 +77,12 @@ def _plain(ends: dict[str, dict[str, list[Held]]]) -> Ends:
     return {prop: dict(things) for prop, things in ends.items()}
 
 
-def read_rule_facts(index: ClosureIndex | None, store: Store, patterns: Iterable[Pattern]) -> RuleFacts:
-    """The statements that may match some of the patterns: from the index, else those of the store, on any day."""
+def read_rule_facts(edges: Edges | None, store: Store, patterns: Iterable[Pattern]) -> RuleFacts:
+    """The statements that may match some of the patterns: from a closure, else those of the store, on any day."""
     props = {pattern.predicate.strip("<>") for pattern in patterns}
     classes = {pattern.object.strip("<>") for pattern in patterns if pattern.predicate == RDF.type.n3()}
-    if index is not None:
-        return facts_of(index.edges(props - {_TYPE}, classes))
+    if edges is not None:
+        return facts_of(edges(props - {_TYPE}, classes))
     values = " ".join(f"<{prop}>" for prop in sorted(props))
     rows = select(
         store, f"SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {values} }} ?s ?p ?o FILTER(isIRI(?s) && isIRI(?o)) }}"

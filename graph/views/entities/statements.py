@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ...rdf.namespaces import WPH
-from ..confirmations import Confirmations, NamedTogether
 from ..date_precision import Instants, Precisions
 from ..periods import DAY, Period
 from ..schema import INVOLVED, RELATED, Schema, Theme
@@ -20,7 +19,10 @@ _ENTITY = str(WPH.Entity)
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation of the entity to another, or, when `incoming`, of the other to it."""
+    """A relation of the entity to another, or, when `incoming`, of the other to it.
+
+    `periods` say nothing of how sources stand to it: what is shown are those of `Entity.periods_of`.
+    """
 
     prop: str
     other: str
@@ -92,33 +94,17 @@ def read_statements(reader: StatementReader, schema: Schema, instants: Instants,
         ),
     ]
     precisions = Precisions(schema, statements.records, instants)
-    confirmations = Confirmations(_named_together(schema, naming))
-    statements.all_relations = [_as_known(schema, precisions, confirmations, relation) for relation in relations]
+    statements.all_relations = [_as_precise(schema, precisions, relation) for relation in relations]
     statements.relations = _most_specific(schema, statements.all_relations)
     return statements
 
 
-def _as_known(schema: Schema, precisions: Precisions, confirmations: Confirmations, relation: Relation) -> Relation:
-    """A relation whose periods are as precise, and confirmed as long, as the records behind it."""
-    theme, other = theme_of(schema, relation), relation.other
-
-    def known(period: Period) -> Period:
-        confirmed = confirmations.last_confirmed(theme, other, period)
-        return replace(precisions.apply(theme, other, period), confirmed=confirmed)
-
-    return replace(relation, periods=tuple(map(known, relation.periods)))
-
-
-def _named_together(schema: Schema, naming: Mapping[str, Values]) -> Iterator[NamedTogether]:
-    """The subjects that name the entity, whether situations or others such as borders."""
-    for values in naming.values():
-        begin, confirmed, attested = (
-            min(values.get(str(WPH[name]), ()), default="")
-            for name in ("validFrom", "lastConfirmed", "attestedSince")
-        )
-        kind = next(iter(schema.narrowest(values.get(_TYPE, ()))), "")
-        others = frozenset(other for named in values.values() for other in named)
-        yield NamedTogether(others, schema.theme(kind), Period(begin, confirmed=confirmed, attested=attested))
+def _as_precise(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
+    """A relation whose periods are as precise as the records behind it."""
+    theme = theme_of(schema, relation)
+    return replace(
+        relation, periods=tuple(precisions.apply(theme, relation.other, period) for period in relation.periods)
+    )
 
 
 def _of_entities(schema: Schema, naming: Named, shown: set[tuple[str, str]]) -> set[tuple[str, str]]:

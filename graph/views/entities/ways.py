@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ...reason.rules.rule import Comparison, Pattern, Rule, is_variable
 from ...store import Store
 from ..answers.derivations import chains_of, inverses_of
+from ..answers.ontology_pairs import ontology_pairs
 from ..schema import Schema
 
 
@@ -30,12 +31,39 @@ class Way:
 
 @dataclass(frozen=True)
 class Ways:
-    """All ways by the property that follows, and which properties imply which with the same ends."""
+    """All ways by the property that follows, and which properties imply which with the same ends.
+
+    The `outliving` properties hold also when the thing at that end has ended.
+    """
 
     by_prop: Mapping[str, tuple[Way, ...]]
     below: Mapping[str, tuple[str, ...]]
     inverses: Mapping[str, str]
     symmetric: frozenset[str]
+    outliving_subject: frozenset[str] = frozenset()
+    outliving_object: frozenset[str] = frozenset()
+    _implying: dict[str, tuple[tuple[str, bool], ...]] = field(default_factory=dict, compare=False)
+
+    def implying(self, prop: str) -> tuple[tuple[str, bool], ...]:
+        """The properties that imply one, itself first, and whether with the ends the other way round.
+
+        A symmetric property is implied both ways by everything below it, whether or not that is symmetric.
+        """
+        if prop not in self._implying:
+            self._implying[prop] = tuple(self._reached(prop))
+        return self._implying[prop]
+
+    def _reached(self, prop: str) -> Iterable[tuple[str, bool]]:
+        reached: dict[tuple[str, bool], None] = {}
+        waiting = [(prop, False)]
+        while waiting:
+            each, is_reversed = waiting.pop()
+            if (each, is_reversed) not in reached:
+                reached[each, is_reversed] = None
+                waiting += [(lower, is_reversed) for lower in self.below.get(each, ())]
+                inverse = each if each in self.symmetric else self.inverses.get(each)
+                waiting += [(inverse, not is_reversed)] if inverse is not None else []
+        return reached
 
     @property
     def patterns(self) -> list[Pattern]:
@@ -61,7 +89,14 @@ def read_ways(store: Store, schema: Schema, rules: Iterable[Rule]) -> Ways:
         {prop: tuple(props) for prop, props in below.items()},
         inverses,
         schema.symmetric,
+        _outliving(store, "outlivesSubject"),
+        _outliving(store, "outlivesObject"),
     )
+
+
+def _outliving(store: Store, exception: str) -> frozenset[str]:
+    """The properties that the ontology excepts from ending with the thing at one end."""
+    return frozenset(prop for prop, _ in ontology_pairs(store, f"?first wph:{exception} ?second"))
 
 
 def _of_rules(rules: Iterable[Rule]) -> Iterator[Way]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.namespaces import WPH
-from ..entities.statements import Relation
+from ..entities.entity import Entity
 from ..periods import Period
 from ..schema import Schema, Theme
 
@@ -31,17 +30,19 @@ class Common:
         return any(period.holds(day) for period in self.both)
 
 
-def common_of(schema: Schema, first: Iterable[Relation], second: Iterable[Relation]) -> list[Common]:
-    """What two entities with these relations have in common."""
-    theirs = {(relation.prop, relation.other): relation for relation in second if not relation.incoming}
+def common_of(first: Entity, second: Entity) -> list[Common]:
+    """What two entities have in common."""
+    schema = first.schema
+    theirs = {(relation.prop, relation.other): relation for relation in second.statements.relations}
     shared = []
-    for mine in first:
+    for mine in first.statements.relations:
         its = theirs.get((mine.prop, mine.other))
-        if mine.incoming or its is None or not _is_shared(schema, mine.prop):
+        if its is None or mine.incoming or its.incoming or not _is_shared(schema, mine.prop):
             continue
-        both = shared_periods(mine.periods, its.periods)
+        periods = first.periods_of(mine), second.periods_of(its)
+        both = shared_periods(*periods)
         if both:
-            shared.append(Common(mine.prop, mine.other, mine.periods, its.periods, both, schema.theme(mine.prop)))
+            shared.append(Common(mine.prop, mine.other, *periods, both, schema.theme(mine.prop)))
     return shared
 
 

@@ -58,7 +58,7 @@ def pair_of(a: Entity, b: Entity, labels_of: LabelLookup) -> Pair:
     """Compare two entities that are described on the same date."""
     schema, in_both = a.schema, {record.iri for record in b.statements.records}
     between = [relation for relation in a.statements.all_relations if relation.other == b.iri]
-    common = common_of(schema, a.statements.relations, b.statements.relations)
+    common = common_of(a, b)
     labels = labels_of(shared.other for shared in common)
     return Pair(
         a,
@@ -91,7 +91,7 @@ def _items_between(pair: Pair) -> Iterator[tuple[Theme, Item]]:
         ends = (pair.b.title, pair.a.title) if relation.incoming else (pair.a.title, pair.b.title)
         text = f"{ends[0]} {pair.a.schema.label(relation.prop)} {ends[1]}"
         address = explain_address(*pair.statement(relation), pair.a.day_of(relation))
-        yield from _items(theme, text, address, relation.periods, is_derived=not relation.is_asserted)
+        yield from _items(theme, text, address, pair.a.periods_of(relation), is_derived=not relation.is_asserted)
 
 
 def _items_common(pair: Pair) -> Iterator[tuple[Theme, Item]]:

@@ -57,7 +57,7 @@ def _between(pair: Pair, tables: ListTables) -> Iterator[Row]:
 
 
 def _between_row(pair: Pair, tables: ListTables, relation: Relation, depth: int) -> Row:
-    schema, periods = pair.a.schema, tables.periods_of(relation)
+    schema, periods = pair.a.schema, pair.a.periods_of(relation)
     first, second = (pair.b, pair.a) if relation.incoming else (pair.a, pair.b)
     label = schema.label(relation.prop)
     subject, predicate, target = pair.statement(relation)

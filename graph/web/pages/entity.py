@@ -39,10 +39,10 @@ from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
 from ...views.timeline import Item
 from ...views.timeline_profile import Profiles, profiles
+from ..evidence import version_evidence
 from ..request_context import published
 from ..source_coverage import coverage_rules
 from .addresses import local_path
-from .evidence import evidence_of
 from .rendering import page
 from .search import names
 from .selected_day import Day, selected_day
@@ -127,7 +127,7 @@ def requested_entity(iri: str) -> tuple[Entity, Day]:
     Aborts with 404 when nothing is stated about it.
     """
     day = selected_day()
-    entity = read_entity(published(), day.reader, iri, day.date, names().labels)
+    entity = read_entity(published(), day.reader, iri, day.date, names().labels, version_evidence())
     if entity is None:
         raise NotFound(f"Nothing is stated about {iri}.")
     return entity, day
@@ -172,12 +172,11 @@ def _requested_days() -> Days:
 
 def tables_of(entity: Entity, relations: Iterable[Relation]) -> ListTables:
     """Makes tables of an entity, with what those of its relations that they show rest on."""
-    evidence = evidence_of(entity)
-    grounds = {ground for relation in relations for ground in evidence.grounds(relation)}
+    grounds = {ground for relation in relations for ground in entity.evidence.grounds(relation)}
     labels = names().labels(grounds - entity.labels.keys())
     contradictions = published().manifest.contradictions
     disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, contradictions)
-    return ListTables(replace(entity, labels=labels | entity.labels), disputes, evidence)
+    return ListTables(replace(entity, labels=labels | entity.labels), disputes)
 
 
 def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
@@ -253,7 +252,7 @@ def _relation_rows(entity: Entity, relation: Relation) -> Iterable[list[str]]:
         ("to it" if relation.incoming else "from it"),
         ("asserted" if relation.is_asserted else "inferred"),
     )
-    for period in relation.periods or (Period(),):
+    for period in entity.periods_of(relation) or (Period(),):
         label = entity.label(relation.other)
         yield [
             theme,
