@@ -13,7 +13,7 @@ help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
 	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
 	@echo "make thorough   run the tests that repeat others on more examples or against other engines: as long again"
-	@echo "make quick      run the tests that need no build, no browser and no Java: under a minute"
+	@echo "make quick      run the tests that need no build, no worker processes, no browser and no Java: under a minute"
 	@echo "make coverage   run the tests and report which lines they reach (ARGS='-m …' chooses)"
 	@echo "make wheel      make the source distribution and the wheel in dist/"
 	@echo "make check      check ontology, shapes, data quality and contradictions"
@@ -72,6 +72,9 @@ build: install
 	@$(BIN)/westphalia build $(ARGS)
 
 FOR_TESTS := $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
+# Tests start some hundred processes. Where the environment forbids byte code (images of containers do), each of them
+# would compile the package and the tests anew, which costs a quarter of the whole time.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 test: $(FOR_TESTS)
@@ -86,9 +89,9 @@ wheel: install
 	@rm -rf build *.egg-info # setuptools would take files from what an earlier build listed
 	@$(BIN)/python -m build --no-isolation
 
-# For the loop while one writes: what a build, a browser, Java or other processes make slow is left to `make test`.
+# For the loop while one writes: what a build, a browser, Java or worker processes make slow is left to `make test`.
 quick: $(VENV)/.installed
-	@$(PYTEST) --quiet -m "not (whole or slow or thorough or wheel or browser or java)" $(ARGS)
+	@$(PYTEST) --quiet -m "not (built or processes or slow or thorough or wheel or browser or java)" $(ARGS)
 
 coverage: $(FOR_TESTS)
 	@$(PYTEST) --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)

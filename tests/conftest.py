@@ -37,8 +37,10 @@ It is built again when ontology, sources or rules change, not when code of the b
 SNAPSHOTS = 40
 """As many days as tests ask for: one that was forgotten takes up to ten seconds of processor time to make again."""
 COSTLY_FIXTURES = {
-    "settings": "whole",  # a build of the whole project
-    "article": "whole",  # a build of ontology and article
+    "settings": "built",  # a build of the whole project
+    "article": "built",  # a build of ontology and article
+    "tiny": "built",  # a build of the ontology and a handful of facts, each test its own
+    "worker_pool": "processes",
     "judge": "java",
     "page": "browser",
 }

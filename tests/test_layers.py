@@ -18,7 +18,11 @@ from westphalia.reference_docs.layers import (
 )
 from westphalia.settings import PROJECT_ROOT
 
-MODULES = read_modules(PROJECT_ROOT / "graph")
+
+@pytest.fixture(scope="module")
+def modules():
+    """The modules of the package with their imports."""
+    return read_modules(PROJECT_ROOT / "graph")
 
 
 @pytest.fixture
@@ -35,25 +39,25 @@ def package(tmp_path: Path):
     return write
 
 
-def test_the_package_is_read():
-    assert len(MODULES) > 200
-    assert room_arrows(MODULES)["web", "views"] > 5
+def test_the_package_is_read(modules):
+    assert len(modules) > 200
+    assert room_arrows(modules)["web", "views"] > 5
 
 
-def test_imports_lead_to_lower_layers():
-    assert upward_imports(MODULES) == []
+def test_imports_lead_to_lower_layers(modules):
+    assert upward_imports(modules) == []
 
 
-def test_every_room_has_a_layer():
-    assert rooms_without_layer(MODULES) == []
+def test_every_room_has_a_layer(modules):
+    assert rooms_without_layer(modules) == []
 
 
-def test_nothing_below_the_web_imports_flask():
-    assert flask_below_web(MODULES) == []
+def test_nothing_below_the_web_imports_flask(modules):
+    assert flask_below_web(modules) == []
 
 
-def test_no_modules_import_each_other():
-    assert import_cycle(MODULES) == []
+def test_no_modules_import_each_other(modules):
+    assert import_cycle(modules) == []
 
 
 def test_an_import_upwards_is_caught(package):
@@ -112,12 +116,12 @@ def test_the_longest_name_of_a_room_counts():
     assert room_of("") == ""
 
 
-def test_the_picture_has_every_room_and_only_downward_arrows():
+def test_the_picture_has_every_room_and_only_downward_arrows(modules):
     picture = render_architecture(PROJECT_ROOT / "graph")
     rooms = set(re.findall(r"<text [^>]*>([^<]+)</text>", picture))
     ends = [tuple(map(float, re.findall(r"-?[\d.]+", path))) for path in re.findall(r'<path d="([^"]+)"', picture)]
 
-    assert {room_of(name) for name in MODULES} - {"", "__main__", "errors", "settings", "code_digest"} <= rooms
+    assert {room_of(name) for name in modules} - {"", "__main__", "errors", "settings", "code_digest"} <= rooms
     assert len(ends) > 15
     assert [path for path in ends if path[1] >= path[-1]] == []
 

@@ -80,7 +80,12 @@ def entries(*kinds: str, folder: str = "*") -> tuple[Entry, ...]:
     if not ARCHIVE.exists():
         return ()
     manifests = sorted(root().glob(f"{folder}/manifest.ttl"))
-    return tuple(entry for path in manifests for entry in Manifest(path).entries() if entry.kind in kinds)
+    return tuple(entry for path in manifests for entry in _manifest_entries(path) if entry.kind in kinds)
+
+
+@cache
+def _manifest_entries(path: Path) -> tuple[Entry, ...]:
+    return tuple(Manifest(path).entries())
 
 
 def parameters(found: tuple[Entry, ...], failures: dict[str, str] | None = None) -> list[Any]:
