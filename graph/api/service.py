@@ -59,7 +59,9 @@ class Service:
     def search(self, text: str, limit: int) -> list[Hit]:
         """The suggestions of the service, at most a thousand."""
         hits = self._json("/search.json", q=text, limit=str(min(limit, MOST_SUGGESTIONS)))
-        return [Hit(**{name: str(hit[name]) for name in _HIT}) for hit in hits[:limit]]
+        return [
+            Hit(**{name: str(hit[name]) for name in _HIT}, is_near=bool(hit.get("is_near"))) for hit in hits[:limit]
+        ]
 
     def explain(self, triple: Triple, day: date, alternatives: int) -> Answer:
         """The service's explanation, with its answer."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..inputs.tables.dates import PartialDate
 from ..rdf.curies import local_name
 from ..rdf.namespaces import ID, NOT_DERIVED
+from ..rdf.spelling import Spellings
 from ..store import Store, select
 from ..views.periods import DAY, Period
 from .name_spellings import spellings
@@ -58,6 +60,11 @@ class CodeTable:
     labels: Mapping[str, Mapping[str, str]]
     lives: Mapping[str, Period]
     schemes: Mapping[str, str]
+
+    @cached_property
+    def spellings(self) -> Spellings:
+        """The canonical spellings of all names, to find those near to an unknown name."""
+        return Spellings(self.named)
 
     def label(self, entity: str) -> str:
         """The English label of an entity, else one in another language, else its identifier."""
@@ -120,14 +127,25 @@ def _grouped(
 
 
 def _names(store: Store) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
+    """The labels of each entity by language, and the entities of each spelling of a name.
+
+    In a language without a label the only other name stands for it: most names in other languages are alternative.
+    """
     labels: dict[str, dict[str, str]] = defaultdict(dict)
+    others: dict[tuple[str, str], set[str]] = defaultdict(set)
     named: dict[str, set[str]] = defaultdict(set)
     for row in select(store, _NAMES):
         entity, text = row["entity"]["value"], row["text"]["value"]
         for spelling in spellings(text):
             named[spelling].add(entity)
+        language = row["text"].get("xml:lang", "en").lower()
         if row["label"]["value"] == "true":
-            labels[entity].setdefault(row["text"].get("xml:lang", "en"), text)
+            labels[entity].setdefault(language, text)
+        else:
+            others[entity, language].add(text)
+    for (entity, language), names in others.items():
+        if len(names) == 1:
+            labels[entity].setdefault(language, *names)
     return dict(labels), {name: tuple(sorted(entities)) for name, entities in named.items()}
 
 

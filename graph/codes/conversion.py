@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
 
@@ -190,7 +189,7 @@ class Converter:
         # Comparing with every name takes milliseconds, and a column of another language may be unknown as a whole.
         if len(self._made) > _COMPARED:
             return ""
-        similar = get_close_matches(canonical(name), self.table.named, _MOST_SIMILAR, 0.8)
+        similar = self.table.spellings.nearest(canonical(name), _MOST_SIMILAR)
         labels = _joined(self.table.label(entity) for match in similar for entity in self.table.named[match])
         return f"; similar: {labels}" if labels else ""
 

@@ -13,8 +13,10 @@ ENTITY, NAME, WIKIDATA = "id", "name", "wikidata"
 
 SCHEMES = {
     "cow": "cowStateNumber",
+    "cowc": "cowStateAbbreviation",
     "gw": "gleditschWardNumber",
     "gleditsch-ward": "gleditschWardNumber",
+    "gwc": "gleditschWardAbbreviation",
     "iso2": "iso3166Alpha2",
     "iso3": "iso3166Alpha3",
     # ISO 3166-1 takes its numbers from the M49 standard of the United Nations.
@@ -22,7 +24,7 @@ SCHEMES = {
     "m49": "iso3166Numeric",
 }
 """The local names of code schemes by the short names of their systems."""
-SYSTEMS = ("cow", "gw", "iso2", "iso3", "isonum", "m49", WIKIDATA, NAME, ENTITY)
+SYSTEMS = ("cow", "cowc", "gw", "gwc", "iso2", "iso3", "isonum", "m49", WIKIDATA, NAME, ENTITY)
 """Short names of systems; a scheme that only a private or local graph has goes by the last part of its IRI."""
 
 _WITHOUT_FRACTION = re.compile(r"(-?\d+)\.0+")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
 from ..codes.name_spellings import canonical, spellings
 from ..inputs.tables.dates import PartialDate
@@ -19,7 +19,8 @@ from .properties import DATE, agrees, entities_with, read_moment
 from .queries import PropertyValue, Query
 
 _EXACT, _NEAR, _WEIGHT_OF_NAME = 100.0, 95.0, 2
-_LEAST_SIMILAR = 0.75
+_NEAREST = 5
+"""Names that differ in spelling which are looked at."""
 _HITS = 40
 """Matches of the full-text index that are looked at."""
 
@@ -111,7 +112,7 @@ def _by_name(catalog: Catalog, text: str) -> dict[str, float]:
         if hit.iri.startswith(str(ID)):
             note(hit.iri, _closeness(text, hit.name))
     if _EXACT not in scores.values():
-        for name in get_close_matches(canonical(text), catalog.codes.named, 5, _LEAST_SIMILAR):
+        for name in catalog.codes.spellings.nearest(canonical(text), _NEAREST):
             for iri in catalog.codes.named[name]:
                 note(iri, _closeness(canonical(text), name))
     return scores

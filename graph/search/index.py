@@ -1,9 +1,11 @@
 """The index: every name of every resource, with what ranking and display need.
 
-    builds/<version>/derived/names.sqlite   tables `thing`, `name` (one row a name) and `words` (their full text)
+    builds/<version>/derived/names-2.sqlite tables `thing`, `name` (one row a name), `words` (their full text),
+                                            `parts` (their trigrams) and `spelling` (the words by which
+                                            misspelt ones are corrected)
 
-Names are labels, alternative and official names, titles and codes, in all languages. Full text is SQLite's FTS5 with
-diacritics removed, so that `cote` finds Côte d'Ivoire.
+Names are labels, alternative and official names, titles and codes, in all languages. SQLite's FTS5 indexes them as
+`fold` writes them, so that `cote` finds Côte d'Ivoire.
 """
 
 from __future__ import annotations
@@ -21,18 +23,28 @@ from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
 from ..store import Store
 from ..versions.derived import derived_file
 from .names import ENTITY, RECORD, TERM, Names
+from .vocabulary import vocabulary
 
-FILE = "names.sqlite"
+FILE = "names-2.sqlite"
+"""The number is that of the tables: a version may have an index of an earlier release beside it."""
 
 _SCHEMA = """
 CREATE TABLE thing (iri TEXT PRIMARY KEY, label TEXT, kind TEXT, family INTEGER, mentions INTEGER) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, text TEXT, folded TEXT, detail TEXT);
+CREATE TABLE spelling (text TEXT PRIMARY KEY, written TEXT, times INTEGER) WITHOUT ROWID;
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX name_iri ON name (iri);
 -- Prefixes of 1 to 3 letters are indexed, since suggestions are requested from the first letter on.
 CREATE VIRTUAL TABLE words USING fts5 (
-    text, content = 'name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    folded, content = 'name', content_rowid = 'id', tokenize = 'unicode61', prefix = '1 2 3'
 );
+-- Names of entities and terms only, for what stands within a word; records repeat the names of entities.
+CREATE VIRTUAL TABLE parts USING fts5 (folded, tokenize = 'trigram');
+"""
+_FILL = f"""
+INSERT INTO words (words) VALUES ('rebuild');
+INSERT INTO parts (rowid, folded)
+    SELECT n.id, n.folded FROM name AS n JOIN thing AS t USING (iri) WHERE t.family < {RECORD};
 """
 # Names come from the graphs that assert them: the view of the reference day lacks what has ended.
 _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
@@ -62,7 +74,9 @@ def _make(path: Path, store: Store) -> None:
         connection.executescript(_SCHEMA)
         connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", _things(store, labels))
         connection.executemany("INSERT INTO name (iri, text, folded, detail) VALUES (?, ?, ?, ?)", names)
-        connection.execute("INSERT INTO words (words) VALUES ('rebuild')")
+        connection.executescript(_FILL)
+        named = connection.execute("SELECT folded FROM parts").fetchall()
+        connection.executemany("INSERT INTO spelling VALUES (?, ?, ?)", vocabulary(text for (text,) in named))
     connection.close()
 
 

@@ -104,7 +104,7 @@ def test_names_in_a_language_are_a_target(table):
 
 
 def test_an_unknown_system_is_refused_with_those_there_are(table):
-    with pytest.raises(QueryError, match=r"'cov' is not a system of codes; expected one of cow, gw, .*name:fr"):
+    with pytest.raises(QueryError, match=r"'cov' is not a system of codes; expected one of cow, cowc, gw, .*name:fr"):
         Converter(table, "cov", "iso3")
     with pytest.raises(QueryError, match="expected any, first or last"):
         check_year_rule("middle")

@@ -31,6 +31,32 @@ def first(client: FlaskClient, text: str) -> str:
         ("  NAZARBAYEV ", "nursultan-nazarbayev"),
         ("cote", "cote-divoire"),
         ("nato", "nato"),
+        ("中国", "china"),
+        ("中國", "china"),
+        ("Deutschland", "germany"),
+        ("OTAN", "nato"),
+        ("НАТО", "nato"),
+        ("ناتو", "nato"),
+        ("افغانستان", "afghanistan"),
+        ("قزاقستان", "kazakhstan"),
+        ("Հայաստան", "armenia"),
+        ("भारत", "india"),
+        ("ОДКБ", "csto"),
+        ("ООН", "un"),
+        ("SOZ", "sco"),
+        ("УССР", "ukrainian-ssr"),
+        ("DDR", "east-germany"),
+        ("Tschechoslowakei", "czechoslovakia"),
+        ("Burma", "myanmar"),
+        ("Persia", "iran"),
+        ("GMY", "germany"),
+        ("KZK", "kazakhstan"),
+        ("uzbekstan", "uzbekistan"),
+        ("Kazahkstan", "kazakhstan"),
+        ("united sates", "united-states"),
+        ("northkorea", "north-korea"),
+        ("cote divoire", "cote-divoire"),
+        ("bekistan", "uzbekistan"),
     ],
 )
 def test_a_name_or_code_finds_its_thing_first(client: FlaskClient, text: str, expected: str) -> None:
@@ -43,6 +69,15 @@ def test_what_names_nothing_finds_nothing_and_breaks_nothing(client: FlaskClient
 
     assert answer.status_code == 200
     assert answer.json == []
+
+
+def test_what_is_misspelt_is_near_and_what_is_spelt_right_is_not(client: FlaskClient) -> None:
+    near = client.get("/search.json", query_string={"q": "uzbekstan"}).json
+    exact = client.get("/search.json", query_string={"q": "Uzbekistan"}).json
+
+    assert all(hit["is_near"] for hit in near)
+    assert not any(hit["is_near"] for hit in exact)
+    assert {hit["iri"] for hit in near} == {hit["iri"] for hit in exact}
 
 
 def test_a_name_in_another_language_says_how_it_was_found(client: FlaskClient) -> None:

@@ -21,7 +21,9 @@ SCHEMES = {
     "iso-3166-1-alpha-3": "iso3166Alpha3",
     "iso-3166-1-numeric": "iso3166Numeric",
     "cow": "cowStateNumber",
+    "cow-abbreviation": "cowStateAbbreviation",
     "gleditsch-ward": "gleditschWardNumber",
+    "gleditsch-ward-abbreviation": "gleditschWardAbbreviation",
     WIKIDATA: WIKIDATA,
 }
 # A code without its scheme is ambiguous: 970 is Nauru in COW and Kiribati in Gleditsch-Ward.
@@ -30,7 +32,9 @@ FORMS = {
     "iso-3166-1-alpha-3": ("three capital letters", re.compile(r"[A-Z]{3}")),
     "iso-3166-1-numeric": ("three digits", re.compile(r"[0-9]{3}")),
     "cow": ("a number", re.compile(r"[0-9]{1,3}")),
+    "cow-abbreviation": ("three capital letters", re.compile(r"[A-Z]{3}")),
     "gleditsch-ward": ("a number", re.compile(r"[0-9]{1,4}")),
+    "gleditsch-ward-abbreviation": ("three capital letters", re.compile(r"[A-Z]{3}")),
     WIKIDATA: ("an item such as Q232", re.compile(r"Q[1-9][0-9]*")),
 }
 
