@@ -24,6 +24,11 @@ from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.store import EmbeddedStore
 from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
+from westphalia.versions.published import CurrentVersion
+from westphalia.views.date_precision import instants_of
+from westphalia.views.entities.lifetimes import lifetimes_of
+from westphalia.views.numbers import numbers_of
+from westphalia.views.situations.stored_overview import overview_of
 from westphalia.web import create_app
 from westphalia.workers import PoolLimits, WorkerPool
 
@@ -162,12 +167,15 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 def build_project(data_dir: Path) -> None:
-    """Build the whole project, with what is derived from a version once: the index of names and the findings."""
+    """Build the whole project, with what is derived from a version once and read by many tests."""
     settings = Settings(data_dir=data_dir)
     build(settings, silent)
     version = current_folder(data_dir)
     open_index(version, EmbeddedStore.open(version / "store"))
     stored_findings(version, settings.queries_dir)
+    served = CurrentVersion(settings).current()
+    for derive in (instants_of, lifetimes_of, numbers_of, overview_of):
+        derive(served)
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from ..reason import Progress
 from ..store import WritableStore
-from ..store.bulk_load import cut
 
 PIECE_TRIPLES = 20_000
 """A few megabytes of N-Triples: below the limits of servers, and enough to make the cost of a request negligible."""
@@ -28,7 +28,7 @@ class Piece:
 
 def pieces_of(graph: str | None, triples: Iterable[ox.Triple], size: int = PIECE_TRIPLES) -> Iterator[Piece]:
     """A graph in pieces; an empty graph is one empty piece. Blank nodes must have been skolemized."""
-    pieces = cut(triples, size)
+    pieces = _cut(triples, size)
     yield Piece(graph, True, next(pieces, ()))
     for piece in pieces:
         yield Piece(graph, False, piece)
@@ -69,3 +69,10 @@ def _record(state: Path, name: str, pieces: int) -> None:
     new = state.with_suffix(".new")
     new.write_text(json.dumps({"load": name, "pieces": pieces}), encoding="utf-8")
     new.replace(state)
+
+
+def _cut(triples: Iterable[ox.Triple], size: int) -> Iterator[tuple[ox.Triple, ...]]:
+    """Consecutive pieces of `size` triples each; the last may be shorter, and no piece is empty."""
+    rest = iter(triples)
+    while piece := tuple(islice(rest, size)):
+        yield piece

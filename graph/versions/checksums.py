@@ -1,8 +1,12 @@
 """Checksums: what each file of a version was when it was published, so that damage at rest is noticed.
 
-    builds/<version>/checksums.json     {"files": {"store/000012.sst": [size in bytes, "SHA-256"], …}}
+    builds/<version>/checksums.json     {"files": {"store/000012.sst": [size in bytes, "SHA-256"], …},
+                                         "read": {"store/000012.sst": [device, inode, time of the last change], …}}
 
-What is made again when it is missing (the folder `derived`, see there) is not listed, nor is a lock.
+A file is read again only when what identifies its content has changed since it was read, by this process or, as noted
+in "read", by the one that published the version: a version has some 600 MB, which take seconds. Whoever does not
+trust the disk reads everything (`fresh`, as `westphalia verify` does). What is made again when it is missing (the
+folder `derived`, see there) is not listed, nor is a lock.
 """
 
 from __future__ import annotations
@@ -12,7 +16,10 @@ import json
 import os
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from ..errors import DamagedError
 from ..store.failures import raise_if_refused
@@ -23,6 +30,8 @@ DERIVED = "derived"
 _REMEMBERED = 10_000
 
 _Sum = tuple[int, str]
+_Identity = tuple[int, int, int, int]
+"""Device, inode, size and time of the last change of a file."""
 
 
 class _Memory:
@@ -33,22 +42,29 @@ class _Memory:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._digests: OrderedDict[tuple[int, int, int, int], str] = OrderedDict()
+        self._digests: OrderedDict[_Identity, str] = OrderedDict()
 
     def sum_of(self, path: Path, *, fresh: bool, sync: bool) -> _Sum:
-        status = path.stat()
-        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        key = _identity(path)
         with self._lock:
             digest = None if fresh else self._digests.get(key)
         if digest is None:
             if sync:
                 sync_file(path)
             digest = digest_of(path)
-            with self._lock:
-                self._digests[key] = digest
-                while len(self._digests) > _REMEMBERED:
-                    self._digests.popitem(last=False)
-        return status.st_size, digest
+            self.note(key, digest)
+        return key[2], digest
+
+    def note(self, key: _Identity, digest: str) -> None:
+        with self._lock:
+            self._digests[key] = digest
+            while len(self._digests) > _REMEMBERED:
+                self._digests.popitem(last=False)
+
+
+def _identity(path: Path) -> _Identity:
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
 _memory = _Memory()
@@ -70,12 +86,17 @@ def file_sum(path: Path) -> _Sum:
 
 def write_checksums(folder: Path) -> None:
     """List the files of a version that is about to be published, each brought to disk first."""
-    sums = {name: _memory.sum_of(folder / name, fresh=False, sync=True) for name in files_of(folder)}
-    write_whole(folder / FILE, json.dumps({"files": sums}, indent=1).encode())
+    names = files_of(folder)
+    with ThreadPoolExecutor() as readers:  # digests are made without the interpreter lock
+        sums = list(readers.map(lambda name: _memory.sum_of(folder / name, fresh=False, sync=True), names))
+    identities = {name: _identity(folder / name) for name in names}
+    read = {name: (device, inode, changed) for name, (device, inode, _, changed) in identities.items()}
+    body = {"files": dict(zip(names, sums, strict=True)), "read": read}
+    write_whole(folder / FILE, json.dumps(body, indent=1).encode())
 
 
-def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
-    """The files of a version that are missing or not as they were published, by name, sorted.
+def damaged_files(folder: Path, *, fresh: bool = False, among: Collection[str] | None = None) -> list[str]:
+    """The files of a version, or those `among` them, that are missing or not as they were published, by name, sorted.
 
     A file that was read before and whose size and times are the same is not read again unless `fresh`. A version
     published by an earlier release has no checksums; then none is damaged. Raises StorageError when the system
@@ -83,9 +104,23 @@ def damaged_files(folder: Path, *, fresh: bool = False) -> list[str]:
     """
     try:
         listed = _read(folder)
+        if not fresh:
+            _recall(folder, listed)
     except DamagedError:
         return [FILE]
-    return sorted(name for name, expected in listed.items() if not _is_whole(folder / name, expected, fresh=fresh))
+    names = sorted(name for name in listed if among is None or name in among)
+    with ThreadPoolExecutor() as readers:
+        whole = list(readers.map(lambda name: _is_whole(folder / name, listed[name], fresh=fresh), names))
+    return [name for name, is_whole in zip(names, whole, strict=True) if not is_whole]
+
+
+def _recall(folder: Path, listed: dict[str, _Sum]) -> None:
+    """Note what the process that published the version read; anything else than expected is as good as nothing."""
+    for name, known in _read_part(folder, "read").items():
+        if name in listed and isinstance(known, list) and len(known) == 3:
+            device, inode, changed = known
+            size, digest = listed[name]
+            _memory.note((device, inode, size, changed), digest)
 
 
 def resized_files(folder: Path) -> list[str]:
@@ -118,8 +153,17 @@ def listed_files(folder: Path) -> dict[str, str]:
 
 def _read(folder: Path) -> dict[str, _Sum]:
     try:
-        listed = json.loads((folder / FILE).read_bytes())["files"]
+        listed = _read_part(folder, "files")
         return {str(name): (int(size), str(digest)) for name, (size, digest) in listed.items()}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise DamagedError(f"The checksums of the version {folder.name} cannot be read.") from error
+
+
+def _read_part(folder: Path, part: str) -> dict[str, Any]:
+    """A part of the list of files; empty where the list or the part is absent, as an earlier release left them."""
+    try:
+        body = json.loads((folder / FILE).read_bytes())
+        return dict(body["files"] if part == "files" else body.get(part, {}))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -17,7 +17,8 @@ from .checksums import damaged_files
 
 def has_sound_closure(version: Path) -> bool:
     """Whether a dated reasoner has left its closure in the version's folder, and its files are as it left them."""
-    return has_closure(version) and not {DATABASE, SUMMARY} & set(damaged_files(version))
+    files = {DATABASE, SUMMARY}
+    return has_closure(version) and not files & set(damaged_files(version, among=files))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import silent
 from westphalia.errors import DamagedError, InputError
 from westphalia.settings import Settings
+from westphalia.versions import checksums
 from westphalia.versions.backup import backup, restore
 from westphalia.versions.build import build
 from westphalia.versions.checksums import files_of
@@ -99,3 +100,20 @@ def test_lengths_are_compared_before_a_version_is_served_as_it_is(built: Setting
     next((version / "store").glob("*.sst")).unlink()
     with pytest.raises(DamagedError, match=r"store/.* is not as it was written: answers may be wrong or fail"):
         check_sizes(version, silent)
+
+
+def test_what_was_read_when_it_was_published_is_read_again_only_if_it_changed(
+    built: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = current_folder(built.data_dir)
+    checksums.write_checksums(version)
+    monkeypatch.setattr(checksums, "_memory", checksums._Memory())  # as another process starts
+    read: list[str] = []
+    monkeypatch.setattr(checksums, "digest_of", lambda path: read.append(path.name) or "0" * 64)
+    unchanged = checksums.damaged_files(version)
+    (version / "report.json").touch()
+
+    assert unchanged == []
+    assert checksums.damaged_files(version) == ["report.json"]
+    assert read == ["report.json"]
+    assert len(checksums.damaged_files(version, fresh=True)) == len(files_of(version)) > 3

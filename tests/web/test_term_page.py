@@ -128,6 +128,7 @@ def test_a_relation_of_the_past_is_found_in_the_history(client: FlaskClient) -> 
     assert "?axiom owl:annotatedProperty wph:trainsForcesOf" in page
 
 
+@pytest.mark.thorough
 def test_every_link_of_a_term_page_answers(client: FlaskClient) -> None:
     for name in ("MultiVectorState", "alliedWith", "borders"):
         main = page_of(client, name).partition("<main")[2]
