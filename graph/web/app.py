@@ -20,6 +20,7 @@ from .middleware.compression import compressed
 from .middleware.cors import allow_origins
 from .middleware.response_cache import ResponseCache
 from .pages import rendering
+from .pages.not_found import suggested
 from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html
 from .protocol.request_body import UnsupportedEncoding
@@ -124,7 +125,7 @@ def _own_error(error: WestphaliaError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-    response = _answer(error.code or 500, error.description or error.name)
+    response = _answer(error.code or 500, error.description or error.name, error)
     if isinstance(error, Unauthorized) and error.www_authenticate:
         response.headers.extend([("WWW-Authenticate", str(value)) for value in error.www_authenticate])
     if isinstance(error, UnsupportedEncoding):
@@ -148,10 +149,11 @@ def _check_host() -> None:
         raise BadRequest("The request has no Host header, or several; HTTP/1.1 expects one.")
 
 
-def _answer(status: int, sentence: str) -> Response:
-    """One sentence: a page for browsers, plain text for programs."""
+def _answer(status: int, sentence: str, error: HTTPException | None = None) -> Response:
+    """One sentence: a page for browsers, with what may have been meant, and plain text for programs."""
     if not request.path.endswith("/sparql") and wants_html(request, GRAPH_FORMATS):
-        page = render_template("error.html", status=status, sentence=sentence)
+        suggestions = suggested(error) if error else []
+        page = render_template("error.html", status=status, sentence=sentence, suggestions=suggestions)
         return Response(page, status, content_type="text/html; charset=utf-8")
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
 

@@ -161,3 +161,44 @@ def test_a_filtered_list_gives_the_same_rows_as_data(client: FlaskClient) -> Non
     assert rows and all("stan" in row["label"].casefold() for row in rows)
     assert [row["label"] for row in rows] == sorted((row["label"] for row in rows), reverse=True)
     assert client.get("/browse/state.csv?sort=colour").status_code == 400
+
+
+def test_a_misspelt_search_says_what_it_shows(client: FlaskClient) -> None:
+    page = client.get("/search?q=uzbekstan").text
+
+    assert "Results for “uzbekistan”" in page and "Nothing has the name “uzbekstan”" in page
+    assert '<a href="/id/uzbekistan">Uzbekistan</a>' in page
+
+
+def test_results_are_narrowed_to_a_class_and_come_in_pages(client: FlaskClient) -> None:
+    whole = client.get("/search?q=kazakhstan").text
+    states = client.get("/search?q=kazakhstan&kind=state").text
+    second = client.get("/search?q=kazakhstan&page=2").text
+
+    assert "kind=state" in whole and 'rel="next"' in whole
+    assert '<a href="/id/kazakhstan">' in states and "membership" not in states.partition('<ol class="hits"')[2]
+    assert f'start="{RESULTS + 1}"' in second and '<a href="/id/kazakhstan">' not in second
+    assert {row["kind"] for row in client.get("/search/results.json?for=kazakhstan&kind=state").json} == {"state"}
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [
+        ("/id/kazakstan", "/id/kazakhstan"),
+        ("/id/uzbekstan", "/id/uzbekistan"),
+        ("/ontology/term/memberof", "/ontology/term/memberOf"),
+        ("/map?of=uzbekstan", "/id/uzbekistan"),
+        ("/querry", "/query"),
+    ],
+)
+def test_a_missing_page_suggests_what_was_meant(client: FlaskClient, address: str, suggestion: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html"})
+
+    assert answer.status_code == 404
+    assert f'<a href="{suggestion}">' in answer.text
+
+
+def test_a_missing_page_is_one_sentence_to_a_program(client: FlaskClient) -> None:
+    answer = client.get("/id/uzbekstan", headers={"Accept": "text/turtle"})
+
+    assert (answer.status_code, answer.text.count("\n")) == (404, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from urllib.parse import urlencode
@@ -33,6 +34,14 @@ _RESULT_COLUMNS = (
 )
 
 
+class UnknownNameError(NotFound):
+    """No entity has the name `text` that a request gives."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"No entity has the name or code {text!r}.")
+        self.text = text
+
+
 def names() -> Names:
     """The index of names of the version that this request reads."""
     served = published()
@@ -42,32 +51,63 @@ def names() -> Names:
 def entity_named(text: str) -> str:
     """The IRI of the entity that a name or a code denotes, the best match.
 
-    Aborts with 404 when there is none.
+    Aborts with 404 when there is none; a name that is only near is not taken for it.
     """
-    hit = next((hit for hit in names().find(text, 5) if hit.iri.startswith(str(ID))), None)
+    hits = (hit for hit in names().find(text, 5) if hit.iri.startswith(str(ID)) and not hit.is_near)
+    hit = next(hits, None)
     if hit is None:
-        raise NotFound(f"No entity has the name or code {text!r}.")
+        raise UnknownNameError(text)
     return hit.iri
 
 
 @blueprint.get("/search")
 def search() -> Response:
-    """Show the first entities and terms that a name or a code may denote, and their number."""
-    text = request.args.get("q", "").strip()
-    hits = names().find(text, None)
-    shown = in_place(_results(text, hits[:RESULTS]), _RESULTS, {"for": text}, len(hits))
-    return page("search.html", text=text, hits=hits[:RESULTS], shown=shown)
+    """Show entities and terms that a name or a code may denote, by page, and how many of each class there are."""
+    text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
+    every = names().find(text, None)
+    hits = _of_kind(every, kind)
+    number = min(number_parameter("page", 1), _pages(hits))
+    first = (number - 1) * RESULTS
+    shown = in_place(_results(text, hits[:RESULTS]), _RESULTS, _wanted(text, kind), len(hits))
+    return page(
+        "search.html",
+        text=text,
+        kind=kind,
+        hits=hits[first : first + RESULTS],
+        shown=shown,
+        kinds=Counter(_kind(hit) for hit in every).most_common(),
+        corrected=names().corrected(text) if every and every[0].is_near else "",
+        number=number,
+        pages=_pages(hits),
+    )
+
+
+def _of_kind(hits: list[Hit], kind: str) -> list[Hit]:
+    return [hit for hit in hits if not kind or _kind(hit) == kind]
+
+
+def _kind(hit: Hit) -> str:
+    return hit.kind or "term"
+
+
+def _pages(hits: list[Hit]) -> int:
+    return max(1, -(-len(hits) // RESULTS))
+
+
+def _wanted(text: str, kind: str) -> dict[str, str]:
+    return {"for": text} | ({"kind": kind} if kind else {})
 
 
 @blueprint.get("/search/results")
 @blueprint.get("/search/results.<extension>")
 def results(extension: str = "") -> Response:
-    """List everything that a name or a code may denote; with `.csv` and `.json` as data."""
-    text = request.args.get("for", "").strip()
-    table = _results(text, names().find(text, None))
+    """List everything that a name or a code may denote, or what is of one class; `.csv` and `.json` give data."""
+    text, kind = request.args.get("for", "").strip(), request.args.get("kind", "")
+    table = _results(text, _of_kind(names().find(text, None), kind))
     if extension:
         return as_requested_file(table, extension)
-    return list_page(requested(table, _RESULTS, {"for": text}), table.title, back=(f"/search?{_q(text)}", "Search"))
+    shown = requested(table, _RESULTS, _wanted(text, kind))
+    return list_page(shown, table.title, back=(f"/search?{_q(text)}", "Search"))
 
 
 def _results(text: str, hits: Iterable[Hit]) -> Table:
@@ -78,7 +118,7 @@ def _result(hit: Hit) -> Row:
     matched = f"{hit.name} ({hit.detail})" if hit.detail else hit.name
     cells = {
         "label": Cell(hit.label, (Part(hit.label, iri=hit.iri),)),
-        "kind": Cell(hit.kind or "term"),
+        "kind": Cell(_kind(hit)),
         "matched": Cell(hit.name, (Part(matched),)),
         "matched_in": Cell(hit.detail),
         "iri": Cell(hit.iri),
