@@ -61,8 +61,8 @@ class Backend(Protocol):
         """What panels read of the graph."""
         ...
 
-    def export(self, selection: str, rdf: RdfFormat) -> bytes:
-        """A selection of the graph in an RDF format."""
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
+        """A selection of the graph in an RDF format, as of a day."""
         ...
 
     def close(self) -> None:

@@ -252,17 +252,24 @@ class KnowledgeGraph:
         return self._backend.search(text, limit)
 
     @overload
-    def export(self, selection: str = ..., *, format: str | None = ...) -> str: ...
+    def export(self, selection: str = ..., *, format: str | None = ..., at: Day = ...) -> str: ...
 
     @overload
-    def export(self, selection: str, path: str | Path, *, format: str | None = ...) -> Path: ...
+    def export(self, selection: str, path: str | Path, *, format: str | None = ..., at: Day = ...) -> Path: ...
 
     def export(
-        self, selection: str = "everything", path: str | Path | None = None, *, format: str | None = None
+        self,
+        selection: str = "everything",
+        path: str | Path | None = None,
+        *,
+        format: str | None = None,
+        at: Day = None,
     ) -> str | Path:
         """Write a selection of the graph as RDF.
 
-        It is everything, asserted, ontology, inferred, history, or the key of a source.
+        It is day (the state of the world on one day, which reasoners of OWL 2 DL may classify), everything, asserted,
+        ontology, inferred, history, or the key of a source. Day, everything and inferred may be of another day than
+        the reference date.
         With `path` it becomes a file, which appears whole or not at all, and the path is returned; else its text is.
         `format` is turtle, ntriples, rdfxml, jsonld or trig; by default what the ending of `path` says, else turtle.
         Sources that may not be redistributed are left out of all selections but their own.
@@ -274,7 +281,7 @@ class KnowledgeGraph:
         """
         from ..export import save  # noqa: PLC0415
 
-        body = self._backend.export(selection, rdf_format(format, path))
+        body = self._backend.export(selection, rdf_format(format, path), read_date(at))
         return body.decode() if path is None else save(body, Path(path))
 
     def panel(  # noqa: PLR0913 - one argument for each part of a recipe

@@ -126,11 +126,14 @@ class LocalVersion:
         facts = ClosureFacts(self._folder) if has_sound_closure(self._folder) else StoreFacts(self._own_store)
         return PanelGraph(facts, self._own_store, lambda: self._coverage, self.version, self.reference)
 
-    def export(self, selection: str, rdf: RdfFormat) -> bytes:
-        """The selection, from the version's own store."""
-        from ..export import exported  # noqa: PLC0415
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
+        """The selection, from the version's own store, or from the snapshot of a day."""
+        from ..export import State, exported  # noqa: PLC0415
 
-        return exported(self._folder, selection, rdf)
+        if day is None:
+            return exported(self._folder, selection, rdf)
+        lease = self._snapshots.lease_at(self._folder, day)
+        return exported(self._folder, selection, rdf, State(lease.folder, day))
 
     def close(self) -> None:
         """Close the stores, and let the version go."""

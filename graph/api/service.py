@@ -109,10 +109,11 @@ class Service:
         rules = own_rules(Settings.from_environment())
         return PanelGraph(StoreFacts(store), store, lambda: read_coverage(store, rules), self.version, self.reference)
 
-    def export(self, selection: str, rdf: RdfFormat) -> bytes:
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
         """The service's download of a selection."""
+        at = f"?at={day}" if day else ""
         try:
-            return self._get(f"/download/{quote(selection, safe='')}.{rdf.extension}", rdf.media_types[0])
+            return self._get(f"/download/{quote(selection, safe='')}.{rdf.extension}{at}", rdf.media_types[0])
         except NotFoundError:
             raise InputError(f"There is no selection {selection!r} at {self.place}.") from None
 

@@ -21,15 +21,24 @@ _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output if not given."
 )
+@click.option(
+    "--at",
+    "day",
+    help="Date of the state for day, everything and inferred, as 2011-06-01, 2011-06 or 2011. "
+    "[default: the reference date]",
+)
 @PRIVATE_OPTION
 @adapter
-def export_command(settings: Settings, selection: str, rdf: str, out: Path | None) -> None:
-    """Write SELECTION: everything, asserted, ontology, inferred, or the key of a source."""
+def export_command(settings: Settings, selection: str, rdf: str, out: Path | None, day: str | None) -> None:
+    """Write SELECTION: day, everything, asserted, ontology, inferred, history, or the key of a source.
+
+    The selection day is the state of the world on one day, for Protégé and other reasoners of OWL 2 DL.
+    """
     graph = opened_graph(settings)
     if out is None:
-        sys.stdout.buffer.write(graph.export(selection, format=rdf).encode())
+        sys.stdout.buffer.write(graph.export(selection, format=rdf, at=day).encode())
         return
-    path = graph.export(selection, out, format=rdf)
+    path = graph.export(selection, out, format=rdf, at=day)
     say(f"Wrote {selection} to {path} ({path.stat().st_size:,} bytes).")
 
 

@@ -1,6 +1,19 @@
 """Exports: a selection of the graph in an RDF format; equal versions give equal bytes."""
 
 from .protege_kit import SAMPLE, write_kit
-from .write import SELECTIONS, exported, save, write_export
+from .selection import DAY, OF_A_DAY, SELECTIONS
+from .state import State
+from .write import exported, exported_graph, save, write_export
 
-__all__ = ["SAMPLE", "SELECTIONS", "exported", "save", "write_export", "write_kit"]
+__all__ = [
+    "DAY",
+    "OF_A_DAY",
+    "SAMPLE",
+    "SELECTIONS",
+    "State",
+    "exported",
+    "exported_graph",
+    "save",
+    "write_export",
+    "write_kit",
+]

@@ -8,34 +8,36 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
 
 from ..rdf.namespaces import HISTORY_GRAPH, ID, ONTOLOGY_GRAPH, QUERIES_GRAPH, WPH
-from .select import graphs_of
+from .selection import graphs_of
+from .state import State
 
 _TYPE, _SOURCE = ox.NamedNode(str(RDF.type)), ox.NamedNode(str(WPH.source))
 _OBJECT_PROPERTY = ox.NamedNode(str(OWL.ObjectProperty))
 
 
-def sample(build: Path, entities: Sequence[str], limit: int) -> list[ox.Triple]:
+def sample(state: State, entities: Sequence[str], limit: int) -> list[ox.Triple]:
     """Statements about at most `limit` individuals, by subject: half are the first of `entities`, the rest records.
 
+    Situations of other days are left out: a reasoner of OWL 2 DL would take them for ones of this day.
     Records are drawn in the order of a digest of their IRIs: every source and class has the same chance, and equal
     versions give equal samples. Graphs that may not be redistributed are left out.
     """
-    return _Sample(ox.Store.read_only(str(build / "store")), limit).triples(entities)
+    return _Sample(state, limit).triples(entities)
 
 
 class _Sample:
     """A sample that grows; `_members` are its individuals, never more than the limit."""
 
-    def __init__(self, store: ox.Store, limit: int) -> None:
-        self._store = store
+    def __init__(self, state: State, limit: int) -> None:
+        self._store = store = state.store
         self._limit = limit
         self._graphs = _graphs(store)
+        self._others = state.situations_of_other_days()
         declared = store.quads_for_pattern(None, _TYPE, _OBJECT_PROPERTY, ox.NamedNode(str(ONTOLOGY_GRAPH)))
         self._relations = {quad.subject for quad in declared}
         self._members: set[ox.NamedNode] = set()
@@ -54,7 +56,7 @@ class _Sample:
             quad.subject
             for graph in self._graphs
             for quad in self._store.quads_for_pattern(None, _SOURCE, None, graph)
-            if isinstance(quad.subject, ox.NamedNode)
+            if isinstance(quad.subject, ox.NamedNode) and quad.subject not in self._others
         }
         return sorted(records, key=lambda record: hashlib.sha256(record.value.encode()).digest())
 
@@ -77,7 +79,9 @@ class _Sample:
             quads = (
                 quad for graph in self._graphs for quad in self._store.quads_for_pattern(node, None, None, graph)
             )
-            self._statements[node] = list(dict.fromkeys(quad.triple for quad in quads))
+            self._statements[node] = list(
+                dict.fromkeys(quad.triple for quad in quads if quad.object not in self._others)
+            )
         return self._statements[node]
 
     def _fits(self, triple: ox.Triple) -> bool:

@@ -1,8 +1,7 @@
-"""Writers of selections, one for each format; equal quads give equal bytes."""
+"""Writers of exports, one for each format; equal quads give equal bytes."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,20 +10,50 @@ import pyoxigraph as ox
 from ..errors import InputError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
-from ..rdf.namespaces import PREFIXES
-from ..rdf.rdflib_bridge import to_rdflib
+from ..rdf.json_ld import json_ld_lines
+from ..rdf.namespaces import ONTOLOGY_IRI, PREFIXES
+from ..rdf.turtle import turtle_lines
 from ..rdf.writing import serialized
-from .select import SELECTIONS, Quads, select
+from .header import declarations, export_iri, header
+from .selection import OF_A_DAY, SELECTIONS, Quads, graphs_of, select
+from .state import State
 
-__all__ = ["SELECTIONS", "WRITERS", "exported", "save", "write_export"]
+__all__ = ["SELECTIONS", "WRITERS", "exported", "exported_graph", "save", "write_export"]
+
+_ONTOLOGY_HEADER = ox.NamedNode(ONTOLOGY_IRI)
 
 
-def exported(build: Path, selection: str, rdf: RdfFormat) -> bytes:
-    """The selection of the version in the folder `build`, serialised in the format `rdf`.
+def exported(build: Path, selection: str, rdf: RdfFormat, state: State | None = None) -> bytes:
+    """The selection of the version in the folder `build` as an ontology with a header, in the format `rdf`.
 
-    Raises InputError when there is no such selection, NotRepresentableError when the format cannot carry it.
+    `state` is that of another day than the version's own.
+    Raises InputError when there is no such selection or it is not one of a day, NotRepresentableError when the format
+    cannot carry it.
     """
-    return WRITERS[rdf.name](select(build, selection))
+    if state is not None and selection not in OF_A_DAY:
+        raise InputError(
+            f"The selection {selection!r} is not one of a day; expected one of {', '.join(sorted(OF_A_DAY))}."
+        )
+    shown = state or State.of_version(build)
+    return WRITERS[rdf.name](_as_ontology(shown, selection, select(shown, selection)))
+
+
+def exported_graph(build: Path, name: str, rdf: RdfFormat) -> bytes:
+    """A named graph as it is, without a header; see `exported`."""
+    return WRITERS[rdf.name](select(State.of_version(build), name))
+
+
+def _as_ontology(state: State, selection: str, quads: Quads) -> Quads:
+    """The quads of a selection with a header of their own in the place of the ontology's, and declarations."""
+    if selection == "ontology":
+        return quads
+    own = export_iri(selection)
+    kept = [quad for quad in quads if quad.subject != _ONTOLOGY_HEADER]
+    added = [
+        *header(state, selection, graphs_of(state.store, selection)),
+        *declarations(state.store, [quad.triple for quad in kept]),
+    ]
+    return [*kept, *(ox.Quad(triple.subject, triple.predicate, triple.object, own) for triple in added)]
 
 
 def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
@@ -55,15 +84,9 @@ def save(body: bytes, out: Path) -> Path:
 
 
 def turtle(quads: Quads) -> bytes:
-    """Turtle, one block for each subject, sorted, with the project's prefixes."""
-    # By the engine: rdflib's writer is prettier, but turns "22"^^xsd:decimal into 22.0.
-    triples = _triples(quads)
-    text = serialized(triples, TURTLE, prefixes_for(triples))
-    lines = [line + b"\n" for line in text.split(b"\n")[:-1]]
-    head = sorted(line for line in lines if line.startswith(b"@prefix"))
-    body = b"".join(lines[len(head) :])
-    # In literals the engine escapes line feeds and tabs, so these occur between statements only.
-    return b"".join(head) + b"\n" + body.replace(b" .\n", b" .\n\n").replace(b"\t", b"    ")
+    """Turtle for people: subjects by kind and name, with the project's prefixes."""
+    triples = [quad.triple for quad in quads]
+    return _text(turtle_lines(triples, prefixes_for(triples)))
 
 
 def n_triples(quads: Quads) -> bytes:
@@ -84,17 +107,8 @@ def rdf_xml(quads: Quads) -> bytes:
 
 
 def json_ld(quads: Quads) -> bytes:
-    """JSON-LD with the project's prefixes as its context, subjects and keys sorted."""
-    # By rdflib: the engine's writer makes no context. The order of nodes is sorted, since it depends on hashes.
-    triples = _triples(quads)
-    if any(isinstance(triple.object, ox.Literal) and triple.object.direction is not None for triple in triples):
-        return serialized(triples, JSON_LD)  # rdflib knows no base direction; the engine writes @direction
-    graph = to_rdflib(triples)
-    context = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-    document = json.loads(graph.serialize(format="json-ld", context=context, auto_compact=False))
-    if "@graph" in document:
-        document["@graph"].sort(key=lambda node: str(node.get("@id")))
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n"
+    """JSON-LD with the project's prefixes as its context, a subject a line, sorted."""
+    return _text(json_ld_lines((quad.triple for quad in quads), PREFIXES))
 
 
 WRITERS: dict[str, Callable[[Quads], bytes]] = {
@@ -104,6 +118,10 @@ WRITERS: dict[str, Callable[[Quads], bytes]] = {
     RDF_XML.name: rdf_xml,
     JSON_LD.name: json_ld,
 }
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return ("\n".join(lines) + "\n").encode()
 
 
 def _triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import rdflib
 
 from ..errors import QueryError
-from .namespaces import ID, PREFIXES, SOURCE
+from .namespaces import ID, PREFIXES, SOURCE, VOCABULARIES
 
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(.*)", re.DOTALL)
 # Narrower than PN_LOCAL (production 168s), so that a CURIE needs no escapes; only the slash would need one in Turtle.
@@ -69,15 +69,16 @@ def readable(term: object) -> str:
 
 
 def prefixes_for(triples: Iterable[ox.Triple]) -> dict[str, str]:
-    """The project's prefixes, and those of each source whose records or cited documents occur.
+    """The project's prefixes, those of other vocabularies, and those of each source that occurs.
 
-    They are `rousseau-2011:` for `id:rousseau-2011/` and `cited-by-baseline-states:` for `source:baseline-states/`.
+    The last are `rousseau-2011:` for `id:rousseau-2011/`, and `cited-by-baseline-states:` for
+    `source:baseline-states/`.
     Without them a Turtle writer escapes the slash in such a name, and the OWL API does not read such escapes.
     """
     names = {term.value for t in triples for term in (t.subject, t.object) if isinstance(term, ox.NamedNode)}
     records = {folder: f"{ID}{folder}/" for folder in _folders(names, str(ID))}
     documents = {f"cited-by-{folder}": f"{SOURCE}{folder}/" for folder in _folders(names, str(SOURCE))}
-    return PREFIXES | records | documents
+    return PREFIXES | VOCABULARIES | records | documents
 
 
 def _folders(names: Iterable[str], namespace: str) -> list[str]:

@@ -59,3 +59,15 @@ PREFIXES: dict[str, str] = {
     "xsd": str(XSD),
 }
 """Prefixes that every Turtle export declares and that every query may use without a declaration."""
+
+VOCABULARIES: dict[str, str] = {
+    "bibo": "http://purl.org/ontology/bibo/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "org": "http://www.w3.org/ns/org#",
+    "schema": "https://schema.org/",
+    "time": "http://www.w3.org/2006/time#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+}
+"""Prefixes of further vocabularies, which exports declare beside PREFIXES."""

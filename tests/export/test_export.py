@@ -14,7 +14,7 @@ import rdflib
 
 from tests.conftest import SNAPSHOTS, silent
 from westphalia.errors import InputError
-from westphalia.export import exported, write_export
+from westphalia.export import State, exported, exported_graph, write_export
 from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
 from westphalia.settings import PROJECT_ROOT, Settings
@@ -61,7 +61,7 @@ def test_rdflib_reads_the_turtle(article: Settings) -> None:
 def test_selections_part_the_graph(article: Settings) -> None:
     folder = current_folder(article.data_dir)
     parts = {
-        name: set(as_n_triples(folder, name).splitlines())
+        name: set(exported_graph(folder, name, N_TRIPLES).splitlines())
         for name in ("everything", "asserted", "inferred", "ontology", "rousseau-2011")
     }
     both = parts["asserted"] & parts["inferred"]
@@ -94,7 +94,7 @@ def test_json_ld_has_a_context_and_sorted_subjects(article: Settings) -> None:
 
 
 def test_an_unknown_selection_is_refused(article: Settings) -> None:
-    with pytest.raises(InputError, match=r"'moon'; expected one of everything, .*rousseau-2011"):
+    with pytest.raises(InputError, match=r"'moon'; expected one of day, everything, .*rousseau-2011"):
         exported(current_folder(article.data_dir), "moon", TURTLE)
 
 
@@ -131,6 +131,45 @@ def digests(settings: Settings) -> dict[str, str]:
     arguments = [sys.executable, "-c", script, str(current_folder(settings.data_dir))]
     output = subprocess.run(arguments, check=True, capture_output=True, text=True, cwd=PROJECT_ROOT).stdout
     return dict(line.split() for line in output.splitlines())
+
+
+HEADER = """
+SELECT ?import ?note ?day { ?export a owl:Ontology ; rdfs:comment ?note ; dcterms:license ?licence ; owl:versionInfo ?v
+    OPTIONAL { ?export owl:imports ?import } OPTIONAL { ?export dcterms:valid ?day ; owl:versionIRI ?iri } }"""
+
+
+@pytest.mark.parametrize("selection", ["day", "everything", "inferred", "asserted", "rousseau-2011"])
+def test_an_export_is_an_ontology_with_a_header_and_declares_what_it_uses(article: Settings, selection: str) -> None:
+    graph = rdflib.Graph().parse(data=exported(current_folder(article.data_dir), selection, N_TRIPLES), format="nt")
+    [(imported, note, day)] = graph.query(HEADER)
+    relation, kazakhstan = (WPH.member if selection == "rousseau-2011" else WPH.memberOf), ID.kazakhstan
+
+    assert (imported is None) == (selection in {"day", "everything", "asserted"})
+    assert (day is None) == (selection in {"asserted", "rousseau-2011"})
+    assert ("Not for classification" in note) == (selection in {"everything", "asserted", "rousseau-2011"})
+    assert (relation, rdflib.RDF.type, rdflib.OWL.ObjectProperty) in graph
+    assert (kazakhstan, rdflib.RDF.type, rdflib.OWL.NamedIndividual) in graph
+    assert (WPH.memberOf, rdflib.RDF.type, rdflib.OWL.NamedIndividual) not in graph
+
+
+def test_the_state_of_a_day_has_no_situation_of_another(article: Settings) -> None:
+    """A reasoner of OWL 2 DL reads no dates and would take it for one of the day."""
+    folder = current_folder(article.data_dir)
+    lease = Snapshots(SNAPSHOTS).lease_at(folder, date(2011, 6, 1))
+    of_2011 = exported(folder, "day", N_TRIPLES, State(lease.folder, date(2011, 6, 1)))
+    others = {str(node).encode() for node in State(lease.folder, date(2011, 6, 1)).situations_of_other_days()}
+    terms = {term for line in of_2011.splitlines() for term in line.split()[:3:2]}
+
+    assert b"2011-06-01T00:00:00Z" in of_2011
+    assert len(others) > 5
+    assert not others & terms
+
+
+def test_a_source_is_of_no_day(article: Settings) -> None:
+    folder = current_folder(article.data_dir)
+
+    with pytest.raises(InputError, match=r"'rousseau-2011' is not one of a day; expected one of day, everything"):
+        exported(folder, "rousseau-2011", TURTLE, State.of_version(folder))
 
 
 @pytest.mark.slow

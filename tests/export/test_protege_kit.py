@@ -11,7 +11,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF
 
 from tests.conftest import silent
-from westphalia.export import write_kit
+from westphalia.export import State, write_kit
 from westphalia.export.protege_kit import SAMPLE
 from westphalia.export.sample import sample
 from westphalia.rdf.namespaces import ID, ONTOLOGY_GRAPH
@@ -38,7 +38,7 @@ def entities(folder: Path) -> list[str]:
 def kit(settings: Settings, folder: Path, entities: list[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small kit of the project as it is, unpacked."""
     path = tmp_path_factory.mktemp("kit")
-    write_kit(path / "kit.zip", folder, settings.ontology_dir, entities, limit=300)
+    write_kit(path / "kit.zip", folder, State.of_version(folder), settings.ontology_dir, entities, limit=300)
     zipfile.ZipFile(path / "kit.zip").extractall(path)
     return path / "westphalia"
 
@@ -55,27 +55,28 @@ def individuals(folder: Path, triples: Sequence[ox.Triple]) -> set[str]:
 @pytest.mark.parametrize("limit", [10, 301, SAMPLE])
 def test_a_sample_has_no_more_individuals_than_its_limit(folder: Path, entities: list[str], limit: int) -> None:
     """The graph has more than 25,000 individuals, so each limit is met."""
-    drawn = sample(folder, entities, limit)
+    drawn = sample(State.of_version(folder), entities, limit)
 
     assert limit * 0.9 - 1 <= len(individuals(folder, drawn)) <= limit
 
 
 def test_a_sample_has_records_with_their_places_and_is_the_same_again(folder: Path, entities: list[str]) -> None:
-    drawn = sample(folder, entities, 300)
+    drawn = sample(State.of_version(folder), entities, 300)
     sources = {
         t.subject.value.removeprefix(str(ID)).split("/")[0] for t in drawn if t.predicate.value.endswith("#locator")
     }
 
     assert len(sources) > 2
     assert {"#memberOf", "#member"} <= {f"#{triple.predicate.value.partition('#')[2]}" for triple in drawn}
-    assert drawn == sample(folder, entities, 300)
+    assert drawn == sample(State.of_version(folder), entities, 300)
 
 
 def test_what_may_not_be_passed_on_is_in_no_sample(tiny: Settings) -> None:
     build(tiny, silent)
     entities = [str(ID.ruritania), str(ID.league)]
     assert any(
-        t.subject.value.endswith("tiny-membership") for t in sample(current_folder(tiny.data_dir), entities, 10)
+        t.subject.value.endswith("tiny-membership")
+        for t in sample(State.of_version(current_folder(tiny.data_dir)), entities, 10)
     )
 
     path = tiny.sources_dir / "tiny" / "source.ttl"
@@ -83,7 +84,8 @@ def test_what_may_not_be_passed_on_is_in_no_sample(tiny: Settings) -> None:
     build(tiny, silent)
 
     assert not any(
-        t.subject.value.endswith("tiny-membership") for t in sample(current_folder(tiny.data_dir), entities, 10)
+        t.subject.value.endswith("tiny-membership")
+        for t in sample(State.of_version(current_folder(tiny.data_dir)), entities, 10)
     )
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from westphalia.export import write_kit
+from westphalia.export import State, write_kit
 from westphalia.search import open_index
 from westphalia.settings import Settings
 from westphalia.store import EmbeddedStore
@@ -21,7 +21,14 @@ LIMIT = 400
 def kit(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path, folder = tmp_path_factory.mktemp("kit"), current_folder(settings.data_dir)
     names = open_index(folder, EmbeddedStore.open(folder / "store"))
-    write_kit(path / "kit.zip", folder, settings.ontology_dir, names.most_mentioned(LIMIT), limit=LIMIT)
+    write_kit(
+        path / "kit.zip",
+        folder,
+        State.of_version(folder),
+        settings.ontology_dir,
+        names.most_mentioned(LIMIT),
+        limit=LIMIT,
+    )
     zipfile.ZipFile(path / "kit.zip").extractall(path)
     return path / "westphalia"
 

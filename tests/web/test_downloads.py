@@ -137,3 +137,37 @@ def test_a_download_in_rdf_xml_that_no_reader_takes_is_refused(curated: FlaskCli
     assert {path: answer.status_code for path, answer in refused.items()} == dict.fromkeys(refused, 406)
     assert all("<https://example.org/1> does not end in an XML name" in answer.text for answer in refused.values())
     assert curated.get("/download/local.ttl").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/download/tiny.ttl", "/ontology", "/id/ruritania.ttl", "/download/protege.zip"])
+def test_a_document_can_be_asked_about_and_read_in_parts(ask: FlaskClient, path: str) -> None:
+    whole = ask.get(path)
+    tag, built = whole.headers["ETag"], whole.headers["Last-Modified"]
+    part = ask.get(path, headers={"Range": "bytes=100-199", "Accept-Encoding": "gzip"})
+    beyond = ask.get(path, headers={"Range": f"bytes={len(whole.data) + 1}-"})
+
+    assert 'rel="license"' in whole.headers["Link"]
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    assert (part.status_code, part.data) == (206, whole.data[100:200])
+    assert part.headers["Content-Range"] == f"bytes 100-199/{len(whole.data)}"
+    assert beyond.status_code == 416
+    assert ask.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert ask.get(path, headers={"If-Modified-Since": built}).status_code == 304
+    assert ask.get(path, headers={"Range": "bytes=0-9", "If-Range": '"other"'}).status_code == 200
+
+
+def test_a_compressed_document_is_unchanged_too(ask: FlaskClient) -> None:
+    tag = ask.get("/ontology", headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+    again = ask.get("/ontology", headers={"If-None-Match": tag, "Accept-Encoding": "gzip"})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_an_export_is_of_the_day_that_is_asked_for(article_client: FlaskClient) -> None:
+    answers = [article_client.get(f"/download/day.ttl{at}") for at in ("", "?at=2011-06-01")]
+
+    assert len({answer.headers["ETag"] for answer in answers}) == 2
+    assert "?at=2011-06-01>" in answers[1].text.split("\n\n")[2]
+    assert article_client.get("/download/asserted.ttl?at=2011-06-01").status_code == 404
+    negotiated = article_client.get("/download/day", headers={"Accept": "application/n-triples"})
+    assert (negotiated.status_code, negotiated.content_type) == (200, "application/n-triples; charset=utf-8")

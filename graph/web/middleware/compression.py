@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from http import HTTPStatus
 
 from flask import Request, Response
 from werkzeug.http import parse_accept_header
@@ -50,6 +51,7 @@ def compressed(request: Request, response: Response) -> Response:
     """The response, compressed if the client takes that and it is worth it; for responses that are whole."""
     if (
         response.is_streamed
+        or response.status_code == HTTPStatus.PARTIAL_CONTENT
         or (response.calculate_content_length() or 0) < _WORTHWHILE_BYTES
         or "Content-Encoding" in response.headers
         or not accepted_encoding(request)

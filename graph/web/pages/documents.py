@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from ...errors import InputError
-from ...export import exported
+from ...export import OF_A_DAY, State, exported, exported_graph
 from ...inputs.ontology import load_modules, module_iri
-from ...rdf.formats import GRAPH_FORMATS, RDF_XML, RdfFormat
+from ...rdf.formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, RdfFormat
 from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from ...rdf.writing import serialized
 from ...store import select
+from ...versions.derived import derived_file
 from ...views.terms.listing import class_tree, ontology_terms
 from ..protocol.negotiation import wants_html
-from ..protocol.rdf_documents import BY_EXTENSION, negotiated_format, rdf_response, split_extension
-from ..request_context import published, settings
+from ..protocol.rdf_documents import negotiated_format, rdf_response, split_extension
+from ..request_context import hold, published, settings, snapshots
 from .module import module_page, modules_of
 from .rendering import page
 from .rule import own_rules
+from .selected_day import Day, selected_day
 
 blueprint = Blueprint("documents", __name__)
 
@@ -33,7 +37,8 @@ def graph(name: str) -> Response:
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         iri = str(GRAPH[stem])
         return page("graph.html", name=stem, iri=iri, count=counts[iri], formats=GRAPH_FORMATS)
-    return _exported(stem, fmt or negotiated_format())
+    chosen = fmt or negotiated_format()
+    return rdf_response(exported_graph(published().folder, stem, chosen), chosen)
 
 
 @blueprint.get("/ontology")
@@ -80,18 +85,37 @@ def _version_iris() -> set[str]:
 
 @blueprint.get("/download/<name>")
 def download(name: str) -> Response:
-    """Give an export as a file."""
+    """Give an export as a file: of the reference date, or where the export is one of a day, of that `at` names."""
     stem, fmt = split_extension(name)
-    if fmt is None:
-        expected = ", ".join(f".{extension}" for extension in BY_EXTENSION)
-        raise NotFound(f"The name {name!r} has no known ending; expected one of {expected}.")
-    response = _exported(stem, fmt)
-    response.headers["Content-Disposition"] = f'attachment; filename="westphalia-{name}"'
+    chosen = fmt or negotiated_format(among=RDF_FORMATS)
+    response = _exported(stem, chosen)
+    ending = "" if fmt else f".{chosen.extension}"
+    response.headers["Content-Disposition"] = f'attachment; filename="westphalia-{name}{ending}"'
     return response
 
 
 def _exported(selection: str, fmt: RdfFormat) -> Response:
+    """An export, which is made once for each version and day."""
+    day = selected_day()
+    served = published()
+    if day.chosen and selection not in OF_A_DAY:
+        raise NotFound(
+            f"The export {selection!r} is not one of a day; expected one of {', '.join(sorted(OF_A_DAY))}."
+        )
+    tag = day.date.isoformat() if day.chosen else ""
+    name = f"export-{selection}{tag and '-'}{tag}.{fmt.extension}"
     try:
-        return rdf_response(exported(published().folder, selection, fmt), fmt)
+        file = derived_file(served.folder, name, lambda work: _write(work, selection, fmt, day))
     except InputError as error:
         raise NotFound(str(error)) from None
+    return rdf_response(file.read_bytes(), fmt, tag)
+
+
+def _write(work: Path, selection: str, fmt: RdfFormat, day: Day) -> None:
+    served = published()
+    state = None
+    if day.chosen:
+        lease = snapshots().lease_at(served.folder, day.date)
+        hold(lease)
+        state = State(lease.folder, day.date)
+    work.write_bytes(exported(served.folder, selection, fmt, state))

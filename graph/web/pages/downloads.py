@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request, url_for
 
-from ...export import SAMPLE, write_kit
+from ...export import SAMPLE, State, write_kit
 from ...rdf.curies import shorten
 from ...rdf.namespaces import BASE
 from ...versions.derived import derived_file
 from ...views.sources import sources_of
-from ..request_context import published, settings
+from ..protocol.rdf_documents import cacheable
+from ..request_context import hold, published, settings, snapshots
 from .addresses import local_path
 from .rendering import page
 from .search import names
+from .selected_day import selected_day
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -45,14 +48,21 @@ def downloads() -> Response:
 
 @blueprint.get("/download/protege.zip")
 def protege() -> Response:
-    """Give the kit for Protégé: modules, catalog, the merged ontology, and a sample of individuals."""
-    served = published()
+    """Give the kit for Protégé for a day: modules, catalog, the merged ontology, and a sample of individuals."""
+    served, day = published(), selected_day()
     mentioned = names().most_mentioned(SAMPLE)
-    kit = derived_file(
-        served.folder, KIT, lambda work: write_kit(work, served.folder, settings().ontology_dir, mentioned)
-    )
-    headers = {"Content-Disposition": f'attachment; filename="{KIT}"'}
-    return Response(kit.read_bytes(), content_type="application/zip", headers=headers)
+    name = f"{day.date}-{KIT}" if day.chosen else KIT
+
+    def write(work: Path) -> None:
+        lease = snapshots().lease_at(served.folder, day.date) if day.chosen else served.lease
+        hold(lease)
+        state = State(lease.folder, day.date) if day.chosen else State.of_version(served.folder)
+        write_kit(work, served.folder, state, settings().ontology_dir, mentioned)
+
+    kit = derived_file(served.folder, name, write)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    response = Response(kit.read_bytes(), content_type="application/zip", headers=headers)
+    return cacheable(response, f"kit.{day.date if day.chosen else ''}")
 
 
 @blueprint.get("/sitemap.xml")

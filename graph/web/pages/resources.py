@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import BASE
+from ...views.descriptions import description
 from ...views.entities.lists import lists_by_name
 from ...views.schema import schema_of
 from ...views.select import is_mentioned
@@ -58,11 +59,12 @@ def _describe(kind: str, name: str) -> Response:
         return entity_csv(iri)
     if fmt is None and (name.endswith(".html") or wants_html(request, GRAPH_FORMATS)):
         return entity_page(iri)
-    store = selected_day().store
-    if not is_mentioned(store, iri):
+    day = selected_day()
+    if not is_mentioned(day.store, iri):
         raise NotFound(f"Nothing is stated about {iri}.")
     chosen = fmt or negotiated_format()
-    return rdf_response(store.run(f"DESCRIBE <{iri}>", lambda _: chosen).body, chosen)
+    body = description(day.store, iri, chosen)
+    return rdf_response(body, chosen, day.date.isoformat() if day.chosen else "")
 
 
 def _list(kind: str, name: str) -> tuple[str, str, str] | None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from flask import Response, request
 
 from ...rdf.formats import GRAPH_FORMATS, RDF_FORMATS, TURTLE, RdfFormat
+from ..middleware.compression import GZIP
+from ..request_context import published
 from .negotiation import best, not_acceptable
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of the ontology and of the project's own texts."""
 BY_EXTENSION = {fmt.extension: fmt for fmt in RDF_FORMATS}
 
 
@@ -34,6 +39,34 @@ def negotiated_format(default: RdfFormat = TURTLE, among: Sequence[RdfFormat] = 
     return fmt
 
 
-def rdf_response(body: bytes, fmt: RdfFormat) -> Response:
-    """The response with a document in `fmt`."""
-    return Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+def rdf_response(body: bytes, fmt: RdfFormat, tag: str = "") -> Response:
+    """The response with a document in `fmt`: the whole, a range of it, or that it is unchanged.
+
+    `tag` distinguishes documents that one version has at one address, such as those of several days.
+    """
+    response = Response(body, content_type=f"{fmt.media_types[0]}; charset=utf-8")
+    return cacheable(response, f"{fmt.name}.{tag}" if tag else fmt.name)
+
+
+def cacheable(response: Response, representation: str) -> Response:
+    """Answer conditional and range requests (RFC 9110, sections 13 and 14) on a document of the version.
+
+    A range is of the bytes as they are without compression, so a response with a range is never compressed.
+    """
+    served = published()
+    response.set_etag(f"{served.version}.{representation}")
+    response.last_modified = datetime.fromisoformat(served.manifest.built)
+    response.headers["Cache-Control"] = "no-cache"  # RFC 9111: kept, and asked about before each use
+    response.headers.add("Link", f'<{LICENCE}>; rel="license"')
+    tags = {tag.removesuffix(f"-{GZIP}") for tag in request.if_none_match.as_set()}
+    if response.get_etag()[0] in tags:
+        return _not_modified(response)
+    length = response.calculate_content_length()
+    response.make_conditional(request.environ, accept_ranges=True, complete_length=length)
+    return response
+
+
+def _not_modified(response: Response) -> Response:
+    response.status_code = 304
+    response.set_data(b"")
+    return response

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -18,6 +17,7 @@ from ..rdf.namespaces import (
     QUERIES_GRAPH,
     WPH,
 )
+from .state import State
 
 Quads = list[ox.Quad]
 GraphFilter = Callable[[str], bool]
@@ -36,26 +36,54 @@ SELECTIONS: dict[str, GraphFilter] = {
 """Selections by name; the key of a source is a selection too. `everything` shows the reference day."""
 
 
-def select(build: Path, name: str) -> Quads:
+DAY = "day"
+"""The selection of what a reasoner of OWL 2 DL may take for the state of the world on a day."""
+OF_A_DAY = frozenset({DAY, "everything", "inferred"})
+"""Selections that differ from day to day."""
+WITH_ONTOLOGY = frozenset({DAY, "everything", "asserted", "ontology"})
+"""Selections that contain the ontology."""
+
+
+def select(state: State, name: str) -> Quads:
     """The quads of the selection or source called `name`, in no particular order.
 
     Graphs of sources that may not be redistributed are left out, unless the source is named. The query library, which
     the store holds for query editors, is in no selection.
     Raises InputError when there is no such selection or source.
     """
-    store = ox.Store.read_only(str(build / "store"))
-    return [quad for graph in sorted(graphs_of(store, name)) for quad in _quads(store, graph)]
+    if name == DAY:
+        return [ox.Quad(*triple) for triple in triples_of_day(state)]
+    return [quad for graph in sorted(graphs_of(state.store, name)) for quad in _quads(state.store, graph)]
+
+
+def triples_of_day(state: State) -> Iterator[ox.Triple]:
+    """The view of a day without situations of other days, and without what only closed sources state."""
+    store = state.store
+    others = state.situations_of_other_days()
+    open_graphs = graphs_of(store, "everything")
+    closed = _graph_names(store) - open_graphs - {str(HISTORY_GRAPH), str(QUERIES_GRAPH)}
+    hidden = {quad.triple for graph in closed for quad in _quads(store, graph)}
+    hidden -= {quad.triple for graph in open_graphs if hidden for quad in _quads(store, graph)}
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        if quad.subject not in others and quad.object not in others and quad.triple not in hidden:
+            yield quad.triple
 
 
 def graphs_of(store: ox.Store, name: str) -> set[str]:
     """The names of the graphs of a store that belong to a selection or source; see `select`."""
-    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)} - {str(QUERIES_GRAPH)}
+    graphs = _graph_names(store) - {str(QUERIES_GRAPH)}
+    if name == DAY:
+        name = "everything"
     if name in SELECTIONS:
         return {graph for graph in graphs if SELECTIONS[name](graph)} - _not_redistributable(store)
     if str(GRAPH[name]) in graphs:
         return {str(GRAPH[name])}
     sources = sorted({graph.removeprefix(str(GRAPH)) for graph in graphs} - set(SELECTIONS))
-    raise InputError(f"There is no selection {name!r}; expected one of {', '.join([*SELECTIONS, *sources])}.")
+    raise InputError(f"There is no selection {name!r}; expected one of {', '.join([DAY, *SELECTIONS, *sources])}.")
+
+
+def _graph_names(store: ox.Store) -> set[str]:
+    return {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
 
 
 def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:
