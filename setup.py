@@ -37,6 +37,7 @@ setup(
     ],
     package_data={
         "westphalia": ["py.typed"],
+        "westphalia.views.atlas": ["*.csv"],
         "westphalia.web": ["templates/**/*", "static/**/*"],
         "westphalia._data.docs": ["glossary.md"],
         "westphalia._data.ontology": ["**/*.ttl", "**/*.rq", "**/*.csv", "**/*.xml", "**/*.md"],

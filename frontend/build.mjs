@@ -1,7 +1,8 @@
 // Bundles each entry of src/ into graph/web/static/bundle/, where the pages look for it.
 import { build } from "esbuild";
-import { mkdir, readdir, rm, cp } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { asOutlines, pointsOf } from "./outlines.mjs";
 
 const here = new URL(".", import.meta.url);
 const path = (relative) => fileURLToPath(new URL(relative, here));
@@ -22,6 +23,9 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
-// Shapes of countries, at the coarsest scale that still shows small states as areas.
-await cp(path("node_modules/world-atlas/countries-110m.json"), `${target}/countries-110m.json`);
-await cp(path("node_modules/world-atlas/countries-50m.json"), `${target}/countries-50m.json`);
+// Shapes of countries: the coarse scale at once, the fine one when the reader zooms in.
+for (const scale of ["110m", "50m"]) {
+  const world = asOutlines(JSON.parse(await readFile(path(`node_modules/world-atlas/countries-${scale}.json`), "utf8")));
+  await writeFile(`${target}/countries-${scale}.json`, JSON.stringify(world));
+  if (scale === "50m") await writeFile(`${target}/points.json`, JSON.stringify(pointsOf(world)));
+}

@@ -56,7 +56,11 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "query": ("SPARQL query to begin with", _STRING),
     "run": ("Present: the query runs at once", _STRING),
     "s": ("Subject: an IRI or a prefixed name", _STRING),
+    "names": ("1: the map shows the names of states", _STRING),
+    "of2": ("The entity of the second layer of a map; left out, there is one layer", _STRING),
     "show": ("What the map shows", _STRING),
+    "show2": ("What the second layer of a map shows", _STRING),
+    "zoom": ("The part of the map that is shown: scale, and how far it is moved to the right and down", _STRING),
     "subject": ("Subject: an IRI or a prefixed name; left out, the list of all", _STRING),
     "sort": ("Column by which a list is sorted; with a hyphen before it, in descending order", _STRING),
     "theme": ("Theme of which all statements are shown", _STRING),
@@ -86,6 +90,7 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
 }
 """Parameters that mean something of their own at one address."""
 _LIST = ("page", "sort", "q", "formulas")
+_MAP = ("show", "of", "show2", "of2", "at")
 _RECONCILIATION: dict[str, tuple[str, ...]] = {
     "/reconcile": ("queries", "extend", "callback"),
     "/reconcile/flyout/{kind}": ("id", "callback"),
@@ -110,8 +115,12 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/id/{name}": ("at", "days", "theme", *_LIST),
     "/id/{name}/{list_name}.csv": ("at", "days", *_LIST),
     "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
-    "/map": ("show", "of", "at"),
+    "/map": (*_MAP, "query", "zoom", "names"),
+    "/map.csv": (*_MAP, "formulas"),
     "/map.json": ("show", "of", "at"),
+    "/map.svg": _MAP,
+    "/map/embed": (*_MAP, "query", "zoom", "names"),
+    "/map/layer.json": ("show", "of"),
     "/panel": ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format"),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q", "kind", "page"),
