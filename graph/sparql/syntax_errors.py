@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from ..errors import QueryError
 from ..rdf.namespaces import PREFIXES
+from .keywords import beginning_of_update, misspelt_keyword
 from .prologue import own_prefixes, used_prefixes
 
 _ERROR = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -22,6 +23,17 @@ def syntax_error(text: str, message: str, noun: str = "query", lines_before: int
     match = _ERROR.match(message)
     if match is None:
         return QueryError(f"The {noun} cannot be read: {' '.join(message.split()).rstrip('.')}.")
+    if noun == "query" and (update := beginning_of_update(text)):
+        line, column = position(text, update.start)
+        return QueryError(
+            f"This is an update: it begins with {update.text.upper()} in line {line}, column {column}. Only queries "
+            "are read here; they begin with SELECT, CONSTRUCT, ASK or DESCRIBE."
+        )
+    if misspelt := misspelt_keyword(text):
+        token, keyword = misspelt
+        line, column = position(text, token.start)
+        hint = f"did you mean {keyword}?" if keyword else f"a name has a prefix, as in id:{token.text}"
+        return syntax_error_at(text, line, column, f"{token.text} is not a keyword; {hint}", noun)
     undeclared = _undeclared_prefixes(text)
     if undeclared:
         name = undeclared[0]
@@ -34,10 +46,16 @@ def syntax_error(text: str, message: str, noun: str = "query", lines_before: int
     return syntax_error_at(text, line, column, _expected(match.group(3)), noun)
 
 
+def position(text: str, offset: int) -> tuple[int, int]:
+    """The line and column of a character of a text, from 1; lines end with a line feed, as for the engine."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - before.rfind("\n")
+
+
 def syntax_error_at(text: str, line: int, column: int, expected: str, noun: str) -> QueryError:
     """A syntax error at a line and column of a text, both counted from 1; `expected` is a clause."""
     where = f"The {noun} has a syntax error in line {line}, column {column}, at {_text_at(text, line, column)}"
-    return QueryError(f"{where}: {expected}.")
+    return QueryError(f"{where}: {expected}{'' if expected.endswith('?') else '.'}")
 
 
 def _undeclared_prefixes(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flask import Response, request
 
+from ...rdf.formats import RDF_FORMATS, RESULT_FORMATS
 from ...workers import Stream
 from ..middleware.compression import Gzip
 from ..pages.results import results_page
@@ -16,6 +17,8 @@ from .answer_formats import BY_NAME, Wanted
 from .notice_header import add_notices, read_notices
 from .prepared_query import AnswerKey, PreparedQuery
 
+_EXTENSIONS = {fmt.media_types[0]: fmt.extension for fmt in (*RDF_FORMATS, *RESULT_FORMATS)}
+"""What the name of a saved answer ends with, by media type; a graph is no table, whatever was wanted."""
 _WHOLE_BYTES = 256 * 1024
 """An answer up to here is sent with its length; a longer one in pieces as they come."""
 
@@ -102,7 +105,7 @@ def _with_headers(response: Response, answer: CachedAnswer, wanted: Wanted, cach
     if answer.encoding:
         response.headers["Content-Encoding"] = answer.encoding
     if wanted.download:
-        extension = "csv" if "csv" in answer.content_type else "tsv"
+        extension = _EXTENSIONS.get(answer.content_type.partition(";")[0], "txt")
         response.headers["Content-Disposition"] = f'attachment; filename="answer.{extension}"'
     if not answer.etag:
         response.headers["Cache-Control"] = "no-store"
