@@ -19,6 +19,7 @@ _COMMANDS = {
     "explain": LazyCommand("reasoning", "explain_command", "Explain why a statement holds, or that it does not."),
     "materialize": LazyCommand("reasoning", "materialize_command", "Materialize all inferences for an RDF file."),
     "add": LazyCommand("add", "add_command", "Read a dataset that you downloaded into a private source."),
+    "pack": LazyCommand("add", "pack_command", "Pack a source into one file that 'add' takes elsewhere."),
     "remove": LazyCommand("add", "remove_command", "Remove a private source."),
     "convert": LazyCommand("convert", "convert_command", "Convert a column of codes or names by date."),
     "export": LazyCommand("archive", "export_command", "Write the graph or a part of it as RDF."),

@@ -103,6 +103,11 @@ def _check_source(source: Source, folder: Path) -> None:
     _check_declared_key(source, folder)
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be the key of a source."""
+    return bool(_KEY.fullmatch(text)) and GRAPH[text] not in RESERVED_GRAPHS
+
+
 def _checked_key(folder: Path) -> str:
     key = folder.name
     if not _KEY.match(key):

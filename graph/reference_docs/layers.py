@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("codes",),
     ("reconciliation",),
     ("panels",),
-    ("importers",),
+    ("importers", "packages"),
     ("api",),
     ("reference_docs",),
     ("web",),

@@ -85,6 +85,7 @@ def keep_private_source(data_dir: Path, key: str, files: Mapping[str, bytes]) ->
                 shutil.rmtree(leftover, ignore_errors=True)
             private_folder(work)
             for name, content in files.items():
+                private_folder((work / name).parent)
                 write_whole(work / name, content)
             if (folder / key).exists():
                 (folder / key).rename(old)
