@@ -17,12 +17,15 @@ from ..rdf.namespaces import (
     QUERIES_GRAPH,
     WPH,
 )
+from .reified_history import reified_history
 from .state import State
 
 Quads = list[ox.Quad]
 GraphFilter = Callable[[str], bool]
 """Whether a selection contains the graph of this name."""
 
+REIFIED = "reified-history"
+"""The history in RDF 1.2, with reifiers instead of annotated axioms."""
 _DERIVED = {str(name) for name in DERIVED_GRAPHS}
 
 SELECTIONS: dict[str, GraphFilter] = {
@@ -32,6 +35,7 @@ SELECTIONS: dict[str, GraphFilter] = {
     "ontology": lambda name: name == str(ONTOLOGY_GRAPH),
     "inferred": lambda name: name == str(INFERRED_GRAPH),
     "history": lambda name: name == str(HISTORY_GRAPH),
+    REIFIED: lambda name: name == str(HISTORY_GRAPH),
 }
 """Selections by name; the key of a source is a selection too. `everything` shows the reference day."""
 
@@ -51,6 +55,8 @@ def select(state: State, name: str) -> Quads:
     the store holds for query editors, is in no selection.
     Raises InputError when there is no such selection or source.
     """
+    if name == REIFIED:
+        return reified_history(state.store)
     if name == DAY:
         return [ox.Quad(*triple) for triple in triples_of_day(state)]
     return [quad for graph in sorted(graphs_of(state.store, name)) for quad in _quads(state.store, graph)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import InputError
+from ..errors import InputError, NotRepresentableError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
 from ..rdf.json_ld import json_ld_lines
@@ -15,7 +15,7 @@ from ..rdf.namespaces import ONTOLOGY_IRI, PREFIXES
 from ..rdf.turtle import turtle_lines
 from ..rdf.writing import serialized
 from .header import declarations, export_iri, header
-from .selection import OF_A_DAY, SELECTIONS, Quads, graphs_of, select
+from .selection import OF_A_DAY, REIFIED, SELECTIONS, Quads, graphs_of, select
 from .state import State
 
 __all__ = ["SELECTIONS", "WRITERS", "exported", "exported_graph", "save", "write_export"]
@@ -45,7 +45,7 @@ def exported_graph(build: Path, name: str, rdf: RdfFormat) -> bytes:
 
 def _as_ontology(state: State, selection: str, quads: Quads) -> Quads:
     """The quads of a selection with a header of their own in the place of the ontology's, and declarations."""
-    if selection == "ontology":
+    if selection in {"ontology", REIFIED}:
         return quads
     own = export_iri(selection)
     kept = [quad for quad in quads if quad.subject != _ONTOLOGY_HEADER]
@@ -107,7 +107,12 @@ def rdf_xml(quads: Quads) -> bytes:
 
 
 def json_ld(quads: Quads) -> bytes:
-    """JSON-LD with the project's prefixes as its context, a subject a line, sorted."""
+    """JSON-LD with the project's prefixes as its context, a subject a line, sorted.
+
+    Raises NotRepresentableError for triple terms (RDF 1.2), which it cannot carry.
+    """
+    if any(isinstance(quad.object, ox.Triple) for quad in quads):
+        raise NotRepresentableError("JSON-LD has no form for triple terms; expected turtle, ntriples or trig.")
     return _text(json_ld_lines((quad.triple for quad in quads), PREFIXES))
 
 
