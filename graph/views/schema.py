@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from ..versions.published import PublishedVersion
 from .select import select
 from .version_cache import PerVersion
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 RELATED, INVOLVED, SITUATION = str(WPH.relatedTo), str(WPH.involvedIn), str(WPH.Situation)
 
 
@@ -37,10 +39,11 @@ class Schema:
     themes: dict[str, Theme]
     symmetric: frozenset[str]
     classes: frozenset[str]
+    properties: frozenset[str] = frozenset()
 
     def label(self, term: str) -> str:
-        """The English label of a term, or its local name."""
-        return self.labels.get(term) or local_name(term)
+        """The English label of a term, or the words of its local name (`bibliographicCitation` has two)."""
+        return self.labels.get(term) or _CAMEL.sub(" ", local_name(term)).lower()
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""
@@ -75,12 +78,14 @@ def read_schema(store: Store) -> Schema:
     shown = {row["term"]: row["value"] for row in _rows(store, "?term wph:displayTheme ?value")}
     symmetric = _rows(store, "?term a owl:SymmetricProperty BIND(1 AS ?value)")
     classes = _rows(store, "?term a owl:Class BIND(1 AS ?value) FILTER(isIRI(?term))")
+    properties = _rows(store, "?term a owl:ObjectProperty BIND(1 AS ?value) FILTER(isIRI(?term))")
     return Schema(
         labels,
         {term: _ancestors(term, parents) for term in parents},
         {term: named[theme] for term, theme in shown.items() if theme in named},
         frozenset(row["term"] for row in symmetric),
         frozenset(row["term"] for row in classes),
+        frozenset(row["term"] for row in properties),
     )
 
 

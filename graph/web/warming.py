@@ -17,6 +17,7 @@ from .evidence import version_evidence
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
+from .pages.summaries import salience_of
 from .request_context import published, settings
 from .services import services_of
 from .source_coverage import coverage_rules
@@ -36,6 +37,7 @@ def read_ahead(app: Flask) -> None:
         for read_first in (instants_of, index_of, lifetimes_of):
             read_first(served)
         version_evidence()
+        salience_of(served)
         for read in (numbers_of, AXIOMS.of):
             read(served)
         own_rules(settings())

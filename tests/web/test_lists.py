@@ -297,11 +297,11 @@ def test_a_closed_list_leads_to_its_rows_and_to_those_of_other_days(client: Flas
     assert client.get("/id/kazakhstan/member-of?days=most", headers=HTML).status_code == 400
 
 
-def test_what_readers_look_for_first_is_whole_and_the_page_light(client: FlaskClient) -> None:
-    for name in ("kazakhstan", "france", "united-kingdom"):
-        page = client.get(f"/id/{name}", headers=HTML)
-        for listed in ("affiliated-with", "allied-with", "borders"):
-            block = page.text[page.text.index(f'id="{listed}"') :]
-            block = block[: block.index("</details>")]
-            assert block.count('<tr><th scope="row">') == counts_on(page.text)[listed][0], (name, listed)
-        assert len(page.data) < 300_000, name
+def test_a_list_of_the_first_screen_is_one_click_away_and_the_page_light(client: FlaskClient) -> None:
+    page = client.get("/id/france", headers=HTML)
+    [fact] = re.findall(r"<div><dt>Allies <strong.*?</div>", page.text, re.DOTALL)
+    [address] = set(re.findall(r'href="([^"]+allied-with)"', fact))
+    whole = client.get(address, headers=HTML).text
+
+    assert whole.count('<th scope="row">') == number(re.findall(r'class="figure">(.*?)<', fact)[0])
+    assert len(page.data) < 150_000

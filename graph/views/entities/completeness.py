@@ -10,6 +10,9 @@ from ..answers.words import completeness_sentence, gaps_sentence
 from ..schema import Schema
 from .lists import Listed
 
+BEYOND = "the list does not cover this day"
+"""What is said in a few words of a list on a day outside its coverage."""
+
 
 @dataclass(frozen=True)
 class ListCompleteness:
@@ -38,5 +41,5 @@ def _gap(found: Completeness, day: date) -> str:
         return "no source has a list of its own"
     nearest = min(found.gaps, key=lambda statement: statement.distance(day))
     if not nearest.covers(day):
-        return "the list does not cover this day"
+        return BEYOND
     return "the list is a selection" if nearest.completeness == "selected" else "the list may be incomplete"

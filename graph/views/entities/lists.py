@@ -17,13 +17,14 @@ from enum import StrEnum
 
 from ...rdf.curies import local_name
 from ...rdf.namespaces import WPH
-from ..schema import RELATED, SITUATION, Schema, Theme
+from ..schema import SITUATION, Schema, Theme
 from ..situations.reported import CODE, ReportedSituation
 from .entity import Entity
 from .statements import Relation, is_relation
 
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREPOSITION = re.compile(r"(.+?)(?:([ -](?:of|to|in|by|for|with)[ -])(.*))?$", re.DOTALL)
+_INVOLVES = str(WPH.involves)
 _OF_OTHERS = "-it"
 """Ends the names of lists of relations that other entities have to the one that the page is about."""
 
@@ -140,17 +141,23 @@ def _plural_noun(noun: str) -> str:
 
 def lists_by_name(schema: Schema) -> dict[str, Listed]:
     """Every list that an entity may have, by name."""
-    properties = [term for term in schema.above if RELATED in schema.above[term] and is_relation(schema, term)]
+    properties = [term for term in schema.properties if is_relation(schema, term) and not _is_role(schema, term)]
     classes = [term for term in schema.classes if schema.is_below(term, SITUATION) and term.startswith(str(WPH))]
     lists = [
-        *(_of_property(schema, prop, incoming=False) for prop in properties),
-        *(_of_property(schema, prop, incoming=True) for prop in properties if prop not in schema.symmetric),
+        *(property_listed(schema, prop, incoming=False) for prop in properties),
+        *(property_listed(schema, prop, incoming=True) for prop in properties if prop not in schema.symmetric),
         *(class_listed(schema, kind) for kind in classes),
     ]
     return {listed.name: listed for listed in lists}
 
 
-def _of_property(schema: Schema, prop: str, *, incoming: bool) -> Listed:
+def _is_role(schema: Schema, prop: str) -> bool:
+    """Whether a property relates a situation to its participants, so that no entity has it."""
+    return prop == _INVOLVES or schema.is_below(prop, _INVOLVES)
+
+
+def property_listed(schema: Schema, prop: str, *, incoming: bool) -> Listed:
+    """What the list of a property in one direction is about."""
     label = schema.label(prop) + (" it" if incoming else "")
     return Listed(property_list_name(prop, incoming=incoming), prop, label, schema.theme(prop), incoming)
 
@@ -199,7 +206,7 @@ def relation_lists(entity: Entity) -> list[RelationList]:
             below[incoming, above] += grouped[incoming, prop]
     return [
         RelationList(
-            _of_property(schema, prop, incoming=incoming),
+            property_listed(schema, prop, incoming=incoming),
             _by_label(entity, grouped[incoming, prop]),
             _by_other(schema, below[incoming, prop]),
             depth=sum((incoming, above) in grouped for above in schema.above.get(prop, ())),

@@ -15,6 +15,7 @@ from .entity import requested_entity, tables_of
 from .rendering import page
 from .search import entity_named, names
 from .selected_day import Day
+from .summaries import summary_of_pair
 from .tables import ShownTable, as_file, in_place, list_page, requested, split_list_name
 
 blueprint = Blueprint("dyad", __name__)
@@ -47,14 +48,16 @@ def pair_page(first: str, second: str) -> Response:
         raise BadRequest("Both actors are the same; expected two.")
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
     pair = pair_of(a, b, names().labels)
-    address = f"/dyad/{first}/{second}"
+    address, tables = f"/dyad/{first}/{second}", tables_of(pair.a, pair.between)
+    lists = pair_tables(pair, tables)
     return page(
         "dyad.html",
         a=a,
         b=b,
         day=day,
+        summary=summary_of_pair(pair, tables.entity, day, address),
         timeline=timeline_of(pair, local_path),
-        lists=[_first_rows(table, f"{address}/{name}", day) for name, table in _tables(pair).items()],
+        lists=[_first_rows(table, f"{address}/{name}", day) for name, table in lists.items()],
     )
 
 

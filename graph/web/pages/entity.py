@@ -14,7 +14,7 @@ from ...rdf.curies import local_name, shorten, shortened
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
 from ...views.entities.citation import Citation, cite
-from ...views.entities.completeness import ListCompleteness, completeness_of
+from ...views.entities.completeness import ListCompleteness
 from ...views.entities.disputes import Disputes, disputes_of
 from ...views.entities.entity import Code, Entity, codes_of, read_entity
 from ...views.entities.list_tables import ListTables
@@ -22,7 +22,6 @@ from ...views.entities.lists import (
     AnyList,
     Days,
     Listed,
-    RelationList,
     first_of,
     list_of,
     lists_by_name,
@@ -31,29 +30,27 @@ from ...views.entities.lists import (
     with_special,
 )
 from ...views.entities.provenance import Given, Origin, given_by, is_source, origins
-from ...views.entities.sections import Section, sections_of
+from ...views.entities.sections import sections_of
 from ...views.entities.statements import Relation, theme_of
 from ...views.entities.treaty_state import NOTES, TreatyState, treaty_state
 from ...views.periods import Period
 from ...views.schema import Theme
 from ...views.situations.reported import CODE, ReportedSituation
+from ...views.summaries.summary import Summary
 from ...views.timeline import Item
 from ...views.timeline_profile import Profiles, profiles
 from ..evidence import version_evidence
 from ..request_context import published
-from ..source_coverage import coverage_rules
 from .addresses import local_path
 from .rendering import page
 from .search import names
 from .selected_day import Day, selected_day
 from .spreadsheets import csv_file
+from .summaries import list_completeness, summary_of
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
-FIRST_SCREEN = frozenset({"affiliated-with", "allied-with", "borders"})
-"""Lists that readers look for first: they are open, with all that holds on the day."""
-IN_PLACE = 6
-"""Rows of any other list that the page has at once; the rest is loaded from the list's own address."""
+_ALLIED = str(WPH.alliedWith)
 _CSV_HEADER = (
     "theme",
     "kind",
@@ -94,17 +91,24 @@ class ShownSection:
     theme: Theme
     blocks: tuple[Block, ...]
 
+    @property
+    def total(self) -> int:
+        """How many statements hold on the day in the lists that are not parts of others."""
+        return sum(block.shown.total for block in self.blocks if not block.depth)
+
 
 @dataclass(frozen=True)
 class EntityPage:
     """What the template of an entity shows; timeline, provenance and downloads are in the overview only.
 
-    `theme` is empty in the overview, else the only theme that the page shows.
+    `theme` is empty in the overview, else the only theme that the page shows. The overview has the first screen in
+    `summary`, and of its lists no more than their sizes.
     """
 
     entity: Entity
     day: Day
     theme: str
+    summary: Summary | None
     sections: tuple[ShownSection, ...]
     codes: tuple[Code, ...]
     timeline: Profiles | None
@@ -154,8 +158,9 @@ def entity_list(iri: str, name: str, extension: str) -> Response:
     address = f"{local_path(iri)}/{name}"
     shown = requested(table, address, day.query | ({"days": days.value} if days else {}))
     back = (local_path(iri) + (f"?{urlencode(day.query)}" if day.query else ""), entity.title)
-    completeness = None if days else _completeness(entity, listed)
-    return list_page(shown, f"{entity.title}: {listed.label}", day, back, completeness)
+    return list_page(
+        shown, f"{entity.title}: {listed.label}", day, back, None if days else list_completeness(entity, listed)
+    )
 
 
 def _requested_days() -> Days:
@@ -183,16 +188,13 @@ def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
     sections = [section for section in sections_of(entity) if theme in {"", section.theme.name}]
     if theme and not sections:
         raise NotFound(f"There are no statements about {entity.iri} under the theme {theme!r}.")
-    rows = {
-        each.listed.name: _rows_at_once(entity, section, each, theme)
-        for section in sections
-        for each in section.lists
-    }
-    tables = tables_of(entity, (relation for statements in rows.values() for relation in with_special(statements)))
+    rows = {each.listed.name: _rows_at_once(entity, each, theme) for section in sections for each in section.lists}
+    tables = tables_of(entity, [*_relations_shown(rows.values()), *([] if theme else _alliances(entity))])
     return EntityPage(
         entity,
         day,
         theme,
+        None if theme else summary_of(tables.entity, day),
         tuple(
             ShownSection(
                 section.theme, tuple(_block(tables, each, rows[each.listed.name], day) for each in section.lists)
@@ -209,15 +211,24 @@ def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
     )
 
 
-def _rows_at_once(entity: Entity, section: Section, statements: AnyList, theme: str) -> AnyList:
-    """What the page has of a list at once: all, the first rows, or nothing, since the list is closed."""
+def _relations_shown(lists: Iterable[AnyList]) -> Iterable[Relation]:
+    return (relation for statements in lists for relation in with_special(statements))
+
+
+def _alliances(entity: Entity) -> Iterable[Relation]:
+    """The alliances of the day, special ones too: the first screen says what they rest on."""
+    is_below = entity.schema.is_below
+    return (
+        relation
+        for relation in entity.statements.all_relations
+        if relation.holds and (relation.prop == _ALLIED or is_below(relation.prop, _ALLIED))
+    )
+
+
+def _rows_at_once(entity: Entity, statements: AnyList, theme: str) -> AnyList:
+    """What the page has of a list at once: on the page of a theme its general lists, elsewhere nothing."""
     on_day = part_of(statements, entity.date, Days.THAT)
-    if statements.listed.name in FIRST_SCREEN or (theme and not statements.depth):
-        return on_day
-    has_relations = any(isinstance(each, RelationList) for each in section.lists)
-    # Special relations are in the rows of the general ones already, and records are what relations follow from.
-    is_detail = statements.depth > 0 or (has_relations and not isinstance(statements, RelationList))
-    return first_of(on_day, 0 if is_detail else IN_PLACE)
+    return on_day if theme and not statements.depth else first_of(on_day, 0)
 
 
 def _block(tables: ListTables, statements: AnyList, at_once: AnyList, day: Day) -> Block:
@@ -229,13 +240,9 @@ def _block(tables: ListTables, statements: AnyList, at_once: AnyList, day: Day) 
         in_place(tables.on_day(at_once), address, day.query, total),
         size_of(statements) - total,
         size_of(at_once) > 0,
-        _completeness(tables.entity, statements.listed),
+        list_completeness(tables.entity, statements.listed),
         NOTES.get(statements.listed.name, ""),
     )
-
-
-def _completeness(entity: Entity, listed: Listed) -> ListCompleteness | None:
-    return completeness_of(coverage_rules(), entity.schema, listed, entity.iri, entity.date)
 
 
 def entity_csv(iri: str) -> Response:

@@ -11,12 +11,14 @@ from ...rdf.curies import local_name, shorten, shortened, well_known
 from ...rdf.namespaces import BASE, ID
 from ...reason.proofs.terms import readable_text
 from ...views.entities.provenance import licence_name
+from ...views.entities.statements import Attribute
 from ...views.glossary import read_glossary
 from ...views.proofs.schema_steps import is_schema
+from ...views.written_days import written, written_instant
 from ..source_coverage import coverage_notice
 from .addresses import href, local_path
 from .json_ld import json_ld
-from .table_rows import rows_markup
+from .table_rows import rows_markup, sentence_markup
 
 
 def set_up(app: Flask) -> None:
@@ -24,8 +26,9 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters.update(
         local=local_path, href=href, brief=shortened, curie=shorten, local_name=local_name, thousands=thousands
     )
-    app.jinja_env.filters["rows"] = rows_markup
+    app.jinja_env.filters.update(rows=rows_markup, sentence=sentence_markup)
     app.jinja_env.filters["licence"] = licence_name
+    app.jinja_env.filters.update(written=written, attribute=attribute_text)
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.tests["entity_iri"] = lambda iri: iri.startswith(str(ID))
@@ -69,6 +72,12 @@ def glossary_term(name: str, text: str = "") -> Markup:
     return Markup('<a class="term" href="/glossary#{}"><abbr title="{}">{}</abbr></a>').format(
         term.anchor, term.definition, text or name
     )
+
+
+def attribute_text(literal: Attribute) -> str:
+    """A literal as a page writes it: days as everywhere, long texts whole up to 2,000 characters."""
+    is_day = literal.datatype.endswith(("#date", "#dateTime"))
+    return written_instant(literal.text) if is_day else shortened(literal.text, 2000)
 
 
 def thousands(number: int) -> str:

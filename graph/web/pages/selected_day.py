@@ -12,6 +12,7 @@ from ...store import EmbeddedStore, Store
 from ...versions.day_snapshots import read_day
 from ...views.closure_index import index_of
 from ...views.entities.statement_readers import IndexReader, StatementReader, StoreReader
+from ...views.written_days import iso_of_written
 from ..request_context import hold, published, settings, snapshots
 
 
@@ -47,13 +48,13 @@ def selected_day() -> Day:
     text = request.args.get("at", "").strip()
     if not text:
         return Day(settings().reference_day, chosen=False)
-    return Day(read_day(text), chosen=True)
+    return Day(read_day(iso_of_written(text)), chosen=True)
 
 
 def requested_date() -> date:
     """The date that `at` names, else the reference date, for an answer that needs no store of the day."""
     text = request.args.get("at")
-    return read_day(text) if text else settings().reference_day
+    return read_day(iso_of_written(text)) if text else settings().reference_day
 
 
 def store_on(day: date) -> Store:

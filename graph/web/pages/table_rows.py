@@ -23,6 +23,11 @@ def rows_markup(table: Table, keep: Keep) -> Markup:
     return Markup("\n".join(_row(row, columns, keep) for row in table.rows))
 
 
+def sentence_markup(parts: Sequence[Part], keep: Keep) -> Markup:
+    """The pieces of a sentence, one after the other."""
+    return Markup("".join(_part(part, keep, is_first=True) for part in parts))
+
+
 def _row(row: Row, columns: Sequence[Column], keep: Keep) -> str:
     cells = (_cell(row, column, keep, is_head=not place) for place, column in enumerate(columns))
     css = ' class="past"' if row.is_past else ""

@@ -1,0 +1,49 @@
+"""Days as pages write them, `16 Dec 1991`, and as readers type them: so, in full, in ISO 8601, or a month or year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_WRITTEN = re.compile(r"(?:(\d{1,2})\.?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
+
+
+def written(day: date) -> str:
+    """A day as pages write it.
+
+    >>> written(date(1991, 12, 6))
+    '6 Dec 1991'
+    """
+    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+
+
+def written_instant(text: str) -> str:
+    """A day or instant in ISO 8601 as pages write it; any other text as it is."""
+    try:
+        return written(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
+def iso_of_written(text: str) -> str:
+    """A day or month that is written in words in ISO 8601; any other text as it is, for whoever reads ISO 8601.
+
+    >>> iso_of_written("16 Dec 1991"), iso_of_written("December 1991"), iso_of_written("1991")
+    ('1991-12-16', '1991-12', '1991')
+    """
+    typed = text.strip()
+    match = _WRITTEN.fullmatch(typed)
+    if match:
+        day, name, year = match.groups()
+    elif match := _MONTH_FIRST.fullmatch(typed):
+        name, day, year = match.groups()
+    else:
+        return typed
+    month = _MONTHS.get(name.lower()) or _SHORT.get(name.lower())
+    if month is None:
+        return typed
+    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
