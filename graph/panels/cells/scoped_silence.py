@@ -50,8 +50,8 @@ class ScopedSilence:
         names = {0: "", **{number: entity for entity, number in numbers.items()}}
         seconds = names if place.other else {0: ""}
         for first, second in product(names, seconds):
-            ends = tuple(name for name in (names[first], names[second]) if name)
-            if ends:
+            ends = (names[first], names[second]) if place.other else (names[first],)
+            if any(ends):
                 for row in span_rows(place.column.spans_of(ends), self.statuses):
                     yield (first, second, *row)
 

@@ -57,26 +57,41 @@ class ColumnCoverage:
         words = (f"{span.begin} to {_eve(span.until)}: {span.status.removeprefix('0 ')}" for span in spans)
         return "; ".join(words) or statuses.NO_LIST
 
+    @property
+    def is_recorded_once(self) -> bool:
+        """Whether the end of one record ends the relation; see `CoverageRules`."""
+        return self.rules.is_recorded_once(str(WPH[self.relation]))
+
     def confirmed_until(self, ends: Iterable[str] = ()) -> date | None:
         """The first day that no statement covers; None where one has no end, or there are none."""
+        return self.covered(ends)[1]
+
+    def covered(self, ends: Iterable[str] = ()) -> tuple[date | None, date | None]:
+        """The days from the first that a statement covers to before the first that none does; None where open."""
         things = set(ends)
         about = [s for s in self.statements if s.scope in things] or [s for s in self.statements if not s.scope]
-        last = [s.period.ends for s in about]
-        return None if not last or None in last else max(day for day in last if day is not None)
+        first, last = [s.period.begins for s in about], [s.period.ends for s in about]
+        return (
+            None if not first or None in first else min(day for day in first if day is not None),
+            None if not last or None in last else max(day for day in last if day is not None),
+        )
 
     def spans(self, ends: tuple[str, ...] = ()) -> tuple[Span, ...]:
-        """What silence means on each day, for the relation as a whole or with these ends."""
+        """What silence means on each day, for the relation as a whole or with these ends.
+
+        The last is the object, to which statements may be limited; it may be empty.
+        """
         days = sorted({date.min, *self._turns(ends), date.max})
         spans = (self._span(begin, until, ends) for begin, until in pairwise(days))
         return tuple(_joined(list(group)) for _, group in groupby(spans, key=lambda s: (s.status, s.is_complete)))
 
     def _turns(self, ends: tuple[str, ...]) -> Iterator[date]:
         for statement in self.statements:
-            if not statement.scope or statement.scope in ends:
+            if not statement.scope or statement.scope in ends[-1:]:
                 yield from (day for day in (statement.period.begins, statement.period.ends) if day is not None)
 
     def _span(self, begin: date, until: date, ends: tuple[str, ...]) -> Span:
-        found = self.rules.completeness(str(WPH[self.relation]), ends, begin)
+        found = self.rules.completeness(str(WPH[self.relation]), ("", ends[-1] if ends else ""), begin)
         return Span(begin, until, *_status(found, begin))
 
 

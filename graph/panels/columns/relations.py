@@ -8,8 +8,9 @@ from functools import cached_property
 
 from ...rdf.namespaces import WPH
 from ..source.panel_graph import PanelGraph
-from .column import Column, ColumnFact, Description
+from .column import Column, ColumnFact, Description, Doubt
 from .coverage import ColumnCoverage
+from .recorded_turns import recorded_turns
 from .undetermined import Undetermined
 
 
@@ -93,13 +94,20 @@ class RelationColumns:
             describe(name, coverage),
             facts,
             coverage.spans,
-            # That one treaty ended, or began later, does not deny that another bound the two: where the list is a
-            # selection, its silence stays silence.
-            tuple(self._undetermined.between(relation.property)),
+            (*self._undetermined.between(relation.property), *self._turns(coverage, facts)),
             coverage.scopes,
             confirmed_until=coverage.confirmed_until(),
             statement_of=lambda subject, other, _value: (subject, str(WPH[relation.property]), other),
         )
+
+    def _turns(self, coverage: ColumnCoverage, facts: list[ColumnFact]) -> Iterator[Doubt]:
+        """The days that records deny, where one brings the relation about.
+
+        That one treaty ended, or began later, does not deny that another bound the two: where the list is a
+        selection, its silence stays silence.
+        """
+        if coverage.is_recorded_once:
+            yield from recorded_turns(facts, self._graph.coverage_begins, coverage.covered())
 
 
 def describe(name: str, coverage: ColumnCoverage | None = None) -> Description:

@@ -73,7 +73,9 @@ class ThingColumns:
             describe(name.partition(":")[0], name.partition(":")[2], coverage, iri),
             facts,
             lambda _ends: tuple(_during(self._graph.lives.get(iri, (None, None)), coverage.spans((iri,)))),
-            tuple(recorded_turns(facts, self._graph.coverage_begins, end)),
+            tuple(recorded_turns(facts, self._graph.coverage_begins, coverage.covered([iri])))
+            if coverage.is_recorded_once
+            else (),
             confirmed_until=end,
             statement_of=lambda subject, _other, _value: (subject, str(WPH[relation.property]), iri),
         )

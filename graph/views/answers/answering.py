@@ -13,7 +13,7 @@ from ...reason.proofs.proof_text import period_text, sentence
 from ...reason.rules.rule import Rule
 from ...store import Store
 from .answer import Answer, Ground, Verdict
-from .completeness import Completeness, CoverageRules
+from .completeness import WHOLE, Completeness, CoverageRules, Ends
 from .knowledge import confirmation_of, coverage_begins, exceptions_of, is_alive, lives_of
 from .undetermined import obligations_behind, treaty_undetermined
 from .words import confirmation_sentence, denial_sentence, gaps_sentence
@@ -40,9 +40,9 @@ class _Question:
         return self.target if self.relation == _TYPE else self.relation
 
     @property
-    def ends(self) -> tuple[str, ...]:
-        """The things that a coverage statement may be limited to."""
-        return (self.subject,) if self.relation == _TYPE else (self.subject, self.target)
+    def ends(self) -> Ends:
+        """The things between which coverage statements would be; of a kind those about the class alone."""
+        return WHOLE if self.relation == _TYPE else (self.subject, self.target)
 
     def label(self, iri: str) -> str:
         """The name of a thing or term."""
@@ -166,7 +166,8 @@ def _unlisted(question: _Question, coverage: CoverageRules) -> Answer:
         return Answer(
             Verdict.DOES_NOT_HOLD, Ground.COVERAGE, _with_periods(reason, question), explanation, found.denied_by
         )
-    if coverage.has_statements(question.covered):
+    is_recorded_once = coverage.is_recorded_once(question.relation)
+    if is_recorded_once and coverage.is_covered(question.relation, question.ends, explanation.day):
         recorded = _recorded(question)
         if recorded is not None:
             return recorded
@@ -174,7 +175,7 @@ def _unlisted(question: _Question, coverage: CoverageRules) -> Answer:
 
 
 def _recorded(question: _Question) -> Answer | None:
-    """Does not hold, since sources record that it ended before, or began after, the day."""
+    """Does not hold, since the one record that brings it about ended before, or began after, the day."""
     explanation = question.explanation
     day, periods = explanation.day, explanation.periods
     earlier = [period for period in periods if period.ends is not None and period.ends <= day]

@@ -1,8 +1,8 @@
 """Whether the lists are complete enough to say that a statement does not hold.
 
-A relation with coverage statements of its own goes by these: those about one of its ends count before those about the
-whole relation. A relation without any is as complete as everything from which it follows: it is denied only if every
-way to it is.
+A relation with coverage statements of its own goes by these: those about its object (the organization whose members
+are listed) count before those about the whole relation. A relation without any is as complete as everything from
+which it follows: it is denied only if every way to it is.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ from ...store import Store
 from .derivations import Derivations, read_derivations
 from .disjointness import Disjointness, read_disjointness
 from .statements import CoverageStatement, of_scope, read_statements
+
+Ends = tuple[str, str]
+"""The subject and the object of a relation; empty where an end is open."""
+WHOLE: Ends = ("", "")
+"""The ends of a relation as a whole."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,8 @@ class CoverageRules:
             found[statement.relation].append(statement)
         return {relation: tuple(statements) for relation, statements in found.items()}
 
-    def completeness(self, relation: str, ends: tuple[str, ...], day: date) -> Completeness:
-        """What coverage says of a relation between `ends` (one end alone for a whole list) on a day."""
+    def completeness(self, relation: str, ends: Ends, day: date) -> Completeness:
+        """What coverage says of a relation between `ends` (one of them empty for a whole list) on a day."""
         parts = list(self._parts(relation, ends, day, set()))
         denied = tuple(dict.fromkeys(s for part in parts for s in part.denied_by))
         gaps = tuple(dict.fromkeys(s for part in parts for s in part.gaps))
@@ -70,23 +75,45 @@ class CoverageRules:
         """Whether a list of its own feeds the relation."""
         return relation in self._by_relation
 
-    def _parts(
-        self, relation: str, ends: tuple[str, ...], day: date, seen: set[tuple[str, bool]]
-    ) -> Iterator[Completeness]:
+    def is_covered(self, relation: str, ends: Ends, day: date) -> bool:
+        """Whether a list of the relation between these ends speaks of a day, complete or not."""
+        return any(s.covers(day) for s in of_scope(self._by_relation.get(relation, ()), ends[1]))
+
+    def is_recorded_once(self, relation: str) -> bool:
+        """Whether one record alone brings a relation about, such as a membership, which begins and ends with it.
+
+        What several records may bring about between the same two, such as treaties an alliance, goes on by another
+        when one of them ends. A special kind of it, such as a suspended membership, is no further tie.
+        """
+        ways = [way for way in self.derivations.get(relation, ()) if not way.direct]
+        return self.has_statements(relation) and len(ways) == 1 and ways[0].roles
+
+    def _parts(self, relation: str, ends: Ends, day: date, seen: set[tuple[str, Ends]]) -> Iterator[Completeness]:
         """What coverage says of each relation on which a relation rests, each once: ways meet, and go in circles."""
-        if (relation, bool(ends)) in seen:
+        if (relation, ends) in seen:
             return
-        seen.add((relation, bool(ends)))
+        seen.add((relation, ends))
         if self.has_statements(relation):
-            yield _of_statements(of_scope(self._by_relation[relation], ends), day, relation)
+            yield _of_statements(of_scope(self._by_relation[relation], ends[1]), day, relation)
             return
-        ways = self.derivations.get(relation, ())
-        if not ways:
+        if self._is_stated_only(relation):
             yield Completeness((), (), (relation,))
-        for way in ways:
+        for way in self.derivations.get(relation, ()):
+            # Only what relates the same two ends is limited to them.
+            needed_ends = (ends[::-1] if way.swaps else ends) if way.direct else WHOLE
             for needed in way.relations:
-                # Only what relates the same two ends is limited to them.
-                yield from self._parts(needed, ends if way.direct else (), day, seen)
+                yield from self._parts(needed, needed_ends, day, seen)
+
+    def _is_stated_only(self, relation: str) -> bool:
+        """Whether nothing leads to a relation but its own inverse, so that sources alone could state it."""
+        family = {
+            relation,
+            *(other for way in self.derivations.get(relation, ()) if way.swaps for other in way.relations),
+        }
+        return not any(
+            self.has_statements(each) or any(not way.swaps for way in self.derivations.get(each, ()))
+            for each in family
+        )
 
 
 def own_rules(settings: Settings) -> list[Rule]:

@@ -46,7 +46,7 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
     if not is_alive(lives_of(store, given), day):
         reason = f"{_label(store, given)} did not exist on {day.isoformat()}."
         return ListAnswer(subject, relation, target, day, members, True, reason, ())
-    found = coverage.completeness(relation, (given,), day)
+    found = coverage.completeness(relation, (subject, target), day)
     if found.is_complete:
         reason = completeness_sentence(found.denied_by, day)
         return ListAnswer(subject, relation, target, day, members, True, reason, found.denied_by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -23,7 +23,11 @@ _WORDS: dict[str, Completeness] = {
 
 @dataclass(frozen=True)
 class CoverageStatement:
-    """One coverage statement; `scope` is empty where it is about the whole relation. Labels are in English."""
+    """One coverage statement. Labels are in English.
+
+    `scope` is the object to which it is limited (the members of one organization); empty where it is about the whole
+    relation.
+    """
 
     iri: str
     relation: str
@@ -93,11 +97,11 @@ def day_of(instant: str) -> date | None:
         return None
 
 
-def of_scope(about: Sequence[CoverageStatement], ends: Iterable[str]) -> tuple[CoverageStatement, ...]:
-    """Of the statements about one relation those limited to one of its ends, or without any, those about all of it.
+def of_scope(about: Sequence[CoverageStatement], target: str) -> tuple[CoverageStatement, ...]:
+    """Of the statements about one relation those limited to its object, or without any, those about all of it.
 
-    What is said of one organization counts more than what is said of all.
+    What is said of the members of one organization counts more than what is said of all. It says nothing of what that
+    organization itself is a member of, which is why its being the subject does not count.
     """
-    things = set(ends) - {""}
-    scoped = tuple(statement for statement in about if statement.scope in things)
+    scoped = tuple(statement for statement in about if target and statement.scope == target)
     return scoped or tuple(statement for statement in about if not statement.scope)

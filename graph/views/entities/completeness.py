@@ -29,7 +29,7 @@ def completeness_of(
     """The completeness of a list of an entity; None for records, which are what sources state and no more."""
     if listed.is_class:
         return None
-    found = coverage.completeness(listed.term, (iri,), day)
+    found = coverage.completeness(listed.term, ("", iri) if listed.incoming else (iri, ""), day)
     if found.is_complete:
         return ListCompleteness(True, "complete", completeness_sentence(found.denied_by, day))
     return ListCompleteness(False, _gap(found, day), gaps_sentence(found, day, schema.label(listed.term)))

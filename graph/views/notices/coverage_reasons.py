@@ -52,13 +52,17 @@ def notice_of(
     pattern: TriplePattern, prefixes: Mapping[str, str], coverage: CoverageRules, label: str, day: date
 ) -> Notice | None:
     """What the coverage of the relation of a pattern says of its silence on a day."""
-    ends = tuple(
-        iri for term in (pattern.subject, pattern.object) if (iri := iri_of(term, prefixes)).startswith(str(ID))
-    )
-    complete = coverage.completeness(_relation(pattern, prefixes), ends, day)
+    subject, target = (_entity(term, prefixes) for term in (pattern.subject, pattern.object))
+    complete = coverage.completeness(_relation(pattern, prefixes), (subject, target), day)
     if complete.is_complete:
         return Notice("complete-coverage", completeness_sentence(complete.denied_by, day))
     return Notice("not-covered", f"That may be for lack of coverage. {gaps_sentence(complete, day, label)}")
+
+
+def _entity(term: str, prefixes: Mapping[str, str]) -> str:
+    """The entity that a term of a pattern names; empty for a variable or anything else."""
+    iri = iri_of(term, prefixes)
+    return iri if iri.startswith(str(ID)) else ""
 
 
 def _relation(pattern: TriplePattern, prefixes: Mapping[str, str]) -> str:

@@ -33,7 +33,15 @@ QUESTIONS = [
     ("france", "borders", "belgium", "1913-06-01", "not known", "none"),
     ("panama", "recognizes", "palestine", "2015-01-01", "not known", "none"),
     ("nauru", "recognizes", "taiwan", "2024-06-01", "does not hold", "ended"),
+    ("nauru", "recognizes", "taiwan", "2029-06-01", "not known", "none"),
     ("russia", "recognizes", "abkhazia", "2001-01-01", "does not hold", "not begun"),
+    ("united-kingdom", "alliedWith", "japan", "1925-01-01", "not known", "none"),
+    ("united-kingdom", "obligedToDefend", "japan", "1925-01-01", "not known", "none"),
+    ("japan", "obligedToDefendWith", "united-kingdom", "1925-01-01", "not known", "none"),
+    ("united-states", "obligedToDefendWith", "new-zealand", "1990-01-01", "not known", "none"),
+    ("uzbekistan", "memberOf", "csto", "2013-06-01", "does not hold", "coverage"),
+    ("uzbekistan", "memberOf", "csto", "2035-06-01", "not known", "none"),
+    ("nato", "memberOf", "osce", "2011-06-01", "does not hold", "coverage"),
     ("brazil", "alliedWith", "mongolia", "2011-06-01", "not known", "none"),
     ("russia", "succeeds", "soviet-union", "2000-01-01", "holds", "proof"),
     ("uzbekistan", "partyTo", "bishkek-eternal-friendship-treaty-1997", "2001-06-01", "not known", "undetermined"),
@@ -81,6 +89,11 @@ def test_lists_say_whether_they_are_complete(graph) -> None:
     assert not recognizers.is_complete
     assert str(recognizers).startswith(f"At least these {len(recognizers)}.")
     assert (unborn.is_complete, len(unborn)) == (True, 0)
+
+
+def test_a_list_of_what_an_organization_is_a_member_of_is_not_its_list_of_members(graph) -> None:
+    assert graph.related("memberOf", object="nato", at="2011-06-01").is_complete
+    assert not graph.related("memberOf", subject="nato", at="2011-06-01").is_complete
 
 
 def test_nothing_exists_before_it_is_born(graph) -> None:

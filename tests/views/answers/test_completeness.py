@@ -55,6 +55,52 @@ def test_a_relation_that_nothing_leads_to_is_not_known() -> None:
     assert not is_complete("unheard-of", [], {})
 
 
+def test_the_members_of_a_thing_say_nothing_of_what_it_is_a_member_of() -> None:
+    members = [statement("in", "complete", "b"), statement("in", "selected")]
+
+    assert is_complete("in", members, {}, ends=("a", "b"))
+    assert is_complete("in", members, {}, ends=("", "b"))
+    assert not is_complete("in", members, {}, ends=("b", "a"))
+    assert not is_complete("in", members, {}, ends=("b", ""))
+
+
+def test_an_inverse_has_the_ends_the_other_way_round() -> None:
+    ways = {"has": (Derivation(("in",), direct=True, swaps=True),)}
+    members = [statement("in", "complete", "b")]
+
+    assert is_complete("has", members, ways, ends=("b", "a"))
+    assert not is_complete("has", members, ways, ends=("a", "b"))
+
+
+def test_a_symmetric_relation_is_denied_only_both_ways_round() -> None:
+    ways = {"tie": (Derivation(("tie",), direct=True, swaps=True), Derivation(("in",), direct=True))}
+
+    assert is_complete("tie", [statement("in", "complete", "a"), statement("in", "complete", "b")], ways)
+    assert not is_complete("tie", [statement("in", "complete", "b")], ways)
+
+
+def test_a_way_that_sources_alone_could_state_is_a_gap_beside_a_complete_one() -> None:
+    lone = {"p": (Derivation(("q",), True, swaps=True),), "q": (Derivation(("p",), True, swaps=True),)}
+    ways = lone | {"tie": (Derivation(("in",), direct=True), Derivation(("p",), direct=True))}
+
+    assert not is_complete("tie", [statement("in", "complete")], ways)
+    assert is_complete("tie", [statement("in", "complete"), statement("q", "complete")], ways)
+
+
+def test_one_record_ends_a_tie_that_it_alone_brings_about() -> None:
+    membership = Derivation((), direct=False, roles=True)
+    ways = {
+        "in": (membership, Derivation(("suspended",), direct=True)),
+        "with": (membership, Derivation(("treaty",), direct=False)),
+        "unlisted": (membership,),
+    }
+    rules = CoverageRules((statement("in", "selected"), statement("with", "selected")), ways, NO_CLASSES, ())
+
+    assert [rules.is_recorded_once(name) for name in ("in", "with", "unlisted")] == [True, False, False]
+    assert rules.is_covered("in", ("a", "b"), DAY)
+    assert not rules.is_covered("in", ("a", "b"), date(2020, 1, 1))
+
+
 def test_relations_that_follow_from_each_other_come_to_an_end() -> None:
     ways = {"p": (Derivation(("q",), direct=True),), "q": (Derivation(("p",), direct=True),)}
 
