@@ -10,7 +10,7 @@ from enum import StrEnum
 from ..rdf.namespaces import WPH
 from ..reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 from ..store import Store
-from .answers.completeness import CoverageRules
+from .answers.completeness import CoverageRules, Ends
 from .closure_index import ClosureIndex
 from .select import select
 
@@ -33,7 +33,12 @@ class Layer:
 
     def statement(self, entity: str, state: str) -> tuple[str, str, str]:
         """The relation to a state as a triple of IRIs."""
-        return (entity, self.prop, state) if self.from_entity else (state, self.prop, entity)
+        subject, target = self.ends(entity, state)
+        return subject, self.prop, target
+
+    def ends(self, entity: str, state: str) -> Ends:
+        """The entity and a state (empty: any) as subject and object."""
+        return (entity, state) if self.from_entity else (state, entity)
 
 
 LAYERS = {
@@ -100,10 +105,13 @@ def dated_layer(
         layer,
         entity,
         {state: tuple(sorted(periods)) for state, periods in states.items()},
-        _joined([*_complete(coverage, layer.prop, (entity,), bounds), *lifeless]),
+        _joined([*_complete(coverage, layer.prop, layer.ends(entity, ""), bounds), *lifeless]),
         {
             scope: _joined(
-                [*_complete(coverage, layer.prop, (entity, scope), bounds | _bounds(coverage, scope)), *lifeless]
+                [
+                    *_complete(coverage, layer.prop, layer.ends(entity, scope), bounds | _bounds(coverage, scope)),
+                    *lifeless,
+                ]
             )
             for scope in sorted(scopes - {entity, ""})
             if layer.is_symmetric  # a list of the neighbours of another state lets one deny that it borders this one
@@ -117,7 +125,7 @@ def _bounds(coverage: CoverageRules, entity: str) -> set[int]:
     return {day_number(day) for period in periods for day in (period.begins, period.ends) if day is not None}
 
 
-def _complete(coverage: CoverageRules, prop: str, ends: tuple[str, ...], bounds: Collection[int]) -> tuple[Days, ...]:
+def _complete(coverage: CoverageRules, prop: str, ends: Ends, bounds: Collection[int]) -> tuple[Days, ...]:
     """The days on which silence means that a relation does not hold."""
     starts = [ALWAYS_FROM, *sorted(bounds)]
     segments = zip(starts, [*starts[1:], ALWAYS_UNTIL], strict=True)

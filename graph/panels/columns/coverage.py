@@ -87,11 +87,12 @@ class ColumnCoverage:
 
     def _turns(self, ends: tuple[str, ...]) -> Iterator[date]:
         for statement in self.statements:
-            if not statement.scope or statement.scope in ends[-1:]:
+            if not statement.scope or statement.scope in ends:
                 yield from (day for day in (statement.period.begins, statement.period.ends) if day is not None)
 
     def _span(self, begin: date, until: date, ends: tuple[str, ...]) -> Span:
-        found = self.rules.completeness(str(WPH[self.relation]), ("", ends[-1] if ends else ""), begin)
+        subject, target = ("", "", *ends)[-2:]
+        found = self.rules.completeness(str(WPH[self.relation]), (subject, target), begin)
         return Span(begin, until, *_status(found, begin))
 
 

@@ -77,7 +77,7 @@ class CoverageRules:
 
     def is_covered(self, relation: str, ends: Ends, day: date) -> bool:
         """Whether a list of the relation between these ends speaks of a day, complete or not."""
-        return any(s.covers(day) for s in of_scope(self._by_relation.get(relation, ()), ends[1]))
+        return any(statement.covers(day) for statement in self._about(relation, ends))
 
     def is_recorded_once(self, relation: str) -> bool:
         """Whether one record alone brings a relation about, such as a membership, which begins and ends with it.
@@ -88,13 +88,22 @@ class CoverageRules:
         ways = [way for way in self.derivations.get(relation, ()) if not way.direct]
         return self.has_statements(relation) and len(ways) == 1 and ways[0].roles
 
+    def _about(self, relation: str, ends: Ends) -> tuple[CoverageStatement, ...]:
+        """The statements about a relation between these ends: those limited to its object, else those about all.
+
+        A list of the members of an organization says nothing of what that organization is a member of; a list of the
+        neighbours of a state speaks of it as either end.
+        """
+        is_symmetric = any(way.swaps and relation in way.relations for way in self.derivations.get(relation, ()))
+        return of_scope(self._by_relation.get(relation, ()), ends if is_symmetric else ends[1:])
+
     def _parts(self, relation: str, ends: Ends, day: date, seen: set[tuple[str, Ends]]) -> Iterator[Completeness]:
         """What coverage says of each relation on which a relation rests, each once: ways meet, and go in circles."""
         if (relation, ends) in seen:
             return
         seen.add((relation, ends))
         if self.has_statements(relation):
-            yield _of_statements(of_scope(self._by_relation[relation], ends[1]), day, relation)
+            yield _of_statements(self._about(relation, ends), day, relation)
             return
         if self._is_stated_only(relation):
             yield Completeness((), (), (relation,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -97,11 +97,11 @@ def day_of(instant: str) -> date | None:
         return None
 
 
-def of_scope(about: Sequence[CoverageStatement], target: str) -> tuple[CoverageStatement, ...]:
-    """Of the statements about one relation those limited to its object, or without any, those about all of it.
+def of_scope(about: Sequence[CoverageStatement], things: Iterable[str]) -> tuple[CoverageStatement, ...]:
+    """Of the statements about one relation those limited to one of these things; without any, those about all of it.
 
-    What is said of the members of one organization counts more than what is said of all. It says nothing of what that
-    organization itself is a member of, which is why its being the subject does not count.
+    What is said of the members of one organization counts more than what is said of all.
     """
-    scoped = tuple(statement for statement in about if target and statement.scope == target)
+    scopes = set(things) - {""}
+    scoped = tuple(statement for statement in about if statement.scope in scopes)
     return scoped or tuple(statement for statement in about if not statement.scope)

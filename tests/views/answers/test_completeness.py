@@ -79,6 +79,13 @@ def test_a_symmetric_relation_is_denied_only_both_ways_round() -> None:
     assert not is_complete("tie", [statement("in", "complete", "b")], ways)
 
 
+def test_a_list_of_neighbours_speaks_of_either_end() -> None:
+    ways = {"borders": (Derivation(("borders",), direct=True, swaps=True),)}
+
+    assert is_complete("borders", [statement("borders", "complete", "a")], ways, ends=("a", "b"))
+    assert is_complete("borders", [statement("borders", "complete", "a")], ways, ends=("b", "a"))
+
+
 def test_a_way_that_sources_alone_could_state_is_a_gap_beside_a_complete_one() -> None:
     lone = {"p": (Derivation(("q",), True, swaps=True),), "q": (Derivation(("p",), True, swaps=True),)}
     ways = lone | {"tie": (Derivation(("in",), direct=True), Derivation(("p",), direct=True))}
