@@ -166,6 +166,12 @@ class Settings:
             ) from None
 
     @property
+    def published_cases(self) -> Path:
+        """The folder of cases that were published here; the private graph reads those of the public one."""
+        is_private = Path(self.extra_sources) == self.data_dir.parent / "sources"
+        return (self.data_dir.parent.parent if is_private else self.data_dir) / "cases"
+
+    @property
     def worker_count(self) -> int:
         """How many worker processes answer queries."""
         return self.workers or max(4, 2 * (os.cpu_count() or 1))

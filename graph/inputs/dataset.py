@@ -34,7 +34,8 @@ def load_inputs(settings: Settings) -> Inputs:
 
     Raises InputError (or a subclass) for the first file that cannot be used.
     """
-    return Inputs(load_modules(settings.ontology_dir), load_sources(settings.sources_dir, settings.extra_sources))
+    sources = load_sources(settings.sources_dir, settings.extra_sources, settings.published_cases)
+    return Inputs(load_modules(settings.ontology_dir), sources)
 
 
 @dataclass(frozen=True)

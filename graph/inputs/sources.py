@@ -40,21 +40,27 @@ class Source:
         return tuple(document for document in self.documents if document.graph == self.graph)
 
 
-def load_sources(sources_dir: Path, extra: str = "") -> list[Source]:
+def load_sources(sources_dir: Path, extra: str = "", published: Path | None = None) -> list[Source]:
     """Read every source folder, also those in the folder `extra` if one is named, sorted by key.
+
+    `published` is the folder of published cases, which need not exist.
 
     Raises InputError (or a subclass) when a folder, or a file in it, cannot be used, or two sources have one key.
     """
     folders = _folders(sources_dir)
-    further = _folders(Path(extra)) if extra else []
-    if taken := sorted({path.name for path in folders} & {path.name for path in further}):
-        raise InputError(
-            f"{sources_dir.name}/ and {extra} both hold a source {taken[0]!r}; expected one of that key."
-        )
+    further = [*(_folders(Path(extra)) if extra else []), *_published(published)]
+    keys = [path.name for path in (*folders, *further)]
+    if taken := sorted({key for key in keys if keys.count(key) > 1}):
+        where = " and ".join(f"{path.parent.name}/" for path in (*folders, *further) if path.name == taken[0])
+        raise InputError(f"{where} both hold a source {taken[0]!r}; expected one of that key.")
     folders = sorted([*folders, *further], key=lambda path: path.name)
     if not folders:
         raise InputError(f"{sources_dir} holds no source; expected at least one folder with a {DESCRIPTION_NAME}.")
     return load_folders(folders)
+
+
+def _published(folder: Path | None) -> list[Path]:
+    return _folders(folder) if folder is not None and folder.is_dir() else []
 
 
 def _folders(sources_dir: Path) -> list[Path]:

@@ -42,7 +42,10 @@ def pack(settings: Settings, key: str, out: Path) -> str:
 
 def _find(settings: Settings, key: str) -> tuple[Source, Path]:
     """A source, read with all others, to whose entities it may refer, and its folder."""
-    sources = {source.key: source for source in load_sources(settings.sources_dir, settings.extra_sources)}
+    sources = {
+        source.key: source
+        for source in load_sources(settings.sources_dir, settings.extra_sources, settings.published_cases)
+    }
     if key not in sources:
         raise InputError(f"There is no source {key!r}; expected one of {', '.join(sources)}.")
     folders = [settings.sources_dir, *([Path(settings.extra_sources)] if settings.extra_sources else [])]

@@ -140,6 +140,14 @@ class Names:
             ).fetchall()
         return [(iri, shortened(label)) for iri, label in rows]
 
+    def names_of_entities(self) -> list[tuple[str, str]]:
+        """Every name of every entity, folded, with the IRI; codes are left out."""
+        with closing(self._open()) as connection:
+            return connection.execute(
+                f"""SELECT DISTINCT n.folded, n.iri FROM name AS n JOIN thing AS t USING (iri)
+                WHERE t.family = {ENTITY} AND length(n.detail) <= 3 ORDER BY n.folded, n.iri"""
+            ).fetchall()
+
     def most_mentioned(self, limit: int) -> list[str]:
         """The entities to which most statements refer, at most `limit`."""
         with closing(self._open()) as connection:

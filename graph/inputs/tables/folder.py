@@ -16,7 +16,7 @@ from ...errors import InputError
 from ...rdf.namespaces import GRAPH, ID, WPH
 from ...rdf.reading import Document, unreadable
 from .entity_registry import EntityRegistry, is_slug
-from .readers import NOT_LISTS, READERS
+from .readers import NOT_LISTS, NOT_SECTIONS, READERS
 from .recorder import Recorder
 from .source_lists import SourceLists
 from .table import Mistakes, Table, TableRow, read_table
@@ -39,7 +39,7 @@ def _list_paths(folder: Path) -> list[Path]:
     """The CSV lists of a folder, then those of its sections, by name."""
     try:
         top = sorted(folder.iterdir())
-        parts = [part for section in top if section.is_dir() for part in sorted(section.iterdir())]
+        parts = [part for section in top if _is_section(section) for part in sorted(section.iterdir())]
     except OSError as error:
         raise unreadable(folder, error) from None
     for part in parts:
@@ -50,6 +50,10 @@ def _list_paths(folder: Path) -> list[Path]:
         if path.name not in READERS:
             raise InputError(f"{path} is not a known list; expected one of {', '.join(sorted(READERS))}.")
     return paths
+
+
+def _is_section(path: Path) -> bool:
+    return path.is_dir() and path.name not in NOT_SECTIONS
 
 
 def declare_tables(lists: SourceLists, registry: EntityRegistry, mistakes: Mistakes) -> None:

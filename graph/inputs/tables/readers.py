@@ -128,5 +128,7 @@ READERS: dict[str, Reader] = {
 }
 """Every kind of list, by file name."""
 
-NOT_LISTS = frozenset({"statements.csv"})
-"""CSV files of a source folder that are not lists of facts: the index of statements serves to count them only."""
+NOT_LISTS = frozenset({"statements.csv", "observations.csv", "opinions.csv", "entities.csv", "aliases.csv"})
+"""CSV files of a source folder that are not lists of facts: the sheets of a case, and the index of an article."""
+NOT_SECTIONS = frozenset({"raw", "rules"})
+"""Folders of a source folder that are not sections: the document itself, and rules of a case's own."""

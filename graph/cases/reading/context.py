@@ -1,0 +1,26 @@
+"""What all rows of a case are read with: the graph, whom names mean, how dates are written, and the messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ..sheets.messages import Messages
+from .dates import Order
+from .knowledge import Knowledge
+from .names import Resolver
+
+
+@dataclass(frozen=True)
+class ReadingContext:
+    """See the module; reading a row adds to `messages` what is wrong with it."""
+
+    knowledge: Knowledge
+    resolver: Resolver
+    order: Order = ""
+    messages: Messages = field(default_factory=Messages)
+
+    @property
+    def today(self) -> date:
+        """The day after which nothing can have happened."""
+        return self.knowledge.today

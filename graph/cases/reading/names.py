@@ -1,0 +1,154 @@
+"""Names of a case: whom a name means on a date, among the entities of the case itself and those of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from ...codes.code_table import overlaps
+from ...codes.name_spellings import canonical
+from ...inputs.tables.dates import PartialDate
+from ...rdf.folding import fold
+from ...rdf.namespaces import ID
+from ...reconciliation.catalog import Described
+from .knowledge import Knowledge
+
+_PREFIX = "id:"
+_NEAREST = 3
+LEAST_SIMILAR = 0.6
+_FORMULA = ("=", "+", "@")
+
+
+class NameProblem(Exception):  # noqa: N818 - a message, not a fault of the program
+    """A name means nobody, or several, or somebody else than the row needs; and what to do about it."""
+
+    def __init__(self, sentence: str, action: str) -> None:
+        super().__init__(sentence, action)
+        self.sentence, self.action = sentence, action
+
+
+@dataclass
+class Resolver:
+    """Finds whom names mean.
+
+    `own` are the entities that the case describes, `aliases` the names that its folder explains, each by folded text.
+    """
+
+    knowledge: Knowledge
+    own: Mapping[str, Described] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def resolve(self, text: str, on: PartialDate | None, kinds: Sequence[str] = ()) -> Described:
+        """The entity that a name means on a date; of several, the one that is of one of the classes `kinds`.
+
+        Raises NameProblem.
+        """
+        wanted = self.aliases.get(fold(text), text)
+        exact = self._exact(wanted)
+        if not exact:
+            raise self._unknown(text, on)
+        alive = [entity for entity in exact if on is None or overlaps(entity.life, on)]
+        if not alive:
+            raise self._not_then(text, exact, on)
+        fitting = [entity for entity in alive if self.knowledge.is_any_of(entity.types, kinds)] or alive
+        if len(fitting) > 1:
+            fitting = self._by_label(wanted, fitting)
+        if len(fitting) > 1:
+            raise _ambiguous(text, fitting, on)
+        return fitting[0]
+
+    def mentioned(self, text: str, on: PartialDate | None) -> list[Described]:
+        """The entities that a sentence names, as far as a run of its words is exactly a name of theirs."""
+        words, found = text.replace(",", " ").replace(".", " ").split(), []
+        start = 0
+        while start < len(words):
+            for length in range(min(6, len(words) - start), 0, -1):
+                entity = self._named_exactly(" ".join(words[start : start + length]), on)
+                if entity is not None:
+                    found.append(entity)
+                    start += length - 1
+                    break
+            start += 1
+        return list(dict.fromkeys(found))
+
+    def _named_exactly(self, name: str, on: PartialDate | None) -> Described | None:
+        if not name[:1].isupper():
+            return None
+        alive = [entity for entity in self._exact(name) if on is None or overlaps(entity.life, on)]
+        return alive[0] if len(alive) == 1 else None
+
+    def _exact(self, text: str) -> list[Described]:
+        if text.startswith((_PREFIX, str(ID))):
+            slug = text.removeprefix(_PREFIX).removeprefix(str(ID))
+            own = [entity for entity in self.own.values() if entity.id == slug]
+            return own or list(self.knowledge.catalog.describe([str(ID) + slug]).values())
+        own = [self.own[key] for key in dict.fromkeys((fold(text), canonical(text))) if key in self.own]
+        return own or list(self.knowledge.names.named(text))
+
+    def _by_label(self, text: str, entities: list[Described]) -> list[Described]:
+        """Those whose label is the name itself, where there are any: NATO is the alliance, not a book on it."""
+        labelled = [entity for entity in entities if canonical(entity.label) == canonical(text)]
+        return labelled or entities
+
+    def _unknown(self, text: str, on: PartialDate | None) -> NameProblem:
+        if text.startswith(_FORMULA):
+            return NameProblem(f"'{text}' is a formula.", "Write the name itself.")
+        if text.replace(".", "").replace(",", "").isdecimal():
+            return NameProblem(f"'{text}' is a number where a name is expected.", "Write the name of the entity.")
+        nearest = self.nearest(text, on)
+        when = in_words(on)
+        names = f" Nearest: {named(nearest)}." if nearest else ""
+        return NameProblem(
+            f"'{text}' is no name in the graph{when}.{names}",
+            "Correct it, add a row to aliases, or describe it in entities.",
+        )
+
+    def _not_then(self, text: str, entities: Sequence[Described], on: PartialDate | None) -> NameProblem:
+        lives = ", ".join(f"{entity.label} ({_PREFIX}{entity.id}) existed {entity.life.text}" for entity in entities)
+        related = [other for entity in entities for other in self.knowledge.names.related_in_succession(entity.iri)]
+        alive = [other for other in dict.fromkeys(related) if on and overlaps(other.life, on)]
+        then = f" Then there was: {named(alive[:_NEAREST])}." if alive else ""
+        return NameProblem(f"'{text}' did not exist{in_words(on)}: {lives}.{then}", "Correct the name or the date.")
+
+    def nearest(self, text: str, on: PartialDate | None, limit: int = _NEAREST) -> list[Described]:
+        """The entities whose names resemble a text most, of those that exist on a date."""
+        wanted = canonical(text)
+        scores = {entity: _similarity(wanted, key) for key, entity in self.own.items()}
+        close = self.knowledge.names.beginning_with(text) | self.knowledge.names.close_to(wanted, LEAST_SIMILAR)
+        described = self.knowledge.catalog.describe(close)
+        scores |= {described[iri]: score for iri, score in close.items() if iri in described}
+        alive = [
+            entity
+            for entity, score in scores.items()
+            if score >= LEAST_SIMILAR and (on is None or overlaps(entity.life, on))
+        ]
+        alive.sort(key=lambda entity: (-scores[entity], len(entity.label), entity.label))
+        return alive[:limit]
+
+
+def _similarity(wanted: str, name: str) -> float:
+    return SequenceMatcher(None, wanted, name).ratio()
+
+
+def _ambiguous(text: str, entities: Sequence[Described], on: PartialDate | None) -> NameProblem:
+    return NameProblem(
+        f"'{text}' may mean several{in_words(on)}: {named(entities)}.",
+        f"Write one of them with {_PREFIX} before it, or add a row to aliases.",
+    )
+
+
+def in_words(on: PartialDate | None) -> str:
+    """A date as the end of a clause; empty without one."""
+    if on is None:
+        return ""
+    return f" {'on' if on.precision == 'day' else 'in'} {on.text}"
+
+
+def named(entities: Iterable[Described]) -> str:
+    """Entities by label and identifier.
+
+    >>> named([Described("https://w3id.org/westphalia/id/russia", "Russia", (), Period())])
+    'Russia (id:russia)'
+    """
+    return ", ".join(f"{entity.label} ({_PREFIX}{entity.id})" for entity in entities)
