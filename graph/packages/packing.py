@@ -48,7 +48,8 @@ def _find(settings: Settings, key: str) -> tuple[Source, Path]:
     }
     if key not in sources:
         raise InputError(f"There is no source {key!r}; expected one of {', '.join(sources)}.")
-    folders = [settings.sources_dir, *([Path(settings.extra_sources)] if settings.extra_sources else [])]
+    extra = [Path(settings.extra_sources)] if settings.extra_sources else []
+    folders = [settings.sources_dir, settings.published_cases, *extra]
     return sources[key], next(folder / key for folder in folders if (folder / key).is_dir())
 
 
