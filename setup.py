@@ -41,7 +41,7 @@ setup(
         "westphalia.web": ["templates/**/*", "static/**/*"],
         "westphalia._data.docs": ["glossary.md"],
         "westphalia._data.ontology": ["**/*.ttl", "**/*.rq", "**/*.csv", "**/*.xml", "**/*.md"],
-        "westphalia._data.queries": ["**/*.rq", "**/*.csv", "**/*.md"],
+        "westphalia._data.queries": ["**/*.rq", "**/*.csv", "**/*.md", "**/*.toml"],
         "westphalia._data.sources": [
             f"{folder}/{'**/' if pattern[0] == '*' else ''}{pattern}"
             for folder in redistributable()

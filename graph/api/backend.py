@@ -12,6 +12,7 @@ from ..views.answers import Answer, ListAnswer
 
 if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
+    from ..questions import Card
     from ..views.entities.evidence import Evidence
 
 Triple = tuple[str, str, str]
@@ -55,6 +56,10 @@ class Backend(Protocol):
 
     def evidence(self, iri: str, day: date) -> Evidence:
         """What the relations of an entity rest on, on a day."""
+        ...
+
+    def ask(self, question: str) -> Card:
+        """The card that answers a plain question."""
         ...
 
     def panel_graph(self) -> PanelGraph:

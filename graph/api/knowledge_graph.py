@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..panels.columns.column import ColumnSource
     from ..panels.panel import Panel
     from ..panels.source.panel_graph import PanelGraph
+    from ..questions import Card
     from ..search import Hit
     from .answers import RelatedList, StatementAnswer
     from .backend import Backend
@@ -250,6 +251,16 @@ class KnowledgeGraph:
         'Kazakhstan'
         """
         return self._backend.search(text, limit)
+
+    def ask(self, question: str) -> Card:
+        """Answer a question in plain English with a card: a sentence, a verdict, rows, and the query behind it.
+
+        A question that cannot be read gives a card that says what of it was read, with the nearest questions.
+
+        >>> graph.ask("was Uzbekistan in the CSTO in 2007").verdict.value
+        'holds'
+        """
+        return self._backend.ask(question)
 
     @overload
     def export(self, selection: str = ..., *, format: str | None = ..., at: Day = ...) -> str: ...

@@ -20,6 +20,7 @@ from ..versions.manifest import Manifest, read_manifest
 # take most of a second to import.
 if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
+    from ..questions import Card, Questions
     from ..reason.proofs.proof import Explanation
     from ..search import Hit, Names
     from ..versions.day_snapshots import Snapshots
@@ -117,6 +118,10 @@ class LocalVersion:
         """Found among the statements of the version, which are read at the first call."""
         return self._evidence.of(iri, day)
 
+    def ask(self, question: str) -> Card:
+        """The card, from the patterns of the settings' folder of queries."""
+        return self._questions.ask(question)
+
     def panel_graph(self) -> PanelGraph:
         """Dated statements from the closure; from the store where another reasoner made the version."""
         from ..panels.source.dated_facts import ClosureFacts, StoreFacts  # noqa: PLC0415
@@ -180,6 +185,12 @@ class LocalVersion:
         from ..versions.day_snapshots import Snapshots  # noqa: PLC0415
 
         return Snapshots(self._settings.snapshots)
+
+    @cached_property
+    def _questions(self) -> Questions:
+        from ..questions import read_questions  # noqa: PLC0415 - few need it
+
+        return read_questions(self._settings.queries_dir, self._own_store, self.reference, lambda: self._coverage)
 
     @cached_property
     def _names(self) -> Names:

@@ -21,6 +21,7 @@ from .backend import Triple
 
 if TYPE_CHECKING:
     from ..panels.source.panel_graph import PanelGraph
+    from ..questions import Card
     from ..views.entities.evidence import Evidence
 
 TIMEOUT_SECONDS = 300.0
@@ -97,6 +98,16 @@ class Service:
             return ListedEvidence(self._get(path, "text/csv").decode())
         except NotFoundError:
             return ListedEvidence("")
+
+    def ask(self, question: str) -> Card:
+        """The service's card."""
+        from ..questions.card_json import card_from_json  # noqa: PLC0415 - few need it
+
+        body = self._json("/ask.json", q=question)
+        try:
+            return card_from_json(body)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreError(f"The card from {self.place} cannot be read: {error!r}.") from None
 
     def panel_graph(self) -> PanelGraph:
         """Dated statements from the history that the service serves."""

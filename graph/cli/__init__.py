@@ -12,6 +12,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "build": LazyCommand("build", "build_command", "Load, validate, reason, store and publish."),
     "serve": LazyCommand("serve", "serve", "Build what has changed and serve the graph."),
+    "ask": LazyCommand("ask", "ask_command", "Answer a plain question, such as “allies of France in 1913”."),
     "query": LazyCommand("query", "query", "Answer a SPARQL query, or one of the library."),
     "panel": LazyCommand("panel", "panel_command", "Make a panel: state-years, dyad-years, with statuses."),
     "mcp": LazyCommand("models", "mcp_command", "Serve the graph to a language model (Model Context Protocol)."),

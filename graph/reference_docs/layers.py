@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("views", "search", "export", "replication"),
     ("codes",),
+    ("questions",),
     ("reconciliation",),
     ("panels",),
     ("importers", "packages", "cases.sheets"),

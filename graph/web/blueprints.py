@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .pages import (
+    ask,
     convert,
     documents,
     downloads,
@@ -27,6 +28,7 @@ CURATED = tuple(
     module.blueprint
     for module in (
         home,
+        ask,
         search,
         convert,
         reconciliation,

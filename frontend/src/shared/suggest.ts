@@ -6,6 +6,8 @@ interface Hit {
   kind: string;
   name: string;
   detail: string;
+  /** Text to go on from, instead of a page to open. */
+  fill?: string;
 }
 
 const PAUSE = 90;
@@ -14,7 +16,7 @@ let lists = 0;
 /** Gives the text field of a search form suggestions; choosing one opens its page. */
 export function suggest(form: HTMLFormElement): void {
   const input = form.querySelector<HTMLInputElement>("input[name=q]");
-  if (input) new Suggestions(input);
+  if (input) new Suggestions(input, form.dataset.suggestions ?? "/search.json");
 }
 
 /** How many suggestions there are, as a screen reader announces it. */
@@ -30,7 +32,10 @@ class Suggestions {
   private timer = 0;
   private request: AbortController | undefined;
 
-  constructor(private readonly input: HTMLInputElement) {
+  constructor(
+    private readonly input: HTMLInputElement,
+    private readonly address: string,
+  ) {
     this.list.id = `suggestions-${++lists}`;
     this.list.className = "suggestions";
     this.list.hidden = true;
@@ -60,7 +65,7 @@ class Suggestions {
     if (!text) return this.close();
     const { signal } = (this.request = new AbortController());
     try {
-      const response = await fetch(`/search.json?q=${encodeURIComponent(text)}`, { signal });
+      const response = await fetch(`${this.address}?q=${encodeURIComponent(text)}`, { signal });
       if (!response.ok) throw new Error(response.statusText);
       this.show((await response.json()) as Hit[]);
     } catch {
@@ -124,7 +129,11 @@ class Suggestions {
 
   private open(place: number): void {
     const hit = this.hits[place];
-    if (hit) location.assign(hit.path);
+    if (hit?.fill) {
+      this.input.value = hit.fill;
+      this.input.focus();
+      this.later();
+    } else if (hit) location.assign(hit.path);
   }
 
   private close(): void {

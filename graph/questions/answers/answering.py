@@ -1,0 +1,53 @@
+"""From a reading to its card, by the form of answer that its pattern names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ..card import Card
+from ..reading import Reading
+from .claims import claim_card
+from .comparisons import comparison_card
+from .context import Context
+from .facts import facts_card
+from .lists import list_card
+from .paths import paths_card
+from .profiles import changes_card, existing_card, pair_card, thing_card
+
+_FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
+    "list": list_card,
+    "holds": claim_card,
+    "facts": facts_card,
+    "compare": comparison_card,
+    "paths": paths_card,
+    "thing": thing_card,
+    "pair": pair_card,
+    "changes": changes_card,
+    "existing": existing_card,
+}
+
+
+def answer_reading(context: Context, reading: Reading, question: str) -> Card:
+    """The card that answers a question as it was read."""
+    card = _FORMS[reading.pattern.form](context, reading, question)
+    window = context.window_of(reading)
+    return replace(
+        card,
+        read_as=reading.phrase,
+        pattern=reading.pattern.name,
+        remarks=(*reading.notes, *_unread(reading), *card.remarks),
+        choices=_choices(reading),
+        things={slot: thing.iri for slot, thing in reading.things.items()},
+        first=window.begins.isoformat() if window.begins else "",
+        end=window.ends.isoformat() if window.ends else "",
+    )
+
+
+def _unread(reading: Reading) -> list[str]:
+    return [f"Not read: “{word}”. The answer leaves it aside." for word in reading.unread]
+
+
+def _choices(reading: Reading) -> tuple[str, ...]:
+    """The question about the other things that a name in it may mean."""
+    return tuple(reading.phrase_with({slot: thing}) for slot, things in reading.choices.items() for thing in things)

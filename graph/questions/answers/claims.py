@@ -1,0 +1,163 @@
+"""Answers of yes and no: *holds*, *does not hold* or *not known*, with the periods in which it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...reason.proofs.proof import Period
+from ...views.answers.answer import Answer, Verdict
+from ...views.tables import Cell, Column, Part, Row, Table
+from ..card import Card, Link
+from ..reading import Reading
+from ..window import Window, period_words, previous_day
+from .context import Context, period_cells, thing_cell, why_link
+from .relations import items_query, periods_query, read_items, read_periods, read_statements
+from .sentences import capital, filled, in_periods
+
+_COLUMNS = (
+    Column("name", "Rests on"),
+    Column("period", "When", sort_by="from"),
+    Column("from"),
+    Column("until"),
+    Column("iri"),
+)
+_PERIODS = (Column("period", "Holds", sort_by="from"), Column("from"), Column("until"), Column("why", "Explanation"))
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A statement with its periods, the window that is asked about, and those of the periods that meet it."""
+
+    triple: tuple[str, str, str]
+    periods: tuple[Period, ...]
+    window: Window
+
+    @property
+    def meeting(self) -> tuple[Period, ...]:
+        """The periods that have a day in the window."""
+        return tuple(period for period in self.periods if self.window.meets(period))
+
+
+def claim_card(context: Context, reading: Reading, question: str) -> Card:
+    """The card of a question of yes and no."""
+    window = context.window_of(reading)
+    slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    [statement] = read_statements([reading.pattern.answer["claim"]], slots)
+    query = periods_query(statement)
+    triple = (statement.subject, statement.relation, statement.object)
+    claim = _Claim(triple, read_periods(context.store, query), window)
+    answer = None if claim.meeting else _answer(context, claim)
+    if answer and answer.verdict is Verdict.NOT_KNOWN and reading.window is None:
+        claim, answer = _when_last_covered(context, claim, answer)
+    verdict = Verdict.HOLDS if claim.meeting else answer.verdict if answer else Verdict.NOT_KNOWN
+    contrary = _contrary(context, reading, slots, claim.window) if verdict is Verdict.NOT_KNOWN else ""
+    if contrary:
+        verdict, answer = Verdict.DOES_NOT_HOLD, None
+    return Card(
+        question=question,
+        verdict=verdict,
+        sentence=_sentence(context, reading, claim, verdict),
+        remarks=(*([contrary] if contrary else []), *_remarks(context, claim, answer)),
+        table=_grounds(context, reading, claim, slots) or _periods(context, claim),
+        places=tuple(iri for iri in slots.values() if "State" in context.lexicon.things[iri].kinds)
+        if all(iri in context.lexicon.things for iri in slots.values())
+        else (),
+        why=(_why(context, claim),) if claim.meeting else (),
+        query=query,
+    )
+
+
+def _answer(context: Context, claim: _Claim) -> Answer:
+    """What lets us say that it does not hold on the days that stand for the window; what is not known counts most."""
+    answers = [context.answer(claim.triple, claim.periods, day) for day in claim.window.probes(context.today)]
+    return next((answer for answer in answers if answer.verdict is Verdict.NOT_KNOWN), answers[0])
+
+
+def _when_last_covered(context: Context, claim: _Claim, answer: Answer) -> tuple[_Claim, Answer]:
+    """The same on the last day that a list covers, where no day was named and it lets us say more than today does."""
+    ends = [statement.period.ends for statement in answer.statements if statement.period.ends]
+    day = previous_day(min(ends)) if ends else context.today
+    if not claim.window.is_day or day >= context.today:
+        return claim, answer
+    window = Window(day, min(ends), f"on {day.isoformat()}, the last day that the lists cover")
+    earlier = _Claim(claim.triple, claim.periods, window)
+    covered = _answer(context, earlier)
+    return (claim, answer) if covered.verdict is Verdict.NOT_KNOWN else (earlier, covered)
+
+
+def _contrary(context: Context, reading: Reading, slots: dict[str, str], window: Window) -> str:
+    """What holds instead, by a statement of the pattern that excludes the claim; empty where nothing does."""
+    text = reading.pattern.answer.get("contrary")
+    if not text:
+        return ""
+    [statement] = read_statements([text], slots)
+    periods = [p for p in read_periods(context.store, periods_query(statement)) if window.meets(p)]
+    labels = [context.lexicon.label(iri) for iri in (statement.subject, statement.relation, statement.object)]
+    return f"{' '.join(labels)} {in_periods(periods)}." if periods else ""
+
+
+def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdict) -> str:
+    template, is_now = reading.pattern.answer, context.is_now(claim.window)
+    values, time = context.labels(reading.things), claim.window.words
+    if verdict is Verdict.HOLDS:
+        said = filled(template["yes"], values, is_now=is_now)
+        return capital(f"{said}{f' {time}' if time else ''}: {in_periods(claim.meeting)}.")
+    said = filled(template["no"], values, is_now=is_now)
+    if verdict is Verdict.DOES_NOT_HOLD:
+        return capital(f"{said}{f' {time}' if time else ''}.")
+    said = filled(template["yes"], values, is_now=is_now)
+    return f"It is not known whether {said}{f' {time}' if time else ''}."
+
+
+def _remarks(context: Context, claim: _Claim, answer: Answer | None) -> tuple[str, ...]:
+    remarks = [answer.reason] if answer else []
+    others = [period for period in claim.periods if period not in claim.meeting]
+    if others:
+        remarks.append(f"At other times it holds: {in_periods(others)}.")
+    if claim.meeting and not claim.window.is_open and not claim.window.is_day:
+        remarks.append(_within(claim))
+    return tuple(remark for remark in remarks if remark)
+
+
+def _within(claim: _Claim) -> str:
+    """How the periods lie to a window of many days: a year means at any time of it."""
+    window = claim.window
+    for period in claim.meeting:
+        begins_inside = period.begins and window.begins and period.begins > window.begins
+        ends_inside = period.ends and window.ends and period.ends < window.ends
+        if begins_inside or ends_inside:
+            return "It holds at some time of this period, not throughout."
+    return ""
+
+
+def _why(context: Context, claim: _Claim) -> Link:
+    return why_link("Why? The proof, down to the sources", claim.triple, claim.window, claim.meeting, context.today)
+
+
+def _grounds(context: Context, reading: Reading, claim: _Claim, slots: dict[str, str]) -> Table | None:
+    """What it rests on, such as treaties, where the pattern says how to find them."""
+    texts = reading.pattern.answer.get("grounds")
+    if not texts or not claim.meeting:
+        return None
+    statements = read_statements(texts, slots)
+    window = claim.window
+    items = read_items(context.store, items_query(statements, window), window)
+    if not items:
+        return None
+    rows = (
+        Row({"name": thing_cell(context, item.iri), **period_cells(item.periods), "iri": Cell(item.iri)})
+        for item in sorted(items, key=lambda item: item.periods[0].begins or window.begins or context.today)
+    )
+    return Table(reading.pattern.name, reading.pattern.title, _COLUMNS, tuple(rows))
+
+
+def _periods(context: Context, claim: _Claim) -> Table | None:
+    rows = []
+    for period in claim.periods:
+        day = period.begins or (previous_day(period.ends) if period.ends else context.today)
+        link = why_link("Why?", claim.triple, Window(day, None, ""), (period,), context.today)
+        cells = period_cells((period,)) | {
+            "why": Cell(link.address, (Part("Why?", href=link.address, hidden=f" {period_words(period)}"),))
+        }
+        rows.append(Row(cells))
+    return Table("periods", "Periods in which it holds", _PERIODS, tuple(rows)) if rows else None

@@ -1,0 +1,109 @@
+"""Answers from a query of their own: dates and values of things, a row for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ...rdf.namespaces import BASE
+from ...sparql.rewriting import replace_parameters
+from ...store import Rows
+from ...views.select import select
+from ...views.tables import Cell, Column, Part, Row, Table
+from ..card import Card
+from ..reading import Reading
+from ..window import Window, next_day
+from .context import Context
+from .sentences import capital, filled
+
+_INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
+_VALUE = re.compile(r"\{\?(\w+)\}")
+_CLAUSE = re.compile(r"<([^<>]*)>")
+
+
+def facts_card(context: Context, reading: Reading, question: str) -> Card:
+    """The card of a question whose pattern has a query; its first row fills the sentence."""
+    answer, window = reading.pattern.answer, context.window_of(reading)
+    query = _query(context, reading, window)
+    rows = [row for row in select(context.store, query) if row]
+    is_now = context.is_now(window)
+    template = answer["says"] if rows else answer["none"]
+    said = filled(template, context.labels(reading.things), is_now=is_now, count=len(rows))
+    time = f" {window.words}" if window.words and not answer.get("timeless_sentence") else ""
+    sentence = capital(
+        _with_values(context, said, rows).rstrip(".") + (time if "{time}" not in template else "") + "."
+    )
+    return Card(
+        question=question,
+        sentence=sentence.replace("{time}", window.words or "today"),
+        table=_table(context, reading, rows),
+        places=tuple(dict.fromkeys(_states(context, rows))),
+        query=query,
+    )
+
+
+def _query(context: Context, reading: Reading, window: Window) -> str:
+    """The query of the pattern, with IRIs for `$slots`, and `$begins` and `$ends` for the time of the question."""
+    text = reading.pattern.answer["query"]
+    first, end = window.begins, window.ends
+    values = {slot: _value(thing.iri) for slot, thing in reading.things.items()}
+    values |= {"begins": _instant(first or context.today.replace(year=1, month=1, day=1))}
+    values |= {"ends": _instant(end or next_day(context.today.replace(year=9998)))}
+    return replace_parameters(text, {name: value for name, value in values.items() if f"${name}" in text}).strip()
+
+
+def _value(iri: str) -> str:
+    return f"<{iri}>" if iri.startswith("http") else f'"{iri}"' if iri.isalnum() else '""'
+
+
+def _instant(day: object) -> str:
+    return f'"{day}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+
+
+def _with_values(context: Context, text: str, rows: Rows) -> str:
+    """A sentence with values of the rows for `{?name}`; a clause in `<…>` goes where one of its values is missing."""
+    values: dict[str, str] = {}
+    for row in rows:
+        for name, cell in row.items():
+            shown = _shown(context, cell)
+            if shown not in values.setdefault(name, shown).split(", "):
+                values[name] += f", {shown}"
+
+    def clause(match: re.Match[str]) -> str:
+        return match[1] if all(name in values for name in _VALUE.findall(match[1])) else ""
+
+    return _VALUE.sub(lambda match: values.get(match[1], "an unrecorded date"), _CLAUSE.sub(clause, text))
+
+
+def _shown(context: Context, cell: Mapping[str, str]) -> str:
+    value = cell["value"]
+    if cell["type"] == "uri":
+        return context.lexicon.label(value)
+    match = _INSTANT.match(value)
+    return match[1] if match else value
+
+
+def _table(context: Context, reading: Reading, rows: Rows) -> Table | None:
+    headings: Mapping[str, str] = reading.pattern.answer.get("columns", {})
+    if not rows or not headings:
+        return None
+    columns = tuple(Column(name, label) for name, label in headings.items())
+    return Table(
+        reading.pattern.name,
+        reading.pattern.title,
+        columns,
+        tuple(Row({name: _cell(context, row.get(name)) for name in headings}) for row in rows),
+    )
+
+
+def _cell(context: Context, cell: Mapping[str, str] | None) -> Cell:
+    if cell is None:
+        return Cell("")
+    shown = _shown(context, cell)
+    is_ours = cell["type"] == "uri" and cell["value"].startswith(BASE)
+    return Cell(shown, (Part(shown, iri=cell["value"]),)) if is_ours else Cell(shown)
+
+
+def _states(context: Context, rows: Rows) -> list[str]:
+    iris = (cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri")
+    return [iri for iri in iris if iri in context.lexicon.things and "State" in context.lexicon.things[iri].kinds]

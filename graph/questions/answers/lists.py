@@ -1,0 +1,159 @@
+"""Answers that are lists: what stands in relations to the things of a question at some time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ...rdf.curies import expand
+from ...reason.proofs.proof import Period
+from ...views.answers.words import completeness_sentence, gaps_sentence
+from ...views.tables import Cell, Column, Part, Row, Table
+from ..card import Card, Link
+from ..lexicon import Thing
+from ..reading import Reading
+from ..window import Window, next_day, previous_day
+from .context import Context, day_within, period_cells, thing_cell, why_link
+from .relations import ITEM, Item, Statement, items_query, read_items, read_statements
+from .sentences import capital, filled, listed
+
+MOST_WHY = 3
+_PERIOD = (Column("period", "When", sort_by="from"), Column("from"), Column("until"), Column("iri"))
+
+
+def list_card(context: Context, reading: Reading, question: str) -> Card:
+    """The card of a question for a list."""
+    answer, window = reading.pattern.answer, context.window_of(reading)
+    slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    statements = read_statements(answer["find"], slots)
+    without = read_statements(answer.get("without", ()), slots)
+    kind = slots.get("class") if answer.get("kind") == "{class}" else answer.get("kind", "")
+    query = items_query(statements, window, without, expand(kind) if kind else "")
+    items = sorted(read_items(context.store, query, window), key=lambda item: context.lexicon.label(item.iri))
+    items = [item for item in items if item.iri not in slots.values() or answer.get("itself")]
+    if event := answer.get("event"):
+        items = [item for item in items if any(_is_event(getattr(period, event), window) for period in item.periods)]
+    return Card(
+        question=question,
+        sentence=_sentence(context, reading, items, window),
+        remarks=_remarks(context, statements, without, window, slots),
+        table=_table(context, reading, items, statements, window),
+        places=tuple(item.iri for item in items if is_on_map(context, item.iri)),
+        why=_why(context, items, statements, window),
+        query=query,
+    )
+
+
+def _is_event(day: date | None, window: Window) -> bool:
+    """Whether something began or ended on a day of a window."""
+    return day is not None and window.meets(Period(day, next_day(day)))
+
+
+def _sentence(context: Context, reading: Reading, items: Sequence[Item], window: Window) -> str:
+    answer, is_now = reading.pattern.answer, context.is_now(window)
+    said = filled(answer["says"], context.labels(reading.things), is_now=is_now, count=len(items))
+    names = listed([context.lexicon.label(item.iri) for item in items])
+    time = window.words or ("today" if is_now else "" if reading.window else "on any day recorded")
+    return capital(f"{said} {time}".strip() + _at_ends(items, window) + (f": {names}." if names else "."))
+
+
+def _at_ends(items: Sequence[Item], window: Window) -> str:
+    """How many there were on the first and on the last day of a window, where not all held throughout."""
+    if window.begins is None or window.ends is None or window.is_day:
+        return ""
+    first, last = window.begins, previous_day(window.ends)
+    counts = [sum(any(period.covers(day) for period in item.periods) for item in items) for day in (first, last)]
+    if counts == [len(items)] * 2:
+        return ""
+    return f" ({counts[0]} on {first.isoformat()}, {counts[1]} on {last.isoformat()})"
+
+
+def _remarks(
+    context: Context,
+    statements: Sequence[Statement],
+    without: Sequence[Statement],
+    window: Window,
+    slots: dict[str, str],
+) -> tuple[str, ...]:
+    """How complete the list is: as complete as the lists that it rests on are."""
+    remarks = []
+    for statement in (*statements, *without):
+        ends = tuple(iri for iri in (statement.subject, statement.object) if iri in slots.values())
+        for day in window.probes(context.today)[:1] if not window.is_open else (context.today,):
+            found = context.coverage.completeness(statement.relation, ends, day)
+            said = (
+                f"Complete: {completeness_sentence(found.denied_by, day)}"
+                if found.is_complete
+                else f"At least these: {gaps_sentence(found, day, context.lexicon.label(statement.relation))}"
+            )
+            remarks.append(said)
+    return tuple(dict.fromkeys(remarks))
+
+
+def _table(
+    context: Context, reading: Reading, items: Sequence[Item], statements: Sequence[Statement], window: Window
+) -> Table:
+    answer = reading.pattern.answer
+    heading = answer.get("heading", "Name")
+    others = answer.get("columns", {})
+    columns = (
+        Column("name", heading),
+        *(Column(name, label) for name, label in others.items()),
+        *_PERIOD,
+        Column("why", "Explanation"),
+    )
+    rows = (
+        Row(
+            {
+                "name": thing_cell(context, item.iri),
+                **{name: _others(context, item.others.get(name, ())) for name in others},
+                **period_cells(item.periods),
+                "iri": Cell(item.iri),
+                "why": _why_cell(context, item, statements, window),
+            }
+        )
+        for item in items
+    )
+    return Table(reading.pattern.name, reading.pattern.title, columns, tuple(rows))
+
+
+def _others(context: Context, iris: Sequence[str]) -> Cell:
+    parts = [thing_cell(context, iri).parts[0] for iri in iris]
+    with_commas = [replace(part, after=",") if part != parts[-1] else part for part in parts]
+    return Cell(", ".join(part.text for part in parts), tuple(with_commas))
+
+
+def _explained(statements: Sequence[Statement]) -> Statement | None:
+    """The statement about each item that is explained: the first that names no other variable."""
+    alone = (s for s in statements if s.variables == {ITEM})
+    return next(alone, None)
+
+
+def _why_cell(context: Context, item: Item, statements: Sequence[Statement], window: Window) -> Cell:
+    statement = _explained(statements)
+    if statement is None:
+        return Cell("")
+    link = _why_item(context, item, statement, window)
+    return Cell(link.address, (Part("Why?", href=link.address, hidden=f" {context.lexicon.label(item.iri)}"),))
+
+
+def _why_item(context: Context, item: Item, statement: Statement, window: Window) -> Link:
+    return why_link(
+        f"Why {context.lexicon.label(item.iri)}?", statement.with_item(item.iri), window, item.periods, context.today
+    )
+
+
+def _why(
+    context: Context, items: Sequence[Item], statements: Sequence[Statement], window: Window
+) -> tuple[Link, ...]:
+    statement = _explained(statements)
+    return tuple(_why_item(context, item, statement, window) for item in items[:MOST_WHY]) if statement else ()
+
+
+def is_on_map(context: Context, iri: str) -> bool:
+    thing: Thing | None = context.lexicon.things.get(iri)
+    return thing is not None and bool(thing.kinds & {"State", "Dependency"})
+
+
+__all__ = ["day_within", "list_card"]

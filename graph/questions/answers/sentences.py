@@ -1,0 +1,58 @@
+"""Sentences of cards, from the templates of patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from ...reason.proofs.proof import Period
+from ..window import Window, period_words
+
+MOST_NAMES = 12
+"""Names in a sentence; the table has all."""
+_PRESENT = {"was": "is", "were": "are", "had": "has", "did": "does"}
+_VERBS = {
+    "was_were": ("is", "are", "was", "were"),
+    **{f"{stem}d": (f"{stem}s", stem, f"{stem}d", f"{stem}d") for stem in ("recognize", "oblige")},
+    "bordered": ("borders", "border", "bordered", "bordered"),
+    "claimed": ("claims", "claim", "claimed", "claimed"),
+    "occupied": ("occupies", "occupy", "occupied", "occupied"),
+}
+"""Verbs that follow a number: present singular and plural, past singular and plural."""
+_VERB = re.compile(rf"\{{({'|'.join(_VERBS)})\}}")
+_TENSE = re.compile(r"\{(was|were|had|did)\}")
+_NUMBER = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+
+
+def filled(template: str, values: Mapping[str, str], *, is_now: bool, count: int = 1) -> str:
+    """A template with values for `{slots}`, verbs in their tense, and nouns `{ally|allies}` by number."""
+    text = _TENSE.sub(lambda match: _PRESENT[match[1]] if is_now else match[1], template)
+    form = (0 if is_now else 2) + (count != 1)
+    text = _VERB.sub(lambda match: _VERBS[match[1]][form], text)
+    text = _NUMBER.sub(lambda match: match[1] if count == 1 else match[2], text)
+    text = text.replace("{n}", f"{count:,}" if count else "no recorded")
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def capital(text: str) -> str:
+    """A sentence with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a list in a sentence, cut where there are many."""
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} more"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def when(window: Window, *, is_now: bool) -> str:
+    """The time of a question after a sentence."""
+    return window.words if window.words and not (is_now and not window.words) else ""
+
+
+def in_periods(periods: Iterable[Period]) -> str:
+    """Periods in words: "from … until … and since …"."""
+    return " and ".join(map(period_words, periods))

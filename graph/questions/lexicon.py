@@ -1,0 +1,296 @@
+"""The names of the graph, as questions use them: of things, classes and relations."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from rdflib.namespace import RDFS
+
+from ..rdf.curies import local_name
+from ..rdf.namespaces import ID, NOT_DERIVED, ONTOLOGY_GRAPH, WPH
+from ..reason.proofs.proof import Period
+from ..store import Store
+from ..views.answers.disjointness import ancestors
+from ..views.answers.ontology_pairs import ontology_pairs
+from ..views.answers.statements import day_of
+from ..views.select import select
+from .text import words_of
+from .window import Window
+
+ROOTS = ("Actor", "Instrument", "Place", "Border", "Infrastructure", "EthnicGroup", "Office", "Programme", "Policy")
+"""The classes whose instances questions name."""
+LABEL, NAME, DERIVED, CODE, DEMONYM = range(5)
+"""How well a name fits a thing: its label, another name, one made from it, a code, an adjective."""
+_YEAR = re.compile(r"\b1[3-9]\d\d\b|\b20\d\d\b")
+_IN_PARENTHESES = re.compile(r"^(.*?)\s*\(([^)]+)\)\s*(.*)$")
+_CODES = ("iso3166Alpha3", "iso3166Alpha2", "cowStateAbbreviation", "gleditschWardAbbreviation")
+_FAMILIES = ("cowStateNumber", "gleditschWardNumber")
+"""Code systems in which states that carry on from each other have the same number."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that questions name; `kinds` are the local names of its classes, those above them included.
+
+    `lives` are its lifespans, none for what has no dates; `families` are its numbers in code systems.
+    """
+
+    iri: str
+    label: str
+    kinds: frozenset[str]
+    lives: tuple[Period, ...] = ()
+    families: frozenset[str] = frozenset()
+
+    def lives_in(self, window: Window) -> bool:
+        """Whether it exists on a day of the window."""
+        return not self.lives or any(map(window.meets, self.lives))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A thing (or a term of the ontology) that a part of a question may name, and how well the name fits."""
+
+    thing: Thing
+    fit: int
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Names, as words in their order, with the things that they name."""
+
+    things: Mapping[str, Thing]
+    names: Mapping[tuple[str, ...], tuple[Candidate, ...]]
+    classes: Mapping[tuple[str, ...], tuple[Candidate, ...]]
+    relations: Mapping[tuple[str, ...], tuple[Candidate, ...]]
+    codes: Mapping[str, tuple[Candidate, ...]]
+    """By the text of the code in capitals."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, iri: str) -> str:
+        """The name to show for an IRI."""
+        thing = self.things.get(iri)
+        return thing.label if thing else self.labels.get(iri) or local_name(iri)
+
+    def relatives(self, thing: Thing, window: Window) -> list[Thing]:
+        """Those who live in the window and carry the same number as a state, or one of its names."""
+        same = [
+            other
+            for other in self.things.values()
+            if other.iri != thing.iri and other.families & thing.families and "State" in other.kinds
+        ]
+        return [other for other in same if other.lives_in(window)]
+
+
+def read_lexicon(store: Store, names_file: Path) -> Lexicon:
+    """Read the names of a version, and those of a file that the graph lacks."""
+    above = ancestors(ontology_pairs(store, "?first rdfs:subClassOf ?second FILTER(isIRI(?first) && isIRI(?second))"))
+    texts = _texts(store, above)
+    shown = _shown(texts)
+    things = {iri: replace(thing, label=shown.get(iri, thing.label)) for iri, thing in _things(store, above).items()}
+    names: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    for iri, text, fit in _names(texts, things, names_file):
+        key = words_of(text)
+        if key and fit < names[key].get(iri, 9):
+            names[key][iri] = fit
+    labels = _term_labels(store)
+    return Lexicon(
+        things,
+        {key: _candidates(things, fits) for key, fits in names.items() if fits},
+        _terms(labels, "Class"),
+        _terms(labels, "ObjectProperty"),
+        _codes(store, things),
+        {iri: label for iri, (label, _) in labels.items()},
+    )
+
+
+def _shown(texts: Iterable[tuple[str, bool, str, str]]) -> dict[str, str]:
+    """The label of each thing, in English where it has one."""
+    best: dict[str, tuple[bool, str]] = {}
+    for iri, is_label, text, language in texts:
+        if is_label:
+            best[iri] = min(best.get(iri, (True, text)), (language != "en", text))
+    return {iri: text for iri, (_, text) in best.items()}
+
+
+def _candidates(things: Mapping[str, Thing], fits: Mapping[str, int]) -> tuple[Candidate, ...]:
+    found = (Candidate(things[iri], fit) for iri, fit in fits.items())
+    return tuple(sorted(found, key=lambda candidate: (candidate.fit, candidate.thing.iri)))
+
+
+def _things(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, Thing]:
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for row in select(store, f"SELECT DISTINCT ?x ?class WHERE {{ {_named(above)} }}"):
+        kind = row["class"]["value"]
+        if "/" not in row["x"]["value"].removeprefix(str(ID)):  # what has a source in its IRI is a record
+            kinds[row["x"]["value"]] |= {local_name(name) for name in (kind, *above.get(kind, ()))}
+    lives, families = _lives(store, above), _families(store)
+    return {
+        iri: Thing(iri, local_name(iri), frozenset(found), tuple(lives[iri]), frozenset(families[iri]))
+        for iri, found in kinds.items()
+    }
+
+
+def _named(above: Mapping[str, frozenset[str]]) -> str:
+    """A graph pattern: what has a class under one of the roots, as `?x`, in a graph that is not derived."""
+    roots = {str(WPH[name]) for name in ROOTS}
+    wanted = sorted(kind for kind in {*above, *roots} if kind in roots or above.get(kind, frozenset()) & roots)
+    return f"""VALUES ?class {{ {" ".join(f"<{kind}>" for kind in wanted)} }}
+        GRAPH ?g {{ ?x a ?class }} FILTER({NOT_DERIVED} && STRSTARTS(STR(?x), "{ID}"))"""
+
+
+def _lives(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, list[Period]]:
+    """The lifespans of things, one for each graph that dates them."""
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?x ?g ?from ?until WHERE {{ {_named(above)}
+            OPTIONAL {{ GRAPH ?g {{ ?x wph:validFrom ?from }} }}
+            OPTIONAL {{ GRAPH ?g {{ ?x wph:validUntil ?until }} }} FILTER(BOUND(?from) || BOUND(?until)) }}""",
+    )
+    lives: dict[str, list[Period]] = defaultdict(list)
+    for row in rows:
+        life = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from", "until")))
+        if life not in lives[row["x"]["value"]]:
+            lives[row["x"]["value"]].append(life)
+    return lives
+
+
+def _families(store: Store) -> dict[str, set[str]]:
+    families: dict[str, set[str]] = defaultdict(set)
+    for iri, scheme, text in _code_rows(store, _FAMILIES):
+        families[iri].add(f"{scheme} {text}")
+    return families
+
+
+def _codes(store: Store, things: Mapping[str, Thing]) -> dict[str, tuple[Candidate, ...]]:
+    codes: dict[str, dict[str, int]] = defaultdict(dict)
+    for iri, _, text in _code_rows(store, _CODES):
+        if iri in things:
+            codes[text.upper()][iri] = CODE
+    return {text: _candidates(things, fits) for text, fits in codes.items()}
+
+
+def _code_rows(store: Store, schemes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    rows = select(
+        store,
+        f"""SELECT ?x ?scheme ?text WHERE {{ VALUES ?scheme {{ {" ".join(f"wph:{name}" for name in schemes)} }}
+            GRAPH ?g {{ ?code wph:codeScheme ?scheme ; wph:codeText ?text ; wph:codeOf ?x }} }}""",
+    )
+    return ((row["x"]["value"], row["scheme"]["value"], row["text"]["value"]) for row in rows)
+
+
+def _texts(store: Store, above: Mapping[str, frozenset[str]]) -> list[tuple[str, bool, str, str]]:
+    """The names in the graph: IRI, whether it is a label, text, and language."""
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?x ?p ?text WHERE {{ {_named(above)}
+            VALUES ?p {{ rdfs:label skos:altLabel wph:officialName dcterms:title }}
+            GRAPH ?h {{ ?x ?p ?text }} }}""",
+    )
+    return [
+        (
+            row["x"]["value"],
+            row["p"]["value"] == str(RDFS.label),
+            row["text"]["value"],
+            row["text"].get("xml:lang", ""),
+        )
+        for row in rows
+    ]
+
+
+def _names(
+    texts: Iterable[tuple[str, bool, str, str]], things: Mapping[str, Thing], path: Path
+) -> Iterator[tuple[str, str, int]]:
+    """Every name of a thing: IRI, text, and how well it fits."""
+    for iri, is_label, text, language in texts:
+        if iri in things:
+            yield iri, text, LABEL if is_label else NAME
+            if language in {"en", ""}:
+                yield from _made_names(things[iri], text)
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for part, fit in (("demonyms", DEMONYM), ("names", NAME)):
+        for text, names in content[part].items():
+            yield from ((str(ID[name]), text, fit) for name in names if str(ID[name]) in things)
+
+
+def _made_names(thing: Thing, text: str) -> Iterator[tuple[str, str, int]]:
+    """Names that follow from a name: without or within its parentheses, and of instruments that in its IRI."""
+    match = _IN_PARENTHESES.match(text)
+    if match:
+        before, inside, after = match.groups()
+        yield thing.iri, f"{before} {after}", DERIVED
+        yield thing.iri, f"{before} {inside} {after}", DERIVED
+        yield thing.iri, f"{before} of {inside}", DERIVED
+        if not _YEAR.fullmatch(inside):
+            yield thing.iri, inside, DERIVED
+    if "Instrument" in thing.kinds or "Organization" in thing.kinds:
+        name = local_name(thing.iri).replace("-", " ")
+        yield thing.iri, name, DERIVED
+        yield thing.iri, _YEAR.sub("", name), DERIVED
+        yield thing.iri, re.sub(r"^treaty of (\w+)$", r"\1 treaty", text.casefold()), DERIVED
+
+
+def _term_labels(store: Store) -> dict[str, tuple[str, str]]:
+    """The label and kind of each term of the ontology."""
+    rows = select(
+        store,
+        f"""SELECT ?term ?label ?kind WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?term a ?kind ; rdfs:label ?label }}
+            FILTER(lang(?label) = "en" && STRSTARTS(STR(?term), "{WPH}")
+                && ?kind IN (owl:Class, owl:ObjectProperty, owl:NamedIndividual)) }}""",
+    )
+    return {row["term"]["value"]: (row["label"]["value"], local_name(row["kind"]["value"])) for row in rows}
+
+
+def _terms(labels: Mapping[str, tuple[str, str]], kind: str) -> dict[tuple[str, ...], tuple[Candidate, ...]]:
+    terms: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
+    for iri, (label, found) in labels.items():
+        if found != kind:
+            continue
+        thing = Thing(iri, label, frozenset({kind}))
+        for text in _forms(label, kind):
+            terms[words_of(text)].append(Candidate(thing, LABEL))
+    return {key: tuple(found) for key, found in terms.items()}
+
+
+def _forms(label: str, kind: str) -> Iterator[str]:
+    """A label in singular and plural; of a relation also as verbs are written in questions."""
+    yield label
+    first, _, rest = label.partition(" ")
+    if kind == "Class":
+        yield plural(label)
+        if rest:
+            yield f"{plural(first)} {rest}"
+        return
+    if first.endswith("s") and not first.endswith("ss"):
+        stem = re.sub(r"ies$", "y", first) if first.endswith("ies") else first[:-1]
+        past = f"{stem}d" if stem.endswith("e") else f"{stem}ed"
+        for verb in (stem, past, f"{stem.removesuffix('e')}ing"):
+            yield f"{verb} {rest}"
+
+
+def plural(text: str) -> str:
+    """A text with its last word in the plural."""
+    if text.endswith("y") and text[-2:-1] not in "aeiou":
+        return f"{text[:-1]}ies"
+    return f"{text}es" if text.endswith(("s", "x", "ch", "sh")) else f"{text}s"
+
+
+def longest_names(lexicon: Lexicon) -> int:
+    """The number of words of the longest name."""
+    return max(map(len, lexicon.names), default=1)
+
+
+Names = Mapping[tuple[str, ...], tuple[Candidate, ...]]
+
+
+def spans(words: Sequence[str], names: Names, longest: int) -> Iterator[tuple[int, int, tuple[Candidate, ...]]]:
+    """Every part of a text that is a name: where it begins and ends, and what it may name."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + longest) + 1):
+            found = names.get(tuple(words[start:end]))
+            if found:
+                yield start, end, found

@@ -1,0 +1,411 @@
+"""From the text of a question to what it asks: a pattern, the things in its slots, and a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from .days import Dated, DayReader
+from .lexicon import CODE, Candidate, Lexicon, Thing, longest_names, spans
+from .mentions import Mention
+from .patterns import SLOT_KINDS, Pattern, Wording, slot_kind
+from .similar import Similar
+from .text import Token, tidy, tokens_of
+from .vocabulary import Vocabulary
+from .window import Window, day_window
+
+LONGEST = 300
+"""Letters of a question; longer ones are refused by adapters."""
+MOST_NEAREST = 5
+NEVER_IGNORED = frozenset({"but_not", "or"})
+"""Words that change the meaning of a question so much that it is not read without them."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a question asks.
+
+    `things` are what the slots hold; `choices` what else a slot may hold, by slot; `window` is None where no time is
+    named; `unread` are words that play no part.
+    """
+
+    pattern: Pattern
+    wording: Wording
+    things: Mapping[str, Thing]
+    choices: Mapping[str, tuple[Thing, ...]]
+    window: Window | None
+    modes: frozenset[str]
+    unread: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_past: bool = False
+    """Whether its verb is in the past."""
+    inversions: int = 0
+    """How many of its words stand on another side of a name than in the wording."""
+
+    @property
+    def phrase(self) -> str:
+        """The question as it was read."""
+        return self.phrase_with({})
+
+    def phrase_with(self, others: Mapping[str, Thing]) -> str:
+        """The same with other things in some slots."""
+        things = {**self.things, **others}
+        text = self.pattern.phrase({slot: thing.label for slot, thing in things.items()})
+        lead = next((word for mode, word in _LEADS.items() if mode in self.modes - self.wording.modes), "")
+        time = self.window.words if self.window else ""
+        return " ".join(f"{lead}{text} {time}".split())
+
+
+_INSTRUMENT_WORDS = frozenset(
+    {"treaty", "pact", "agreement", "convention", "accord", "accords", "alliance", "protocol"}
+)
+"""Words after the name of an instrument that belong to it, though its name in the graph may lack them."""
+_PAST = frozenset({"was", "were", "did", "had", "been", "former", "formerly"})
+_LEADS = {"count": "number of ", "when": "when: ", "why": "why: ", "duration": "how long: "}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A question taken apart: its mentions in order, words of meaning, modes and time."""
+
+    mentions: tuple[Mention, ...]
+    words: frozenset[str]
+    modes: frozenset[str]
+    window: Window | None
+    times: int
+    written: Mapping[str, str] = field(default_factory=dict)
+    """How words of meaning are written in the question."""
+    notes: tuple[str, ...] = ()
+    is_past: bool = False
+    order: tuple[str, ...] = ()
+    """Words of meaning and mentions, these as empty texts, in the order of the question."""
+
+
+class Reader:
+    """Reads questions of a version."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary, patterns: Sequence[Pattern], today: date) -> None:
+        self.lexicon = lexicon
+        self.vocabulary = vocabulary
+        self.patterns = tuple(patterns)
+        self.today = today
+        self._days = DayReader(dict(vocabulary.periods), today)
+        self._longest = longest_names(lexicon)
+
+    @cached_property
+    def _similar(self) -> Similar:
+        return Similar(self.lexicon, self.vocabulary)
+
+    def read(self, question: str) -> tuple[Reading | None, tuple[Parts, ...]]:
+        """The best reading of a question, None where no pattern fits, and the ways to take it apart."""
+        ways = tuple(self.parts(question))
+        readings = [reading for parts in ways for reading in self._fitting(parts)]
+        if not readings:
+            ways = tuple(self._corrected(question)) or ways
+            readings = [reading for parts in ways for reading in self._fitting(parts)]
+        if not readings:
+            readings = [reading for parts in ways for reading in self._nearly(parts)]
+        return (min(readings, key=_rank) if readings else None), ways
+
+    def nearest(self, ways: Sequence[Parts]) -> list[str]:
+        """Questions that can be read and are like one that cannot."""
+        scored: dict[str, float] = {}
+        for parts in ways[:3]:
+            for pattern in self.patterns:
+                for wording in pattern.wordings:
+                    score, labels = self._likeness(parts, wording)
+                    if score > 0:
+                        time = parts.window.words if parts.window and not parts.window.is_open else ""
+                        phrase = pattern.phrase(labels, time)
+                        if "(" not in phrase:
+                            scored[phrase] = max(score, scored.get(phrase, 0))
+        return sorted(scored, key=lambda phrase: (-scored[phrase], len(phrase)))[:MOST_NEAREST]
+
+    def _likeness(self, parts: Parts, wording: Wording) -> tuple[float, dict[str, str]]:
+        labels = self._labels_for(wording, parts.mentions)
+        shared = len(wording.words & parts.words)
+        missing = len(wording.words - parts.words)
+        if not labels or len(labels) < len(wording.slots):
+            return 0, {}
+        return 1 + 2 * shared - missing - 0.5 * (len(parts.mentions) - len(labels)), labels
+
+    def _labels_for(self, wording: Wording, mentions: Sequence[Mention]) -> dict[str, str]:
+        """The slots of a wording filled from the mentions in their order, skipping those that do not fit."""
+        labels: dict[str, str] = {}
+        waiting = list(mentions)
+        for slot in wording.slots:
+            while waiting:
+                fitting = _of_kind(waiting.pop(0), slot)
+                if fitting:
+                    labels[slot] = fitting[0].thing.label
+                    break
+        return labels
+
+    def parts(self, question: str) -> Iterator[Parts]:
+        """The ways to take a question apart: with the longest names first, then with names of terms."""
+        text = tidy(question)
+        tokens, times = tokens_of(text), self._days.times_in(text)
+        seen = set()
+        for mentions in self._segmentations(tokens, times):
+            parts = self._parts(tokens, times, mentions, ())
+            key = (parts.mentions, parts.words, parts.modes, parts.window)
+            if key not in seen:
+                seen.add(key)
+                yield parts
+
+    def _corrected(self, question: str) -> Iterator[Parts]:
+        """The question with words that nothing knows taken for names or words like them."""
+        text = tidy(question)
+        tokens, times = tokens_of(text), self._days.times_in(text)
+        for mentions in self._segmentations(tokens, times):
+            parts = self._parts(tokens, times, mentions, ())
+            unknown = [word for word in parts.words if word not in set(self.vocabulary.forms.values())]
+            if unknown:
+                corrected, notes, others = self._similar.correct(tokens, mentions, unknown)
+                if notes:
+                    yield self._parts(corrected, times, (*mentions, *others), notes)
+
+    def _segmentations(self, tokens: Sequence[Token], times: Sequence[Dated]) -> Iterator[tuple[Mention, ...]]:
+        """Ways to find names in a question: the longest first; then split ones; then with terms of the ontology."""
+        found = list(self._mentions(tokens, times))
+        yield (longest := _leftmost(found))
+        for mention in longest:
+            if "and" in mention.text.casefold().split():
+                yield _leftmost([other for other in found if other != mention and _differs(other, mention)])
+        words = [token.word for token in tokens]
+        classes = list(self._terms(words, tokens, self.lexicon.classes))
+        relations = list(self._terms(words, tokens, self.lexicon.relations))
+        if classes:
+            yield _leftmost([*longest, *classes])
+        if relations:
+            yield _leftmost([*longest, *relations])
+            # A relation may be written around a name that is part of no other: longest relations first.
+        yield tuple(sorted((*longest, *self._codes(tokens, longest)), key=lambda mention: mention.start))
+
+    def _terms(
+        self, words: Sequence[str], tokens: Sequence[Token], names: Mapping[tuple[str, ...], tuple[Candidate, ...]]
+    ) -> Iterator[Mention]:
+        for start, end, candidates in spans(words, names, 6):
+            yield Mention(start, end, candidates, _written(tokens, start, end))
+
+    def _codes(self, tokens: Sequence[Token], taken: Sequence[Mention]) -> Iterator[Mention]:
+        """Numbers and short texts in capitals that may be codes, and names of code systems."""
+        for place, token in enumerate(tokens):
+            if any(mention.start <= place < mention.end for mention in taken):
+                continue
+            if token.word in SCHEMES:
+                thing = Thing(SCHEMES[token.word], token.written, frozenset({"scheme"}))
+            elif token.word.isdecimal() or (token.written.isupper() and 2 <= len(token.written) <= 3):
+                thing = Thing(token.written, token.written, frozenset({"code"}))
+            else:
+                continue
+            yield Mention(place, place + 1, (Candidate(thing, CODE),), token.written)
+
+    def _mentions(self, tokens: Sequence[Token], times: Sequence[Dated]) -> Iterator[Mention]:
+        words = [token.word for token in tokens]
+        shouted = all(token.written.isupper() for token in tokens)
+        timed = {place for place, token in enumerate(tokens) if _inside(token, times)}
+        for start, end, candidates in spans(words, self.lexicon.names, self._longest):
+            if timed.issuperset(range(start, end)) or (
+                end - start == 1 and not self._may_be_name(tokens[start], shouted)
+            ):
+                continue
+            yield Mention(start, end, candidates, _written(tokens, start, end))
+            instruments = tuple(c for c in candidates if "Instrument" in c.thing.kinds)
+            if instruments and end < len(words) and words[end] in _INSTRUMENT_WORDS:
+                yield Mention(start, end + 1, instruments, _written(tokens, start, end + 1))
+        for place, token in enumerate(tokens):
+            candidates = self.lexicon.codes.get(token.written, ())
+            if candidates and not shouted and token.word not in SCHEMES:
+                yield Mention(place, place + 1, candidates, token.written)
+
+    def _may_be_name(self, token: Token, shouted: bool) -> bool:
+        if not self.vocabulary.knows(token.word):
+            return not token.word.isdecimal()
+        return token.written.isupper() and len(token.written) > 1 and not shouted
+
+    def _parts(
+        self, tokens: Sequence[Token], times: Sequence[Dated], mentions: tuple[Mention, ...], notes: tuple[str, ...]
+    ) -> Parts:
+        mentions = tuple(sorted(mentions, key=lambda mention: mention.start))
+        named = {place for mention in mentions for place in range(mention.start, mention.end)}
+        in_names = [tokens[place] for place in named if place < len(tokens)]
+        times = [time for time in times if not any(time.start <= token.start < time.end for token in in_names)]
+        words: dict[str, str] = {}
+        order: list[str] = []
+        stretch: list[Token] = []
+        starts = {mention.start for mention in mentions}
+        for place, token in enumerate([*tokens, None]):
+            if token is None or place in named or _inside(token, times):
+                order += self._add_meaning(stretch, words)
+                order += [""] if place in starts else []
+                stretch = []
+            else:
+                stretch.append(token)
+        modes = frozenset(words) & self.vocabulary.modes
+        window = _window(times)
+        is_past = any(token.word in _PAST for token in tokens)
+        return Parts(
+            mentions, frozenset(words) - modes, modes, window, len(times), words, notes, is_past, tuple(order)
+        )
+
+    def _add_meaning(self, stretch: Sequence[Token], words: dict[str, str]) -> list[str]:
+        found = list(self.vocabulary.meaning([token.word for token in stretch]))
+        for word, start, end in found:
+            words.setdefault(word, _written(stretch, start, end))
+        return [word for word, _, _ in found]
+
+    def _fitting(self, parts: Parts) -> Iterator[Reading]:
+        """The readings in which every word has its part."""
+        for pattern in self.patterns:
+            for wording in pattern.wordings:
+                extra = parts.modes - wording.modes
+                if wording.words == parts.words and wording.modes <= parts.modes and extra <= pattern.modes:
+                    yield from self._filled(pattern, wording, parts, ())
+
+    def _nearly(self, parts: Parts) -> Iterator[Reading]:
+        """The readings that leave one word aside, which is then told."""
+        known = set(self.vocabulary.forms.values())
+        for pattern in self.patterns:
+            for wording in pattern.wordings:
+                rest = parts.words - wording.words
+                is_near = (
+                    wording.words and wording.words <= parts.words and len(rest) == 1 and not rest & NEVER_IGNORED
+                )
+                extra = parts.modes - wording.modes
+                if is_near and not rest & known and wording.modes <= parts.modes and extra <= pattern.modes:
+                    yield from self._filled(pattern, wording, parts, tuple(parts.written[word] for word in rest))
+
+    def _filled(self, pattern: Pattern, wording: Wording, parts: Parts, unread: tuple[str, ...]) -> Iterator[Reading]:
+        if len(wording.slots) != len(parts.mentions) or parts.times > 1:
+            return
+        things: dict[str, Thing] = {}
+        choices: dict[str, tuple[Thing, ...]] = {}
+        notes = list(parts.notes)
+        for slot, mention in zip(wording.slots, parts.mentions, strict=True):
+            fitting = _of_kind(mention, slot)
+            if not fitting:
+                return
+            chosen, others, note = self._resolved(fitting, mention, parts.window, timeless=slot in pattern.timeless)
+            things[slot], choices[slot] = chosen, others
+            notes += [note] if note else []
+        yield Reading(
+            pattern,
+            wording,
+            things,
+            choices,
+            parts.window,
+            parts.modes,
+            unread,
+            tuple(notes),
+            parts.is_past,
+            _inversions(wording.order, parts.order),
+        )
+
+    def _resolved(
+        self, fitting: Sequence[Candidate], mention: Mention, window: Window | None, *, timeless: bool
+    ) -> tuple[Thing, tuple[Thing, ...], str]:
+        """The thing that a mention names at the time of the question, what else it may name, and a note."""
+        time = window or day_window(self.today)
+        years = {str(day.year) for day in (time.begins,) if window and day}
+        alive = [candidate for candidate in fitting if candidate.thing.lives_in(time)]
+        if alive and (window or not timeless) and not (window is None and alive[0].fit > fitting[0].fit):
+            dated = [
+                candidate
+                for candidate in alive
+                if years & set(candidate.thing.label.strip("()").replace("(", "").replace(")", "").split())
+            ]
+            best = min(candidate.fit for candidate in dated or alive)
+            same = [candidate.thing for candidate in (dated or alive) if candidate.fit == best]
+            return same[0], tuple(same[1:]), ""
+        first = fitting[0].thing
+        same = [candidate.thing for candidate in fitting if candidate.fit == fitting[0].fit]
+        if window is None or timeless:
+            return first, tuple(same[1:]), ""
+        relatives = self.lexicon.relatives(first, window)
+        if not relatives:
+            return first, tuple(same[1:]), ""
+        note = f"{first.label} did not exist {window.words}; “{mention.text}” is read as {relatives[0].label}."
+        return relatives[0], tuple(relatives[1:]), note
+
+
+def _rank(reading: Reading) -> tuple[float, ...]:
+    """Readings that use more of the question, and things whose names fit better, come first."""
+    return (
+        len(reading.unread),
+        -len(reading.wording.words | reading.wording.modes),
+        _generality(reading),
+        reading.inversions,
+        len(reading.notes),
+        -len(reading.things),
+    )
+
+
+def _inversions(wording: Sequence[str], question: Sequence[str]) -> int:
+    """How many words stand on another side of a name in a question than in a wording."""
+    before, asked = _names_before(wording), _names_before(question)
+    return sum(abs(before[word] - asked[word]) for word in before.keys() & asked.keys())
+
+
+def _names_before(order: Sequence[str]) -> dict[str, int]:
+    """The number of names before each word of meaning."""
+    return {word: order[:place].count("") for place, word in enumerate(order) if word}
+
+
+def _generality(reading: Reading) -> int:
+    """How general a reading's slots are: a state is less general than an actor, and an actor than a thing."""
+    return sum(
+        {"thing": 3, "class": 2, "relation": 2, "actor": 1}.get(slot_kind(slot), 0) for slot in reading.wording.slots
+    )
+
+
+def _of_kind(mention: Mention, slot: str) -> list[Candidate]:
+    kind = slot_kind(slot)
+    if kind in {"code", "scheme"}:
+        return [candidate for candidate in mention.candidates if kind in candidate.thing.kinds]
+    kinds = SLOT_KINDS[kind]
+    without = {"Person"} if kind == "actor" else set()
+    return [c for c in mention.candidates if c.thing.kinds & kinds and not c.thing.kinds & without]
+
+
+def _leftmost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Of names that overlap, the longest from the left; of the same words those of both lists together."""
+    chosen: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.start, -mention.end)):
+        if chosen and (mention.start, mention.end) == (chosen[-1].start, chosen[-1].end):
+            both = (*chosen[-1].candidates, *mention.candidates)
+            chosen[-1] = Mention(mention.start, mention.end, tuple(dict.fromkeys(both)), mention.text)
+        elif not chosen or mention.start >= chosen[-1].end:
+            chosen.append(mention)
+    return tuple(chosen)
+
+
+def _differs(other: Mention, mention: Mention) -> bool:
+    return (other.start, other.end) != (mention.start, mention.end)
+
+
+def _written(tokens: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(token.written for token in tokens[start:end])
+
+
+def _inside(token: Token, times: Sequence[Dated]) -> bool:
+    return any(time.start <= token.start < time.end for time in times)
+
+
+def _window(times: Sequence[Dated]) -> Window | None:
+    return times[0].window if times else None
+
+
+SCHEMES = {
+    "cow": "cowStateNumber",
+    "correlates": "cowStateNumber",
+    "iso": "iso3166Alpha3",
+    "iso2": "iso3166Alpha2",
+    "iso3": "iso3166Alpha3",
+    "gw": "gleditschWardNumber",
+    "gleditsch": "gleditschWardNumber",
+    "alpha": "iso3166Alpha3",
+}
+"""Code systems by the words that name them in questions."""

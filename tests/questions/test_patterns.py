@@ -1,0 +1,49 @@
+"""Every example of every pattern is read by that pattern, and its card says what the example expects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from westphalia.questions import Card
+from westphalia.questions.patterns import read_patterns
+from westphalia.questions.vocabulary import read_vocabulary
+from westphalia.settings import PROJECT_ROOT
+
+FOLDER = PROJECT_ROOT / "queries" / "questions"
+PATTERNS = read_patterns(FOLDER, read_vocabulary(FOLDER / "words" / "words.toml"))
+EXAMPLES = [
+    pytest.param(pattern.name, example.question, example.expected, id=example.question)
+    for pattern in PATTERNS
+    for example in pattern.examples
+]
+
+
+def shortcomings(card: Card, expected: Mapping[str, Any]) -> list[str]:
+    """What a card does not say of what is expected of it."""
+    cells = {str(value) for row in card.rows for value in row.values()}
+    verdict = card.verdict.value if card.verdict else None
+    checks = {
+        "pattern": card.pattern == expected.get("pattern", card.pattern),
+        "verdict": verdict == expected.get("verdict", verdict),
+        "count": len(card.rows) == expected.get("count", len(card.rows)),
+        "includes": set(expected.get("includes", ())) <= cells,
+        "excludes": not set(expected.get("excludes", ())) & cells,
+        "says": expected.get("says", "") in card.sentence,
+    }
+    return [name for name, is_met in checks.items() if not is_met]
+
+
+def test_there_are_patterns_with_examples():
+    assert len(PATTERNS) > 60
+    assert [pattern.name for pattern in PATTERNS if not pattern.examples] == []
+
+
+@pytest.mark.parametrize(("pattern", "question", "expected"), EXAMPLES)
+def test_an_example_is_answered(questions, pattern, question, expected):
+    card = questions.ask(question)
+
+    assert card.pattern == pattern
+    assert shortcomings(card, expected) == [], card.sentence
