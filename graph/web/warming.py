@@ -13,12 +13,8 @@ from ..views.numbers import numbers_of
 from ..views.schema import schema_of
 from ..views.situations.stored_overview import overview_of
 from ..views.terms.axioms import AXIOMS
-<<<<<<< HEAD
 from .evidence import version_evidence
-=======
 from .pages.ask import questions
-from .pages.evidence import rule_book
->>>>>>> 21f8970 (Answer plain questions with cards, read by patterns that are data)
 from .pages.quality import findings_of
 from .pages.rule import own_rules
 from .pages.search import names
@@ -41,13 +37,9 @@ def read_ahead(app: Flask) -> None:
         coverage_rules()
         for read_first in (instants_of, index_of, lifetimes_of):
             read_first(served)
-<<<<<<< HEAD
         version_evidence()
         salience_of(served)
-=======
         questions()
-        rule_book()
->>>>>>> 21f8970 (Answer plain questions with cards, read by patterns that are data)
         for read in (numbers_of, AXIOMS.of):
             read(served)
         own_rules(settings())
