@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from westphalia.questions import Card
-from westphalia.questions.patterns import read_patterns
+from westphalia.questions.patterns import read_pattern, read_patterns
 from westphalia.questions.vocabulary import read_vocabulary
 from westphalia.settings import PROJECT_ROOT
 
@@ -47,3 +47,15 @@ def test_an_example_is_answered(questions, pattern, question, expected):
 
     assert card.pattern == pattern
     assert shortcomings(card, expected) == [], card.sentence
+
+
+def test_the_how_to_adds_a_pattern_that_can_be_read(tmp_path):
+    text = (PROJECT_ROOT / "docs" / "how-to" / "add-a-question.md").read_text(encoding="utf-8")
+    path = tmp_path / "hosts.toml"
+    path.write_text(text.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+
+    pattern = read_pattern(path, read_vocabulary(FOLDER / "words" / "words.toml"))
+
+    assert [(wording.slots, set(wording.words)) for wording in pattern.wordings] == [
+        (("state",), {"organization", "host"})
+    ]

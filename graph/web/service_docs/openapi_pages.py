@@ -108,6 +108,10 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/browse/{kind}": _LIST,
     "/conflicts": ("of", "page"),
     "/conflicts/{name}": ("of", *_LIST),
+    "/ask": ("q",),
+    "/ask.csv": ("q", "formulas"),
+    "/ask.json": ("q",),
+    "/ask/suggestions.json": ("q",),
     "/dyad": ("a", "b", "at"),
     "/dyad/{first}/{second}": ("at", *_LIST),
     "/explain": ("s", "p", "o", "at", "alternatives", "format"),
@@ -140,6 +144,8 @@ _REQUIRED = {
     "/convert/round-trip": {"from", "to"},
     "/dyad": {"a", "b"},
     "/explain": {"s", "p", "o"},
+    "/ask.csv": {"q"},
+    "/ask.json": {"q"},
     "/holds": {"predicate"},
 }
 
@@ -156,6 +162,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/convert/round-trip": (_JSON, CSV.media_types[0]),
     "/download/protege.zip": ("application/zip",),
     "/download/{name}": tuple(fmt.media_types[0] for fmt in RDF_FORMATS),
+    "/ask": (_HTML, _JSON),
     "/explain": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/graph/{name}": (*_RDF, "application/trig", _HTML),
     "/health": (_JSON,),
