@@ -79,7 +79,7 @@ def _remarks(
     """How complete the list is: as complete as the lists that it rests on are."""
     remarks = []
     for statement in (*statements, *without):
-        ends = tuple(iri for iri in (statement.subject, statement.object) if iri in slots.values())
+        ends = (_if_named(statement.subject, slots), _if_named(statement.object, slots))
         for day in window.probes(context.today)[:1] if not window.is_open else (context.today,):
             found = context.coverage.completeness(statement.relation, ends, day)
             said = (
@@ -89,6 +89,11 @@ def _remarks(
             )
             remarks.append(said)
     return tuple(dict.fromkeys(remarks))
+
+
+def _if_named(term: str, slots: dict[str, str]) -> str:
+    """A term that a slot holds; empty for what is open."""
+    return term if term in slots.values() else ""
 
 
 def _table(
