@@ -27,6 +27,7 @@ _COMMANDS = {
     "pack": LazyCommand("add", "pack_command", "Pack a source into one file that 'add' takes elsewhere."),
     "remove": LazyCommand("add", "remove_command", "Remove a private source."),
     "convert": LazyCommand("convert", "convert_command", "Convert a column of codes or names by date."),
+    "rules": LazyCommand("rules", "rules_command", "Write rules as SPARQL-RL or SHACL, or read a source's."),
     "export": LazyCommand("archive", "export_command", "Write the graph or a part of it as RDF."),
     "check": LazyCommand("check", "check", "Check the project, or the sheets of a case."),
     "backup": LazyCommand("archive", "backup_command", "Save the current version into a new folder."),

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..errors import InputError
-from ..inputs.ontology import rule_paths
+from ..inputs.source_rules import all_rule_paths
 from ..rdf.curies import shorten
 from ..replication import replicate
 from ..settings import Settings
@@ -30,7 +30,7 @@ def build_command(settings: Settings, force: bool, store_url: str | None, close_
         raise InputError("--close-there is for a store on another server; expected --store with it.")
     manifest, made = build(settings, say, force=force)
     if store is not None:
-        rules = rule_paths(settings.ontology_dir) if close_there else None
+        rules = all_rule_paths(settings) if close_there else None
         name = replicate(served_folder(settings), store, settings.data_dir / "mirror", say, rules=rules)
         say(f"The store holds {name}.")
     say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from ..errors import InputError
 from ..rdf.namespaces import (
-    DERIVED_GRAPHS,
+    CONCLUSIONS,
     GENID,
     GRAPH,
     HISTORY_GRAPH,
@@ -16,6 +16,7 @@ from ..rdf.namespaces import (
     ONTOLOGY_GRAPH,
     QUERIES_GRAPH,
     WPH,
+    is_derived,
 )
 from .reified_history import reified_history
 from .state import State
@@ -26,12 +27,17 @@ GraphFilter = Callable[[str], bool]
 
 REIFIED = "reified-history"
 """The history in RDF 1.2, with reifiers instead of annotated axioms."""
-_DERIVED = {str(name) for name in DERIVED_GRAPHS}
+
+
+def _is_history(graph: str) -> bool:
+    """Whether a graph holds annotated axioms: the history, and what the rules of sources conclude."""
+    return graph == str(HISTORY_GRAPH) or graph.endswith(CONCLUSIONS)
+
 
 SELECTIONS: dict[str, GraphFilter] = {
     # An OWL parser takes every annotated axiom of the history as one that holds (OWL 2 mapping to RDF, table 17).
-    "everything": lambda name: name != str(HISTORY_GRAPH),
-    "asserted": lambda name: name not in _DERIVED,
+    "everything": lambda name: not _is_history(name),
+    "asserted": lambda name: not is_derived(name),
     "ontology": lambda name: name == str(ONTOLOGY_GRAPH),
     "inferred": lambda name: name == str(INFERRED_GRAPH),
     "history": lambda name: name == str(HISTORY_GRAPH),
@@ -95,7 +101,7 @@ def _graph_names(store: ox.Store) -> set[str]:
 def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:
     """The quads of a graph; the axioms of the history get blank nodes, which OWL 2 requires there."""
     quads = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-    return map(_unskolemized, quads) if graph == str(HISTORY_GRAPH) else iter(quads)
+    return map(_unskolemized, quads) if _is_history(graph) else iter(quads)
 
 
 def _unskolemized(quad: ox.Quad) -> ox.Quad:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import InputError
-from ..rdf.namespaces import CATALOG_GRAPH, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
+from ..rdf.namespaces import CATALOG_GRAPH, CONCLUSIONS, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
 from ..rdf.reading import Document, read_turtle, unreadable
 from .tables.entity_registry import EntityRegistry
 from .tables.folder import declare_documents, declare_tables, read_tables, record_tables
@@ -111,14 +111,18 @@ def _check_source(source: Source, folder: Path) -> None:
 
 def is_key(text: str) -> bool:
     """Whether a text can be the key of a source."""
-    return bool(_KEY.fullmatch(text)) and GRAPH[text] not in RESERVED_GRAPHS
+    return bool(_KEY.fullmatch(text)) and not _is_reserved(text)
+
+
+def _is_reserved(key: str) -> bool:
+    return GRAPH[key] in RESERVED_GRAPHS or key.endswith(CONCLUSIONS)
 
 
 def _checked_key(folder: Path) -> str:
     key = folder.name
     if not _KEY.match(key):
         raise InputError(f"{folder} is named {key!r}; expected lower-case letters, digits and hyphens.")
-    if GRAPH[key] in RESERVED_GRAPHS:
+    if _is_reserved(key):
         raise InputError(
             f"{folder} is named {key!r}, which is reserved for a graph of the project; expected another name."
         )

@@ -7,12 +7,14 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
-from ..errors import InputError
+from ..errors import InputError, ReasoningError
 from ..inputs.dataset import Inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import load_modules, shape_paths
+from ..inputs.source_rules import rules_in
 from ..inputs.sources import load_folders
 from ..inputs.validation import validate
+from ..reason.rules.own_rules import check_own_rules
 from ..settings import Settings
 from ..versions.private_sources import private_sources_folder
 from .description import describe, refuse_closed
@@ -30,13 +32,14 @@ def check_source(settings: Settings, packed: PackedSource) -> list[str]:
         _write(folder, packed.files)
         try:
             return _checked(settings, folder)
-        except InputError as error:
+        except (InputError, ReasoningError) as error:
             raise InputError(str(error).replace(f"{name}/", "")) from None
 
 
 def _checked(settings: Settings, folder: Path) -> list[str]:
     sources = load_folders([*_others(settings, folder.name), folder])
     refuse_closed(describe(next(source for source in sources if source.key == folder.name)))
+    check_own_rules(rules_in(folder.parent), settings.ontology_dir, cache=None)
     findings = validate(Inputs(load_modules(settings.ontology_dir), sources), shape_paths(settings.ontology_dir))
     own = [finding for finding in findings if _is_about(finding, folder)]
     errors = [finding.sentence() for finding in own if finding.severity == "error"]
@@ -54,7 +57,7 @@ def _others(settings: Settings, key: str) -> list[Path]:
 
     Raises InputError when the project has one of this key, which a package must not replace.
     """
-    places = [settings.sources_dir, private_sources_folder(settings.data_dir)]
+    places = [settings.sources_dir, settings.published_cases, private_sources_folder(settings.data_dir)]
     folders = [
         folder
         for place in places
@@ -62,7 +65,7 @@ def _others(settings: Settings, key: str) -> list[Path]:
         for folder in sorted(place.iterdir())
         if folder.is_dir() and not folder.name.startswith(".")
     ]
-    if (settings.sources_dir / key).is_dir():
+    if any((place / key).is_dir() for place in places[:2]):
         raise InputError(f"There is a source {key!r} already; expected a package of another key.")
     return [folder for folder in folders if folder.name != key]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import Namespace
+from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SH, SKOS, XSD
 
 BASE = "https://w3id.org/westphalia/"
@@ -26,8 +26,10 @@ HISTORY_GRAPH = GRAPH["history"]
 QUERIES_GRAPH = GRAPH["queries"]
 LOCAL_GRAPH = GRAPH["local"]
 LOCAL_CATALOG_GRAPH = GRAPH["local-catalog"]
+CONCLUSIONS = "-conclusions"
+"""After the name of a source's graph: the graph of what the source's own rules conclude."""
 DERIVED_GRAPHS = frozenset({INFERRED_GRAPH, HISTORY_GRAPH})
-"""Graphs that the reasoner derives."""
+"""Graphs that the reasoner derives; those of the conclusions of sources' rules are others, see `is_derived`."""
 NOT_DERIVED = " && ".join(f"?g != <{graph}>" for graph in sorted(DERIVED_GRAPHS))
 """A SPARQL filter expression: the graph `?g` holds asserted statements."""
 RESERVED_GRAPHS = frozenset(
@@ -43,6 +45,12 @@ RESERVED_GRAPHS = frozenset(
     }
 )
 """Graphs that do not belong to a source; no source may have the name of one of them."""
+
+
+def is_derived(graph: str) -> bool:
+    """Whether the graph of this name holds what the reasoner derives."""
+    return URIRef(graph) in DERIVED_GRAPHS or (graph.startswith(str(GRAPH)) and graph.endswith(CONCLUSIONS))
+
 
 PREFIXES: dict[str, str] = {
     "wph": str(WPH),

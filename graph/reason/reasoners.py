@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import SettingsError
-from ..inputs.ontology import domain_rule_paths, rule_paths
+from ..inputs.ontology import domain_rule_paths
+from ..inputs.source_rules import all_rule_paths
 from ..settings import Settings
 from .closure import Reasoner
 from .dated import DatedReasoner, Resources
@@ -14,7 +15,7 @@ from .owlrl_reference import OwlrlReasoner
 
 
 def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
-    """The reasoner that the settings name, with the project's own rules.
+    """The reasoner that the settings name, with the rules of the project and of the sources.
 
     The dated reasoner reuses the closure in one of the folders `earlier` if it was derived from the same input.
     Raises SettingsError when there is no reasoner of that name.
@@ -24,7 +25,7 @@ def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
         return OwlrlReasoner(domain_rule_paths(ontology_dir))
     if settings.reasoner == DatedReasoner.name:
         return DatedReasoner(
-            rule_paths(ontology_dir),
+            all_rule_paths(settings),
             settings.reference_day,
             earlier=earlier,
             cache=settings.cache_dir,

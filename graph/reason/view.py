@@ -5,6 +5,7 @@ The view of a day holds
 - in the default graph, as a set: what is asserted and what follows that day, and every situation with its dates,
   whichever day it belongs to;
 - in `graph:inferred`, what follows that day, and what follows about situations, without what is asserted;
+- in `graph:<key>-conclusions`, for a source with rules of its own, what these conclude, in the form of the history;
 - in `graph:history` (the same for every day), each derived relation that does not always hold, or of which an end
   does not always live, with its validity, as an annotated axiom (OWL 2 Mapping to RDF Graphs, section 3.2.2), which
   Protégé shows at the axiom. The nodes of the axioms are skolem IRIs (RDF 1.1 Concepts, section 3.5), since the
@@ -19,7 +20,7 @@ from datetime import date
 import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
-from ..rdf.namespaces import GENID, HISTORY_GRAPH, INFERRED_GRAPH, WPH
+from ..rdf.namespaces import CONCLUSIONS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, WPH
 from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 from .evaluation.term_dictionary import listed_ids
 from .evaluation.trivial_triples import is_informative
@@ -96,6 +97,25 @@ def cut(connection: duckdb.DuckDBPyConnection, day: date, extent: Extent = WHOLE
         DEFAULT: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM {default})",
         INFERRED: f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM inferred)",
         HISTORY: history_rows(),
+        **conclusions(connection, extent),
+    }
+
+
+def conclusions(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> dict[str, str]:
+    """SQL for the rows `s, p, o, f, u` that the rules of each source conclude, by the name of their graph.
+
+    A conclusion that another rule draws as early is that rule's. The term sets of `trivial_triples` must have been
+    made.
+    """
+    numbers = extent.all_rows("rule_number")
+    keys = connection.execute(
+        f"SELECT DISTINCT split_part(name, ':', 1) FROM {numbers} WHERE contains(name, ':') ORDER BY ALL"
+    ).fetchall()
+    informative = is_informative(connection) if keys else ""
+    return {
+        GRAPH[f"{key}{CONCLUSIONS}"].n3(): f"""(SELECT s, p, o, f, u FROM {extent.rows("longest_fact")}
+        WHERE rule IN (SELECT number FROM {numbers} WHERE starts_with(name, '{key}:')) AND {informative})"""
+        for (key,) in keys
     }
 
 
@@ -113,8 +133,8 @@ def history_rows() -> str:
 
 def lines(graph: str, rows: str) -> str:
     """SQL: the N-Quads lines, or for the default graph N-Triples, for rows `s, p, o, f, u` of a graph."""
-    if graph == HISTORY:
-        return _axiom_lines(rows)
+    if graph == HISTORY or graph.endswith(f"{CONCLUSIONS}>"):
+        return _axiom_lines(rows, graph)
     name = f" {graph}" if graph else ""
     return f"""SELECT concat(s.text, ' ', p.text, ' ', o.text, '{name} .') AS line FROM {_with_texts(rows)}"""
 
@@ -124,7 +144,7 @@ def _with_texts(rows: str) -> str:
         JOIN term AS s ON s.id = r.s JOIN term AS p ON p.id = r.p JOIN term AS o ON o.id = r.o"""
 
 
-def _axiom_lines(rows: str) -> str:
+def _axiom_lines(rows: str, graph: str) -> str:
     """SQL: rows with their validity as annotated axioms."""
     axiom = f"concat('<{GENID}', md5(concat(s.text, p.text, o.text, f)), '>')"
     statements = [
@@ -136,7 +156,7 @@ def _axiom_lines(rows: str) -> str:
         (WPH.heldUntil, _instant("u", ALWAYS_UNTIL)),
     ]
     parts = ", ".join(f"concat('{prop.n3()} ', {value})" for prop, value in statements)
-    return f"""SELECT concat(axiom, ' ', part, ' {HISTORY} .') AS line FROM (
+    return f"""SELECT concat(axiom, ' ', part, ' {graph} .') AS line FROM (
         SELECT {axiom} AS axiom, unnest([{parts}]) AS part FROM {_with_texts(rows)})
         WHERE NOT ends_with(part, ' ')"""
 

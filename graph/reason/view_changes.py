@@ -16,7 +16,7 @@ from ..rdf.namespaces import WPH
 from .evaluation.days import day_number
 from .evaluation.term_dictionary import listed_ids
 from .evaluation.trivial_triples import make_term_sets
-from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, cut, lines
+from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, conclusions, cut, lines
 
 _SUSPECTS = "suspect"
 
@@ -81,6 +81,6 @@ def _changes(
 def _text(connection: duckdb.DuckDBPyConnection, table: str) -> str:
     query = " UNION ALL ".join(
         lines(graph, f"(SELECT s, p, o, f, u FROM {table} WHERE graph = '{graph}')")
-        for graph in (DEFAULT, INFERRED, HISTORY)
+        for graph in (DEFAULT, INFERRED, HISTORY, *conclusions(connection))
     )
     return "".join(f"{line}\n" for (line,) in connection.execute(query).fetchall())

@@ -11,7 +11,7 @@ from .closure import View
 from .dated_quads import DayRange, make_dated, quad_lines, write_passing
 from .evaluation.days import day_number
 from .evaluation.term_dictionary import count, write_lines
-from .view import HISTORY, history_rows, lines, stretch_around
+from .view import HISTORY, conclusions, history_rows, lines, stretch_around
 
 
 def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) -> View:
@@ -24,7 +24,9 @@ def write_view(connection: duckdb.DuckDBPyConnection, day: date, workdir: Path) 
         quads = f"SELECT DISTINCT g, s, p, o FROM passing WHERE {shown} AND g = {number}"
         connection.execute(f"CREATE OR REPLACE TEMP TABLE today AS {quads}")
         write_lines(connection, quad_lines("today"), target)
-    write_lines(connection, f"{quad_lines('lasting')} UNION ALL {lines(HISTORY, history_rows())}", lasting)
+    dateless = {HISTORY: history_rows(), **conclusions(connection)}
+    parts = [quad_lines("lasting"), *(lines(graph, rows) for graph, rows in dateless.items())]
+    write_lines(connection, " UNION ALL ".join(parts), lasting)
     write_passing(connection, dated)
     inferred = count(connection, "today") + count(connection, "(FROM lasting WHERE g = 1)")
     return View(default, derived, inferred, stretch_around(connection, day).ends, lasting, dated)

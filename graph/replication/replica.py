@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
-from ..rdf.namespaces import DERIVED_GRAPHS, GRAPH
+from ..rdf.namespaces import GRAPH, is_derived
 from ..reason import Progress
 from ..store import WritableStore, select
 from ..versions.manifest import read_manifest
@@ -20,8 +20,6 @@ from .skolem import skolemized
 
 VERSION_GRAPH = GRAPH["version"]
 """The graph at the store that names the version it holds; absent while a load is running."""
-
-_DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
 
 def replicate(
@@ -62,7 +60,7 @@ def _graphs(version: Path, *, derived: bool) -> dict[str | None, list[ox.Triple]
     graphs: dict[str | None, list[ox.Triple]] = defaultdict(list)
     for quad in ox.Store.read_only(str(version / "store")):
         graph = quad.graph_name
-        if derived or (isinstance(graph, ox.NamedNode) and graph not in _DERIVED):
+        if derived or (isinstance(graph, ox.NamedNode) and not is_derived(graph.value)):
             name = graph.value if isinstance(graph, ox.NamedNode) else None
             graphs[name].append(skolemized(quad).triple)
     return graphs

@@ -18,8 +18,10 @@ from ..inputs.dataset import Asserted, Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
 from ..inputs.query_library_rdf import library_quads
+from ..inputs.source_rules import source_rule_paths
 from ..inputs.validation import validate
 from ..reason import Closure, DatedReasoner, Progress, Reasoner, reasoners
+from ..reason.rules.own_rules import check_own_rules
 from ..settings import Settings
 from ..store.bulk_load import bulk_load
 from .checksums import damaged_files
@@ -94,6 +96,7 @@ def _run_steps(settings: Settings, work: Path, progress: Progress, *, anew: bool
         inputs = load_inputs(settings)
     with timer.step("validate", "Validating against ontology and shapes …"):
         warnings = _validate(settings, inputs)
+        check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
     local = _local_edits(settings)
     _check_disjoint(inputs, local)
     dataset = asserted_lines(inputs, local.quads)

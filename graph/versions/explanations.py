@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ..errors import StoreError
-from ..inputs.ontology import rule_paths
+from ..inputs.source_rules import all_rule_paths
 from ..rdf.curies import as_term
 from ..reason.dated import has_closure
 from ..reason.evaluation.contradictions import NOT_OF_RULES
@@ -93,7 +93,7 @@ def open_explainer(settings: Settings, version: Path) -> Iterator[Explainer]:
             f"The version {version.name} was not built by the dated reasoner, which alone keeps proofs; "
             "build again with it."
         )
-    rules = read_rules_cached(rule_paths(settings.ontology_dir), settings.cache_dir)
+    rules = read_rules_cached(all_rule_paths(settings), settings.cache_dir)
     applied = [rule for rule in rules if not rule.on_request]
     with opened_closure(version) as connection:
         yield Explainer(connection, applied)

@@ -31,12 +31,12 @@ def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     folders: list[tuple[str, Path, tuple[str, ...]]] = [
         ("ontology", settings.ontology_dir, ("ttl", "rq")),
         ("queries", settings.queries_dir, ("rq",)),
-        ("sources", settings.sources_dir, ("ttl", "csv")),
+        ("sources", settings.sources_dir, ("ttl", "csv", "rq")),
     ]
     if settings.extra_sources:
-        folders.append(("extra", Path(settings.extra_sources), ("ttl", "csv")))
+        folders.append(("extra", Path(settings.extra_sources), ("ttl", "csv", "rq")))
     if settings.published_cases.is_dir():
-        folders.append(("cases", settings.published_cases, ("ttl",)))
+        folders.append(("cases", settings.published_cases, ("ttl", "rq")))
     for label, folder, endings in folders:
         for ending in endings:
             for path in folder.rglob(f"*.{ending}"):

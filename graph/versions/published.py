@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..rdf.formats import CSV
-from ..rdf.namespaces import HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
+from ..rdf.namespaces import CONCLUSIONS, HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
 from ..settings import Settings
 from ..store import EmbeddedStore, Store, remote_store
 from .folders import lease_current
@@ -41,7 +41,8 @@ class PublishedVersion:
     def graphs(self) -> dict[str, int]:
         """The named graphs with their numbers of triples."""
         counts = dict(self.manifest.triples) | {str(INFERRED_GRAPH): self.manifest.inferred}
-        for graph in (QUERIES_GRAPH, HISTORY_GRAPH):
+        conclusions = [f"{name}{CONCLUSIONS}" for name in self.manifest.triples]
+        for graph in (QUERIES_GRAPH, HISTORY_GRAPH, *conclusions):
             count = _count(self.store, str(graph))
             if count:
                 counts[str(graph)] = count

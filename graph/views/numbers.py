@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from ..rdf.namespaces import DERIVED_GRAPHS, INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH
+from ..rdf.namespaces import INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH, is_derived
 from ..versions.published import PublishedVersion
 from .select import select
 from .version_cache import StoredPerVersion
@@ -71,9 +71,8 @@ def _number(version: PublishedVersion, name: str, label: str, pattern: str) -> N
 
 def counted_in_build(version: PublishedVersion) -> dict[str, int]:
     """The numbers of triples that the build has counted already, by name."""
-    derived = {str(graph) for graph in DERIVED_GRAPHS}
     return {
-        "asserted-triples": sum(count for graph, count in version.graphs.items() if graph not in derived),
+        "asserted-triples": sum(count for graph, count in version.graphs.items() if not is_derived(graph)),
         "inferred-triples": version.graphs.get(str(INFERRED_GRAPH), 0),
         "stored-triples": sum(version.graphs.values()),
     }

@@ -21,6 +21,7 @@ from typing import Any, cast
 
 from ...code_digest import code_digest
 from ...rdf.reading import unreadable
+from ...sparql.files import file_name
 from . import rule as rule_module
 from .reader import read_rule, read_rules
 from .rule import Rule
@@ -62,7 +63,7 @@ class _RuleCache:
             text = path.read_bytes()
         except OSError as error:
             raise unreadable(path, error) from None
-        return hashlib.sha256(b"\n".join([self._code.encode(), path.stem.encode(), text])).hexdigest()
+        return hashlib.sha256(b"\n".join([self._code.encode(), file_name(path).encode(), text])).hexdigest()
 
     def _keep(self, kept: Path, key: str, rule: Rule) -> None:
         if not self._folder.exists():

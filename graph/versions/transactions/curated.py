@@ -8,7 +8,14 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ...inputs.confirmations import CONFIRMATIONS
-from ...rdf.namespaces import COVERAGE_GRAPH, DERIVED_GRAPHS, LOCAL_CATALOG_GRAPH, LOCAL_GRAPH, RESERVED_GRAPHS
+from ...rdf.namespaces import (
+    COVERAGE_GRAPH,
+    DERIVED_GRAPHS,
+    LOCAL_CATALOG_GRAPH,
+    LOCAL_GRAPH,
+    RESERVED_GRAPHS,
+    is_derived,
+)
 from ...sparql.update import Change, GraphName, GraphRules, apply
 from ..edit_log import write_edit
 from ..manifest import Manifest, read_manifest, write_manifest
@@ -17,8 +24,6 @@ from .counts import growth, recount
 from .descriptions import describe_graphs
 from .maintain import Consequences, Maintainer
 
-_DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
-_NOT_ASSERTED = {ox.DefaultGraph(), *_DERIVED}
 _LOCAL = ox.NamedNode(LOCAL_GRAPH)
 _COVERAGE = ox.NamedNode(COVERAGE_GRAPH)
 _OURS = {_LOCAL, ox.NamedNode(LOCAL_CATALOG_GRAPH)}
@@ -39,7 +44,9 @@ class CuratedDataset:
         def refusal(graph: GraphName) -> str | None:
             return None if graph in local else _refusal(graph, fixed)
 
-        return GraphRules(_LOCAL, refusal, frozenset({*_DERIVED}), CONFIRMATIONS, triple_terms=False)
+        conclusions = (graph for graph in store.named_graphs() if _is_derived(graph))
+        derived = frozenset({*map(ox.NamedNode, DERIVED_GRAPHS), *conclusions})
+        return GraphRules(_LOCAL, refusal, derived, CONFIRMATIONS, triple_terms=False)
 
     def apply_consequences(self, version: Path, work: Path, store: ox.Store, change: Change) -> None:
         """Describe new graphs, confirm records, derive what follows, keep the edit.
@@ -54,17 +61,22 @@ class CuratedDataset:
         asserted = written.then(confirmed)
         consequences = self._maintainer.consequences(version, work, store, asserted)
         apply(store, consequences.change)
-        new = growth(store, asserted, lambda graph: graph not in _NOT_ASSERTED)
+        new = growth(store, asserted, lambda graph: not _is_derived(graph))
         manifest = _manifest(read_manifest(version), work.stem, asserted, consequences, new)
         write_edit(self._data_dir, manifest.edits, written)
         write_manifest(work, manifest)
+
+
+def _is_derived(graph: object) -> bool:
+    """Whether a graph is made from the others: the default graph, and what the reasoner derives."""
+    return isinstance(graph, ox.DefaultGraph) or (isinstance(graph, ox.NamedNode) and is_derived(graph.value))
 
 
 def _refusal(graph: GraphName, fixed: set[ox.NamedNode | ox.BlankNode]) -> str | None:
     """Why a graph that is not local may not be written."""
     if isinstance(graph, ox.DefaultGraph):
         return f"is made from the named graphs; write without naming a graph (into {LOCAL_GRAPH}) or name one"
-    if graph in _DERIVED:
+    if _is_derived(graph):
         return "is derived by the reasoner; write what it follows from"
     if graph in fixed or graph.value in {str(name) for name in RESERVED_GRAPHS}:
         return "is read from files of the ontology or of a source; change those and build again"

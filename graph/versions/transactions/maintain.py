@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from ...rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
+from ...rdf.namespaces import QUERIES_GRAPH, is_derived
 from ...reason import Contradiction, DatedReasoner, IgnoredAxiom, Reasoner, View
 from ...sparql.update import Change, GraphName, difference
 from ..closures import has_sound_closure
@@ -18,7 +18,6 @@ from ..manifest import read_manifest
 
 _DEFAULT = ox.DefaultGraph()
 _LIBRARY = ox.NamedNode(QUERIES_GRAPH)
-_DERIVED = frozenset(ox.NamedNode(name) for name in DERIVED_GRAPHS)
 
 
 @dataclass(frozen=True)
@@ -103,16 +102,20 @@ class MaintainDated:
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:
     """What is reasoned over; the query library is in the store for editors alone."""
-    left_out = {_DEFAULT, _LIBRARY, *_DERIVED}
+    left_out = {_DEFAULT, _LIBRARY, *_derived_graphs(store)}
     return (quad for quad in store if quad.graph_name not in left_out)
 
 
 def _derived(store: ox.Store) -> Iterator[ox.Quad]:
     """What is there because it follows, and in the default graph what is asserted, but not the query library."""
-    graphs: list[GraphName] = [_DEFAULT, *_DERIVED]
+    graphs: list[GraphName] = [_DEFAULT, *_derived_graphs(store)]
     library = {quad.triple for quad in store.quads_for_pattern(None, None, None, _LIBRARY)}
     for graph in graphs:
         yield from (quad for quad in store.quads_for_pattern(None, None, None, graph) if quad.triple not in library)
+
+
+def _derived_graphs(store: ox.Store) -> list[ox.NamedNode]:
+    return [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode) and is_derived(graph.value)]
 
 
 def _shown(view: View) -> Iterator[ox.Quad]:

@@ -9,13 +9,13 @@ from flask import Blueprint, Response, request
 from rdflib.namespace import RDF
 from werkzeug.exceptions import NotFound
 
-from ...inputs.ontology import rule_paths
+from ...inputs.source_rules import all_rule_paths
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
 from ...reason.rules.rule import Pattern, Rule
 from ...reference_docs.rules import SPECIFICATION
 from ...settings import Settings
-from ...sparql.files import read_sparql_file
+from ...sparql.files import file_name, read_sparql_file
 from ...views.answers import completeness
 from ...views.schema import schema_of
 from ..protocol.negotiation import wants_html
@@ -42,7 +42,7 @@ class OwnRule:
 @blueprint.get("/rule/<name>")
 def rule(name: str) -> Response:
     """Give a rule of the reasoner as a page, or as the SPARQL that it is."""
-    path = next((path for path in rule_paths(settings().ontology_dir) if path.stem == name), None)
+    path = next((path for path in all_rule_paths(settings()) if file_name(path) == name), None)
     if path is None:
         raise NotFound(f"The reasoner has no rule {name!r}; /ontology#rules lists those of the project's own.")
     file = read_sparql_file(path)
