@@ -22,7 +22,9 @@ from ..rdf.formats import TURTLE
 from ..rdf.namespaces import CATALOG_GRAPH, GRAPH
 from ..rdf.reading import Document
 from ..rdf.writing import serialized
+from ..reason.rules.own_rules import check_own_rules
 from ..settings import Settings
+from ..sparql.files import SOURCE_RULES
 from ..versions.disk import write_whole
 from ..versions.folders import locked
 from ..versions.private_sources import keep_private_source, private_sources, remove_private_source
@@ -59,7 +61,7 @@ def publish(case: Case, settings: Settings, *, leave_out_faulty: bool = False) -
             f"{case.key} has {number} mistake{'s' if number > 1 else ''}, so nothing is published; correct them, or "
             "leave out their rows with --without-faulty-rows."
         )
-    files = compiled(case)
+    files = {**compiled(case), **rules_of_case(case, settings)}
     _check_key(case, settings)
     check_shapes(case, settings)
     assert case.description is not None
@@ -68,10 +70,22 @@ def publish(case: Case, settings: Settings, *, leave_out_faulty: bool = False) -
         return settings.data_dir / "private" / "sources" / case.key
     folder = case.folder if _is_of_project(case, settings) else settings.published_cases / case.key
     with locked(settings.data_dir):
-        folder.mkdir(parents=True, exist_ok=True)
+        if folder != case.folder:
+            shutil.rmtree(folder / SOURCE_RULES, ignore_errors=True)
         for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(folder / name, content)
     return folder
+
+
+def rules_of_case(case: Case, settings: Settings) -> dict[str, bytes]:
+    """The rules of the case, as they are.
+
+    Raises ReasoningError for one that a source may not have.
+    """
+    paths = sorted((case.folder / SOURCE_RULES).glob("*.rq"))
+    check_own_rules(paths, settings.ontology_dir, None)
+    return {f"{SOURCE_RULES}/{path.name}": path.read_bytes() for path in paths}
 
 
 def unpublish(key: str, settings: Settings) -> None:

@@ -2,11 +2,13 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import westphalia
 from tests.conftest import TINY_FACTS, TINY_SOURCE, silent
+from westphalia.cases.publish import rules_of_case
 from westphalia.errors import InputError, ReasoningError
 from westphalia.inputs.sources import load_source
 from westphalia.rdf.namespaces import is_derived
@@ -105,3 +107,16 @@ def test_no_source_has_the_name_of_such_a_graph(tmp_path: Path):
 
     with pytest.raises(InputError, match="reserved"):
         load_source(folder)
+
+
+def test_the_rules_of_a_case_are_published_with_it(tmp_path: Path):
+    rules = tmp_path / "tiny" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "exercises.rq").write_text(RULE, encoding="utf-8")
+    case = SimpleNamespace(folder=tmp_path / "tiny")
+    settings = Settings(root=PROJECT_ROOT, data_dir=tmp_path / "var")
+
+    assert rules_of_case(case, settings) == {"rules/exercises.rq": RULE.encode()}
+    (rules / "exercises.rq").write_text(RULE.replace("exercisesWith", "exercisesWithh"), encoding="utf-8")
+    with pytest.raises(ReasoningError, match="does not have"):
+        rules_of_case(case, settings)
