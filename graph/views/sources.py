@@ -15,7 +15,7 @@ _COLUMNS = (
     Column("label", "Source"),
     Column("coverage", "Coverage", sort_by="from"),
     Column("triples", "Triples", is_number=True),
-    Column("licence", "Licence"),
+    Column("licence", "Licence", is_facet=True),
     *(Column(name) for name in ("source", "key", "graph", "from", "until", "redistributable", "licence_iri")),
 )
 _QUERY = "SELECT DISTINCT ?source WHERE {\n  ?source wph:namedGraph ?graph ; wph:sourceKey ?key\n}\nORDER BY ?source"

@@ -46,12 +46,21 @@ EMPTY = Cell("")
 
 @dataclass(frozen=True)
 class Column:
-    """A column; one without a label is left out on pages. `sort_by` names the column by whose values it sorts."""
+    """A column; one without a label is left out on pages unless it is chosen.
+
+    `sort_by` names the column by whose values it sorts; with `is_facet` rows are chosen by its values.
+    """
 
     name: str
     label: str = ""
     sort_by: str = ""
     is_number: bool = False
+    is_facet: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What the column is called wherever it is shown."""
+        return self.label or self.name.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True)

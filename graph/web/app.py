@@ -20,6 +20,7 @@ from .middleware.compression import compressed
 from .middleware.cors import allow_origins
 from .middleware.response_cache import ResponseCache
 from .pages import rendering
+from .pages.forms import form_again
 from .pages.not_found import suggested
 from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html
@@ -153,7 +154,8 @@ def _answer(status: int, sentence: str, error: HTTPException | None = None) -> R
     """One sentence: a page for browsers, with what may have been meant, and plain text for programs."""
     if not request.path.endswith("/sparql") and wants_html(request, GRAPH_FORMATS):
         suggestions = suggested(error) if error else []
-        page = render_template("error.html", status=status, sentence=sentence, suggestions=suggestions)
+        form = form_again() if status in {400, 404} else None
+        page = render_template("error.html", status=status, sentence=sentence, suggestions=suggestions, form=form)
         return Response(page, status, content_type="text/html; charset=utf-8")
     return Response(f"{sentence}\n", status, content_type="text/plain; charset=utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .pages import (
     ask,
+    citation,
     convert,
     documents,
     downloads,
@@ -35,6 +36,7 @@ CURATED = tuple(
         query_editor,
         world_map,
         dyad,
+        citation,
         downloads,
         term,
         rule,

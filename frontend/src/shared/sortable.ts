@@ -18,6 +18,7 @@ export function sortable(table: HTMLTableElement): void {
       for (const other of headings) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", down ? "descending" : "ascending");
       sort(table, column, down);
+      if (link) keep(table, "sort", `${down ? "-" : ""}${new URL(link.href).searchParams.get("sort")?.replace(/^-/, "") ?? ""}`);
     });
   });
 }
@@ -49,7 +50,18 @@ export function filterable(form: HTMLFormElement): void {
   form.addEventListener("submit", (event) => event.preventDefault());
   box.addEventListener("input", () => {
     status.textContent = filter(table, box.value);
+    keep(table, "q", box.value);
   });
+  for (const facet of form.querySelectorAll("select")) facet.addEventListener("change", () => form.submit());
+}
+
+/** On the page of the list itself the address keeps what is chosen, so that it may be passed on. */
+function keep(table: HTMLTableElement, name: string, value: string): void {
+  if (!table.matches("main > table.list")) return;
+  const address = new URL(location.href);
+  if (value) address.searchParams.set(name, value);
+  else address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
 }
 
 function filter(table: HTMLTableElement, text: string): string {

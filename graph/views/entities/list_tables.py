@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ...rdf.curies import shorten
@@ -21,29 +21,29 @@ RELATION_COLUMNS = (
     Column("label", "Related entity"),
     Column("through", "Through"),
     Column("period", "Period", sort_by="from"),
-    Column("basis", "Basis"),
+    Column("basis", "Basis", is_facet=True),
     Column("entity"),
     Column("relation"),
     Column("from"),
     Column("until"),
     Column("last_confirmed"),
     Column("attested_since"),
-    Column("holds"),
+    Column("holds", is_facet=True),
 )
 RECORD_COLUMNS = (
     Column("label", "Record"),
     Column("period", "Period", sort_by="from"),
-    Column("source", "Source and locator"),
+    Column("source", "Source and locator", is_facet=True),
     Column("basis", "Basis"),
     Column("record"),
-    Column("class"),
+    Column("class", is_facet=True),
     Column("role"),
     Column("from"),
     Column("until"),
     Column("last_confirmed"),
     Column("attested_since"),
-    Column("precision"),
-    Column("holds"),
+    Column("precision", is_facet=True),
+    Column("holds", is_facet=True),
     Column("source_iri"),
     Column("locator"),
 )
@@ -141,7 +141,7 @@ class ListTables:
             "source": self._source(record),
             "basis": Cell("asserted", (Part("asserted", style="chip asserted"), *dispute)),
             "record": Cell(record.iri),
-            "class": Cell(shorten(record.kind)),
+            "class": Cell(shorten(record.kind), (Part(kind),)),
             "role": Cell(" ".join(shorten(role) for role in record.roles(schema, entity.iri))),
             **period_cells(record.period),
             "precision": Cell(record.period.precision.removesuffix("Precision")),
@@ -152,15 +152,16 @@ class ListTables:
         return Row(cells, is_past=not record.period.holds(entity.date))
 
     def _source(self, record: ReportedSituation) -> Cell:
+        """The cited document first, where the source cites one; the source, and places in small print, below it."""
         label = self.entity.label(record.source) if record.source else ""
-        parts = [Part(label, iri=record.source)] if record.source else []
-        if record.locator:
-            parts.append(Part(record.locator, style="small line"))
-        if record.cited:
-            parts.append(Part("citing", style="small" if record.locator else "small line"))
-            parts.append(Part(self.entity.label(record.cited), iri=record.cited, style="small"))
-            parts += [Part(record.cited_locator, style="small")] if record.cited_locator else []
-        return Cell(label, tuple(parts))
+        source = (Part(label, iri=record.source),) if record.source else ()
+        place = (Part(record.locator, style="small line locator"),) if record.locator else ()
+        if not record.cited:
+            return Cell(label, (*source, *place))
+        cited = [Part(self.entity.label(record.cited), iri=record.cited)]
+        cited += [Part(record.cited_locator, style="small")] if record.cited_locator else []
+        through = (Part("in", style="small line"), *(replace(part, style="small") for part in source))
+        return Cell(label, (*cited, *through, *(replace(part, style="small locator") for part in place)))
 
 
 def disputed(address: str, what: str) -> tuple[Part, ...]:

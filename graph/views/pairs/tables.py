@@ -20,11 +20,12 @@ _BETWEEN = (
     Column("label", "Relation"),
     Column("through", "Through"),
     Column("period", "Period", sort_by="from"),
-    Column("basis", "Basis"),
-    *(Column(name) for name in ("theme", "subject", "predicate", "object", *_DATES)),
+    Column("basis", "Basis", is_facet=True),
+    Column("theme", is_facet=True),
+    *(Column(name) for name in ("subject", "predicate", "object", *_DATES)),
 )
 _COMMON = (
-    Column("relation", "Relation"),
+    Column("relation", "Relation", is_facet=True),
     Column("label", "Related entity"),
     Column("period", "Shared period", sort_by="from"),
     Column("explanation", "Explanation"),

@@ -15,7 +15,7 @@ from .reported import ReportedSituation
 Label = Callable[[str], str]
 _DISAGREEMENTS = (
     Column("label", "Subject"),
-    Column("class", "What is reported"),
+    Column("class", "What is reported", is_facet=True),
     Column("reports", "Reports"),
     Column("spread", "Percent apart", is_number=True),
     *(Column(name) for name in ("subject", "quantity", "unit", "records", "sources")),

@@ -11,10 +11,12 @@ from ...views.pairs.pair import Pair, pair_of, timeline_of
 from ...views.pairs.tables import NAMES, pair_tables
 from ...views.tables import Table
 from .addresses import local_path
-from .entity import requested_entity, tables_of
+from .entity import tables_of
+from .forms import empty_form
 from .rendering import page
+from .requested_entity import requested_entity
 from .search import entity_named, names
-from .selected_day import Day
+from .selected_day import Day, selected_day
 from .summaries import summary_of_pair
 from .tables import ShownTable, as_file, in_place, list_page, requested, split_list_name
 
@@ -25,8 +27,18 @@ IN_PLACE = 50
 
 @blueprint.get("/dyad")
 def choose() -> Response:
-    """Redirect to the page of two actors that are named by names or codes."""
+    """Redirect to the page of two actors that are named by names or codes; without them, the form that names them.
+
+    Aborts with 400 when one is missing, with 404 for a name that nothing has.
+    """
+    form = empty_form()
+    if form is not None:
+        return form
+    missing = [name for name in ("a", "b") if not request.args.get(name, "").strip()]
+    if missing:
+        raise BadRequest(f"The parameter {missing[0]} is missing; expected two names or codes, as in a=KAZ&b=Russia.")
     slugs = [entity_named(request.args.get(name, "")).removeprefix(str(ID)) for name in ("a", "b")]
+    selected_day()
     day = request.args.get("at") or None
     return redirect(url_for("dyad.dyad", first=slugs[0], second=slugs[1], at=day), 303)
 

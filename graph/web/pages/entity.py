@@ -13,10 +13,10 @@ from werkzeug.exceptions import BadRequest, NotFound
 from ...rdf.curies import local_name, shorten, shortened
 from ...rdf.formats import GRAPH_FORMATS
 from ...rdf.namespaces import WPH
-from ...views.entities.citation import Citation, cite
+from ...views.citations.page_references import PageReferences
 from ...views.entities.completeness import ListCompleteness
 from ...views.entities.disputes import Disputes, disputes_of
-from ...views.entities.entity import Code, Entity, codes_of, read_entity
+from ...views.entities.entity import Code, Entity, codes_of
 from ...views.entities.list_tables import ListTables
 from ...views.entities.lists import (
     AnyList,
@@ -39,18 +39,21 @@ from ...views.situations.reported import CODE, ReportedSituation
 from ...views.summaries.summary import Summary
 from ...views.timeline import Item
 from ...views.timeline_profile import Profiles, profiles
-from ..evidence import version_evidence
 from ..request_context import published
 from .addresses import local_path
+from .citation import references_of
 from .rendering import page
+from .requested_entity import requested_entity
 from .search import names
-from .selected_day import Day, selected_day
+from .selected_day import Day
 from .spreadsheets import csv_file
 from .summaries import list_completeness, summary_of
 from .tables import ShownTable, as_file, in_place, list_page, requested
 
 BORDERS = str(WPH.borders)
 _ALLIED = str(WPH.alliedWith)
+FIRST_REFERENCES = 4
+"""Documents and sources that the page names under what to cite; `/cite` has all."""
 _CSV_HEADER = (
     "theme",
     "kind",
@@ -115,7 +118,7 @@ class EntityPage:
     sources: tuple[Origin, ...]
     given: tuple[Given, ...]
     disputes: Disputes
-    citation: Citation
+    references: PageReferences
     treaty: TreatyState | None
 
     @property
@@ -123,18 +126,6 @@ class EntityPage:
         """Whether the entity borders another on the date of the page, so that a map shows something."""
         relations = self.entity.statements.all_relations
         return not self.theme and any(relation.prop == BORDERS and relation.holds for relation in relations)
-
-
-def requested_entity(iri: str) -> tuple[Entity, Day]:
-    """An entity on the date of the request, and that date.
-
-    Aborts with 404 when nothing is stated about it.
-    """
-    day = selected_day()
-    entity = read_entity(published(), day.reader, iri, day.date, names().labels, version_evidence())
-    if entity is None:
-        raise NotFound(f"Nothing is stated about {iri}.")
-    return entity, day
 
 
 def entity_page(iri: str) -> Response:
@@ -206,7 +197,7 @@ def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
         tuple(origins(published().store, entity.label, entity.statements.records)),
         tuple(_given(entity)),
         tables.disputes,
-        cite(entity.title, entity.iri, entity.date, published().manifest),
+        references_of(entity, entity.statements.records, entity.title, FIRST_REFERENCES),
         treaty_state(entity),
     )
 

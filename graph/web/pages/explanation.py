@@ -22,6 +22,7 @@ from ...views.proofs.shown import ShownProof, shown_proof
 from ...views.proofs.words import Words, iri_of
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
+from .forms import empty_form
 from .holds import answered
 from .rendering import page
 from .rule import own_rules
@@ -38,7 +39,7 @@ MORE = 3
 @blueprint.get("/explain")
 def explanation() -> Response:
     """Explain one statement; a statement that does not hold is reported as such, with status 200."""
-    return _answer(answered(requested_explanation()))
+    return empty_form() or _answer(answered(requested_explanation()))
 
 
 def requested_explanation() -> Explanation:

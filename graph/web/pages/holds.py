@@ -17,6 +17,7 @@ from ...views.answers.answer_rdf import answer_turtle, list_turtle
 from ..protocol.negotiation import HTML
 from ..request_context import published, settings
 from ..source_coverage import coverage_rules
+from .forms import empty_form
 from .rendering import page
 from .selected_day import Day, requested_date, store_on
 
@@ -30,6 +31,9 @@ Members = tuple[tuple[str, str], ...]
 @blueprint.get("/holds")
 def holds() -> Response:
     """Answer *holds*, *does not hold* or *not known*, or give a whole list and say whether it is complete."""
+    form = empty_form()
+    if form is not None:
+        return form
     terms = [request.args.get(name, "").strip() for name in ("subject", "predicate", "object")]
     if not terms[1] or not (terms[0] or terms[2]):
         raise BadRequest(

@@ -167,8 +167,8 @@ def _findings(served: PublishedVersion) -> Table:
     columns = (
         Column("where", "Where"),
         Column("message", "Finding"),
-        Column("severity", "Severity"),
-        Column("code", "Code"),
+        Column("severity", "Severity", is_facet=True),
+        Column("code", "Code", is_facet=True),
     )
     reported = [(finding.where, finding.message, finding.severity, finding.code) for finding in findings_of(served)]
     lines = [*reported, *(("", text, "warning", "") for text in served.manifest.warnings)]

@@ -34,8 +34,9 @@ def entity(name: str) -> Response:
 
 @blueprint.get("/id/<path:name>/<list_name>.csv", defaults={"extension": "csv"})
 @blueprint.get("/id/<path:name>/<list_name>.json", defaults={"extension": "json"})
+@blueprint.get("/id/<path:name>/<list_name>.parquet", defaults={"extension": "parquet"})
 def entity_rows(name: str, list_name: str, extension: str) -> Response:
-    """Give all rows of one list of an entity on a day, such as its borders, as CSV or JSON."""
+    """Give all rows of one list of an entity on a day, such as its borders, as CSV, JSON or Parquet."""
     return _describe("id/", f"{name}/{list_name}.{extension}")
 
 

@@ -28,7 +28,7 @@ RESULTS = 60
 _RESULTS = "/search/results"
 _RESULT_COLUMNS = (
     Column("label", "Name"),
-    Column("kind", "Class"),
+    Column("kind", "Class", is_facet=True),
     Column("matched", "Matched"),
     *(Column(name) for name in ("matched_in", "iri")),
 )

@@ -1,16 +1,18 @@
-"""Lists at addresses of their own: a page that sorts and filters by parameters, the rows as CSV and as JSON."""
+"""Lists at addresses of their own: pages that show what parameters choose of a table, and its twins as files."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from flask import Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from ...views.entities.completeness import ListCompleteness
+from ...views.table_choices import DESCENDING, Facet, TableChoice, UnknownColumnError, facets_of
+from ...views.table_files import parquet_bytes
 from ...views.tables import Column, Table
 from .parameters import number_parameter
 from .rendering import page
@@ -19,16 +21,17 @@ from .spreadsheets import csv_file
 
 PAGE = 500
 """Rows of a list on one page."""
-FORMATS = ("csv", "json")
-_DESCENDING = "-"
+FORMATS = ("csv", "json", "parquet")
+FACET = "is."
+"""Before the name of a column in the address: only rows with this value, as in `is.basis=inferred`."""
 
 
 @dataclass(frozen=True)
 class ShownTable:
-    """A table as a page shows it: sorted, filtered and paged as the address says.
+    """A table as a page shows it: chosen and paged as the address says.
 
     `address` is that of its own page, `keep` the parameters that every link keeps (the day), `total` the number of
-    its rows, `matches` the number of those that the filter leaves, `rows` is the part on this page.
+    its rows, `matches` the number of those that the choice leaves, `rows` is the part on this page.
     """
 
     table: Table
@@ -36,8 +39,8 @@ class ShownTable:
     keep: Mapping[str, str]
     total: int
     matches: int
-    sort: str = ""
-    filter: str = ""
+    choice: TableChoice = field(default_factory=TableChoice)
+    facets: tuple[Facet, ...] = ()
     number: int = 1
     is_inset: bool = False
 
@@ -51,19 +54,44 @@ class ShownTable:
         """Whether every row is on this page, so that a script may sort and filter in place."""
         return self.total == len(self.table.rows)
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether some rows are left out."""
+        return bool(self.choice.text or self.choice.facets)
+
+    @property
+    def state(self) -> dict[str, str]:
+        """The choice as parameters of an address."""
+        facets = {f"{FACET}{name}": value for name, value in self.choice.facets.items()}
+        own = {"sort": self.choice.sort, "q": self.choice.text, "columns": ",".join(self.choice.columns)}
+        return own | facets
+
     def link(self, extension: str = "", **changes: object) -> str:
         """The address of the list with the same parameters but for `changes`; in a format where one is named."""
-        own = {"sort": self.sort, "q": self.filter, "page": "" if self.number == 1 else str(self.number)}
+        own = self.state | {"page": "" if self.number == 1 else str(self.number)}
         changed = {name: str(value) for name, value in ({**self.keep} | own | changes).items() if value}
         return f"{self.address}{extension}{f'?{urlencode(changed)}' if changed else ''}"
 
+    @property
+    def all_link(self) -> str:
+        """The address of the same list with all its rows."""
+        facets = dict.fromkeys((f"{FACET}{name}" for name in self.choice.facets), "")
+        return self.link(**(facets | {"q": "", "page": ""}))
+
+    def kept(self, *changed: str) -> dict[str, str]:
+        """What a form that chooses anew sends along: everything but the parameters named."""
+        every = {**self.keep} | self.state
+        return {name: value for name, value in every.items() if value and not name.startswith(changed)}
+
     def sort_link(self, column: Column) -> str:
         """The address that sorts by a column, downwards where it is sorted upwards already."""
-        return self.link(sort=f"{_DESCENDING}{column.name}" if self.sort == column.name else column.name, page="")
+        is_up = self.choice.sort == column.name
+        return self.link(sort=f"{DESCENDING}{column.name}" if is_up else column.name, page="")
 
     def direction(self, column: Column) -> str:
         """How the rows are sorted by a column, in the words of `aria-sort`; empty where they are not."""
-        return {column.name: "ascending", f"{_DESCENDING}{column.name}": "descending"}.get(self.sort, "")
+        words = {column.name: "ascending", f"{DESCENDING}{column.name}": "descending"}
+        return words.get(self.choice.sort, "")
 
 
 def in_place(table: Table, address: str, keep: Mapping[str, str], total: int | None = None) -> ShownTable:
@@ -76,45 +104,47 @@ def in_place(table: Table, address: str, keep: Mapping[str, str], total: int | N
 
 
 def requested(table: Table, address: str, keep: Mapping[str, str]) -> ShownTable:
-    """The part of a list that the parameters `sort`, `q` and `page` of the request name.
+    """The part of a list that the parameters `sort`, `q`, `columns`, `page` and those of facets name.
 
     Aborts with 400 for a column that it does not have, with 404 for a page beyond the last.
     """
-    sort, wanted, number = request.args.get("sort", ""), request.args.get("q", "").strip(), number_parameter("page")
-    matching = _sorted_and_filtered(table, sort, wanted)
-    shown = ShownTable(
-        matching.part((number - 1) * PAGE, PAGE),
-        address,
-        keep,
-        len(table.rows),
-        len(matching.rows),
-        sort,
-        wanted,
-        number,
-    )
+    choice, number = requested_choice(), number_parameter("page")
+    matching = _chosen(table, choice)
+    part, total = matching.part((number - 1) * PAGE, PAGE), len(table.rows)
+    facets = facets_of(table, choice)
+    shown = ShownTable(part, address, keep, total, len(matching.rows), choice, facets, number)
     if number > shown.pages:
         raise NotFound(f"There is no page {number} of this list; it has {shown.pages}.")
     return shown
 
 
-def _sorted_and_filtered(table: Table, sort: str, wanted: str) -> Table:
-    """The rows that contain a text, sorted by a column; aborts with 400 for one that the list does not have."""
-    matching = table.matching(wanted)
-    if not sort:
-        return matching
-    column = table.column(sort.removeprefix(_DESCENDING))
-    if column is None:
-        names = ", ".join(column.name for column in table.columns)
-        raise BadRequest(f"sort is {sort!r}; expected one of {names}, with a minus sign for descending order.")
-    return matching.ordered(column, descending=sort.startswith(_DESCENDING))
+def requested_choice() -> TableChoice:
+    """What the address chooses of a list."""
+    args = request.args
+    facets = {name.removeprefix(FACET): text for name, text in args.items() if name.startswith(FACET) and text}
+    columns = ",".join(args.getlist("columns")).split(",")
+    return TableChoice(args.get("q", "").strip(), args.get("sort", ""), facets, tuple(filter(None, columns)))
+
+
+def _chosen(table: Table, choice: TableChoice) -> Table:
+    try:
+        return choice.of(table)
+    except UnknownColumnError as error:
+        raise BadRequest(f"{error} A minus sign before the column that sorts means descending order.") from None
 
 
 def as_file(table: Table, extension: str) -> Response:
-    """The rows of a list as CSV or JSON: all, or those that the parameters `q` and `sort` of the request select."""
-    table = _sorted_and_filtered(table, request.args.get("sort", ""), request.args.get("q", "").strip())
+    """The rows of a list as CSV, JSON or Parquet: those that the request chooses, with all columns or those named."""
+    choice = requested_choice()
+    table = _chosen(table, choice)
+    if choice.columns:
+        table = replace(table, columns=table.shown)
     if extension == "json":
         # In the order of the columns, which `jsonify` would sort.
         return Response(json.dumps(table.values(), ensure_ascii=False), content_type="application/json")
+    if extension == "parquet":
+        headers = {"Content-Disposition": f'attachment; filename="{table.name}.parquet"'}
+        return Response(parquet_bytes(table), content_type="application/vnd.apache.parquet", headers=headers)
     return csv_file(table.name, (column.name for column in table.columns), table.texts())
 
 
@@ -138,7 +168,7 @@ def split_list_name(name: str) -> tuple[str, str]:
 def as_requested_file(table: Table, extension: str) -> Response:
     """All rows of a list in the format that an address ends with.
 
-    Aborts with 404 for another than CSV and JSON.
+    Aborts with 404 for a format that lists do not have.
     """
     if extension not in FORMATS:
         raise NotFound(f"The list has no format {extension!r}; expected one of {', '.join(FORMATS)}.")

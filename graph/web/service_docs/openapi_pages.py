@@ -33,6 +33,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
         "Format of the explanation or answer, before Accept",
         {"type": "string", "enum": ["json", "turtle", "text", "html"]},
     ),
+    "columns": ("Columns of the list to show, with commas between them", _STRING),
     "formulas": ("text: an apostrophe keeps spreadsheets from running cells", {"type": "string", "enum": ["text"]}),
     "from": ("System of the values: cow, gw, iso2, iso3, isonum, m49, wikidata, name or id", _SYSTEM),
     "id": ("Identifier of an entity, such as kazakhstan, or of a type or property", _STRING),
@@ -78,6 +79,11 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
 """What each parameter of a page means; one name means the same everywhere."""
 _YEAR = {"type": "string", "pattern": "^[0-9]{1,4}$"}
 _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
+    ("/cite", "format"): (
+        "Form of the references; left out, a page",
+        {"type": "string", "enum": ["bibtex", "ris", "csl", "text"]},
+    ),
+    ("/cite", "of"): ("One entity, or two with a comma between them", _STRING),
     ("/panel", "column"): (
         "Column of the panel, such as land-border; repeatable",
         {"type": "array", "items": _STRING},
@@ -89,7 +95,7 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ("/panel", "from"): ("First year; left out, that of the system", _YEAR),
 }
 """Parameters that mean something of their own at one address."""
-_LIST = ("page", "sort", "q", "formulas")
+_LIST = ("page", "sort", "q", "columns", "formulas")
 _MAP = ("show", "of", "show2", "of2", "at")
 _RECONCILIATION: dict[str, tuple[str, ...]] = {
     "/reconcile": ("queries", "extend", "callback"),
@@ -101,6 +107,7 @@ _RECONCILIATION: dict[str, tuple[str, ...]] = {
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     **_RECONCILIATION,
     **{f"/at/{{day}}{path}": names for path, names in _RECONCILIATION.items()},
+    "/cite": ("of", "at", "format"),
     "/convert": ("from", "to", "value", "at", "year", "any_time"),
     "/convert.csv": ("from", "to", "column", "date_column", "at", "year", "any_time"),
     "/convert/ambiguous": ("from", "to"),
@@ -119,6 +126,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/id/{name}": ("at", "days", "theme", *_LIST),
     "/id/{name}/{list_name}.csv": ("at", "days", *_LIST),
     "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
+    "/id/{name}/{list_name}.parquet": ("at", "days", *_LIST),
     "/map": (*_MAP, "query", "zoom", "names"),
     "/map.csv": (*_MAP, "formulas"),
     "/map.json": ("show", "of", "at"),
@@ -134,12 +142,13 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/ontology/modules": _LIST,
     "/ontology/rules": _LIST,
     "/ontology/terms": ("module", *_LIST),
-    **{f"/ontology/terms.{extension}": ("module", *_LIST) for extension in ("csv", "json")},
+    **{f"/ontology/terms.{extension}": ("module", *_LIST) for extension in ("csv", "json", "parquet")},
     "/source/{name}": ("at", "days", "theme", *_LIST),
 }
 _REQUIRED = {
     "/convert": {"from", "to", "value"},
     "/convert.csv": {"from", "to", "column"},
+    "/cite": {"of"},
     "/convert/ambiguous": {"from"},
     "/convert/round-trip": {"from", "to"},
     "/dyad": {"a", "b"},
@@ -152,11 +161,20 @@ _REQUIRED = {
 _JSON, _HTML, _SCRIPT = "application/json", "text/html", "application/javascript"
 _RDF = tuple(fmt.media_types[0] for fmt in GRAPH_FORMATS)
 _RECONCILED = {path: (_JSON, _SCRIPT) for path in _RECONCILIATION if path != "/reconcile/preview"}
+_PARQUET = "application/vnd.apache.parquet"
 _TYPES_OF: dict[str, tuple[str, ...]] = {
     **_RECONCILED,
     **{f"/at/{{day}}{path}": types for path, types in _RECONCILED.items()},
     "/.well-known/void": _RDF,
-    "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON),
+    "/cite": (
+        _HTML,
+        "application/x-bibtex",
+        "application/x-research-info-systems",
+        "application/vnd.citationstyles.csl+json",
+        "text/plain",
+    ),
+    "/dyad": (_HTML,),
+    "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON, _PARQUET),
     "/convert": (_JSON, CSV.media_types[0]),
     "/convert/ambiguous": (_JSON, CSV.media_types[0]),
     "/convert/round-trip": (_JSON, CSV.media_types[0]),
@@ -167,12 +185,12 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/graph/{name}": (*_RDF, "application/trig", _HTML),
     "/health": (_JSON,),
     "/holds": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
-    "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
+    "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _PARQUET, _HTML),
     "/metrics": ("text/plain",),
     "/panel": (
         _HTML,
         CSV.media_types[0],
-        "application/vnd.apache.parquet",
+        _PARQUET,
         "application/vnd.duckdb",
         "text/markdown",
         "application/toml",
@@ -183,13 +201,14 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/robots.txt": ("text/plain",),
     "/rule/{name}": ("application/sparql-query", _HTML),
     "/sitemap.xml": ("application/xml",),
-    "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _HTML),
+    "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _PARQUET, _HTML),
     "/static/{filename}": ("*/*",),
 }
 _TYPES_BY_EXTENSION = {
     "json": (_JSON,),
     "csv": CSV.media_types[:1],
-    "{extension}": (*CSV.media_types[:1], _JSON),  # the data of a list
+    "parquet": (_PARQUET,),
+    "{extension}": (*CSV.media_types[:1], _JSON, _PARQUET),  # the data of a list
 }
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/queries"}

@@ -1,0 +1,1 @@
+"""References to the sources of what a page says."""
