@@ -21,6 +21,11 @@ def written(day: date) -> str:
     return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
 
 
+def written_day(day: date | str) -> str:
+    """A day, or one in ISO 8601, as pages write it; any other text as it is."""
+    return written(day) if isinstance(day, date) else written_instant(day)
+
+
 def written_instant(text: str) -> str:
     """A day or instant in ISO 8601 as pages write it; any other text as it is."""
     try:

@@ -82,7 +82,8 @@ def test_sources_and_classes_count_the_rows_that_they_list(client: FlaskClient) 
     downloads = client.get("/downloads", headers=HTML).text
     classes = dict(
         re.findall(
-            r'<li><a href="(/browse/[^"]+)">.*?</a> <span class="number">(.*?)</span>', client.get("/browse").text
+            r'<th scope="row"><a href="(/browse/[^"]+)">.*?</a></th><td class="number">(.*?)</td>',
+            client.get("/browse").text,
         )
     )
 

@@ -11,6 +11,7 @@ from ...views.glossary import read_glossary
 from ...views.numbers import numbers_of
 from ...views.sources import sources_of, sources_table
 from ..request_context import published, settings
+from .map_hero import alliances_map
 from .rendering import page
 from .tables import as_requested_file, in_place, list_page, requested
 
@@ -46,6 +47,7 @@ def home() -> Response:
         sources=in_place(sources_table(sources_of(served.store, served.manifest.triples)), "/sources", {}),
         report=served.manifest,
         dataset=_dataset(),
+        hero=alliances_map(),
     )
 
 

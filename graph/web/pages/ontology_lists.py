@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from ...rdf.curies import shorten
 from ...rdf.namespaces import ONTOLOGY_IRI
+from ...views.schema import schema_of
 from ...views.tables import Cell, Column, Part, Row, Table
 from ...views.terms.listing import ontology_terms, terms_table
 from ..request_context import published, settings
@@ -46,8 +47,8 @@ def _rules() -> Table:
             {
                 "label": Cell(rule.title, (Part(rule.title, href=f"/rule/{rule.name}"),)),
                 "rule": Cell(rule.name),
-                "derives": Cell(" ".join(sorted(map(shorten, rule.derives)))),
-                "uses": Cell(" ".join(sorted(map(shorten, rule.needs)))),
+                "derives": _terms_cell(rule.derives),
+                "uses": _terms_cell(rule.needs),
                 "finds_contradictions": Cell(rule.finds_contradictions),
             }
         )
@@ -59,6 +60,16 @@ def _rules() -> Table:
         *(Column(name) for name in ("rule", "finds_contradictions")),
     )
     return Table("rules", "Rules of the project", columns, tuple(rules))
+
+
+def _terms_cell(terms: Iterable[str]) -> Cell:
+    """Terms by their names for people, linked; as data by their CURIEs."""
+    schema, ordered = schema_of(published()), sorted(terms, key=shorten)
+    parts = (
+        Part(schema.label(term), iri=term, after="," if place < len(ordered) else "")
+        for place, term in enumerate(ordered, 1)
+    )
+    return Cell(" ".join(map(shorten, ordered)), tuple(parts))
 
 
 def _modules() -> Table:

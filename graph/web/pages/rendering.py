@@ -14,7 +14,7 @@ from ...views.entities.provenance import licence_name
 from ...views.entities.statements import Attribute
 from ...views.glossary import read_glossary
 from ...views.proofs.schema_steps import is_schema
-from ...views.written_days import written, written_instant
+from ...views.written_days import written_day, written_instant
 from ..source_coverage import coverage_notice
 from .addresses import href, local_path
 from .json_ld import json_ld
@@ -28,7 +28,7 @@ def set_up(app: Flask) -> None:
     )
     app.jinja_env.filters.update(rows=rows_markup, sentence=sentence_markup)
     app.jinja_env.filters["licence"] = licence_name
-    app.jinja_env.filters.update(written=written, attribute=attribute_text)
+    app.jinja_env.filters.update(written=written_day, attribute=attribute_text)
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.tests["entity_iri"] = lambda iri: iri.startswith(str(ID))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict
-from urllib.parse import urlencode
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from ...rdf.namespaces import ID
 from ...search import Hit, Names, open_index
+from ...views.entities.lifetimes import lifetimes_of
+from ...views.periods import Period
 from ...views.tables import Cell, Column, Part, Row, Table
 from ..request_context import published
 from .addresses import local_path
@@ -148,15 +150,24 @@ def suggestions() -> Response:
 @blueprint.get("/browse")
 def browse() -> Response:
     """List the classes of entities, each with the number of its entities."""
-    return page("browse.html", counts=names().counts())
+    counts = names().counts()
+    shown = requested(_classes(counts), "/browse", {})
+    return page("browse.html", shown=shown, entities=sum(counts.values()))
 
 
 @blueprint.get("/browse.<extension>")
 def kinds(extension: str) -> Response:
     """Give the classes of entities with their numbers as CSV or JSON."""
-    rows = (Row({"label": Cell(kind), "entities": Cell(count)}) for kind, count in names().counts().items())
+    return as_requested_file(_classes(names().counts()), extension)
+
+
+def _classes(counts: Mapping[str, int]) -> Table:
+    rows = (
+        Row({"label": Cell(kind, (Part(kind, href=f"/browse/{quote(kind)}"),)), "entities": Cell(count)})
+        for kind, count in counts.items()
+    )
     columns = (Column("label", "Class"), Column("entities", "Entities", is_number=True))
-    return as_requested_file(Table("classes", "Classes of entities", columns, tuple(rows)), extension)
+    return Table("classes", "Classes of entities", columns, tuple(rows))
 
 
 @blueprint.get("/browse/<kind>")
@@ -166,9 +177,28 @@ def kind(kind: str, extension: str = "") -> Response:
     entities = names().of_kind(kind)
     if not entities:
         raise NotFound(f"No entity has the class {kind!r}; /browse lists the classes.")
-    rows = (Row({"label": Cell(label, (Part(label, iri=iri),)), "entity": Cell(iri)}) for iri, label in entities)
-    table = Table(kind.replace(" ", "-"), kind, (Column("label", "Name"), Column("entity")), tuple(rows))
+    periods = lifetimes_of(published()).periods
+    rows = (_entity_row(iri, label, periods.get(iri, Period())) for iri, label in entities)
+    table = Table(kind.replace(" ", "-"), kind, _ENTITY_COLUMNS, tuple(rows))
     if extension:
         return as_requested_file(table, extension)
     shown = requested(table, f"/browse/{kind}", {})
     return list_page(shown, f"{kind[0].upper()}{kind[1:]}", back=("/browse", "Browse"))
+
+
+_ENTITY_COLUMNS = (
+    Column("label", "Name"),
+    Column("period", "Period", sort_by="from"),
+    *(Column(name) for name in ("entity", "from", "until")),
+)
+
+
+def _entity_row(iri: str, label: str, period: Period) -> Row:
+    cells = {
+        "label": Cell(label, (Part(label, iri=iri),)),
+        "period": Cell(replace(period, confirmed="").text),
+        "entity": Cell(iri),
+        "from": Cell(period.begin[:10]),
+        "until": Cell(period.end[:10]),
+    }
+    return Row(cells)

@@ -55,6 +55,11 @@ def embedded_map() -> Response:
     return response
 
 
+def has_outlines() -> bool:
+    """Whether the outlines of countries, which come with the bundle of scripts, are there to draw."""
+    return _outlines_file().is_file()
+
+
 def _atlas(template: str) -> Response:
     choices, day = requested_choices(), selected_day()
     layers, query = chosen_layers(choices), request.args.get("query", "").strip()
@@ -71,7 +76,7 @@ def _atlas(template: str) -> Response:
         lists=[(choice, _list_address(choice)) for choice in choices],
         places=[] if query else places_on(day, choices, layers),
         missing=_missing(choices, layers, day.date),
-        has_picture=not query and _outlines_file().is_file() and world_of(published()) is not None,
+        has_picture=not query and has_outlines() and world_of(published()) is not None,
     )
 
 
