@@ -5,8 +5,9 @@ import { byId, shape } from "./shared/dom";
 import { countries, drawCountries } from "./shared/world";
 
 interface Found {
-  centre: string;
-  places: { label: string; code: string }[];
+  /** The outlines that stand for the state on the day: of a former state those of its successors. */
+  outlines: string[];
+  places: { label: string; outlines: string[] }[];
   disputed: { code: string; label: string }[];
 }
 
@@ -28,21 +29,22 @@ async function show(): Promise<void> {
   const answer = await fetch(`/map.json?${query}`);
   if (!answer.ok) return;
   const found = (await answer.json()) as Found;
-  const has = (shapes: Feature[]) => shapes.some((country) => country.id === found.centre);
+  const has = (shapes: Feature[]) => shapes.some((country) => found.outlines.includes(String(country.id)));
   let shapes = (await countries()).features;
   if (!has(shapes)) shapes = (await countries("50m")).features;
-  if (!found.centre || !has(shapes)) return;
+  if (!has(shapes)) return;
   byId("around-picture").replaceChildren(draw(found, shapes));
   figure.hidden = false;
 }
 
 function draw(found: Found, shapes: Feature[]): SVGElement {
-  const centre = mainPart(shapes.find((country) => country.id === found.centre)!);
+  const own = shapes.filter((country) => found.outlines.includes(String(country.id)));
+  const centre = largest(own.map(mainPart))!;
   const [longitude, latitude] = geoCentroid(centre);
   const projection = geoAzimuthalEqualArea().rotate([-longitude, -latitude]).clipAngle(HORIZON).fitExtent(MIDDLE, centre);
   const path = geoPath(projection.clipExtent([[0, 0], [WIDTH, HEIGHT]]));
-  const classes = new Map(found.places.map((place) => [place.code, "chosen"]));
-  classes.set(found.centre, "centre");
+  const classes = new Map(found.places.flatMap((place) => place.outlines.map((id) => [id, "chosen"])));
+  for (const id of found.outlines) classes.set(id, "centre");
   const label = "Map of the state and its neighbours; the table under territory says the same";
   const picture = drawCountries({ shapes, path, width: WIDTH, height: HEIGHT, label, classes, disputed: found.disputed });
   picture.append(...names(found, shapes, path));
@@ -52,7 +54,7 @@ function draw(found: Found, shapes: Feature[]): SVGElement {
 /** The names of neighbours where they have room. */
 function names(found: Found, shapes: Feature[], path: GeoPath): SVGElement[] {
   return found.places.flatMap((place) => {
-    const country = shapes.find((one) => one.id === place.code);
+    const country = largest(shapes.filter((one) => place.outlines.includes(String(one.id))));
     if (!country || path.area(country) < ROOM) return [];
     const [x, y] = path.centroid(country);
     return [shape("text", { class: "place", x, y }, place.label)];
@@ -65,7 +67,11 @@ function mainPart(country: Feature): Feature<Polygon> {
   const parts: Position[][][] =
     geometry.type === "MultiPolygon" ? geometry.coordinates : geometry.type === "Polygon" ? [geometry.coordinates] : [];
   const made = parts.map((coordinates): Feature<Polygon> => ({ type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates } }));
-  return made.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one));
+  return largest(made)!;
+}
+
+function largest<Shape extends Feature>(shapes: Shape[]): Shape | undefined {
+  return shapes.length ? shapes.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one)) : undefined;
 }
 
 show().catch(() => undefined); // the table stays

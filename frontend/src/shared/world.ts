@@ -10,7 +10,7 @@ export const HEIGHT = 470;
 
 const worlds = new Map<string, Promise<FeatureCollection>>();
 
-/** The shapes of countries; each has its ISO 3166-1 numeric code as id. The finer scale also has the smallest states. */
+/** The outlines of countries by ISO 3166-1 numeric code or, without one, by name; parts such as Alaska say of which. */
 export function countries(scale: "110m" | "50m" = "110m"): Promise<FeatureCollection> {
   const known = worlds.get(scale);
   if (known) return known;
@@ -31,9 +31,6 @@ export function numericCodes(): Promise<Map<string, string>> {
   return codes;
 }
 
-// Natural Earth's short names for what has no code of its own there.
-const NAMES: Record<string, string> = { "N. Cyprus": "Northern Cyprus", "W. Sahara": "Western Sahara" };
-
 export interface Drawing {
   shapes: Feature[];
   path: GeoPath;
@@ -52,9 +49,10 @@ export function drawCountries(drawing: Drawing): SVGElement {
     const name = String(country.properties?.name ?? "");
     const code = String(country.id ?? "");
     const outline = drawing.path(country) ?? "";
-    const land = { class: `land ${drawing.classes.get(code) ?? ""}`, d: outline, "data-code": code };
+    const whole = String(country.properties?.of ?? "");
+    const land = { class: `land ${drawing.classes.get(code) ?? drawing.classes.get(whole) ?? ""}`, d: outline, "data-code": code };
     const parts = [shape("path", land, shape("title", {}, name))];
-    const isDisputed = drawing.disputed.some((one) => (one.code && one.code === code) || one.label === (NAMES[name] ?? name));
+    const isDisputed = drawing.disputed.some((one) => (one.code && one.code === code) || one.label === name);
     if (isDisputed) parts.push(shape("path", { class: "hatched", d: outline }, shape("title", {}, `${name}, recognition disputed`)));
     return parts;
   });

@@ -219,12 +219,16 @@ def _outlines() -> tuple[Outline, ...]:
 
 
 def _outlines_of(state: str, day: date) -> list[str]:
-    """The outlines that stand for a state alone on a day."""
+    """The outlines that stand for a state alone on a day, without the territories that it holds."""
     known = world_of(published())
     if known is None:
         return []
     on_day = ((outline, known.on(outline, day_number(day))) for outline in known.outlines)
-    return [outline for outline, stretch in on_day if stretch is not None and stretch.states == (state,)]
+    return [
+        outline
+        for outline, stretch in on_day
+        if stretch is not None and stretch.states == (state,) and stretch.manner != "held"
+    ]
 
 
 def _list_address(choice: Choice) -> str:

@@ -57,6 +57,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "query": ("SPARQL query to begin with", _STRING),
     "run": ("Present: the query runs at once", _STRING),
     "s": ("Subject: an IRI or a prefixed name", _STRING),
+    "most": ("How many paths to give at most", {"type": "integer", "minimum": 1, "maximum": 20}),
     "names": ("1: the map shows the names of states", _STRING),
     "of2": ("The entity of the second layer of a map; left out, there is one layer", _STRING),
     "show": ("What the map shows", _STRING),
@@ -68,6 +69,10 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "to": ("System of the results, as from; name:fr for names in French", _SYSTEM),
     "type": ("Identifier of a type, such as State", _STRING),
     "past_list": ("true: rows and values past the end of lists, flagged", {"type": "boolean"}),
+    "relation": (
+        "A relation that may link two entities, such as alliedWith; repeatable",
+        {"type": "array", "items": _STRING},
+    ),
     "rule": ("Which days of a year count: any-day, 31-december, 1-january, share, or 07-01", _STRING),
     "status": ("columns: a status beside each column; none", {"type": "string", "enum": ["columns", "none"]}),
     "system": ("System of states: ours or ours-with-disputed", _STRING),
@@ -133,6 +138,10 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/map.svg": _MAP,
     "/map/embed": (*_MAP, "query", "zoom", "names"),
     "/map/layer.json": ("show", "of"),
+    "/graph": ("a", "b", "at"),
+    "/network": ("a", "b", "at", "relation", "most"),
+    "/network/around.json": ("a",),
+    "/network/paths.json": ("a", "b", "at", "relation", "most"),
     "/panel": ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format"),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q", "kind", "page"),
@@ -186,6 +195,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/health": (_JSON,),
     "/holds": (_JSON, TURTLE.media_types[0], "text/plain", _HTML),
     "/id/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _PARQUET, _HTML),
+    "/map.svg": ("image/svg+xml",),
     "/metrics": ("text/plain",),
     "/panel": (
         _HTML,
@@ -211,7 +221,7 @@ _TYPES_BY_EXTENSION = {
     "{extension}": (*CSV.media_types[:1], _JSON, _PARQUET),  # the data of a list
 }
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
-_REDIRECTS = {"/dyad", "/queries"}
+_REDIRECTS = {"/dyad", "/graph", "/queries"}
 _FORM = "application/x-www-form-urlencoded"
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
 _BODIES: dict[str, dict[str, Any]] = {
