@@ -24,7 +24,7 @@ def test_suggestions_lead_to_a_page_by_keyboard(tab, text) -> None:
 def test_escape_closes_the_suggestions_and_enter_searches(tab) -> None:
     page = tab()
     page.goto("/")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("combobox", name="Search names and codes")
     field.press_sequentially("nato")
     page.get_by_role("option").first.wait_for()
     field.press("Escape")

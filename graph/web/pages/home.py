@@ -11,13 +11,13 @@ from ...views.glossary import read_glossary
 from ...views.numbers import numbers_of
 from ...views.sources import sources_of, sources_table
 from ..request_context import published, settings
+from .ask import EXAMPLES
 from .map_hero import alliances_map
 from .rendering import page
 from .tables import as_requested_file, in_place, list_page, requested
 
 blueprint = Blueprint("home", __name__)
 
-EXAMPLES = ("255", "KAZ", "Казахстан", "Nazarbayev")
 PAIR = "/dyad/kazakhstan/russia"
 QUESTIONS = 9
 _SHOWN = {
@@ -38,7 +38,7 @@ def home() -> Response:
     library, numbers = load_library(settings().queries_dir), numbers_of(served)
     return page(
         "home.html",
-        examples=EXAMPLES,
+        examples=EXAMPLES[:4],
         numbers=[(numbers[name], address) for name, address in _SHOWN.items()],
         contradictions=len(served.manifest.contradictions),
         questions=_questions(library.values()),
