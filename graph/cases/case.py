@@ -67,8 +67,8 @@ class Case:
 
     def summary(self) -> str:
         """How much was read, in one sentence."""
-        good = len(self.statements) + len(self.opinions) + len(self.observations) + len(self.entities)
         errors = len(self.errors)
+        good = self.count - len({(message.file, message.row) for message in self.errors if message.row > 1})
         mistakes = f"{errors} mistake{'s' if errors != 1 else ''}" if errors else "no mistakes"
         return f"{self.key}: {self.count} rows, {good} of them without mistakes; {mistakes}."
 

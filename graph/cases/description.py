@@ -49,7 +49,6 @@ _TEXTS: dict[str, str] = {
     "author": str(DCTERMS.creator),
     "publisher": str(DCTERMS.publisher),
     "issued": str(DCTERMS.issued),
-    "language": str(DCTERMS.language),
 }
 
 

@@ -108,9 +108,12 @@ def record_name(stem: str, parts: Iterable[str], period: RowPeriod) -> str:
     return name_of_record(slugify(stem), *parts, moment.text if moment else "")
 
 
-def dates_in_words(period: RowPeriod) -> str:
+def dates_in_words(period: RowPeriod, *, is_event: bool = False) -> str:
     """The dates as the end of a label; empty without dates."""
     begin, end = period.begin, period.end
+    if is_event and (begin or end):
+        written = begin or end
+        return f" ({written.text})" if written else ""
     words = [f"{word} {written.text}" for word, written in (("from", begin), ("until", end)) if written]
     return f" ({' '.join(words)})" if words else ""
 

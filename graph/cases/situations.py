@@ -60,7 +60,8 @@ def _record_situation(statement: Statement, records: Records) -> None:
         roles.append(("underInstrument", iri(statement.under)))
     parts = [entity.id for _, entity in sides if entity]
     other = f" {statement.whom.label}" if statement.whom else ""
-    label = f"{statement.who.label} {relation.name}{other}{dates_in_words(period)}"
+    dates = dates_in_words(period, is_event=relation.has(EVENT))
+    label = f"{statement.who.label} {relation.name}{other}{dates}"
     record = Record(
         record_name(relation.name, parts, period), relation.situation, label, tuple(roles), days_of(statement)
     )

@@ -1,0 +1,206 @@
+"""Rows that somebody types: each mistake is found at its cell, and the rest becomes dated situations with evidence."""
+
+import shutil
+
+import pytest
+from rdflib import Graph
+
+from westphalia.cases.case import read_case
+from westphalia.cases.preview.preview import Previewer
+from westphalia.cases.preview.preview_text import difference_text, preview_lines
+from westphalia.cases.publish import compiled, publish
+from westphalia.errors import RefusedError
+from westphalia.rdf.namespaces import ID, WPH
+from westphalia.settings import PROJECT_ROOT, Settings
+
+GOOD = "Uzbekistan,is a member of,CSTO,16 August 2006,2012-12-19,,p. 1,It came back.,,,"
+MISTAKES = [
+    (
+        "Uzbekstan,is a member of,CSTO,2006-08-16,,,1,,,,",
+        "who",
+        "'Uzbekstan' is no name in the graph on 2006-08-16. Nearest: Uzbekistan (id:uzbekistan)",
+    ),
+    ("Soviet Union,is a member of,CSTO,2005,,,1,,,,", "who", "'Soviet Union' did not exist in 2005"),
+    ("Kazakhstan,is a membr of,CSTO,2005,,,1,,,,", "relation", "Nearest: 'is a member of'"),
+    ("North Atlantic Treaty,is a member of,NATO,1999,,,1,,,,", "who", "'is a member of' needs an actor as who"),
+    ("Kazakhstan,signed,NATO,1999,,,1,,,,", "whom", "'signed' needs an instrument as whom"),
+    ("Kazakhstan,is allied with,Russia,1999,1998,,1,,,,", "until", "1998 is before 1999 in 'from'."),
+    ("Kazakhstan,is allied with,Russia,2031,,,1,,,,", "from", "2031 lies in the future."),
+    ("Kazakhstan,is allied with,Russia,03/04/1992,,,1,,,,", "from", "03/04/1992: 3 April or 4 March?"),
+    ("Kazakhstan,is allied with,Russia,30 February 1992,,,1,,,,", "from", "there is no 30 February 1992."),
+    (
+        "Kazakhstan,is allied with,Russia,33603,,,1,,,,",
+        "from",
+        "looks like Excel's number of a day: 31 December 1991.",
+    ),
+    ("Kazakhstan,is allied with,Russia,1992-05-15,,year,1,,,,", "precision", "gives a day, not a year."),
+    ("Kazakhstan,is allied with,Russia,1992,,,,,,,", "where", "The place in the source is missing."),
+    ("Kazakhstan,is allied with,Russia,1992,,,1,,sure,,", "certainty", "'sure' is not on the scale of certainty."),
+    ("Kazakhstan,is allied with,Kazakhstan,1992,,,1,,,,", "whom", "Kazakhstan stands on both sides"),
+    (",is allied with,Russia,1992,,,1,,,,", "who", "The cell is empty."),
+    ("Kazakhstan,is allied with,,1992,,,1,,,,", "whom", "The cell is empty."),
+    ("12345,is allied with,Russia,1992,,,1,,,,", "who", "'12345' is a number where a name is expected."),
+    ("=A2,is allied with,Russia,1992,,,1,,,,", "who", "'=A2' is a formula where a name is expected."),
+    (
+        "Kazakhstan,is allied with,Russia,1992,,,1,sha256:abcd,,,",
+        "words",
+        "is no SHA-256 digest: it has 4 hexadecimal digits",
+    ),
+    ("is a member of,CSTO,2006,,,1,,,,,", "who", "the row is shifted to the left"),
+    (",Kazakhstan,is a member of,CSTO,2006,,1,,,,", "whom", "the row is shifted to the right"),
+    ("Kazakhstan,signed,CTBT,1996,2001,,1,,,,", "until", "'signed' happens once and does not last."),
+    ("CÃ´te d'Ivoire,signed,CTBT,1996,,,1,,,,", "who", "reads like 'Côte d'Ivoire' in a wrong encoding"),
+]
+
+
+def places(case):
+    return [(message.row, message.column) for message in case.errors]
+
+
+@pytest.mark.parametrize(("row", "column", "words"), MISTAKES)
+def test_a_mistake_is_found_at_its_cell(typed, row, column, words):
+    case = typed(GOOD, row)
+
+    assert places(case) == [(3, column)]
+    assert words in case.errors[0].text()
+    assert case.errors[0].action
+    assert len(case.statements) == 1
+
+
+def test_rows_that_repeat_or_contradict_each_other_are_found(typed):
+    case = typed(
+        GOOD,
+        GOOD,
+        "Uzbekistan,is a member of,CSTO,2008,,,p. 2,,,,",
+        "Kazakhstan,is allied with,Russia,1992,,,p. 3,,,,",
+        "Russia,is allied with,Kazakhstan,1992,,,p. 3,,,,",
+        "Kazakhstan,has capital,Astana,1997-12-10,,,p. 4,,,,",
+        "Kazakhstan,has capital,Almaty,1991,1999,,p. 4,,,,",
+    )
+
+    assert places(case) == [(3, ""), (4, "from"), (6, ""), (8, "whom")]
+    assert "with the two exchanged" in case.errors[2].sentence
+
+
+def test_an_entity_that_exists_already_is_found(typed):
+    header = "id,name,kind,other_names,from,until,of,same_as,note"
+    case = typed(GOOD, entities=[header, "russia,Russia,state,,,,,,", "new-body,New Body,organisation,,,,,,"])
+
+    assert places(case) == [(2, "id"), (3, "kind")]
+    assert "id:russia is in the graph already" in case.errors[0].sentence
+    assert "organization" in case.errors[1].sentence
+
+
+def test_names_of_the_case_and_aliases_are_known(typed):
+    case = typed(
+        "New Pact,is in force,,2001,,,p. 1,,,,",
+        "the Kremlin,signed,New Pact,2001,,,p. 1,,,,",
+        entities=["id,name,kind", ",New Pact,treaty"],
+        aliases=["name,means", "the Kremlin,id:russia"],
+    )
+
+    assert (case.errors, [each.who.id for each in case.statements]) == ([], ["new-pact", "russia"])
+
+
+def test_a_row_becomes_a_situation_with_dates_and_evidence(typed):
+    case = typed("Uzbekistan,is a member of,CSTO,1991-12~,[2011,2012],,p. 1,It came back.,probable,,A remark.")
+    graph = Graph().parse(data=compiled(case)["facts.ttl"], format="turtle")
+    record = ID["trial/is-a-member-of-uzbekistan-csto-1991-12"]
+    values = {str(p).rpartition("#")[2].rpartition("/")[2]: str(o) for p, o in graph.predicate_objects(record)}
+
+    assert (values["member"], values["organization"]) == (str(ID.uzbekistan), str(ID.csto))
+    assert (values["validFrom"], values["validUntil"]) == ("1991-12-01T00:00:00+00:00", "2012-01-01T00:00:00+00:00")
+    assert (values["statedFrom"], values["statedUntil"]) == ("1991-12~", "[2011,2012]")
+    assert (values["locator"], values["paraphrase"], values["certainty"]) == ("p. 1", "It came back.", "probable")
+
+
+def test_what_somebody_said_is_a_claim_about_those_whom_it_names(typed):
+    case = typed("Nursultan Nazarbayev,said that,Kazakhstan needs Russia and the CSTO,2010,,,p. 4,,,,")
+    graph = Graph().parse(data=compiled(case)["facts.ttl"], format="turtle")
+
+    assert set(graph.objects(None, WPH.about)) == {ID.kazakhstan, ID.russia, ID.csto}
+
+
+def test_numbers_and_opinions_are_read(typed):
+    case = typed(
+        GOOD,
+        observations=[
+            "who,indicator,value,unit,from,where",
+            'Kazakhstan,Number of inhabitants,"16,4",person,2010,p. 2',
+            'Kazakhstan,Number of inhabitants,"16,400",person,2010,p. 2',
+        ],
+        opinions=["who,says,about,from,where", "Richard Rousseau,Energy binds the two.,Kazakhstan; Russia,2011,p. 3"],
+    )
+
+    assert [str(each.value) for each in case.observations] == ["16.4"]
+    assert len(case.opinions) == 1
+    assert [message.column for message in case.errors] == ["value"]
+
+
+def test_every_example_of_a_relation_can_be_typed(typed, knowledge):
+    relations = [each for each in knowledge.relations.relations if each.example[0]]
+    rows = [
+        f"{relation.example[0]},{relation.name},{relation.example[1]},{relation.example[2]},{relation.example[3]},,1,,,,"
+        for relation in relations
+    ]
+    case = typed(*rows)
+    faults = {relations[message.row - 2].name: message.text() for message in case.errors if message.column}
+
+    assert faults == {}
+    assert len({relation.name for relation in relations}) == len(relations)
+
+
+@pytest.fixture
+def previewer(typed, knowledge, settings):
+    previewers = []
+
+    def preview(*rows):
+        case = typed(*rows)
+        previewers.append(Previewer(case.folder, settings, knowledge))
+        return previewers[-1].preview()
+
+    yield preview
+    for each in previewers:
+        each.close()
+
+
+def test_a_preview_says_what_follows_and_what_others_say(previewer):
+    preview = previewer(
+        "Japan,is a member of,CSTO,2015-01-01,,,p. 1,,,,",
+        "Uzbekistan,is a member of,CSTO,2007-03-01,2012-12-19,,p. 1,,,,",
+        "Kazakhstan,is a member of,CSTO,1994-04-20,,,p. 2,,,,",
+    )
+    conclusions = [each.text() for each in preview.conclusions]
+
+    assert any("Japan" in text and "allied with" in text and "2015" in text for text in conclusions)
+    assert [each.statement.row.number for each in preview.differing] == [3]
+    assert "you say Uzbekistan is a member of" in difference_text(preview.differing[0])
+    assert "16 Aug 2006" in difference_text(preview.differing[0])
+    assert [each.statement.row.number for each in preview.alone] == [2]
+    assert any("Other sources say otherwise" in line for line in preview_lines(preview))
+
+
+def test_nothing_is_published_before_the_mistakes_are_gone(typed, settings, tmp_path):
+    here = Settings(root=settings.root, data_dir=tmp_path / "data")
+    (tmp_path / "data").mkdir()
+    case = typed(GOOD, "Uzbekstan,signed,CTBT,1996,,,1,,,,")
+
+    with pytest.raises(RefusedError, match="has 1 mistake, so nothing is published"):
+        publish(case, here)
+    folder = publish(case, here, leave_out_faulty=True)
+
+    assert folder == here.published_cases / "trial"
+    assert sorted(path.name for path in folder.iterdir()) == ["facts.ttl", "source.ttl"]
+
+
+@pytest.mark.parametrize("key", ["north-atlantic-treaty", "caspian-chronology"])
+def test_the_published_files_of_the_projects_cases_are_those_of_their_sheets(key, knowledge, tmp_path):
+    folder = shutil.copytree(PROJECT_ROOT / "sources" / key, tmp_path / key)
+    case = read_case(folder, knowledge)
+    own = [message.text() for message in case.errors if "is in the graph already" not in message.sentence]
+    published = Graph().parse(PROJECT_ROOT / "sources" / key / "facts.ttl")
+
+    assert own == []
+    assert {str(s) for s in published.subjects(WPH.locator)} == {
+        str(triple.subject.value) for triple in case.triples if triple.predicate.value == str(WPH.locator)
+    }
