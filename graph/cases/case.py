@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
+from ..rdf.namespaces import GRAPH
 from .description import Description, read_description
 from .reading.consistency import check_observations, check_statements
 from .reading.context import ReadingContext
@@ -86,7 +87,9 @@ class _Reading:
         self._messages = Messages()
         self._description = read_description(self._folder, self._messages)
         order = self._description.order if self._description else ""
-        self._context = ReadingContext(knowledge, Resolver(knowledge), order, self._messages)
+        self._context = ReadingContext(
+            knowledge, Resolver(knowledge), order, str(GRAPH[self._folder.name]), self._messages
+        )
         self._sheets = read_sheets(self._folder, self._messages)
         self._count = 0
 

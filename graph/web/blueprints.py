@@ -22,6 +22,7 @@ from .pages import (
     rule,
     search,
     term,
+    workbench,
     world_map,
 )
 from .protocol import dated_endpoint
@@ -49,6 +50,7 @@ CURATED = tuple(
         explanation,
         holds,
         panel,
+        workbench,
         dated_endpoint,
     )
 )

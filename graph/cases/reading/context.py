@@ -13,11 +13,15 @@ from .names import Resolver
 
 @dataclass(frozen=True)
 class ReadingContext:
-    """See the module; reading a row adds to `messages` what is wrong with it."""
+    """See the module; reading a row adds to `messages` what is wrong with it.
+
+    `graph` is that of the case itself, which the version has where the case is published.
+    """
 
     knowledge: Knowledge
     resolver: Resolver
     order: Order = ""
+    graph: str = ""
     messages: Messages = field(default_factory=Messages)
 
     @property

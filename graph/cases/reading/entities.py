@@ -105,6 +105,8 @@ def _check_new(row: SheetRow, slug: str, name: str, context: ReadingContext) -> 
     """Refuse an identifier or a name that the graph has already."""
     catalog = context.knowledge.catalog
     of_id = catalog.describe([str(ID) + slug])
+    if of_id and not context.knowledge.is_described_elsewhere(str(ID) + slug, context.graph):
+        return
     for entity in of_id.values():
         column = "id" if row["id"] else "name"
         context.messages.add(

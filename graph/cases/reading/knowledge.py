@@ -13,7 +13,7 @@ from ...rdf.folding import fold
 from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
 from ...reconciliation import Catalog
 from ...search import open_index
-from ...store import Store, select
+from ...store import Store, ask, select
 from .name_index import NameIndex
 from .relations import RelationTable, read_relations
 
@@ -90,6 +90,10 @@ class Knowledge:
     def label_of_kind(self, kind: str) -> str:
         """The label of a class of entities."""
         return self.catalog.types.get(kind, kind)
+
+    def is_described_elsewhere(self, iri: str, graph: str) -> bool:
+        """Whether any asserted graph but one says what an entity is."""
+        return ask(self.store, f"ASK {{ GRAPH ?g {{ <{iri}> a ?class }} FILTER({NOT_DERIVED} && ?g != <{graph}>) }}")
 
     def is_any_of(self, types: Iterable[str], kinds: Iterable[str]) -> bool:
         """Whether one of some classes is, or lies below, one of others; no others take all."""
