@@ -21,6 +21,7 @@ _COMMANDS = {
     "materialize": LazyCommand("reasoning", "materialize_command", "Materialize all inferences for an RDF file."),
     "new": LazyCommand("cases", "new_command", "Begin a source of your own: a folder with sheets to fill in."),
     "relations": LazyCommand("cases", "relations_command", "List the relations of a case, with an example each."),
+    "import": LazyCommand("case_imports", "import_command", "Import a CSV, RDF or Wikidata file into a case."),
     "publish": LazyCommand("cases", "publish_command", "Make a case a source of the graph."),
     "unpublish": LazyCommand("cases", "unpublish_command", "Take a published case back."),
     "add": LazyCommand("add", "add_command", "Read a dataset that you downloaded into a private source."),

@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("importers", "packages", "cases.sheets"),
     ("cases.reading",),
     ("cases",),
-    ("cases.preview",),
+    ("cases.preview", "cases.imports"),
     ("api",),
     ("reference_docs",),
     ("web",),
