@@ -18,7 +18,7 @@ from westphalia.settings import PROJECT_ROOT, Settings
 
 HOW_TO = PROJECT_ROOT / "docs" / "how-to"
 # Each continues with what the one before has made.
-IN_ORDER = ("add-a-source", "add-a-list", "add-a-term", "add-a-rule", "add-a-query")
+IN_ORDER = ("add-a-source", "write-rules-of-your-own", "add-a-list", "add-a-term", "add-a-rule", "add-a-query")
 STEP = re.compile(
     r"^(?P<verb>Create|Append to) `(?P<path>[^`]+)`[^\n]*:\n\n```[\w-]*\n(?P<text>.*?)^```$"
     r"|^In `(?P<edited>[^`]+)`, below `(?P<line>[^`]+)`, add `(?P<added>[^`]+)`\.$"

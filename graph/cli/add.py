@@ -82,7 +82,7 @@ def _add_package(settings: Settings, path: Path, digest: str | None, to: Path | 
 def pack_command(settings: Settings, key: str, out: Path | None) -> None:
     """Pack the source KEY into one file, with licence, citation and checksums.
 
-    It is a Data Package: the source's own files, its statements as N-Quads, and a description that other tools read.
+    It is a Data Package: the source's own files, its statements as TriG, and a description that other tools read.
     The document itself, in raw/, stays behind. A source that may not be passed on is refused.
     """
     path = out or Path(f"{key}.zip")

@@ -20,7 +20,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".ttl": "text/turtle",
-    ".nq": "application/n-quads",
+    ".trig": "application/trig",
     ".rq": "application/sparql-query",
     ".md": "text/markdown",
     ".toml": "application/toml",

@@ -10,8 +10,8 @@ from ..rdf.reading import unreadable
 DESCRIPTOR = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
 CITATION = "CITATION.txt"
-FACTS = "facts.nq"
-"""The statements of the source as N-Quads, for those who read RDF but not our lists."""
+FACTS = "facts.trig"
+"""The statements of the source as TriG, for those who read RDF but not our lists."""
 SOURCE = "source"
 """The folder of the source's own files."""
 RAW = "raw"
@@ -20,9 +20,9 @@ RAW = "raw"
 FORMAT = 1
 """The version of this layout, under `westphalia` in the descriptor."""
 MAX_FILES = 2000
-MAX_FILE_BYTES = 50_000_000
-MAX_BYTES = 200_000_000
-"""All files together, uncompressed; the largest source of the project has 5 MB."""
+MAX_FILE_BYTES = 100_000_000
+MAX_BYTES = 300_000_000
+"""All files together, uncompressed; the largest source of the project has some 20 MB."""
 
 _ENDINGS = frozenset({".ttl", ".csv", ".md", ".rq", ".toml", ".xlsx", ".ods", ".txt", ".json"})
 _NAMES = frozenset({"LICENSE"})

@@ -7,14 +7,29 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import pyoxigraph as ox
+
 from ..errors import InputError
 from ..export.write import save
 from ..inputs.dataset import Inputs, asserted_lines
 from ..inputs.sources import Source, load_sources
+from ..rdf.curies import prefixes_for
+from ..rdf.formats import TRIG
+from ..rdf.writing import serialized
 from ..settings import Settings
 from .description import describe, refuse_closed
 from .descriptor import descriptor, sha256
-from .layout import CHECKSUMS, CITATION, DESCRIPTOR, FACTS, SOURCE, files_of
+from .layout import (
+    CHECKSUMS,
+    CITATION,
+    DESCRIPTOR,
+    FACTS,
+    MAX_BYTES,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    SOURCE,
+    files_of,
+)
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest date that a zip file can give: that of packing would make equal packages differ."""
@@ -35,6 +50,7 @@ def pack(settings: Settings, key: str, out: Path) -> str:
         PurePosixPath(FACTS): _facts(source),
     }
     files = dict(sorted({**own, **made}.items()))
+    _refuse_too_large(files, key)
     body = _archive({**files, PurePosixPath(DESCRIPTOR): descriptor(description, files)})
     save(body, out)
     return sha256(body)
@@ -54,8 +70,21 @@ def _find(settings: Settings, key: str) -> tuple[Source, Path]:
 
 
 def _facts(source: Source) -> bytes:
-    lines = asserted_lines(Inputs([], [source])).lines
-    return "".join(lines).encode()
+    quads = list(ox.parse("".join(asserted_lines(Inputs([], [source])).lines), format=ox.RdfFormat.N_QUADS))
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    return serialized(ordered, TRIG, prefixes_for(quad.triple for quad in ordered))
+
+
+def _refuse_too_large(files: Mapping[PurePosixPath, bytes], key: str) -> None:
+    """What nobody could add is not packed."""
+    sizes = {name: len(content) for name, content in files.items()}
+    largest = max(sizes, key=lambda name: sizes[name])
+    if sizes[largest] > MAX_FILE_BYTES or sum(sizes.values()) > MAX_BYTES or len(files) > MAX_FILES:
+        raise InputError(
+            f"The source {key} has {len(files):,} files of {sum(sizes.values()):,} bytes, {largest} alone "
+            f"{sizes[largest]:,}; expected at most {MAX_FILES:,} files of {MAX_FILE_BYTES:,} bytes, "
+            f"{MAX_BYTES:,} in all."
+        )
 
 
 def _archive(files: Mapping[PurePosixPath, bytes]) -> bytes:

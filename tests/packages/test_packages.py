@@ -15,8 +15,8 @@ from click.testing import CliRunner
 from westphalia.cli import main
 from westphalia.errors import InputError, RefusedError
 from westphalia.inputs.sources import load_source
-from westphalia.packages import archive, check_source, keep_at, pack, read_package
-from westphalia.settings import Settings
+from westphalia.packages import archive, check_source, keep_at, pack, packing, read_package
+from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.private_sources import private_sources
 
 LABEL = "dcterms:title"
@@ -62,8 +62,8 @@ def test_a_package_has_the_sources_own_files_and_no_others(packed: Path):
     assert set(map(str, read.files)) == {"source.ttl", "facts.ttl"}
     assert (read.key, read.title, read.licence) == ("tiny", "A tiny source", "CC0 1.0")
     with zipfile.ZipFile(packed) as file:
-        assert {"datapackage.json", "facts.nq", "CITATION.txt", "SHA256SUMS"} <= set(file.namelist())
-        assert b"tiny-membership" in file.read("facts.nq")
+        assert {"datapackage.json", "facts.trig", "CITATION.txt", "SHA256SUMS"} <= set(file.namelist())
+        assert b"tiny-membership" in file.read("facts.trig")
 
 
 def test_equal_sources_give_equal_packages(tiny: Settings, packed: Path, tmp_path: Path):
@@ -117,7 +117,7 @@ def add_file(files: dict[str, bytes]) -> None:
 
 
 def remove_file(files: dict[str, bytes]) -> None:
-    del files["facts.nq"]
+    del files["facts.trig"]
 
 
 def change_key(files: dict[str, bytes]) -> None:
@@ -144,7 +144,7 @@ def later_format(files: dict[str, bytes]) -> None:
         (change_facts, "source/facts.ttl"),
         (change_facts_and_sums, "source/facts.ttl"),
         (add_file, "source/more.ttl"),
-        (remove_file, "facts.nq"),
+        (remove_file, "facts.trig"),
         (change_key, "'../tiny'"),
         (no_descriptor, "no datapackage.json"),
         (no_json, "not that of a packed source"),
@@ -243,6 +243,22 @@ def test_what_may_not_be_passed_on_is_not_packed(tiny: Settings, tmp_path: Path,
     with pytest.raises(RefusedError, match=r"passed on|licence"):
         pack(tiny, "tiny", tmp_path / "tiny.zip")
     assert not (tmp_path / "tiny.zip").exists()
+
+
+def test_what_nobody_could_add_is_not_packed(tiny: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(packing, "MAX_FILE_BYTES", 100)
+
+    with pytest.raises(InputError, match="alone"):
+        pack(tiny, "tiny", tmp_path / "tiny.zip")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("key", sorted(path.name for path in (PROJECT_ROOT / "sources").iterdir() if path.is_dir()))
+def test_every_source_of_the_project_is_packed_and_read_again(tmp_path: Path, key: str):
+    digest = pack(Settings(), key, tmp_path / "source.zip")
+
+    read = read_package(tmp_path / "source.zip")
+    assert read.digest == digest and PurePosixPath("source.ttl") in read.files
 
 
 def test_a_link_in_the_folder_is_not_followed(tiny: Settings, tmp_path: Path):
