@@ -108,7 +108,7 @@ export class NetworkPicture {
     const text = { x: node.x! + (isLeft ? -9 : 9) / this.k, y: node.y! + 4 / this.k, "font-size": 12 / this.k, "stroke-width": 3 / this.k, "text-anchor": isLeft ? "end" : "start" };
     return shape(
       "g",
-      { class: `point ${node.kind}${isCurrent ? " current" : ""}`, role: "button", tabindex: isCurrent ? 0 : -1, "data-id": node.id, "aria-label": node.name },
+      { class: `point ${node.kind}${isCurrent ? " current" : ""}`, role: "button", tabindex: isCurrent ? 0 : -1, "data-id": node.id, "aria-label": name === node.name ? name : `${name} (${node.name})` },
       shape("circle", { class: "reach", cx: node.x!, cy: node.y!, r: 14 / this.k }),
       shape("circle", { class: "node", cx: node.x!, cy: node.y!, r: RADIUS / this.k }),
       shape("title", {}, node.name),
@@ -120,14 +120,15 @@ export class NetworkPicture {
   private named(): Set<string> {
     const degrees = new Map<string, number>();
     for (const { source, target } of this.links) for (const id of [source, target]) degrees.set(id, (degrees.get(id) ?? 0) + 1);
-    const placed: [number, number, number][] = [];
+    const placed = [...this.nodes.values()].map((node): [number, number, number, number] => [node.x!, node.y!, RADIUS / this.k, RADIUS / this.k]);
     const order = [...this.nodes.values()].sort((one, other) => (degrees.get(other.id) ?? 0) - (degrees.get(one.id) ?? 0));
     const named = order.filter(({ x, y, name }) => {
-      const width = (Math.min(name.length, LONGEST) * LETTER + 12) / this.k;
-      const middle = x! > this.size[0] * 0.62 ? x! - width / 2 : x! + width / 2;
-      const isTaken = placed.some(([across, down, wide]) => Math.abs(across - middle) * 2 < wide + width && Math.abs(down - y!) < LINE / this.k);
+      const width = (Math.min(name.length, LONGEST) * LETTER) / this.k;
+      const beside = width / 2 + 10 / this.k;
+      const middle = x! > this.size[0] * 0.62 ? x! - beside : x! + beside;
+      const isTaken = placed.some(([across, down, wide, high]) => Math.abs(across - middle) * 2 < wide + width && Math.abs(down - y!) < high);
       if (isTaken || (this.k === 1 && (middle - width / 2 < 0 || middle + width / 2 > this.size[0]))) return false;
-      placed.push([middle, y!, width]);
+      placed.push([middle, y!, width, LINE / this.k]);
       return true;
     });
     return new Set(named.map((node) => node.id));
