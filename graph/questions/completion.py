@@ -89,10 +89,14 @@ def _is_common(candidate: Candidate) -> bool:
 
 
 def _wordings(patterns: tuple[Pattern, ...], text: str) -> Iterator[Completion]:
-    """Wordings that begin as the text does, with the rest to be filled in."""
+    """Wordings that begin as the text does, with the rest to be filled in, and examples that do."""
     typed = text.casefold()
     for pattern in patterns:
         for wording in pattern.wordings:
             head = wording.text.partition("{")[0].strip()
             if "[" not in head and "(" not in head and len(typed) < len(head) and head.casefold().startswith(typed):
                 yield Completion(f"{head} ", pattern.title, is_whole=False)
+    for pattern in patterns:
+        for example in pattern.examples:
+            if example.question.casefold().startswith(typed):
+                yield Completion(example.question, pattern.title, is_whole=True)

@@ -218,7 +218,7 @@ def _edge(window: Window, word: str, name: str) -> Window:
         return window
     days |= dict.fromkeys(("beginning", "start", "outset", "outbreak"), begins)
     day = days.get(word, previous_day(ends))
-    return day_window(day, f"at the {word} of {name} ({day.isoformat()})")
+    return day_window(day, f"{'on' if word == 'eve' else 'at'} the {word} of {name} ({day.isoformat()})")
 
 
 def _month(name: str) -> int:

@@ -37,7 +37,7 @@ _MODES = {
     "list": frozenset({"count", "when", "why"}),
     "compare": frozenset({"count"}),
     "holds": frozenset({"when", "why", "duration"}),
-    "facts": frozenset({"when", "duration"}),
+    "facts": frozenset({"when", "duration", "count"}),
     "pair": frozenset({"when", "why"}),
     "paths": frozenset({"why"}),
     "thing": frozenset({"when"}),

@@ -262,6 +262,8 @@ class Reader:
         for pattern in self.patterns:
             for wording in pattern.wordings:
                 extra = parts.modes - wording.modes
+                if not (wording.slots or wording.words or parts.window):
+                    continue  # nothing at all was read
                 if wording.words == parts.words and wording.modes <= parts.modes and extra <= pattern.modes:
                     yield from self._filled(pattern, wording, parts, ())
 
@@ -276,7 +278,9 @@ class Reader:
                 )
                 extra = parts.modes - wording.modes
                 if is_near and not rest & known and wording.modes <= parts.modes and extra <= pattern.modes:
-                    yield from self._filled(pattern, wording, parts, tuple(parts.written[word] for word in rest))
+                    written = tuple(parts.written[word] for word in rest)
+                    if not written[0][:1].isupper():  # what may be a name is never left aside
+                        yield from self._filled(pattern, wording, parts, written)
 
     def _filled(self, pattern: Pattern, wording: Wording, parts: Parts, unread: tuple[str, ...]) -> Iterator[Reading]:
         if len(wording.slots) != len(parts.mentions) or parts.times > 1:

@@ -53,6 +53,7 @@ def tidy(text: str) -> str:
     for pattern, spelled_out in _CONTRACTIONS:
         plain = pattern.sub(spelled_out, plain)
     plain = _ACRONYM.sub(lambda match: match[0].replace(".", ""), plain)
+    plain = re.sub(r"(?<=\w)\+", " plus", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match[0][0] in "sS" else "", plain)
     plain = _SHORT_RANGE.sub(r"\1\2 to \1\3", plain)
     return " ".join(_RANGE.sub(r"\1 to \2", plain).split())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 import pytest
 
-from westphalia.questions import Questions, read_questions
+from westphalia.questions import Card, Questions, read_questions
 from westphalia.settings import Settings
 from westphalia.store import EmbeddedStore
 from westphalia.versions.folders import current_folder
@@ -19,3 +22,23 @@ def questions(settings: Settings) -> Questions:
     today = settings.reference_day
     assert read_manifest(folder).reference == today.isoformat()
     return read_questions(settings.queries_dir, store, today, lambda: read_coverage(store, own_rules(settings)))
+
+
+@pytest.fixture(scope="session")
+def shortcomings() -> Callable[[Card, Mapping[str, Any]], list[str]]:
+    return _shortcomings
+
+
+def _shortcomings(card: Card, expected: Mapping[str, Any]) -> list[str]:
+    """What a card does not say of what is expected of it."""
+    cells = {str(value) for row in card.rows for value in row.values()}
+    verdict = card.verdict.value if card.verdict else None
+    checks = {
+        "pattern": card.pattern == expected.get("pattern", card.pattern),
+        "verdict": verdict == expected.get("verdict", verdict),
+        "count": len(card.rows) == expected.get("count", len(card.rows)),
+        "includes": set(expected.get("includes", ())) <= cells,
+        "excludes": not set(expected.get("excludes", ())) & cells,
+        "says": expected.get("says", "") in card.sentence,
+    }
+    return [name for name, is_met in checks.items() if not is_met]

@@ -55,7 +55,10 @@ class Context:
 
     def labels(self, things: Mapping[str, Thing]) -> dict[str, str]:
         """The names of things by slot, as sentences have them."""
-        return {slot: self.spoken(thing.iri) for slot, thing in things.items()}
+        return {
+            slot: self.spoken(thing.iri) if thing.iri.startswith("http") else thing.label
+            for slot, thing in things.items()
+        }
 
     def spoken(self, iri: str) -> str:
         """The name of a thing in a sentence, with an article where English has one."""

@@ -33,7 +33,15 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
     items = sorted(read_items(context.store, query, window), key=lambda item: context.lexicon.label(item.iri))
     items = [item for item in items if item.iri not in slots.values() or answer.get("itself")]
     if event := answer.get("event"):
-        items = [item for item in items if any(_is_event(getattr(period, event), window) for period in item.periods)]
+        whole = {getattr(life, event) for thing in reading.things.values() for life in thing.lives}
+        items = [
+            item
+            for item in items
+            if any(
+                _is_event(day, window) and day not in whole
+                for day in (getattr(period, event) for period in item.periods)
+            )
+        ]
     return Card(
         question=question,
         sentence=_sentence(context, reading, items, window),

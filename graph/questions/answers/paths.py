@@ -83,7 +83,7 @@ def _sentence(context: Context, reading: Reading, direct: list[Edge], middles: l
     if not rows:
         return capital(f"No path of up to three relations between {one} and {other}{time} is recorded.")
     said = [f"{context.lexicon.label(edge.relation)} ({context.lexicon.label(edge.subject)})" for edge in direct]
-    parts = [f"by {len(direct)} direct relations: {listed(list(dict.fromkeys(said)))}"] if direct else []
+    parts = [_direct(said)] if said else []
     if middles:
         parts.append(f"over {len(middles)} others: {listed([context.lexicon.label(middle) for middle in middles])}")
     if not parts:
@@ -96,3 +96,8 @@ def _sentence(context: Context, reading: Reading, direct: list[Edge], middles: l
 def _is_state(context: Context, iri: str) -> bool:
     thing = context.lexicon.things.get(iri)
     return thing is not None and "State" in thing.kinds
+
+
+def _direct(names: list[str]) -> str:
+    relations = "relation" if len(names) == 1 else "relations"
+    return f"by {len(names)} direct {relations}: {listed(list(dict.fromkeys(names)))}"

@@ -30,7 +30,7 @@ def filled(template: str, values: Mapping[str, str], *, is_now: bool, count: int
     form = (0 if is_now else 2) + (count != 1)
     text = _VERB.sub(lambda match: _VERBS[match[1]][form], text)
     text = _NUMBER.sub(lambda match: match[1] if count == 1 else match[2], text)
-    text = text.replace("{n}", f"{count:,}" if count else "no recorded")
+    text = text.replace("{n}", f"{count:,}" if count else "no")
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return text

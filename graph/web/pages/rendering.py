@@ -40,6 +40,7 @@ def set_up(app: Flask) -> None:
 
 
 _SECTIONS = (
+    ("ask.ask", "Ask"),
     ("search.browse", "Browse"),
     ("query_editor.query_page", "Query editor"),
     ("world_map.world_map", "Map"),
