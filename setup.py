@@ -10,7 +10,7 @@ from pathlib import Path
 from setuptools import find_packages, setup
 
 _MAY_BE_PASSED_ON = re.compile(r"^\s*wph:redistributable\s+true\b", re.MULTILINE)
-_FILES_OF_A_SOURCE = ("*.ttl", "*.csv", "LICENSE", "README.md")
+_FILES_OF_A_SOURCE = ("*.ttl", "*.csv", "*.toml", "LICENSE", "README.md")
 
 
 def redistributable() -> list[str]:

@@ -43,8 +43,8 @@ RELATIONS = {
     "treaty_relations.csv": ("amends", "replaces", "supplements", "renews", "implements", "creates"),
 }
 """The relations and classes of which each kind of list says something."""
-WITHOUT = {"coverage.csv", "references.csv", "names.csv"}
-"""What is no list of facts: coverage itself, the documents that are cited, and names of what other lists have."""
+WITHOUT = {"coverage.csv", "references.csv", "names.csv", "aliases.csv", "entities.csv"}
+"""What is no list of facts: coverage itself, cited documents, names, and what the statements of a case are about."""
 STATUSES = {
     "full": "memberOf",
     "associate": "associateMemberOf",

@@ -15,6 +15,8 @@ from .open_document import read_open_document
 from .raw import RawSheet
 
 WORKBOOKS = {".xlsx": read_excel, ".xlsm": read_excel, ".ods": read_open_document}
+_LISTS = frozenset({"coverage.csv"})
+"""Lists of a source that its case may have beside the sheets."""
 _LOCKS = ("~$", ".~lock", ".")
 """Beginnings of names of files that a spreadsheet program keeps while another is open."""
 
@@ -25,10 +27,14 @@ def sheet_files(folder: Path) -> list[Path]:
     Raises InputError when the folder cannot be read.
     """
     try:
-        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith(_LOCKS))
+        paths = sorted(path for path in folder.iterdir() if path.is_file() and _may_hold_sheets(path.name))
     except OSError as error:
         raise unreadable(folder, error) from None
     return [path for path in paths if path.suffix.casefold() in {".csv", *WORKBOOKS}]
+
+
+def _may_hold_sheets(name: str) -> bool:
+    return not name.startswith(_LOCKS) and name not in _LISTS
 
 
 def read_sheets(folder: Path, messages: Messages) -> dict[str, RawSheet]:
