@@ -44,6 +44,7 @@ _SECTIONS = (
     ("search.browse", "Browse"),
     ("query_editor.query_page", "Query editor"),
     ("world_map.world_map", "Map"),
+    ("network.network", "Network"),
     ("documents.ontology", "Ontology"),
     ("quality.conflicts", "Conflicts"),
     ("panel.panel", "Panels"),
