@@ -226,6 +226,8 @@ _TYPES_BY_EXTENSION = {
 }
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
 _REDIRECTS = {"/dyad", "/graph", "/queries"}
+_FORMS_THAT_REDIRECT = {"/dyad"}
+"""Redirects that are a form where they lack a parameter."""
 _FORM = "application/x-www-form-urlencoded"
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
 _BODIES: dict[str, dict[str, Any]] = {
@@ -250,7 +252,7 @@ def page_operation(path: str, method: str) -> dict[str, Any]:
     statuses += ["406"] if path in _NEGOTIATED else []
     own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
     if path in _REDIRECTS:
-        own = {}
+        own = own if path in _FORMS_THAT_REDIRECT else {}
         statuses.append("303")
     if path == "/static/{filename}":
         statuses.append("304")
