@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from ..panels.columns.column import ColumnFact
 from .data_column import DataColumn
 from .dataset import Dataset, Release
-from .records import Records, Span, span_of
-from .table import DataRow
+from .war_spells import MEANINGS, SpellColumns
 
-NOT_APPLICABLE, UNKNOWN, ONGOING = "-8", "-9", "-7"
-MISSING = (NOT_APPLICABLE, UNKNOWN, ONGOING)
+COLUMNS = SpellColumns(("ccode",))
 HEADER = (
     *("warnum", "warname", "wartype", "ccode", "statename", "side"),
-    *("startmonth1", "startday1", "startyear1", "endmonth1", "endday1", "endyear1"),
-    *("startmonth2", "startday2", "startyear2", "endmonth2", "endday2", "endyear2"),
+    *COLUMNS.header(),
     *("transfrom", "wherefought", "initiator", "outcome", "transto", "batdeath", "version"),
 )
-
-
-def record(rows: Sequence[DataRow], records: Records) -> None:
-    """A participation for each spell of each state that the number denotes."""
-    for row in rows:
-        war = records.entity(f"war-{row['warnum']}", "ArmedConflict", f"{row['warname']} (COW war {row['warnum']})")
-        for number, span in enumerate(spells(row, records.release), start=1):
-            for place, piece in enumerate(records.pieces(row.required("ccode"), span)):
-                name = f"participation-{row.number}-{number}-{place}"
-                label = f"{piece.label} takes part in {row['warname']}"
-                part = records.within(span, piece)
-                subject = records.situation(row, name, "ArmedConflictParticipation", label, part)
-                records.add(subject, "conflictParty", piece.entity)
-                records.add(subject, "armedConflict", war)
-
-
-def spells(row: DataRow, release: Release) -> Iterator[Span]:
-    """The spells of a state in a war: the first, and the second where there is one.
-
-    Raises InputError for a first spell without a year.
-    """
-    for number in (1, 2):
-        begin, last = (
-            row.day(f"{side}year{number}", f"{side}month{number}", f"{side}day{number}", MISSING)
-            for side in ("start", "end")
-        )
-        if begin is not None:
-            yield span_of(release, begin, last)
-        elif number == 1:
-            raise row.wrong("startyear1", "the year in which the state's part begins")
+record = COLUMNS.record
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
     """Whether a state takes part in a war between states."""
-    return {"war": DataColumn("At war", "The state takes part in an inter-state war.", "binary", "state", _facts)}
-
-
-def _facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
-    for row in rows:
-        for span in spells(row, release):
-            yield ColumnFact(str(row.required("ccode")), "", "", span.begin, span.until)
+    return {
+        "war": DataColumn("At war", "The state takes part in an inter-state war.", "binary", "state", COLUMNS.facts)
+    }
 
 
 DATASET = Dataset(
@@ -77,5 +40,5 @@ DATASET = Dataset(
         "endyear1": "year, month and day in which it ends",
         "batdeath": "deaths in battle of the state's forces",
     },
-    missing={"-9": "unknown", "-8": "not applicable: there is no second spell", "-7": "ongoing when the data end"},
+    missing=MEANINGS,
 )

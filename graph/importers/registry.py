@@ -9,7 +9,9 @@ from . import (
     atop_members,
     atop_phases,
     cow_contiguity,
+    cow_extra_wars,
     cow_igo,
+    cow_intra_wars,
     cow_mids,
     cow_nmc,
     cow_states,
@@ -36,11 +38,25 @@ _IMPORTERS = (
     atop_members,
     cow_mids,
     cow_wars,
+    cow_extra_wars,
+    cow_intra_wars,
     cow_nmc,
     ucdp_prio,
     desta,
 )
-_WITH_COLUMNS = (cow_contiguity, cow_igo, atop, atop_phases, atop_members, cow_mids, cow_wars, cow_nmc, ucdp_prio)
+_WITH_COLUMNS = (
+    cow_contiguity,
+    cow_igo,
+    atop,
+    atop_phases,
+    atop_members,
+    cow_mids,
+    cow_wars,
+    cow_extra_wars,
+    cow_intra_wars,
+    cow_nmc,
+    ucdp_prio,
+)
 DATASETS: dict[str, Dataset] = {module.DATASET.key: module.DATASET for module in _IMPORTERS}
 COLUMNS: dict[str, Callable[[Sequence[str]], Mapping[str, DataColumn]]] = {
     module.DATASET.key: module.columns for module in _WITH_COLUMNS

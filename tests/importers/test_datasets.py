@@ -253,6 +253,30 @@ def test_a_second_spell_in_a_war_is_one_of_its_own_and_minus_eight_is_none(impor
         imported(header, row_of(header, -8, **(first | {"startyear1": -9})))
 
 
+def test_either_side_of_an_extra_state_war_may_be_the_state(imported):
+    header = DATASETS["cow-extra-wars"].releases[0].header
+    given = {"warnum": 300, "warname": "War of the Coast", "startyear1": 1950, "endyear1": 1951}
+    for side in ("ccode1", "ccode2"):
+        [part] = records(imported(header, row_of(header, -8, **given, **{side: 40})), "ArmedConflictParticipation")
+        assert (part["conflictParty"], part["armedConflict"]) == ("graustark", "cow-extra-wars/war-300")
+        assert (part["validFrom"], part["validUntil"]) == ("1950-01-01", "1952-01-01")
+
+
+def test_an_intra_state_war_has_up_to_four_spells_of_the_state_on_side_a(imported):
+    header = DATASETS["cow-intra-wars"].releases[0].header
+    given = {"warnum": 500, "warname": "Mountain War", "ccodea": 40, "startyr1": 1950, "endyr1": 1950}
+    given |= {"startyr4": 1960, "startmo4": 2, "startdy4": 29, "endyr4": -7}
+    rows = row_of(header, -8, **given), row_of(header, -8, **(given | {"ccodea": -8}))
+    result = imported(header, *rows)
+
+    spells = records(result, "ArmedConflictParticipation")
+    assert [(each["validFrom"], each.get("validUntil")) for each in spells] == [
+        ("1950-01-01", "1951-01-01"),
+        ("1960-02-29", None),
+    ]
+    assert dict(result.left_out) == {"rows of what is no state (-8)": 1}
+
+
 def test_a_year_of_a_conflict_is_of_the_governments_that_are_parties(imported):
     header = DATASETS["ucdp-prio"].releases[0].header
     given = {"conflict_id": 5, "location": "Graustark", "year": 1950, "intensity_level": 2, "version": "19.1"}
