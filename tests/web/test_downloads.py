@@ -100,6 +100,24 @@ def test_the_site_map_lists_pages_that_are_there(client: FlaskClient) -> None:
     assert all(client.get(path, headers=HTML).status_code == 200 for path in paths[:12])
 
 
+def addresses_in(client: FlaskClient, path: str) -> list[str]:
+    tree = ElementTree.fromstring(client.get(path).data)
+    return [node.text.removeprefix("http://localhost") for node in tree.iter() if node.tag.endswith("}loc")]
+
+
+def test_more_pages_than_a_site_map_may_list_are_in_several(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = addresses_in(client, "/sitemap.xml")
+    monkeypatch.setattr("westphalia.web.pages.downloads.MOST_ADDRESSES", len(every) // 3)
+    parts = addresses_in(client, "/sitemap.xml")
+
+    assert "<sitemapindex " in client.get("/sitemap.xml").text
+    assert parts[0] == "/sitemap-1.xml" and len(parts) in {3, 4}
+    assert [path for part in parts for path in addresses_in(client, part)] == every
+    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+
+
 def test_robots_may_read_but_not_ask(client: FlaskClient) -> None:
     text = client.get("/robots.txt").text
 

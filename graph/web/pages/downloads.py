@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request, url_for
+from werkzeug.exceptions import NotFound
 
 from ...export import SAMPLE, State, write_kit
 from ...rdf.curies import shorten
@@ -27,6 +28,7 @@ KIT = "westphalia-protege.zip"
 
 MOST_ADDRESSES = 50_000
 """Addresses that one site map may list (sitemaps.org)."""
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @blueprint.get("/downloads")
@@ -67,10 +69,28 @@ def protege() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """List the pages for search engines."""
-    root = request.url_root.rstrip("/")
-    lines = "\n".join(f"<url><loc>{escape(root + path)}</loc></url>" for path in _paths())
-    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n'
+    """List the pages for search engines, or where they are too many for one list, the lists that have them all."""
+    paths = _paths()
+    if len(paths) <= MOST_ADDRESSES:
+        return _site_map("urlset", "url", paths)
+    parts = range(1, -(-len(paths) // MOST_ADDRESSES) + 1)
+    return _site_map("sitemapindex", "sitemap", [url_for("downloads.sitemap_part", number=part) for part in parts])
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def sitemap_part(number: int) -> Response:
+    """List some of the pages: the first MOST_ADDRESSES, the next, and so on. Aborts with 404 where there are none."""
+    paths = _paths()[max(number - 1, 0) * MOST_ADDRESSES : number * MOST_ADDRESSES]
+    if not paths:
+        raise NotFound(f"There is no site map {number}; /sitemap.xml lists them.")
+    return _site_map("urlset", "url", paths)
+
+
+def _site_map(root: str, entry: str, paths: Iterable[str]) -> Response:
+    """The XML of sitemaps.org with one entry for each path."""
+    base = request.url_root.rstrip("/")
+    lines = "\n".join(f"<{entry}><loc>{escape(base + path)}</loc></{entry}>" for path in paths)
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{_SITEMAPS}">\n{lines}\n</{root}>\n'
     return Response(body, content_type="application/xml; charset=utf-8")
 
 
@@ -88,8 +108,8 @@ def robots() -> Response:
     return Response("\n".join([*lines, f"Sitemap: {address}", ""]), content_type="text/plain; charset=utf-8")
 
 
-def _paths() -> Iterator[str]:
-    yield from ("/", "/browse", "/query", "/map", "/ontology", "/downloads")
+def _paths() -> list[str]:
+    """The addresses of the main pages, and of those of all entities in the order of the alphabet."""
     index = names()
-    entities = [iri for kind in index.counts() for iri, _ in index.of_kind(kind)]
-    yield from sorted(local_path(iri) for iri in entities if iri.startswith(BASE))[: MOST_ADDRESSES - 10]
+    entities = {iri for kind in index.counts() for iri, _ in index.of_kind(kind) if iri.startswith(BASE)}
+    return ["/", "/browse", "/query", "/map", "/ontology", "/downloads", *sorted(map(local_path, entities))]

@@ -214,6 +214,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/ontology/{name}": (*_RDF, "application/trig", _HTML),
     "/robots.txt": ("text/plain",),
     "/rule/{name}": ("application/sparql-query", _HTML),
+    "/sitemap-{number}.xml": ("application/xml",),
     "/sitemap.xml": ("application/xml",),
     "/source/{name}": (*_RDF, "application/trig", CSV.media_types[0], _JSON, _PARQUET, _HTML),
     "/static/{filename}": ("*/*",),
