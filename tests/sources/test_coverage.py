@@ -1,6 +1,7 @@
 """Every list that is shipped says how complete it is: by relation, and by organization, treaty or recognized entity."""
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,3 +103,18 @@ def test_a_list_without_a_statement_is_found(tmp_path: Path) -> None:
 
     assert {"memberOf sco", "observerAt"} <= set(without_coverage(tmp_path))
     assert "memberOf nato" not in without_coverage(tmp_path)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_a_treaty_that_is_complete_with_two_parties_has_no_more(source: Path) -> None:
+    parties: dict[str, set[str]] = defaultdict(set)
+    for row in rows(source, "participations.csv"):
+        parties[row["treaty"]].add(row["party"])
+    bilateral = {
+        row["scope"]
+        for row in rows(source, "coverage.csv")
+        if row["completeness"] == "complete" and re.search(r"\b[Tt]wo (states|parties)\b", row["rests_on"])
+    }
+
+    assert {treaty: parties[treaty] for treaty in bilateral if len(parties[treaty]) > 2} == {}
+    assert bilateral or source.name != "baseline-treaties"
