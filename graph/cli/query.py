@@ -22,6 +22,8 @@ from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, opened_graph, with_s
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from ..views.notices import Notice
+
 _RESULT = {"graph": "a graph", "boolean": "a truth value", "bindings": "solutions"}
 _RDF = {rdf.name: rdf for rdf in formats.RDF_FORMATS}
 _RESULTS = {result.name: result for result in formats.RESULT_FORMATS}
@@ -59,8 +61,17 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     if remote is not None and at:
         raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
     store = remote or opened_graph(settings).store(at or None)
-    is_empty = _print_answer(store, text, output)
-    _print_notices(settings, store, text, at or "", is_empty=is_empty)
+    answer = _answered(store, text, output)
+    if answer.format == formats.JSON:  # which has notices as a member
+        notices = _notices(settings, store, text, at or "", answer)
+        from ..views.notices import with_notices  # noqa: PLC0415 - other formats need none of it
+
+        click.echo(with_notices(answer.body, notices).decode().rstrip("\n"))
+    else:
+        _print_answer(answer, output)
+        notices = _notices(settings, store, text, at or "", answer)
+    for notice in notices:  # on standard error, where they are in nobody's data
+        click.echo(f"Notice: {notice.text}", err=True)
 
 
 def _day_of(settings: Settings, name: str | None) -> str:
@@ -96,22 +107,20 @@ def _is_file(text: str) -> bool:
         return False
 
 
-def _print_notices(settings: Settings, store: Store, text: str, day: str, *, is_empty: bool) -> None:
-    """Print notices about the query, and about a chosen day, to standard error, where they are in nobody's data."""
-    # Imported after the answer, for which nobody then waits longer.
-    from ..versions.day_snapshots import read_day  # noqa: PLC0415
+def _notices(settings: Settings, store: Store, text: str, day: str, answer: Answer) -> tuple[Notice, ...]:
+    """The notices about the query, and about a chosen day."""
+    from ..versions.day_snapshots import read_day  # noqa: PLC0415 - after most answers, for which nobody waits longer
     from ..views.answers.completeness import own_rules  # noqa: PLC0415
     from ..views.notices import notices_of  # noqa: PLC0415
     from ..views.notices.coverage_reasons import coverage_reason, read_coverage_of  # noqa: PLC0415
 
     on = read_day(day) if day else settings.reference_day
     reason = coverage_reason(lambda: read_coverage_of(store, own_rules(settings)), on)
-    for notice in notices_of(text, store, is_empty=is_empty, reason=reason, day=on if day else None):
-        click.echo(f"Notice: {notice.text}", err=True)
+    return notices_of(text, store, is_empty=_is_empty(answer), reason=reason, day=on if day else None)
 
 
-def _print_answer(store: Store, text: str, output: str | None) -> bool:
-    """Print the answer; returns whether it is empty, or false."""
+def _answered(store: Store, text: str, output: str | None) -> Answer:
+    """The answer in the wanted format. Raises QueryError for one that cannot carry it."""
 
     def choose(kind: Kind) -> formats.RdfFormat | formats.ResultFormat:
         available: dict[str, formats.RdfFormat | formats.ResultFormat] = (
@@ -124,14 +133,16 @@ def _print_answer(store: Store, text: str, output: str | None) -> bool:
             )
         return available[output or "table"]
 
-    answer = store.run(text, choose)
+    return store.run(text, choose)
+
+
+def _print_answer(answer: Answer, output: str | None) -> None:
     if answer.kind == "bindings" and output in {None, "table"}:
         from rich.console import Console  # noqa: PLC0415 - other formats need no tables
 
         Console().print(_results_table(answer.body.decode()))
     else:
         click.echo(answer.body.decode().rstrip("\n"))
-    return _is_empty(answer)
 
 
 def _is_empty(answer: Answer) -> bool:

@@ -1,10 +1,13 @@
 """Notices about queries: terms that do not exist are named with the nearest, and patterns that nothing matches."""
 
 from datetime import date
+from io import BytesIO
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from rdflib.query import Result
 
 import westphalia
 from westphalia.cli import main
@@ -235,9 +238,29 @@ def test_over_http_notices_are_in_a_header_and_the_body_is_as_ever(client: Flask
         first, second = answer.headers.getlist("Westphalia-Notice")
         assert (answer.status_code, "wph:State" in first, "?s a wph:Sate" in second) == (200, True, True)
         assert "Notice" not in answer.text
+        listed = [notice["text"] for notice in answer.get_json()["notices"]] if fmt == "json" else []
+        assert listed == [first, second][: len(listed)] and bool(listed) == (fmt == "json")
     assert "Westphalia-Notice" in answer.headers.get("Access-Control-Expose-Headers", "Westphalia-Notice")
     good = client.get("/sparql", query_string={"query": "ASK { id:france a wph:State }", "format": "json"})
     assert "Westphalia-Notice" not in good.headers
+
+
+def test_json_results_with_notices_are_read_by_engines(client: FlaskClient) -> None:
+    for query in (SATE, "ASK { ?s a wph:Sate }"):
+        body = client.get("/sparql", query_string={"query": query, "format": "json"}).data
+        parsed = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+
+        assert not parsed if isinstance(parsed, ox.QueryBoolean) else list(parsed) == []
+        assert len(Result.parse(BytesIO(body), format="json")) == isinstance(parsed, ox.QueryBoolean)
+
+
+def test_a_chosen_day_outside_all_lists_is_among_the_notices_of_json(client: FlaskClient) -> None:
+    query = {"query": "SELECT ?s { ?s wph:memberOf id:nato }", "format": "json"}
+
+    chosen = client.get("/at/2030-01-01/sparql", query_string=query).get_json()
+    assert [notice["code"] for notice in chosen["notices"]] == ["day-outside-coverage"]
+    assert chosen["results"]["bindings"]
+    assert "notices" not in client.get("/sparql", query_string=query).get_json()
 
 
 def test_the_header_is_ascii_and_one_line(client: FlaskClient) -> None:

@@ -1,6 +1,6 @@
 """Notices about a query: terms that do not exist, and the pattern that leaves a query without results."""
 
-from .notice import Notice
+from .notice import Notice, with_notices
 from .query_notices import notices_of
 
-__all__ = ["Notice", "notices_of"]
+__all__ = ["Notice", "notices_of", "with_notices"]

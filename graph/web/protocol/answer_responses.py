@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from flask import Response, request
 
-from ...rdf.formats import RDF_FORMATS, RESULT_FORMATS
+from ...rdf.formats import JSON, RDF_FORMATS, RESULT_FORMATS
+from ...views.notices import with_notices
 from ...workers import Stream
 from ..middleware.compression import Gzip
 from ..pages.results import results_page
@@ -36,9 +37,12 @@ def cached_response(answer: CachedAnswer, wanted: Wanted) -> Response:
 def worker_response(query: PreparedQuery, stream: Stream) -> Response:
     """The response with the answer that a worker writes to `stream`; raises what ends the worker's answer."""
     key, blocks = query.key, stream.beginning(_WHOLE_BYTES)
-    notices = read_notices(key, stream, blocks)
+    noticed = read_notices(key, stream, blocks)
+    notices = tuple(notice.text for notice in noticed)
     if key.wanted.page:
         return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks, notices), notices)
+    if stream.head["format"] == JSON.name and blocks:
+        blocks[0] = with_notices(blocks[0], noticed)
     content_type = f"{BY_NAME[stream.head['format']].media_types[0]}; charset=utf-8"
     if stream.is_whole:
         return _whole(query, content_type, b"".join(blocks), notices)

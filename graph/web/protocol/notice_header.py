@@ -1,4 +1,4 @@
-"""Notices about a query in the header `Westphalia-Notice`: the body stays as the SPARQL protocol has it."""
+"""Notices about a query in the header `Westphalia-Notice`; of JSON results they are a member too."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask import Response, current_app, request
 
 from ...errors import WestphaliaError
 from ...versions.day_snapshots import read_day
-from ...views.notices import notices_of
+from ...views.notices import Notice, notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
 from ...workers import QueryTask, Stream
@@ -23,23 +23,23 @@ _LONGEST = 400
 """Characters of a notice in a header; proxies bound headers to some thousand bytes."""
 
 
-def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[str, ...]:
+def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[Notice, ...]:
     """The notices about the query of an answer whose first blocks are here; none where only endpoints are served."""
     if "search" not in current_app.blueprints:
         return ()
     try:
         terms = published().store
-        notices = notices_of(
+        return notices_of(
             key.text,
             terms,
             is_empty=_is_empty(stream, blocks),
             ask=lambda text: _ask(key, text),
             reason=coverage_reason(current_coverage, _day()),
-            day=_day() if key.wanted.page else None,  # programs have it in the header Westphalia-Coverage
+            # Of a day that nobody chose programs have the header Westphalia-Coverage alone.
+            day=_day() if key.wanted.page or "day" in (request.view_args or {}) else None,
         )
     except WestphaliaError:
         return ()
-    return tuple(notice.text for notice in notices)
 
 
 def _day() -> date:
