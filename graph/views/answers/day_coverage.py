@@ -15,12 +15,16 @@ from .statements import day_of
 
 @dataclass(frozen=True)
 class SourceCoverage:
-    """The coverage of one source; a document is read as a text, and covers what it is about alone."""
+    """The coverage of one source.
+
+    A document is read as a text, and covers what it is about alone; `has_records` is false of a source of names.
+    """
 
     key: str
     title: str
     period: Period
     is_document: bool
+    has_records: bool = True
 
     def position(self, day: date) -> Literal["within", "before", "beyond"]:
         """Where a day lies to the coverage."""
@@ -41,7 +45,8 @@ def read_source_coverage(store: Store) -> Sources:
     """The coverage of every source, by key."""
     rows = select(
         store,
-        """SELECT ?key ?title ?from ?until (EXISTS { ?source a wph:Document } AS ?document) WHERE {
+        """SELECT ?key ?title ?from ?until (EXISTS { ?source a wph:Document } AS ?document)
+                (EXISTS { ?record wph:source ?source } AS ?records) WHERE {
             ?source wph:sourceKey ?key ; dcterms:title ?title ; wph:coverageFrom ?from ; wph:coverageUntil ?until
         } ORDER BY ?key""",
     )
@@ -51,6 +56,7 @@ def read_source_coverage(store: Store) -> Sources:
             row["title"]["value"],
             Period(day_of(row["from"]["value"]), day_of(row["until"]["value"])),
             row["document"]["value"] == "true",
+            row["records"]["value"] == "true",
         )
         for row in rows
     )
@@ -69,8 +75,11 @@ def _item(source: SourceCoverage, day: date) -> str:
 
 
 def coverage_notice(sources: Iterable[SourceCoverage], day: date) -> str:
-    """What a reader must know of a day that the lists do not all cover; empty for a day that they do."""
-    lists = [source for source in sources if not source.is_document]
+    """What a reader must know of a day that the lists do not all cover; empty for a day that they do.
+
+    What things are called is known for every day: a list of names is none of them.
+    """
+    lists = [source for source in sources if source.has_records and not source.is_document]
     outside = [source for source in lists if source.position(day) != "within"]
     if not outside:
         return ""

@@ -26,3 +26,12 @@ def test_the_notice_speaks_where_lists_do_not_cover_the_day() -> None:
     assert coverage_notice(ALL, date(1500, 1, 1)).startswith("No list covers 1500-01-01")
     beyond = coverage_notice(ALL, date(2030, 1, 1))
     assert beyond.startswith("No list covers 2030-01-01") and "between 2025-06-30 and 2025-12-31" in beyond
+
+
+def test_a_list_of_names_is_missing_on_no_day() -> None:
+    names = SourceCoverage(
+        "names", "Names", Period(date(2025, 1, 1), date(2026, 1, 1)), is_document=False, has_records=False
+    )
+
+    assert coverage_notice((*ALL, names), date(2000, 1, 1)) == ""
+    assert coverage_notice((names, BORDERS), date(1913, 1, 1)).startswith("No list covers 1913-01-01: Borders")
