@@ -1,4 +1,4 @@
-// Saving a picture: a copy that carries the styles it has on the page, since a file knows no style sheet.
+// Saving a picture with its title and legend: a copy that carries the styles it has on the page, since a file knows no style sheet.
 import { shape } from "./dom";
 
 const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "opacity", "font-size", "font-family", "text-anchor", "paint-order", "display"];
@@ -10,11 +10,6 @@ export interface Captioned {
   title: string;
   /** A list whose items begin with a swatch. */
   legend?: HTMLElement;
-}
-
-/** Offers an SVG picture as a file. */
-export function saved(picture: SVGElement, name: string): void {
-  offer(new Blob([styled(picture).outerHTML], { type: "image/svg+xml" }), name);
 }
 
 /** Offers a picture with its title and legend as an SVG file. */
