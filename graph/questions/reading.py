@@ -109,6 +109,10 @@ class Reader:
             readings = [reading for parts in ways for reading in self._nearly(parts)]
         return (min(readings, key=_rank) if readings else None), ways
 
+    def times_in(self, text: str) -> list[Dated]:
+        """The times that a text names."""
+        return self._days.times_in(text)
+
     def nearest(self, ways: Sequence[Parts]) -> list[str]:
         """Questions that can be read and are like one that cannot."""
         scored: dict[str, float] = {}

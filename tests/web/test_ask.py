@@ -48,3 +48,9 @@ def test_completions_lead_to_cards_or_go_on(ask):
     found = json.loads(ask("/ask/suggestions.json", q="allies of fra").text)
 
     assert any(hit["path"] or hit["fill"] for hit in found)
+
+
+def test_parameters_of_the_library_take_names_and_any_date(client):
+    page = client.get("/query?library=ties-of-pair&p_first=France&p_second=FRA").text
+
+    assert "id:france" in page or "id/france" in page

@@ -5,6 +5,7 @@ Without scripts its form goes to the endpoint, which answers browsers with a pag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,12 +14,13 @@ from flask import Blueprint, Response, jsonify, redirect, request, url_for
 from werkzeug.exceptions import BadRequest, NotFound
 from werkzeug.wrappers import Response as BaseResponse
 
-from ...inputs.query_library import LibraryQuery, load_library
+from ...inputs.query_library import LibraryQuery, Parameter, load_library
 from ...rdf.curies import shorten
-from ...rdf.namespaces import ONTOLOGY_GRAPH, PREFIXES, WPH
+from ...rdf.namespaces import ID, ONTOLOGY_GRAPH, PREFIXES, WPH
 from ...store import Store
 from ...views.select import select
 from ..request_context import published, settings
+from .ask import questions
 from .rendering import page
 from .search import names
 
@@ -39,6 +41,7 @@ ORDER BY ?organization ?state
 PARAMETER = "p_"
 """The prefix of parameters of the address that are parameters of the query."""
 MOST_LABELS = 2000
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @blueprint.get("/query")
@@ -139,9 +142,25 @@ def _chosen(library: dict[str, LibraryQuery]) -> LibraryQuery | None:
 def _values(query: LibraryQuery) -> dict[str, str]:
     """The query's parameters as the address gives them, by default with their defaults."""
     return {
-        parameter.name: request.args.get(PARAMETER + parameter.name) or parameter.default
+        parameter.name: _value(parameter, request.args.get(PARAMETER + parameter.name, "").strip())
         for parameter in query.parameters
     }
+
+
+def _value(parameter: Parameter, text: str) -> str:
+    """The value of a parameter: of one for an IRI also by name or code, of one for a date as people write dates.
+
+    What cannot be resolved stays as it is, for the query to refuse. A year or a month means its first day.
+    """
+    if not text:
+        return parameter.default
+    if _DATE.fullmatch(parameter.default):
+        time = next(iter(questions().reader.times_in(text)), None)
+        return time.window.begins.isoformat() if time and time.window.begins else text
+    if ":" in parameter.default and ":" not in text:
+        hit = next((hit for hit in names().find(text, 5) if hit.iri.startswith((str(ID), str(WPH)))), None)
+        return shorten(hit.iri) if hit else text
+    return text
 
 
 def _described(query: LibraryQuery) -> dict[str, object]:
