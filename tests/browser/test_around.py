@@ -15,7 +15,7 @@ def test_a_state_is_shown_among_its_neighbours(tab, state: str, neighbour: str) 
     assert neighbour in page.locator("#around text").all_text_contents()
     page.get_by_role("link", name="the list of borders").click()
     assert page.url.endswith("#borders")
-    assert page.locator("#borders").get_by_text(neighbour, exact=True).count()
+    page.locator("#borders").get_by_text(neighbour, exact=True).first.wait_for()
 
 
 def test_the_small_map_is_of_the_day_of_the_page(tab) -> None:

@@ -22,7 +22,7 @@ def test_a_list_sorts_and_filters_in_place(tab) -> None:
     page.get_by_role("searchbox", name="Filter").fill("COLLECTIVE sec")
     assert names(page, "table.list") == ["Collective Security Treaty Organization"]
     assert page.locator("form.list-filter [role=status]").inner_text() == f"1 of {len(before)}"
-    assert page.url.endswith("/member-of")
+    assert page.url.endswith("/member-of?sort=-label&q=COLLECTIVE+sec")
 
 
 def test_the_address_of_a_list_opens_it_on_its_page(tab) -> None:
@@ -37,26 +37,24 @@ def test_the_address_of_a_list_opens_it_on_its_page(tab) -> None:
 
 def test_a_list_loads_its_rest_and_those_of_other_days_in_place(tab) -> None:
     page = tab()
-    page.goto("/id/kazakhstan")
+    page.goto("/id/kazakhstan#co-member-with")
     block = page.locator("#co-member-with")
-    first = names(page, "#co-member-with > table")
-    block.get_by_role("link", name="Show all").click()
-    block.locator("tbody tr").nth(len(first)).wait_for()
+    block.locator("tbody tr").first.wait_for()
     whole = names(page, "#co-member-with > table")
     block.get_by_role("link", name="Past and future").click()
     block.locator("table").nth(1).wait_for()
 
-    assert whole[: len(first)] == first
-    assert len(whole) == int(block.locator("summary .count").inner_text()) > len(first)
+    assert len(whole) == int(block.locator("summary .count").inner_text()) > 0
     assert block.locator("table").nth(1).locator("tr.past").count() > 0
     block.get_by_role("searchbox", name="Filter").first.fill("russia")
     assert names(page, "#co-member-with > form + table") == ["Russia"]
-    assert page.url.endswith("/id/kazakhstan")
+    assert page.url.endswith("/id/kazakhstan#co-member-with")
 
 
 def test_without_scripts_headings_and_box_lead_to_the_list(tab) -> None:
     page = tab(java_script_enabled=False)
     page.goto("/id/kazakhstan")
+    page.locator("#organizations-theme > summary").click()
     page.locator("#member-of > summary").click()
     page.locator("#member-of").get_by_role("link", name="Show").click()
     page.get_by_role("link", name="Period").first.click()
