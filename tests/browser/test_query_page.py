@@ -1,6 +1,8 @@
 """The query page: run, stop, share, reopen, mend; views of an answer."""
 
 import re
+import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -115,3 +117,56 @@ def test_parameters_are_fields_and_the_library_is_searched(tab) -> None:
     page.get_by_label("Filter queries").fill("attacks")
 
     assert page.locator(".questions li:visible").count() == 1
+
+
+def test_a_query_is_built_kept_in_a_tab_and_runs_as_code(tab, site) -> None:
+    page = tab()
+    page.goto("/query")
+    page.get_by_text("Build a query without SPARQL").click()
+    page.locator("#conditions select").first.wait_for()
+    page.get_by_label("Property 1", exact=True).select_option("wph:memberOf")
+    page.get_by_label("Value 1", exact=True).fill("OTAN")
+    page.get_by_role("button", name="Write the query").click()
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.locator("#view a", has_text="Estonia").wait_for()
+    rows = page.locator("#view tbody tr").count()
+    page.locator("#code summary").click()
+
+    assert page.get_by_label("Value 1", exact=True).input_value() == "id:nato"
+    for program, command in {
+        "curl": ["sh", "-c"],
+        "python": [sys.executable, "-c"],
+        "javascript": ["node", "-e"],
+    }.items():
+        text = page.locator(f"[data-program={program}]").inner_text()
+        printed = subprocess.run([*command, text], capture_output=True, text=True, check=True, timeout=240).stdout
+        assert "/id/estonia" in printed
+        assert len(printed.strip().splitlines()) - (program != "python") == rows
+
+    page.get_by_role("button", name="New tab").click()
+    page.locator(".editor .cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("SELCT * { ?s a wph:Treaty }")
+    page.get_by_role("button", name="Run", exact=True).click()
+    page.get_by_role("button", name="Write SELECT").click()
+    page.locator("#view tbody tr").first.wait_for()
+    page.get_by_role("button", name="Format").click()
+    assert "SELECT * {\n  ?s a wph:Treaty\n}" in page.locator(".editor .cm-content").inner_text()
+
+    page.goto("/query")
+    page.locator("#tabs li").first.wait_for()
+    assert page.locator("#tabs li").count() == 4  # that of the first visit, both queries, and the button for another
+    page.get_by_text("Queries run in this browser").click()
+    assert page.locator("#runs li").count() == 2
+
+
+def test_an_answer_has_the_formats_of_its_kind_and_as_many_rows_as_are_shown(tab) -> None:
+    page = tab()
+    ask(page, "CONSTRUCT { ?s a wph:Treaty } WHERE { ?s a wph:Treaty } LIMIT 2")
+    page.locator("#view pre").wait_for()
+    names = page.locator("#takes a[download]").evaluate_all("links => links.map((link) => link.download)")
+    assert names == ["answer.ttl", "answer.nt", "answer.jsonld", "answer.rdf"]
+
+    ask(page, "SELECT * WHERE { ?s ?p ?o }")
+    page.get_by_role("button", name="Load all rows").wait_for()
+    assert "The first 1,000 rows" in page.locator("#status").inner_text()

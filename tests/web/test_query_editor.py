@@ -28,6 +28,18 @@ def test_terms_come_with_definitions_and_counts(client: FlaskClient) -> None:
     assert terms["wph:State"]["definition"]
 
 
+def test_the_properties_of_a_class_are_listed_by_use(client: FlaskClient) -> None:
+    listed = client.get("/properties.json?class=wph:FullMembership").json
+    names = [row["name"] for row in listed]
+
+    assert {"wph:member", "wph:organization", "wph:validFrom"} <= set(names)
+    assert [row["count"] for row in listed] == sorted((row["count"] for row in listed), reverse=True)
+    assert next(row["label"] for row in listed if row["name"] == "wph:member") == "member"
+    assert client.get("/properties.json?class=wph:None").json == []
+    assert client.get("/properties.json").status_code == 400
+    assert client.get("/properties.json?class=a b").status_code == 400
+
+
 @pytest.mark.parametrize("body", ["{}", "[1]", "no", json.dumps(["x"] * 2001)])
 def test_labels_are_given_for_lists_of_iris_only(client: FlaskClient, body: str) -> None:
     iri = "https://w3id.org/westphalia/id/csto"

@@ -52,6 +52,14 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
+  set text(text: string) {
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
   /** Marks the place that the server's message names; returns a correction with its name, if there is one. */
   showFault(sentence: string): { name: string; mend: () => void } | undefined {
     const found = faultAt(sentence, this.view);

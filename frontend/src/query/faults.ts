@@ -26,8 +26,16 @@ export function faultAt(message: string, view: EditorView): Diagnostic[] {
   if (!place) return [];
   const line = view.state.doc.line(Math.min(Number(place[1]), view.state.doc.lines));
   const from = Math.min(line.from + Number(place[2]) - 1, line.to);
+  const [, misspelt, keyword] = /: (\S+) is not a keyword; did you mean (\S+)\?$/.exec(message) ?? [];
+  if (misspelt && keyword) return [keywordFault(message, from, misspelt, keyword)];
   const to = Math.max(from, Math.min(from + 1, line.to));
   return [{ from: to > from ? from : Math.max(line.from, from - 1), to, severity: "error", message }];
+}
+
+function keywordFault(message: string, from: number, misspelt: string, keyword: string): Diagnostic {
+  const to = from + misspelt.length;
+  const mend = (target: EditorView) => target.dispatch({ changes: { from, to, insert: keyword } });
+  return { from, to, severity: "error", message, actions: [{ name: `Write ${keyword}`, apply: mend }] };
 }
 
 function prefixFault(message: string, prefix: string, view: EditorView): Diagnostic[] {

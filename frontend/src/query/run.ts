@@ -1,4 +1,5 @@
 // Requests to the endpoint. A stopped request closes its connection, which ends the query on the server.
+import { limited, SHOWN_ROWS } from "./limit";
 import { endpointOf, type State } from "./state";
 
 export interface Term {
@@ -11,16 +12,17 @@ export interface Term {
 export type Row = Record<string, Term | undefined>;
 
 export type Answer = { notices: string[] } & (
-  | { kind: "table"; columns: string[]; rows: Row[]; labels: Map<string, string> }
+  | { kind: "table"; columns: string[]; rows: Row[]; labels: Map<string, string>; isPart: boolean }
   | { kind: "boolean"; value: boolean }
   | { kind: "graph"; text: string }
 );
 
 const MOST_LABELS = 2000;
 
-/** The answer to a query; throws an Error with the server's sentence when there is none. */
-export async function ask(state: State, signal: AbortSignal): Promise<Answer> {
-  const body = new URLSearchParams({ query: state.query });
+/** The answer to a query, of rows the first ones unless `all` are wanted; throws an Error with the server's sentence. */
+export async function ask(state: State, signal: AbortSignal, all: boolean): Promise<Answer> {
+  const query = all ? state.query : limited(state.query);
+  const body = new URLSearchParams({ query });
   if (!state.infer) body.set("infer", "false");
   const answer = await fetch(endpointOf(state), {
     method: "POST",
@@ -34,8 +36,9 @@ export async function ask(state: State, signal: AbortSignal): Promise<Answer> {
   if (!answer.headers.get("Content-Type")?.includes("json")) return { kind: "graph", text, notices };
   const found = JSON.parse(text) as { boolean?: boolean; head: { vars: string[] }; results: { bindings: Row[] } };
   if (found.boolean !== undefined) return { kind: "boolean", value: found.boolean, notices };
-  const rows = found.results.bindings;
-  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal), notices };
+  const isPart = query !== state.query && found.results.bindings.length > SHOWN_ROWS;
+  const rows = isPart ? found.results.bindings.slice(0, SHOWN_ROWS) : found.results.bindings;
+  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal), isPart, notices };
 }
 
 /** The notices of a header, which is ASCII: other characters are written as in JSON. Browsers join repeated headers. */

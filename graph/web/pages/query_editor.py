@@ -18,9 +18,12 @@ from ...inputs.query_library import LibraryQuery, Parameter, load_library
 from ...rdf.curies import shorten
 from ...rdf.namespaces import ID, ONTOLOGY_GRAPH, PREFIXES, WPH
 from ...store import Store
+from ...views.schema import schema_of
 from ...views.select import select
+from ...views.version_cache import PerVersion
 from ..request_context import published, settings
 from .ask import questions
+from .parameters import iri_parameter
 from .rendering import page
 from .search import names
 
@@ -112,6 +115,41 @@ def terms() -> Response:
     response = jsonify({"terms": listed, "prefixes": PREFIXES})
     response.headers["Cache-Control"] = "max-age=300"
     return response
+
+
+@blueprint.get("/properties.json")
+def properties() -> Response:
+    """List the properties that individuals of a class have, most frequent first, each with its number of values.
+
+    Aborts with 400 for what is no IRI.
+    """
+    iri = iri_parameter("class")
+    if not iri:
+        raise BadRequest("class is missing; expected an IRI or a prefixed name, such as wph:State.")
+    found = _PROPERTIES.of(published()).of_class(iri)
+    schema = schema_of(published())
+    response = jsonify([{"name": shorten(iri), "label": schema.label(iri), "count": count} for iri, count in found])
+    response.headers["Cache-Control"] = "max-age=300"
+    return response
+
+
+class _Properties:
+    """The properties of the individuals of each class of a version, read when first needed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._of: dict[str, list[tuple[str, int]]] = {}
+
+    def of_class(self, iri: str) -> list[tuple[str, int]]:
+        """The properties of a class, with the numbers of their values."""
+        if iri not in self._of:
+            query = f"SELECT ?p (COUNT(*) AS ?n) {{ ?s a <{iri}> ; ?p ?o }} GROUP BY ?p ORDER BY DESC(?n) ?p"
+            rows = select(self._store, query)
+            self._of[iri] = [(row["p"]["value"], int(row["n"]["value"])) for row in rows]
+        return self._of[iri]
+
+
+_PROPERTIES = PerVersion(lambda served: _Properties(served.store))
 
 
 @blueprint.post("/labels.json")

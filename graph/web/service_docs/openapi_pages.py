@@ -23,6 +23,7 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "at": ("Date of the view: 2011-06-01, 2011-06 or 2011", DAY),
     "b": ("Name, code or IRI of the second actor", _STRING),
     "callback": ("Name of a function that a script calls with the answer (JSONP)", _STRING),
+    "class": ("Class of the individuals: an IRI or a prefixed name", _STRING),
     "column": ("Column of the CSV file that has the values", _STRING),
     "date_column": ("Column of the CSV file that has dates or years; without it `at` holds for all rows", _STRING),
     "cursor": ("How many suggestions to leave out", {"type": "integer", "minimum": 0, "maximum": 999999}),
@@ -146,6 +147,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/network/around.json": ("a",),
     "/network/paths.json": ("a", "b", "at", "relation", "most"),
     "/panel": ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format"),
+    "/properties.json": ("class",),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q", "kind", "page"),
     "/search.json": ("q", "limit"),
@@ -168,6 +170,7 @@ _REQUIRED = {
     "/ask.csv": {"q"},
     "/ask.json": {"q"},
     "/holds": {"predicate"},
+    "/properties.json": {"class"},
 }
 
 _JSON, _HTML, _SCRIPT = "application/json", "text/html", "application/javascript"
