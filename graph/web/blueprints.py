@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .pages import (
+    api_reference,
     ask,
     citation,
     convert,
@@ -41,6 +42,7 @@ CURATED = tuple(
         dyad,
         citation,
         downloads,
+        api_reference,
         term,
         rule,
         quality,

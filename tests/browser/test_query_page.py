@@ -61,9 +61,19 @@ def test_a_prefix_that_is_not_declared_is_named_and_offered(browser, site) -> No
     page = patient_page(browser, site)
     ask(page, "SELECT * WHERE { ?s foaf:name ?o }")
     page.get_by_role("button", name="Declare foaf:").click()
-    page.get_by_text("0 rows").wait_for()
+    page.locator("#status", has_text="0 rows").wait_for()
 
     assert "PREFIX+foaf" in page.url
+    page.close()
+
+
+def test_a_misspelt_keyword_is_corrected(browser, site) -> None:
+    page = patient_page(browser, site)
+    ask(page, "SELCT * { ?s a wph:Treaty } LIMIT 2")
+    page.get_by_role("button", name="Write SELECT").click()
+    page.locator("#status", has_text="2 rows").wait_for()
+
+    assert "query=SELECT" in page.url
     page.close()
 
 
@@ -146,12 +156,11 @@ def test_a_query_is_built_kept_in_a_tab_and_runs_as_code(tab, site) -> None:
     page.get_by_role("button", name="New tab").click()
     page.locator(".editor .cm-content").click()
     page.keyboard.press("Control+a")
-    page.keyboard.type("SELCT * { ?s a wph:Treaty }")
+    page.keyboard.insert_text("select * { ?s a wph:Treaty } limit 2")
     page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_role("button", name="Write SELECT").click()
     page.locator("#view tbody tr").first.wait_for()
     page.get_by_role("button", name="Format").click()
-    assert "SELECT * {\n  ?s a wph:Treaty\n}" in page.locator(".editor .cm-content").inner_text()
+    assert "SELECT * {\n  ?s a wph:Treaty\n}\nLIMIT 2" in page.locator(".editor .cm-content").inner_text()
 
     page.goto("/query")
     page.locator("#tabs li").first.wait_for()
