@@ -241,3 +241,23 @@ def test_the_terms_of_a_module_are_a_list(client: FlaskClient) -> None:
     assert {row["module"] for row in rows} == {"time"}
     assert len(rows) == int(re.search(r'<small class="count">(\d+)</small>', page).group(1))
     assert client.get("/ontology/terms?module=nowhere").status_code == 404
+
+
+def test_the_ontology_is_drawn_with_a_table_that_says_the_same(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers={"Accept": "text/html"}).text
+    lines = re.findall(r"<path class=\"line\".*?<title>(.*?)</title>", page)
+    table = page.partition("The same as a table")[2].partition("</table>")[0]
+
+    assert any(line.startswith("actor and membership: ") and "member" in line for line in lines)
+    assert table.count("<tr>") == len(lines) + 1
+    assert '<a href="/ontology/term/Membership"><rect' in page
+    assert client.get("/ontology/terms.json?q=signatory").json
+
+
+def test_the_uses_of_a_term_are_paged_without_gaps(client: FlaskClient) -> None:
+    pages = [client.get(f"/ontology/term/State?page={number}", headers=HTML).text for number in (1, 2, 3)]
+    listed = [re.findall(r'<li><a href="(/id/[^"]+)"', page.partition('id="use"')[2]) for page in pages]
+
+    assert all(len(subjects) == IN_PLACE for subjects in listed)
+    assert len({subject for subjects in listed for subject in subjects}) == 3 * IN_PLACE
+    assert 'rel="next"' in pages[0] and 'rel="prev"' in pages[1]

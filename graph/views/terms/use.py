@@ -13,7 +13,7 @@ from ..select import select
 LabelLookup = Callable[[Iterable[str]], Mapping[str, str]]
 """Gives the labels of those IRIs that have one."""
 IN_PLACE = 50
-"""Uses that a page shows; the query finds all, of which a general property has a hundred thousand."""
+"""Subjects that a page shows; a general property has a hundred thousand uses, which the query lists at once."""
 _SORTED = 3000
 """Uses beyond which the ready query leaves them as they come, since sorting would take seconds."""
 
@@ -48,19 +48,21 @@ class Use:
 
 @dataclass(frozen=True)
 class Uses:
-    """The uses of a term: their number, the first of different subjects, the query for all, the graph they are in.
+    """The uses of a term: their number, those of one page of subjects, the query for all, the graph they are in.
 
-    The graph is empty where the view of the day holds them.
+    The graph is empty where the view of the day holds them. Pages are counted from 1.
     """
 
     count: int
     examples: tuple[Use, ...]
     query: str
     graph: str
+    number: int
+    pages: int
 
 
-def uses_of(store: Store, iri: str, role: str, labels_of: LabelLookup) -> Uses:
-    """How a term is used; `role` is class, property or individual."""
+def uses_of(store: Store, iri: str, role: str, labels_of: LabelLookup, number: int = 1) -> Uses:
+    """How a term is used; `role` is class, property or individual, `number` the page of subjects."""
     pattern = _PATTERNS[role].format(term=f"<{iri}>")
     counted, graph = _counted(store, pattern)
     if not counted and role == "property":
@@ -68,7 +70,15 @@ def uses_of(store: Store, iri: str, role: str, labels_of: LabelLookup) -> Uses:
         counted, graph = _counted(store, once)
         pattern, role = (once, "once") if counted else (pattern, role)
     where = f"GRAPH <{graph}> {{ {pattern} }}" if graph else pattern
-    return Uses(counted, tuple(_examples(store, where, labels_of)), _query(iri, role, graph, counted), graph)
+    pages = _pages(store, where) if counted > IN_PLACE else 1
+    number = min(number, pages)
+    examples = tuple(_examples(store, where, labels_of, number))
+    return Uses(counted, examples, _query(iri, role, graph, counted), graph, number, pages)
+
+
+def _pages(store: Store, where: str) -> int:
+    [row] = select(store, f"SELECT (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ {where} {_NAMED} }}")
+    return max(1, -(-int(row["n"]["value"]) // IN_PLACE))
 
 
 def _counted(store: Store, pattern: str) -> tuple[int, str]:
@@ -83,11 +93,13 @@ def _counted(store: Store, pattern: str) -> tuple[int, str]:
     return (int(rows[0]["n"]["value"]), rows[0]["g"]["value"]) if rows else (0, "")
 
 
-def _examples(store: Store, where: str, labels_of: LabelLookup) -> list[Use]:
-    """Uses by different subjects with IRIs."""
+def _examples(store: Store, where: str, labels_of: LabelLookup, number: int) -> list[Use]:
+    """Uses by different subjects with IRIs, those of one page."""
     beside = "?value" if "?value" in where else "?property" if "?property" in where else "?thing"
-    # Sorting all uses to choose some would take a second for a property with ten thousand.
-    some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {IN_PLACE}"
+    # Sorting all uses to choose some would take a second for a property with ten thousand. The order of the store is
+    # the same as long as a version lasts, so that pages complete each other.
+    skipped = (number - 1) * IN_PLACE
+    some = f"SELECT DISTINCT ?thing WHERE {{ {where} {_NAMED} }} LIMIT {IN_PLACE} OFFSET {skipped}"
     rows = select(
         store,
         f"SELECT ?thing (SAMPLE({beside}) AS ?other) WHERE {{ {{ {some} }} {where} }} GROUP BY ?thing",

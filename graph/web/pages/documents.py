@@ -15,6 +15,7 @@ from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
 from ...rdf.writing import serialized
 from ...store import select
 from ...versions.derived import derived_file
+from ...views.terms.diagram import BOX_HEIGHT, BOX_WIDTH, WIDTH, diagram_of
 from ...views.terms.listing import class_tree, ontology_terms
 from ..protocol.negotiation import wants_html
 from ..protocol.rdf_documents import negotiated_format, rdf_response, split_extension
@@ -51,10 +52,13 @@ def _ontology(fmt: RdfFormat | None) -> Response:
     """The merged ontology in a format; None: in the one that the client prefers."""
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         groups = ontology_terms(published().store)
+        tree = class_tree(groups)
         return page(
             "ontology.html",
             groups=groups,
-            tree=class_tree(groups),
+            tree=tree,
+            diagram=diagram_of(published().store, groups, tree),
+            box=(BOX_WIDTH, BOX_HEIGHT, WIDTH),
             modules=[module for iri, module in modules_of(settings().ontology_dir).items() if iri != ONTOLOGY_IRI],
             rules=own_rules(settings()),
         )

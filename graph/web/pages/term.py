@@ -21,6 +21,7 @@ from ...views.terms.axioms import AXIOMS, rows_of
 from ...views.terms.use import uses_of
 from ..request_context import published, settings
 from .module import module_title
+from .parameters import number_parameter
 from .rendering import page
 from .rule import rules_about
 from .search import names
@@ -79,7 +80,7 @@ def term(name: str) -> Response:
         deriving=deriving,
         checking=checking,
         shapes=_shapes(settings().ontology_dir).get(iri, []),
-        uses=uses_of(served.store, iri, _role(iri, schema, stated), names().labels),
+        uses=uses_of(served.store, iri, _role(iri, schema, stated), names().labels, number_parameter("page")),
     )
 
 

@@ -55,7 +55,7 @@ _EXAMPLES: dict[str, str] = {
     "/reconcile/suggest/{kind}": "/reconcile/suggest/entity?prefix=uzbek",
     "/panel": "/panel?unit=state-year&from=2000&until=2001&column=organizations",
     "/graph/{name}": "/graph/cldr-names.nt",
-    "/ontology": "/ontology.ttl",
+    "/download/{name}": "/download/ontology.ttl",
     "/ontology/terms.csv": "/ontology/terms.csv?q=member",
     "/ontology/term/{name}": "/ontology/term/memberOf",
     "/numbers.json": "/numbers.json",
