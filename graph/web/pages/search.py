@@ -77,7 +77,7 @@ def search() -> Response:
         kind=kind,
         hits=hits[first : first + RESULTS],
         shown=shown,
-        kinds=Counter(_kind(hit) for hit in every).most_common(),
+        kinds=list(Counter(_kind(hit) for hit in every).items()),  # as the hits: entities first
         corrected=names().corrected(text) if every and every[0].is_near else "",
         number=number,
         pages=_pages(hits),
