@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pyoxigraph as ox
 import pytest
 from flask import Flask
@@ -31,6 +32,12 @@ from westphalia.views.numbers import numbers_of
 from westphalia.views.situations.stored_overview import overview_of
 from westphalia.web import create_app
 from westphalia.workers import PoolLimits, WorkerPool
+
+# No test fails because a machine is slow.
+hypothesis.settings.register_profile(
+    "westphalia", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("westphalia")
 
 SHARED = PROJECT_ROOT.parent / "shared" / "reference"
 
