@@ -21,7 +21,7 @@ def check_statements(statements: Sequence[Statement], messages: Messages) -> lis
     repeated: set[int] = set()
     for group in groups.values():
         for first, second in combinations(group, 2):
-            if id(second) not in repeated and _compare(first, second, messages):
+            if repeated.isdisjoint({id(first), id(second)}) and _compare(first, second, messages):
                 repeated.add(id(second))
     _check_exclusive(statements, messages)
     return [statement for statement in statements if id(statement) not in repeated]

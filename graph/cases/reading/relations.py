@@ -18,7 +18,7 @@ from ...rdf.folding import fold
 from ...rdf.reading import unreadable
 
 FILE = "relations.csv"
-DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO = (
+DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM = (
     "direct",
     "event",
     "symmetric",
@@ -27,8 +27,9 @@ DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO = (
     "undertaking",
     "one-whom",
     "one-who",
+    "past-whom",
 )
-TRAITS = frozenset({DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO})
+TRAITS = frozenset({DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM})
 _SIMILAR = 0.6
 _LEADING = re.compile(r"^(?:is|was|are|were|has been|have been|became|a|an|the) ")
 
@@ -41,7 +42,8 @@ class Relation:
     a property of its own. `who_kinds` and `whom_kinds` are the classes that the two may have (none: any).
     `fixed` has further properties of the situation. Traits: an `event` lasts for the day, month or year in which it
     happens; of a `symmetric` relation both directions are one; one `alone` has no whom; `words` stand in the place of
-    whom; an `undertaking` is owed under an agreement; `one-whom` and `one-who` say that there is one at a time.
+    whom; an `undertaking` is owed under an agreement; `one-whom` and `one-who` say that there is one at a
+    time, `past-whom` that the other may have ended before.
     """
 
     name: str

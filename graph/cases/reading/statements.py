@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ...inputs.tables.entity_registry import TERRITORY_PREFIX
+from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
 from ..sheets.rows import SheetRow
 from .context import ReadingContext
 from .evidence import Evidence, check_characters, read_evidence
 from .names import NameProblem
 from .periods import RowPeriod, check_lives, read_period
-from .relations import ALONE, DIRECT, EVENT, SYMMETRIC, WORDS, Relation, sentence_of
+from .relations import ALONE, DIRECT, EVENT, PAST_WHOM, SYMMETRIC, WORDS, Relation, sentence_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def read_statement(row: SheetRow, context: ReadingContext) -> Statement | None:
     elif relation and relation.has(ALONE):
         _refuse_whom(row, relation, context)
     else:
-        whom = _named(row, "whom", relation.whom_kinds if relation else (), period, context)
+        then = RowPeriod() if relation and relation.has(PAST_WHOM) else period
+        whom = _named(row, "whom", relation.whom_kinds if relation else (), then, context)
     under = _under(row, period, context) if row["under"] else None
     if relation is None or who is None:
         return None
@@ -126,10 +129,18 @@ def _named(
             )
         return None
     try:
-        return context.resolver.resolve(text, period.moment, kinds)
+        return _of_kind(context.resolver.resolve(text, period.moment, kinds), kinds, context)
     except NameProblem as problem:
         context.messages.add(row.message(column, problem.sentence, problem.action))
         return None
+
+
+def _of_kind(entity: Described, kinds: Sequence[str], context: ReadingContext) -> Described:
+    """The entity itself, or the territory of a state where a territory is needed: people name both alike."""
+    if "Territory" not in kinds or context.knowledge.is_any_of(entity.types, kinds):
+        return entity
+    territories = context.knowledge.catalog.describe([str(ID[TERRITORY_PREFIX + entity.id])])
+    return next(iter(territories.values()), entity)
 
 
 def _required_words(row: SheetRow, context: ReadingContext) -> str:
