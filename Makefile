@@ -53,6 +53,11 @@ VOCABULARIES := tests/reason/vocabularies/node_modules/.installed
 $(VOCABULARIES): tests/reason/vocabularies/package-lock.json | frontend/node_modules/.for-tests
 	@-PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(dir $<) --silent --no-audit --no-fund --ignore-scripts && touch $@
 
+# ROBOT checks the ontology as those of biology are checked; without Maven or Java those tests are skipped.
+ROBOT := tests/ontology/robot/jars
+$(ROBOT): tests/ontology/robot/pom.xml
+	@-if command -v mvn >/dev/null; then mvn -q -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $@) && touch $@; fi
+
 # Data frames are optional for users; the tests of what results turn into, and of the notebooks, need them.
 $(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/frames.txt
@@ -71,7 +76,7 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-FOR_TESTS := $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
+FOR_TESTS := $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(ROBOT) $(BUNDLE)
 # Tests start some hundred processes. Where the environment forbids byte code (images of containers do), each of them
 # would compile the package and the tests anew, which costs a quarter of the whole time.
 unexport PYTHONDONTWRITEBYTECODE

@@ -40,7 +40,7 @@ setup(
         "westphalia.views.atlas": ["*.csv"],
         "westphalia.web": ["templates/**/*", "static/**/*"],
         "westphalia._data.docs": ["glossary.md"],
-        "westphalia._data.ontology": ["**/*.ttl", "**/*.rq", "**/*.csv", "**/*.xml", "**/*.md"],
+        "westphalia._data.ontology": ["**/*.ttl", "**/*.rq", "**/*.csv", "**/*.tsv", "**/*.xml", "**/*.md"],
         "westphalia._data.queries": ["**/*.rq", "**/*.csv", "**/*.md", "**/*.toml"],
         "westphalia._data.sources": [
             f"{folder}/{'**/' if pattern[0] == '*' else ''}{pattern}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import rdflib
@@ -36,9 +36,11 @@ def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
     terms = sorted(own_terms(ontology))
     if not terms:
         raise InputError(f"{ontology_dir} declares no term of the project; expected at least one.")
+    named = sorted({*terms, *_own(ontology.subjects(RDF.type, OWL.NamedIndividual))})
     findings = [
         *_undocumented(ontology, terms),
-        *_same_text(ontology, terms, RDFS.label, "label"),
+        *_several_labels(ontology, named),
+        *_same_text(ontology, named, RDFS.label, "label"),
         *_same_text(ontology, terms, SKOS.definition, "definition"),
         *_not_simple(ontology),
         *_undeclared(ontology),
@@ -50,7 +52,11 @@ def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
 def own_terms(ontology: rdflib.Graph) -> set[rdflib.URIRef]:
     """Every class and property of the project that the ontology declares."""
     declared = {term for kind in _TERM_KINDS for term in ontology.subjects(RDF.type, kind)}
-    return {term for term in declared if isinstance(term, rdflib.URIRef) and term in WPH}
+    return _own(declared)
+
+
+def _own(nodes: Iterable[rdflib.term.Node]) -> set[rdflib.URIRef]:
+    return {node for node in nodes if isinstance(node, rdflib.URIRef) and node in WPH}
 
 
 def _undocumented(ontology: rdflib.Graph, terms: list[rdflib.URIRef]) -> Iterator[Finding]:
@@ -65,19 +71,29 @@ def _undocumented(ontology: rdflib.Graph, terms: list[rdflib.URIRef]) -> Iterato
 
 
 def _same_text(
-    ontology: rdflib.Graph, terms: list[rdflib.URIRef], prop: rdflib.URIRef, name: str
+    ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef], prop: rdflib.URIRef, name: str
 ) -> Iterator[Finding]:
-    """Terms with the same text, which readers cannot distinguish; a class and a property may share a label."""
-    users: dict[tuple[str, bool], list[rdflib.URIRef]] = defaultdict(list)
+    """Terms with the same text in a language, which readers and their tools cannot distinguish."""
+    users: dict[tuple[str, str], list[rdflib.URIRef]] = defaultdict(list)
     for term in terms:
-        is_class = (term, RDF.type, OWL.Class) in ontology
         for text in ontology.objects(term, prop):
-            if getattr(text, "language", None) == "en":
-                users[str(text), is_class].append(term)
-    for (shared, _), sharing in users.items():
+            users[str(text).casefold(), getattr(text, "language", None) or ""].append(term)
+    for (shared, language), sharing in sorted(users.items()):
         for term in sharing[1:]:
-            message = f"has the same {name} as {shorten(sharing[0])}, {shared!r}; expected a distinct text"
+            message = (
+                f"has the same {name} in {language or 'no language'} as {shorten(sharing[0])}, {shared!r}; "
+                "expected a distinct text"
+            )
             yield _error(f"same-{name}", message, term)
+
+
+def _several_labels(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> Iterator[Finding]:
+    """Terms with several labels in a language, of which tools show any one."""
+    for term in terms:
+        languages = Counter(getattr(text, "language", None) for text in ontology.objects(term, RDFS.label))
+        for language, count in languages.items():
+            if count > 1:
+                yield _error("labels", f"has {count} labels in {language}; expected at most one a language", term)
 
 
 def _not_simple(ontology: rdflib.Graph) -> Iterator[Finding]:

@@ -15,17 +15,18 @@ from ..rdf.reading import Document, read_turtle
 
 CATALOG_NAME = "catalog-v001.xml"
 
+_MODULES = ("*.ttl", "alignments/*.ttl", "languages/*.ttl")
 _TYPE = ox.NamedNode(RDF.type)
 _ONTOLOGY = ox.NamedNode(OWL.Ontology)
 _IMPORTS = ox.NamedNode(OWL.imports)
 
 
 def module_paths(ontology_dir: Path) -> list[Path]:
-    """The Turtle files of the ontology: modules and alignments, sorted by name.
+    """The Turtle files of the ontology: modules, alignments and labels in further languages, sorted by name.
 
     Raises InputError when there are none.
     """
-    paths = sorted([*ontology_dir.glob("*.ttl"), *ontology_dir.glob("alignments/*.ttl")])
+    paths = sorted(path for pattern in _MODULES for path in ontology_dir.glob(pattern))
     if not paths:
         raise InputError(f"{ontology_dir} holds no ontology modules; expected *.ttl files.")
     return paths

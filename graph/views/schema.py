@@ -68,7 +68,9 @@ def read_schema(store: Store) -> Schema:
     for row in _rows(store, "?term rdfs:subClassOf|rdfs:subPropertyOf ?value FILTER(isIRI(?term) && isIRI(?value))"):
         parents.setdefault(row["term"], []).append(row["value"])
     labels = {
-        row["term"]: row["value"] for row in _rows(store, '?term rdfs:label ?value FILTER(lang(?value) = "en")')
+        row["term"]: row["value"]
+        for prop in ("rdfs:label", "wph:heading")  # what pages show a property under, where its label is a phrase
+        for row in _rows(store, f'?term {prop} ?value FILTER(lang(?value) = "en")')
     }
     orders = {row["term"]: int(row["value"]) for row in _rows(store, "?term wph:displayOrder ?value")}
     named = {

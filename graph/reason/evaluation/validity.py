@@ -6,13 +6,14 @@ The rules, from DESIGN (Time):
   graphs do (each of their intervals), else always (see `lifespans`);
 - the ontology declares exceptions, one property at a time and with the reason: `wph:outlivesObject` and
   `wph:outlivesSubject`, which no subproperty inherits;
-- statements of annotation properties and of the dates themselves always hold, since they describe a record.
+- statements of annotation properties, those of OWL 2 itself among them, and of the dates themselves always hold,
+  since they describe a record: what has ended keeps its name.
 """
 
 from __future__ import annotations
 
 import duckdb
-from rdflib.namespace import OWL, RDF
+from rdflib.namespace import OWL, RDF, RDFS
 
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
 from .lifespans import make_lifespans, term_ids
@@ -26,6 +27,19 @@ STRUCTURE = (
     OWL.annotatedTarget.n3(),
 )
 """Properties that write lists and annotated axioms down in triples; their objects are parts of a text, not relata."""
+
+BUILT_IN_ANNOTATIONS = (
+    RDFS.label.n3(),
+    RDFS.comment.n3(),
+    RDFS.seeAlso.n3(),
+    RDFS.isDefinedBy.n3(),
+    OWL.versionInfo.n3(),
+    OWL.deprecated.n3(),
+    OWL.priorVersion.n3(),
+    OWL.backwardCompatibleWith.n3(),
+    OWL.incompatibleWith.n3(),
+)
+"""The annotation properties that nobody has to declare (OWL 2 Structural Specification, section 5.5)."""
 
 
 def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str, scope: str = "asserted") -> None:
@@ -69,6 +83,7 @@ def _exceptions(connection: duckdb.DuckDBPyConnection, names: dict[str, int]) ->
         UNION SELECT s, true, true FROM asserted WHERE p = {names["type"]} AND o = {names["annotation"]}"""
     ).fetchall()
     timeless = [names["valid_from"], names["valid_until"], names["precision"]]
+    timeless += add_constants(connection, BUILT_IN_ANNOTATIONS).values()
     structure = add_constants(connection, STRUCTURE).values()
     subjects = {*timeless, *(p for p, _, is_free in rows if is_free)}
     objects = {*timeless, *structure, *(p for p, is_free, _ in rows if is_free)}

@@ -1,0 +1,69 @@
+"""HermiT classifies the kit's sample to the end, and finds the types that ours finds."""
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as ox
+import pytest
+from rdflib.namespace import RDF
+
+from tests.owlapi.conftest import Judge
+from westphalia.export import SAMPLE, State, write_kit
+from westphalia.rdf.namespaces import WPH
+from westphalia.search import open_index
+from westphalia.settings import Settings
+from westphalia.store import EmbeddedStore
+from westphalia.versions.folders import current_folder
+
+pytestmark = [pytest.mark.java, pytest.mark.thorough]
+
+CATALOG = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}uri"
+
+
+@pytest.fixture(scope="module")
+def kit(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import zipfile
+
+    path, folder = tmp_path_factory.mktemp("kit"), current_folder(settings.data_dir)
+    entities = open_index(folder, EmbeddedStore.open(folder / "store")).most_mentioned(SAMPLE)
+    write_kit(path / "kit.zip", folder, State.of_version(folder), settings.ontology_dir, entities)
+    zipfile.ZipFile(path / "kit.zip").extractall(path)
+    return path / "westphalia"
+
+
+def our_types(sample: Path) -> set[tuple[str, str]]:
+    """The types of our vocabulary that the sample gives, as asserted or derived."""
+    triples = ox.parse(sample.read_bytes(), format=ox.RdfFormat.TURTLE)
+    typed = (triple for triple in triples if triple.predicate.value == str(RDF.type))
+    return {(t.subject.value, t.object.value) for t in typed if t.object.value.startswith(WPH)}
+
+
+def hermits_types(kit: Path) -> set[tuple[str, str]]:
+    """The types of our vocabulary that HermiT finds in the sample."""
+    from java.io import File
+    from org.semanticweb.HermiT import ReasonerFactory
+    from org.semanticweb.owlapi.apibinding import OWLManager
+    from org.semanticweb.owlapi.model import IRI
+    from org.semanticweb.owlapi.util import SimpleIRIMapper
+
+    manager = OWLManager.createOWLOntologyManager()
+    for entry in ElementTree.parse(kit / "catalog-v001.xml").iter(CATALOG):
+        file = IRI.create(File(str(kit / entry.attrib["uri"])))
+        manager.getIRIMappers().add(SimpleIRIMapper(IRI.create(entry.attrib["name"]), file))
+    ontology = manager.loadOntologyFromOntologyDocument(File(str(kit / "sample.ttl")))
+    reasoner = ReasonerFactory().createReasoner(ontology)
+    assert reasoner.isConsistent()
+    return {
+        (str(individual.getIRI()), str(kind.getIRI()))
+        for individual in ontology.individualsInSignature().toArray()
+        for kind in reasoner.getTypes(individual, False).getFlattened().toArray()
+        if str(kind.getIRI()).startswith(WPH)
+    }
+
+
+def test_hermit_finds_the_types_that_ours_finds(judge: Judge, kit: Path) -> None:
+    ours, hermits = our_types(kit / "sample.ttl"), hermits_types(kit)
+
+    assert len(ours) > 10_000
+    assert hermits - ours == set()
+    assert ours - hermits == set()
