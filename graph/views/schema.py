@@ -70,7 +70,7 @@ def read_schema(store: Store) -> Schema:
     labels = {
         row["term"]: row["value"]
         for prop in ("rdfs:label", "wph:heading")  # what pages show a property under, where its label is a phrase
-        for row in _rows(store, f'?term {prop} ?value FILTER(lang(?value) = "en")')
+        for row in _rows(store, f'?term {prop} ?value FILTER(lang(?value) = "en" && {_IS_OURS})')
     }
     orders = {row["term"]: int(row["value"]) for row in _rows(store, "?term wph:displayOrder ?value")}
     named = {
@@ -89,6 +89,10 @@ def read_schema(store: Store) -> Schema:
         frozenset(row["term"] for row in classes),
         frozenset(row["term"] for row in properties),
     )
+
+
+_IS_OURS = f'STRSTARTS(STR(?term), "{WPH}")'
+"""A SPARQL expression: the term is the project's; those of other vocabularies are shown as CURIEs."""
 
 
 def _rows(store: Store, pattern: str) -> list[dict[str, str]]:

@@ -92,7 +92,7 @@ class _Stated:
         self._term = ox.NamedNode(iri)
         self.types = [local_name(iri) for iri in self._iris(str(RDF.type))]
         self.kinds = [_KINDS[kind] for kind in self.types if kind in _KINDS]
-        self.characteristics = [_CHARACTERISTICS[kind] for kind in self.types if kind in _CHARACTERISTICS]
+        self.characteristics = [text for kind, text in _CHARACTERISTICS.items() if kind in self.types]
         self.modules = [
             (iri, module_title(settings().ontology_dir, iri)) for iri in self._iris(str(RDFS.isDefinedBy))
         ]
