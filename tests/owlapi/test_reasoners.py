@@ -38,6 +38,12 @@ def our_types(sample: Path) -> set[tuple[str, str]]:
     return {(t.subject.value, t.object.value) for t in typed if t.object.value.startswith(WPH)}
 
 
+def ended(sample: Path) -> set[str]:
+    """What has an end in the sample."""
+    triples = ox.parse(sample.read_bytes(), format=ox.RdfFormat.TURTLE)
+    return {triple.subject.value for triple in triples if triple.predicate.value == str(WPH.validUntil)}
+
+
 def hermits_types(kit: Path) -> set[tuple[str, str]]:
     """The types of our vocabulary that HermiT finds in the sample."""
     from java.io import File
@@ -65,5 +71,7 @@ def test_hermit_finds_the_types_that_ours_finds(judge: Judge, kit: Path) -> None
     ours, hermits = our_types(kit / "sample.ttl"), hermits_types(kit)
 
     assert len(ours) > 10_000
-    assert hermits - ours == set()
     assert ours - hermits == set()
+    # What has ended is still related by situations of today, such as a succession, and reading no dates HermiT takes it
+    # for an actor of today.
+    assert {thing for thing, _ in hermits - ours} <= ended(kit / "sample.ttl")
