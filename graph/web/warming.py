@@ -6,6 +6,7 @@ import threading
 
 from flask import Flask
 
+from ..views.citations.page_references import described_works
 from ..views.closure_index import index_of
 from ..views.date_precision import instants_of
 from ..views.entities.lifetimes import lifetimes_of
@@ -31,14 +32,16 @@ def read_ahead(app: Flask) -> None:
     """Read what pages need of the version that is served now."""
     with app.app_context():
         served = published()
-        # In the order of need: what every page of an entity reads first, what a few pages count or compare last.
-        names()
+        # In the order of need: what every page of an entity reads first, then what searches and questions read, which
+        # takes longest for a new version; what a few pages count or compare last.
         schema_of(served)
         coverage_rules()
         for read_first in (instants_of, index_of, lifetimes_of):
             read_first(served)
         version_evidence()
         salience_of(served)
+        described_works(served)
+        names()
         questions()
         for read in (numbers_of, AXIOMS.of):
             read(served)

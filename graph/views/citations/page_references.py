@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...store import Store
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, RDFS
+
+from ...rdf.namespaces import NOT_DERIVED, WPH
 from ...versions.manifest import Manifest
+from ...versions.published import PublishedVersion
 from ..select import select
 from ..situations.reported import ReportedSituation
+from ..version_cache import PerVersion
 from ..written_days import written
 from .reference import Reference
 
@@ -26,7 +31,7 @@ class PageReferences:
 
 
 def page_references(
-    store: Store, records: Iterable[ReportedSituation], graph: Reference, most: int | None = None
+    served: PublishedVersion, records: Iterable[ReportedSituation], graph: Reference, most: int | None = None
 ) -> PageReferences:
     """What to cite for records: original documents, most used first, their sources, then `graph`.
 
@@ -37,8 +42,9 @@ def page_references(
         documents.update([record.cited] if record.cited else [])
         sources.update([record.source] if record.source else [])
     wanted = [*_by_use(documents), *_by_use(sources)]
-    described = _described(store, wanted[:most])
-    return PageReferences((*(described[each] for each in wanted if each in described), graph), len(wanted) + 1)
+    described = described_works(served)
+    listed = (described[each] for each in wanted[:most] if each in described)
+    return PageReferences((*listed, graph), len(wanted) + 1)
 
 
 def graph_reference(title: str, iri: str, day: date, manifest: Manifest) -> Reference:
@@ -59,24 +65,44 @@ def _by_use(counts: Counter[str]) -> list[str]:
     return sorted(counts, key=lambda iri: (-counts[iri], iri))
 
 
-def _described(store: Store, iris: list[str]) -> dict[str, Reference]:
+_CITED = {
+    DCTERMS.title: "title",
+    DCTERMS.creator: "creator",
+    DCTERMS.publisher: "publisher",
+    DCTERMS.issued: "issued",
+    WPH.documentKind: "kind",
+    RDFS.comment: "note",
+    RDFS.seeAlso: "address",
+    DCTERMS.bibliographicCitation: "cited",
+}
+"""Properties of documents and sources that a reference has, with its names for them."""
+
+
+def _read_described(served: PublishedVersion) -> dict[str, Reference]:
     """The references to documents and sources that the graph describes, by IRI."""
-    if not iris:
-        return {}
-    values = " ".join(f"<{iri}>" for iri in iris)
+    properties = " ".join(prop.n3() for prop in _CITED)
     rows = select(
-        store,
-        f"""SELECT ?thing (SAMPLE(?t) AS ?title) (GROUP_CONCAT(DISTINCT ?c; separator=", ") AS ?creator)
-            (SAMPLE(?p) AS ?publisher) (SAMPLE(?i) AS ?issued) (SAMPLE(?k) AS ?kind) (SAMPLE(?n) AS ?note)
-            (SAMPLE(?u) AS ?address) (SAMPLE(?b) AS ?cited) WHERE {{ VALUES ?thing {{ {values} }} GRAPH ?g {{
-            ?thing dcterms:title ?t
-            OPTIONAL {{ ?thing dcterms:creator ?c }} OPTIONAL {{ ?thing dcterms:publisher ?p }}
-            OPTIONAL {{ ?thing dcterms:issued ?i }} OPTIONAL {{ ?thing wph:documentKind ?k }}
-            OPTIONAL {{ ?thing rdfs:comment ?n }} OPTIONAL {{ ?thing rdfs:seeAlso ?u }}
-            OPTIONAL {{ ?thing dcterms:bibliographicCitation ?b }} }} }} GROUP BY ?thing""",
+        served.store,
+        f"""SELECT DISTINCT ?thing ?p ?value WHERE {{ VALUES ?p {{ {properties} }}
+            GRAPH ?g {{ ?thing dcterms:title ?title ; ?p ?value }} FILTER({NOT_DERIVED}) }}
+            ORDER BY ?thing ?p ?value""",
     )
-    plain_rows = ({name: cell["value"] for name, cell in row.items()} for row in rows)
-    return {row["thing"]: _reference(row) for row in plain_rows}
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        found[row["thing"]["value"]][_CITED[URIRef(row["p"]["value"])]].append(row["value"]["value"])
+    return {
+        thing: _reference({"thing": thing} | {name: _one(name, values) for name, values in described.items()})
+        for thing, described in found.items()
+    }
+
+
+def _one(name: str, values: list[str]) -> str:
+    return ", ".join(values) if name == "creator" else values[0]
+
+
+_DESCRIBED = PerVersion(_read_described)
+described_works = _DESCRIBED.of
+"""The references to the documents and sources of a version, by IRI, read once."""
 
 
 def _reference(row: dict[str, str]) -> Reference:

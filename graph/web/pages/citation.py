@@ -60,7 +60,7 @@ def references_of(
     holding = [record for record in records if record.period.holds(entity.date)]
     served = published()
     graph = graph_reference(title, entity.iri, entity.date, served.manifest)
-    return page_references(served.store, holding, graph, most)
+    return page_references(served, holding, graph, most)
 
 
 def _records(first: Iterable[ReportedSituation], *others: Iterable[ReportedSituation]) -> list[ReportedSituation]:
