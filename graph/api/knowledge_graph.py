@@ -257,8 +257,8 @@ class KnowledgeGraph:
 
         A question that cannot be read gives a card that says what of it was read, with the nearest questions.
 
-        >>> graph.ask("was Uzbekistan in the CSTO in 2007").verdict.value
-        'holds'
+        >>> graph.ask("are Kazakhstan and Russia allied").pattern
+        'allied'
         """
         return self._backend.ask(question)
 

@@ -17,6 +17,7 @@ from westphalia.errors import WestphaliaError
 from westphalia.settings import PROJECT_ROOT
 
 SIGNATURES = {
+    "ask": "(self, question: 'str') -> 'Card'",
     "open": "(service: 'str | None' = None, *, build: 'Build' = 'missing', settings: 'Settings | None' = None, "
     "progress: 'Callable[[str], None] | None' = None, private: 'bool' = False) -> 'KnowledgeGraph'",
     "query": "(self, text: 'str', *, at: 'Day' = None) -> 'QueryResult'",
@@ -34,7 +35,7 @@ SIGNATURES = {
     "ambiguous_codes": "(self, system: 'str', other: 'str' = '') -> 'Listing[AmbiguousCode]'",
     "search": "(self, text: 'str', limit: 'int' = 8) -> 'list[Hit]'",
     "export": "(self, selection: 'str' = 'everything', path: 'str | Path | None' = None, *, "
-    "format: 'str | None' = None) -> 'str | Path'",
+    "format: 'str | None' = None, at: 'Day' = None) -> 'str | Path'",
     "panel": "(self, unit: 'str | Path' = 'state-year', *, system: 'str' = 'ours', states: 'str | Path' = '', "
     "from_: 'int' = 0, until: 'int' = 0, rule: 'str' = 'any-day', columns: 'Iterable[str]' = (), "
     "queries: 'Mapping[str, str] | None' = None, past_list: 'bool' = False, "

@@ -165,5 +165,5 @@ def test_a_missing_page_says_so(browser, site) -> None:
     answer = page.goto("/nowhere")
 
     assert answer.status == 404
-    assert page.locator("h1").inner_text() == "404"
+    assert page.locator("h1").inner_text() == "Not found"
     page.close()
