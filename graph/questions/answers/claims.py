@@ -98,14 +98,14 @@ def _contrary(context: Context, reading: Reading, slots: dict[str, str], window:
 
 def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdict) -> str:
     template, is_now = reading.pattern.answer, context.is_now(claim.window)
-    values, time = context.labels(reading.things), claim.window.words
+    values, time = context.values(reading.things), claim.window.words
     if verdict is Verdict.HOLDS:
         said = filled(template["yes"], values, is_now=is_now)
         return capital(f"{said}{f' {time}' if time else ''}: {in_periods(claim.meeting)}.")
     said = filled(template["no"], values, is_now=is_now)
     if verdict is Verdict.DOES_NOT_HOLD:
         return capital(f"{said}{f' {time}' if time else ''}.")
-    said = filled(template["yes"], values, is_now=is_now)
+    said = filled(template["yes"], values, is_now=is_now).replace(" recorded as ", " ", 1)
     return f"It is not known whether {said}{f' {time}' if time else ''}."
 
 

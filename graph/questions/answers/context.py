@@ -17,6 +17,7 @@ from ..lexicon import Lexicon, Thing
 from ..reading import Reading
 from ..window import ALWAYS, Window, common, day_window, period_words, previous_day
 from .day_store import store_around
+from .sentences import as_recorded
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,26 @@ class Context:
             for slot, thing in things.items()
         }
 
+    def values(self, things: Mapping[str, Thing]) -> dict[str, str]:
+        """The same, with relations as they are written after "recorded as"."""
+        labels = self.labels(things)
+        return {slot: as_recorded(text) if slot == "relation" else text for slot, text in labels.items()}
+
     def spoken(self, iri: str) -> str:
         """The name of a thing in a sentence, with an article where English has one."""
         label = self.lexicon.label(iri)
-        return f"the {label}" if label.startswith(_WITH_ARTICLE) or label.endswith(_ENDINGS) else label
+        has_article = label in _SHORT or label.startswith(_WITH_ARTICLE) or label.endswith(_ENDINGS)
+        return f"the {label}" if has_article else label
 
 
+_SHORT = frozenset({"UN", "EU", "US", "USA", "UK", "CIS", "OAS", "CSTO", "SCO", "OSCE", "IMF", "AU", "EEC", "WTO"})
 _WITH_ARTICLE = (
+    "Kingdom of",
+    "Commonwealth",
+    "Peace Treaty",
+    "Protocol",
+    "Papal",
+    "Union of",
     "United ",
     "Soviet ",
     "Netherlands",
@@ -101,6 +115,18 @@ _WITH_ARTICLE = (
     "Charter",
 )
 _ENDINGS = (
+    " Confederation",
+    " Federation",
+    " League",
+    " Agreement",
+    " Convention",
+    " Protocol",
+    " Bank",
+    " Fund",
+    " Court",
+    " Council",
+    " Agency",
+    " Islands",
     " Union",
     " Pact",
     " Organization",

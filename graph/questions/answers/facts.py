@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from ...rdf.namespaces import BASE
 from ...sparql.rewriting import replace_parameters
 from ...store import Rows
+from ...views.answers.answer import Verdict
 from ...views.select import select
 from ...views.tables import Cell, Column, Part, Row, Table
 from ..card import Card
 from ..reading import Reading
-from ..window import Window, next_day
+from ..window import Window, day_window, next_day
 from .context import Context
+from .extents import Extent, extent_days, extent_of
+from .relations import read_statements
 from .sentences import capital, filled
 
 _INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
@@ -28,18 +31,43 @@ def facts_card(context: Context, reading: Reading, question: str) -> Card:
     rows = [row for row in select(context.store, query) if row]
     is_now = context.is_now(window)
     template = answer["says"] if rows else answer["none"]
-    said = filled(template, context.labels(reading.things), is_now=is_now, count=len(rows))
+    extent = _extent(context, reading, window)
+    is_all = extent is not None and extent.is_complete
+    number = "" if is_all or answer.get("counts_records") else f"at least {len(rows):,}"
+    said = filled(template, context.labels(reading.things), is_now=is_now, count=len(rows), number=number)
     time = f" {window.words}" if window.words and not answer.get("timeless_sentence") else ""
-    sentence = capital(
-        _with_values(context, said, rows).rstrip(".") + (time if "{time}" not in template else "") + "."
-    )
+    sentence = _with_values(context, said, rows).rstrip(".") + (time if "{time}" not in template else "") + "."
+    if not rows and not is_all:
+        sentence = f"Not known: {sentence[:1].lower()}{sentence[1:]}"
     return Card(
         question=question,
-        sentence=sentence.replace("{time}", window.words or "today"),
+        verdict=None if rows or is_all else Verdict.NOT_KNOWN,
+        sentence=capital(sentence.replace("{time}", window.words or "today")) + _note(template, extent, answer),
+        remarks=extent.remarks if extent else (),
         table=_table(context, reading, rows),
         places=tuple(dict.fromkeys(_states(context, rows))),
         query=query,
     )
+
+
+def _extent(context: Context, reading: Reading, window: Window) -> Extent | None:
+    """How complete the relations are that the pattern says its query rests on."""
+    texts = reading.pattern.answer.get("rests_on")
+    if not texts:
+        return None
+    slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    things = reading.things.values()
+    if reading.pattern.answer.get("at") == "begin":
+        window = day_window(extent_days(context, window, things)[0])
+    return extent_of(context, read_statements(texts, slots), window, things)
+
+
+def _note(template: str, extent: Extent | None, answer: Mapping[str, object]) -> str:
+    """Whether what is listed is all, where a sentence counts."""
+    is_count = "{n}" in template and not answer.get("counts_records")
+    if not is_count and template != answer["none"]:
+        return ""
+    return f" {extent.note}" if extent else " It is not known how complete the list is."
 
 
 def _query(context: Context, reading: Reading, window: Window) -> str:

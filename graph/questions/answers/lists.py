@@ -8,15 +8,16 @@ from datetime import date
 
 from ...rdf.curies import expand
 from ...reason.proofs.proof import Period
-from ...views.answers.words import completeness_sentence, gaps_sentence
+from ...views.answers.answer import Verdict
 from ...views.tables import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..lexicon import Thing
 from ..reading import Reading
 from ..window import Window, next_day, previous_day
 from .context import Context, day_within, period_cells, thing_cell, why_link
+from .extents import Extents, extent_of
 from .relations import ITEM, Item, Statement, items_query, read_items, read_statements
-from .sentences import capital, filled, listed
+from .sentences import capital, filled, listed, only_one
 
 MOST_WHY = 3
 _PERIOD = (Column("period", "When", sort_by="from"), Column("from"), Column("until"), Column("iri"))
@@ -42,10 +43,14 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
                 for day in (getattr(period, event) for period in item.periods)
             )
         ]
+    things = tuple(reading.things.values())
+    outside = extent_of(context, without, window, things) if without else None
+    extents = Extents(extent_of(context, statements, window, things), outside)
     return Card(
         question=question,
-        sentence=_sentence(context, reading, items, window),
-        remarks=_remarks(context, statements, without, window, slots),
+        verdict=None if items or extents.inside.is_complete else Verdict.NOT_KNOWN,
+        sentence=_sentence(context, reading, items, window, extents),
+        remarks=extents.remarks,
         table=_table(context, reading, items, statements, window),
         places=tuple(item.iri for item in items if is_on_map(context, item.iri)),
         why=_why(context, items, statements, window),
@@ -58,12 +63,44 @@ def _is_event(day: date | None, window: Window) -> bool:
     return day is not None and window.meets(Period(day, next_day(day)))
 
 
-def _sentence(context: Context, reading: Reading, items: Sequence[Item], window: Window) -> str:
-    answer, is_now = reading.pattern.answer, context.is_now(window)
-    said = filled(answer["says"], context.labels(reading.things), is_now=is_now, count=len(items))
+def _sentence(
+    context: Context,
+    reading: Reading,
+    items: Sequence[Item],
+    window: Window,
+    extents: Extents,
+) -> str:
+    """What there is, and whether that is all: silence is "no" only where the lists are complete."""
+    template, is_now = reading.pattern.answer["says"], context.is_now(window)
+    values = context.values(reading.things)
+    time = window.words or (
+        "today" if is_now else "" if reading.pattern.answer.get("time") == "ever" else "over time"
+    )
+    if not items and not extents.inside.is_complete:
+        unknown = reading.pattern.answer.get("unknown", template)
+        said = filled(unknown, values, is_now=is_now, count=0, number="any")
+        return f"It is not known whether {_spaced(said, time)}: {_lower(extents.inside.reason)}"
     names = listed([context.lexicon.label(item.iri) for item in items])
-    time = window.words or ("today" if is_now else "" if reading.window else "on any day recorded")
-    return capital(f"{said} {time}".strip() + _at_ends(items, window) + (f": {names}." if names else "."))
+    single = only_one(template, is_single=bool(reading.pattern.answer.get("single"))) if len(items) == 1 else ""
+    note = extents.note if items else extents.inside.note
+    if single:
+        when = f" {time}" if time and time != "over time" else ""
+        said = filled(single, {**values, "time": when, "name": names}, is_now=is_now)
+        return capital(
+            f"{said if extents.inside.is_complete else said.replace(' only ', ' only recorded ', 1)}. {note}"
+        )
+    number = extents.number(len(items))
+    said = _spaced(filled(template, values, is_now=is_now, count=len(items), number=number), time)
+    ends = "" if "event" in reading.pattern.answer else _at_ends(items, window)
+    return capital(f"{said}{ends}{f': {names}' if names else ''}. {note}")
+
+
+def _spaced(said: str, time: str) -> str:
+    return f"{said} {time}".strip()
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _at_ends(items: Sequence[Item], window: Window) -> str:
@@ -75,33 +112,6 @@ def _at_ends(items: Sequence[Item], window: Window) -> str:
     if counts == [len(items)] * 2:
         return ""
     return f" ({counts[0]} on {first.isoformat()}, {counts[1]} on {last.isoformat()})"
-
-
-def _remarks(
-    context: Context,
-    statements: Sequence[Statement],
-    without: Sequence[Statement],
-    window: Window,
-    slots: dict[str, str],
-) -> tuple[str, ...]:
-    """How complete the list is: as complete as the lists that it rests on are."""
-    remarks = []
-    for statement in (*statements, *without):
-        ends = (_if_named(statement.subject, slots), _if_named(statement.object, slots))
-        for day in window.probes(context.today)[:1] if not window.is_open else (context.today,):
-            found = context.coverage.completeness(statement.relation, ends, day)
-            said = (
-                f"Complete: {completeness_sentence(found.denied_by, day)}"
-                if found.is_complete
-                else f"At least these: {gaps_sentence(found, day, context.lexicon.label(statement.relation))}"
-            )
-            remarks.append(said)
-    return tuple(dict.fromkeys(remarks))
-
-
-def _if_named(term: str, slots: dict[str, str]) -> str:
-    """A term that a slot holds; empty for what is open."""
-    return term if term in slots.values() else ""
 
 
 def _table(

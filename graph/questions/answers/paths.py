@@ -81,7 +81,8 @@ def _sentence(context: Context, reading: Reading, direct: list[Edge], middles: l
     one, other = context.labels(reading.things).values()
     time = f" {window.words}" if window.words else " today" if context.is_now(window) else ""
     if not rows:
-        return capital(f"No path of up to three relations between {one} and {other}{time} is recorded.")
+        paths = "no path of up to three relations is recorded"
+        return f"It is not known whether {one} and {other} were linked{time}: {paths}."
     said = [f"{context.lexicon.label(edge.relation)} ({context.lexicon.label(edge.subject)})" for edge in direct]
     parts = [_direct(said)] if said else []
     if middles:

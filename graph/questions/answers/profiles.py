@@ -34,6 +34,9 @@ _CHANGES = (
 )
 
 
+UNLISTED = "Not every list is complete: what is not recorded may hold all the same."
+
+
 def thing_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of a thing: its kinds and lifespan, and its relations at the time of the question."""
     [thing] = reading.things.values()
@@ -45,6 +48,7 @@ def thing_card(context: Context, reading: Reading, question: str) -> Card:
         question=question,
         sentence=capital(f"{context.spoken(thing.iri)}{life}.{existed}{_counted(context, edges, window, thing.iri)}"),
         table=_table(context, edges, thing.iri, window),
+        remarks=(UNLISTED,),
         places=(thing.iri,) if "State" in thing.kinds else (),
         query=query,
         related=(_page(thing.iri, thing.label, window, context.today),),
@@ -60,13 +64,14 @@ def pair_card(context: Context, reading: Reading, question: str) -> Card:
     one, other = context.spoken(first.iri), context.spoken(second.iri)
     names = Counter(context.lexicon.label(edge.relation) for edge in edges)
     said = f"{len(edges)} relations between {one} and {other} are recorded{time}: {listed(list(names))}."
-    none = f"No relation between {one} and {other} is recorded{time}."
+    none = f"It is not known whether {one} and {other} had any relations{time}: none is recorded."
     return Card(
         question=question,
         sentence=capital(said if edges else none),
         table=_table(context, edges, first.iri, window),
         places=tuple(thing.iri for thing in (first, second) if "State" in thing.kinds),
         query=query,
+        remarks=(UNLISTED,),
         related=(_dyad(first.iri, second.iri, window, context.today),),
     )
 
@@ -80,11 +85,13 @@ def changes_card(context: Context, reading: Reading, question: str) -> Card:
     time = f" {window.words}" if window.words else ""
     counts = Counter(kind for _, kind, _ in events)
     said = f"{counts['begins']} relations of {context.spoken(thing.iri)} began and {counts['ends']} ended{time}."
-    none = f"No relation of {context.spoken(thing.iri)} is recorded to have begun or ended{time}."
+    of = context.spoken(thing.iri)
+    none = f"It is not known whether any relations of {of} began or ended{time}: none did on record."
     return Card(
         question=question,
         sentence=capital(said if rows else none),
         table=Table("changes", "Changes", _CHANGES, tuple(rows)) if rows else None,
+        remarks=(UNLISTED,),
         places=(thing.iri,) if "State" in thing.kinds else (),
         query=query,
         related=(_page(thing.iri, thing.label, window, context.today),),
@@ -127,7 +134,7 @@ def _counted(context: Context, edges: Sequence[Edge], window: Window, iri: str) 
     counts = Counter(_relation(context, edge, iri) for edge in edges)
     if not counts:
         return ""
-    time = capital(window.words) if window.words else "Today" if context.is_now(window) else "On any day"
+    time = capital(window.words) if window.words else "Today" if context.is_now(window) else "On any day on record"
     return f" {time}: {listed([f'{name} {count}' for name, count in counts.most_common(8)])}."
 
 
