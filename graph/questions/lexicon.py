@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from rdflib.namespace import RDFS
 
@@ -45,6 +46,8 @@ class Thing:
     kinds: frozenset[str]
     lives: tuple[Period, ...] = ()
     families: frozenset[str] = frozenset()
+    parts: tuple[str, ...] = ()
+    """The things that it is made of, where the graph has only these."""
 
     def lives_in(self, window: Window) -> bool:
         """Whether it exists on a day of the window."""
@@ -76,6 +79,20 @@ class Lexicon:
         thing = self.things.get(iri)
         return thing.label if thing else self.labels.get(iri) or local_name(iri)
 
+    def namesakes(self, thing: Thing, text: str) -> list[Thing]:
+        """Other states that have the name or its adjective as a word of theirs."""
+        stems = {word for name in (text, thing.label) for word in words_of(name)[-1:] if len(word) > 3}
+        forms = stems | {
+            key[0]
+            for key, candidates in self.names.items()
+            if len(key) == 1 and any(c.fit == DEMONYM and c.thing.iri == thing.iri for c in candidates)
+        }
+        return [
+            other
+            for other in self.things.values()
+            if other.iri != thing.iri and "State" in other.kinds and forms & set(words_of(other.label))
+        ]
+
     def relatives(self, thing: Thing, window: Window) -> list[Thing]:
         """Those who live in the window and carry the same number as a state, or one of its names."""
         same = [
@@ -97,14 +114,23 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
         key = words_of(text)
         if key and fit < names[key].get(iri, 9):
             names[key][iri] = fit
+    content = tomllib.loads(names_file.read_text(encoding="utf-8"))
     labels = _term_labels(store)
+    regions = {words_of(text): _region(text, names) for text, names in content["regions"].items()}
     return Lexicon(
         things,
-        {key: _candidates(things, fits) for key, fits in names.items() if fits},
-        _terms(labels, "Class"),
+        {key: _candidates(things, fits) for key, fits in names.items() if fits} | regions,
+        _terms(labels, "Class", content["classes"]),
         _terms(labels, "ObjectProperty"),
         _codes(store, things),
         {iri: label for iri, (label, _) in labels.items()},
+    )
+
+
+def _region(text: str, names: Iterable[str]) -> tuple[Candidate, ...]:
+    """A region that is made of others, as what its name means."""
+    return (
+        Candidate(Thing("", text, frozenset({"WorldRegion"}), parts=tuple(str(ID[name]) for name in names)), NAME),
     )
 
 
@@ -245,7 +271,10 @@ def _term_labels(store: Store) -> dict[str, tuple[str, str]]:
     return {row["term"]["value"]: (row["label"]["value"], local_name(row["kind"]["value"])) for row in rows}
 
 
-def _terms(labels: Mapping[str, tuple[str, str]], kind: str) -> dict[tuple[str, ...], tuple[Candidate, ...]]:
+def _terms(
+    labels: Mapping[str, tuple[str, str]], kind: str, others: Mapping[str, str] = MappingProxyType({})
+) -> dict[tuple[str, ...], tuple[Candidate, ...]]:
+    """Terms of a kind by their labels, and by other names for their local names."""
     terms: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for iri, (label, found) in labels.items():
         if found != kind:
@@ -253,6 +282,10 @@ def _terms(labels: Mapping[str, tuple[str, str]], kind: str) -> dict[tuple[str, 
         thing = Thing(iri, label, frozenset({kind}))
         for text in _forms(label, kind):
             terms[words_of(text)].append(Candidate(thing, LABEL))
+    for text, name in others.items():
+        iri = str(WPH[name])
+        for form in _forms(text, kind):
+            terms[words_of(form)].append(Candidate(Thing(iri, labels[iri][0], frozenset({kind})), NAME))
     return {key: tuple(found) for key, found in terms.items()}
 
 

@@ -22,6 +22,7 @@ SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "office": frozenset({"Office"}),
     "person": frozenset({"Person"}),
     "city": frozenset({"City"}),
+    "region": frozenset({"WorldRegion"}),
     "place": frozenset({"Place"}),
     "border": frozenset({"Border"}),
     "thing": frozenset({"Entity"}),
@@ -31,7 +32,7 @@ SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "scheme": frozenset(),
 }
 """What fills a slot: something of one of these classes; a code is a short text, a scheme a system of codes."""
-FORMS = ("list", "holds", "facts", "compare", "paths", "thing", "pair", "changes", "existing")
+FORMS = ("list", "holds", "facts", "compare", "paths", "thing", "pair", "changes", "existing", "existed")
 """The forms of answers."""
 _MODES = {
     "list": frozenset({"count", "when", "why"}),
@@ -43,6 +44,7 @@ _MODES = {
     "thing": frozenset({"when"}),
     "changes": frozenset({"when", "count"}),
     "existing": frozenset({"count"}),
+    "existed": frozenset({"why"}),
 }
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

@@ -43,6 +43,8 @@ class Reading:
     """Whether its verb is in the past."""
     inversions: int = 0
     """How many of its words stand on another side of a name than in the wording."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What is written in the question for each slot."""
 
     @property
     def phrase(self) -> str:
@@ -81,6 +83,8 @@ class Parts:
     is_past: bool = False
     order: tuple[str, ...] = ()
     """Words of meaning and mentions, these as empty texts, in the order of the question."""
+    faint: frozenset[str] = frozenset()
+    """Words that count only for wordings that have them."""
 
 
 class Reader:
@@ -185,6 +189,8 @@ class Reader:
             yield _leftmost([*longest, *classes])
         if relations:
             yield _leftmost([*longest, *relations])
+        if classes and relations:
+            yield _leftmost([*longest, *classes, *relations])
             # A relation may be written around a name that is part of no other: longest relations first.
         yield tuple(sorted((*longest, *self._codes(tokens, longest)), key=lambda mention: mention.start))
 
@@ -252,7 +258,16 @@ class Reader:
         window = _window(times)
         is_past = any(token.word in _PAST for token in tokens)
         return Parts(
-            mentions, frozenset(words) - modes, modes, window, len(times), words, notes, is_past, tuple(order)
+            mentions,
+            frozenset(words) - modes - self.vocabulary.faint,
+            modes,
+            window,
+            len(times),
+            words,
+            notes,
+            is_past,
+            tuple(order),
+            frozenset(words) & self.vocabulary.faint,
         )
 
     def _add_meaning(self, stretch: Sequence[Token], words: dict[str, str]) -> list[str]:
@@ -268,7 +283,11 @@ class Reader:
                 extra = parts.modes - wording.modes
                 if not (wording.slots or wording.words or parts.window):
                     continue  # nothing at all was read
-                if wording.words == parts.words and wording.modes <= parts.modes and extra <= pattern.modes:
+                if (
+                    wording.words - parts.faint == parts.words
+                    and wording.modes <= parts.modes
+                    and extra <= pattern.modes
+                ):
                     yield from self._filled(pattern, wording, parts, ())
 
     def _nearly(self, parts: Parts) -> Iterator[Reading]:
@@ -277,9 +296,8 @@ class Reader:
         for pattern in self.patterns:
             for wording in pattern.wordings:
                 rest = parts.words - wording.words
-                is_near = (
-                    wording.words and wording.words <= parts.words and len(rest) == 1 and not rest & NEVER_IGNORED
-                )
+                wanted = wording.words - parts.faint
+                is_near = wanted and wanted <= parts.words and len(rest) == 1 and not rest & NEVER_IGNORED
                 extra = parts.modes - wording.modes
                 if is_near and not rest & known and wording.modes <= parts.modes and extra <= pattern.modes:
                     written = tuple(parts.written[word] for word in rest)
@@ -310,6 +328,7 @@ class Reader:
             tuple(notes),
             parts.is_past,
             _inversions(wording.order, parts.order),
+            {slot: mention.text for slot, mention in zip(wording.slots, parts.mentions, strict=True)},
         )
 
     def _resolved(

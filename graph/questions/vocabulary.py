@@ -17,11 +17,13 @@ class Vocabulary:
     """What `words.toml` says.
 
     `forms` gives the word of patterns for each form, as a tuple of words; `modes` are those among these words that
-    say how to answer; `periods` are periods of time with names, as first day and the day after the last.
+    say how to answer, `faint` those that count only for wordings that have them; `periods` are periods of time with
+    names, as first day and the day after the last.
     """
 
     forms: Mapping[tuple[str, ...], str]
     modes: frozenset[str]
+    faint: frozenset[str]
     harmless: frozenset[str]
     periods: Mapping[str, tuple[date, date]]
     longest: int
@@ -61,7 +63,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name} is not TOML: {error}.") from None
     forms: dict[tuple[str, ...], str] = {}
-    for word, text in (content["modes"] | content["forms"]).items():
+    for word, text in (content["modes"] | content["faint"] | content["forms"]).items():
         for form in (word, *text.split("|")):
             key = words_of(form)
             if forms.setdefault(key, word) != word and form != word:
@@ -73,6 +75,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return Vocabulary(
         forms,
         frozenset(content["modes"]),
+        frozenset(content["faint"]),
         frozenset(content["harmless"].split()),
         periods,
         max(map(len, forms)),

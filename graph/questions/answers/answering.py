@@ -10,10 +10,11 @@ from ..reading import Reading
 from .claims import claim_card
 from .comparisons import comparison_card
 from .context import Context
+from .existence import existed_card, existing_card
 from .facts import facts_card
 from .lists import list_card
 from .paths import paths_card
-from .profiles import changes_card, existing_card, pair_card, thing_card
+from .profiles import changes_card, pair_card, thing_card
 
 _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "list": list_card,
@@ -25,6 +26,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "pair": pair_card,
     "changes": changes_card,
     "existing": existing_card,
+    "existed": existed_card,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Verdict
@@ -41,6 +41,7 @@ class _Claim:
 def claim_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of a question of yes and no."""
     window = context.window_of(reading)
+    reading, note = _by_namesake(context, reading, window)
     slots = {slot: thing.iri for slot, thing in reading.things.items()}
     [statement] = read_statements([reading.pattern.answer["claim"]], slots)
     query = periods_query(statement)
@@ -57,7 +58,7 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
         question=question,
         verdict=verdict,
         sentence=_sentence(context, reading, claim, verdict),
-        remarks=(*([contrary] if contrary else []), *_remarks(context, claim, answer)),
+        remarks=(*note, *([contrary] if contrary else []), *_remarks(context, claim, answer)),
         table=_grounds(context, reading, claim, slots) or _periods(context, claim),
         places=tuple(iri for iri in slots.values() if "State" in context.lexicon.things[iri].kinds)
         if all(iri in context.lexicon.things for iri in slots.values())
@@ -65,6 +66,25 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
         why=(_why(context, claim),) if claim.meeting else (),
         query=query,
     )
+
+
+def _by_namesake(context: Context, reading: Reading, window: Window) -> tuple[Reading, tuple[str, ...]]:
+    """A reading about another state of the same name or number, where it holds of that and not of the one read."""
+    slot = reading.pattern.answer.get("namesakes", "")
+    if not slot or _periods_in(context, reading, window):
+        return reading, ()
+    thing = reading.things[slot]
+    for other in context.lexicon.namesakes(thing, reading.texts.get(slot, "")):
+        about = replace(reading, things={**reading.things, slot: other})
+        if _periods_in(context, about, window):
+            return about, (f"It is not recorded of {thing.label}, but of {other.label}.",)
+    return reading, ()
+
+
+def _periods_in(context: Context, reading: Reading, window: Window) -> bool:
+    slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    [statement] = read_statements([reading.pattern.answer["claim"]], slots)
+    return any(map(window.meets, read_periods(context.store, periods_query(statement))))
 
 
 def _answer(context: Context, claim: _Claim) -> Answer:

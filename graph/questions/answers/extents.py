@@ -54,7 +54,7 @@ class Extent:
     def reason(self) -> str:
         """Why silence says nothing: the coverage statement nearest to the first gap."""
         for label, day, found in self.gaps:
-            return gaps_sentence(found, day, label)
+            return _gap(found, day, label)
         return "No source has a list of this."
 
     @property
@@ -62,11 +62,15 @@ class Extent:
         """What coverage says of each relation, once."""
         said: dict[tuple[str, Completeness], str] = {}
         for label, day, found in self.parts:
-            is_known, sentence = found.is_complete, gaps_sentence(found, day, label)
+            is_known, sentence = found.is_complete, _gap(found, day, label)
             if is_known:
                 sentence = completeness_sentence(found.denied_by, day)
             said.setdefault((label, found), f"{'Complete' if is_known else 'Not complete'}: {sentence}")
         return tuple(said.values())
+
+
+def _gap(found: Completeness, day: date, label: str) -> str:
+    return gaps_sentence(found, day, label) if found.gaps else f"No source has a list of “{label}”."
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 
 from ...rdf.namespaces import BASE
+from ...reason.proofs.proof import Period
 from ...sparql.rewriting import replace_parameters
 from ...store import Rows
 from ...views.answers.answer import Verdict
+from ...views.answers.statements import day_of
 from ...views.select import select
 from ...views.tables import Cell, Column, Part, Row, Table
 from ..card import Card
@@ -17,10 +19,10 @@ from ..window import Window, day_window, next_day
 from .context import Context
 from .extents import Extent, extent_days, extent_of
 from .relations import read_statements
-from .sentences import capital, filled
+from .sentences import capital, filled, in_periods, listed
 
 _INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
-_VALUE = re.compile(r"\{\?(\w+)\}")
+_VALUE = re.compile(r"\{\?(\w+)( when)?\}")
 _CLAUSE = re.compile(r"<([^<>]*)>")
 
 
@@ -36,13 +38,14 @@ def facts_card(context: Context, reading: Reading, question: str) -> Card:
     number = "" if is_all or answer.get("counts_records") else f"at least {len(rows):,}"
     said = filled(template, context.labels(reading.things), is_now=is_now, count=len(rows), number=number)
     time = f" {window.words}" if window.words and not answer.get("timeless_sentence") else ""
+    said = said.replace("{time}", f" {window.words}" if window.words else "")
     sentence = _with_values(context, said, rows).rstrip(".") + (time if "{time}" not in template else "") + "."
     if not rows and not is_all:
         sentence = f"Not known: {sentence[:1].lower()}{sentence[1:]}"
     return Card(
         question=question,
         verdict=None if rows or is_all else Verdict.NOT_KNOWN,
-        sentence=capital(sentence.replace("{time}", window.words or "today")) + _note(template, extent, answer),
+        sentence=capital(sentence) + _note(template, extent, answer),
         remarks=extent.remarks if extent else (),
         table=_table(context, reading, rows),
         places=tuple(dict.fromkeys(_states(context, rows))),
@@ -89,18 +92,31 @@ def _instant(day: object) -> str:
 
 
 def _with_values(context: Context, text: str, rows: Rows) -> str:
-    """A sentence with values of the rows for `{?name}`; a clause in `<…>` goes where one of its values is missing."""
-    values: dict[str, str] = {}
+    """A sentence with values of the rows for `{?name}`; a clause in `<…>` goes where one of its values is missing.
+
+    `{?name when}` has the period of each value too: that of its row, else that of the thing.
+    """
+    values: dict[str, dict[str, str]] = {}
     for row in rows:
         for name, cell in row.items():
-            shown = _shown(context, cell)
-            if shown not in values.setdefault(name, shown).split(", "):
-                values[name] += f", {shown}"
+            shown, when = _shown(context, cell), _when(context, cell, row)
+            values.setdefault(name, {}).setdefault(shown, f"{shown} ({when})" if when else shown)
 
     def clause(match: re.Match[str]) -> str:
-        return match[1] if all(name in values for name in _VALUE.findall(match[1])) else ""
+        return match[1] if all(name in values for name, _ in _VALUE.findall(match[1])) else ""
 
-    return _VALUE.sub(lambda match: values.get(match[1], "an unrecorded date"), _CLAUSE.sub(clause, text))
+    def value(match: re.Match[str]) -> str:
+        found = values.get(match[1], {})
+        return listed(list(found.values() if match[2] else found)) or "an unrecorded date"
+
+    return _VALUE.sub(value, _CLAUSE.sub(clause, text))
+
+
+def _when(context: Context, cell: Mapping[str, str], row: Mapping[str, Mapping[str, str]]) -> str:
+    dated = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from", "until")))
+    thing = context.lexicon.things.get(cell["value"])
+    lives = (dated,) if dated != Period(None, None) else thing.lives if thing else ()
+    return in_periods(lives)
 
 
 def _shown(context: Context, cell: Mapping[str, str]) -> str:

@@ -12,7 +12,6 @@ from ..reading import Reading
 from ..window import Window
 from .context import Context, period_cells, thing_cell, why_link
 from .links import CHOSEN, Edge, edges_of, edges_query
-from .relations import items_query, read_items, read_statements
 from .sentences import capital, in_periods, listed
 
 _COLUMNS = (
@@ -95,38 +94,6 @@ def changes_card(context: Context, reading: Reading, question: str) -> Card:
         places=(thing.iri,) if "State" in thing.kinds else (),
         query=query,
         related=(_page(thing.iri, thing.label, window, context.today),),
-    )
-
-
-def existing_card(context: Context, reading: Reading, question: str) -> Card:
-    """The card of the states that existed at the time of the question."""
-    window = context.window_of(reading)
-    kind = reading.pattern.answer["kind"]
-    states = [thing for thing in context.lexicon.things.values() if kind in thing.kinds and thing.lives_in(window)]
-    if texts := reading.pattern.answer.get("without"):
-        slots = {slot: thing.iri for slot, thing in reading.things.items()}
-        query = items_query(read_statements(texts, slots), window)
-        inside = {item.iri for item in read_items(context.store, query, window)}
-        states = [state for state in states if state.iri not in inside]
-    states.sort(key=lambda thing: thing.label)
-    rows = tuple(
-        Row({"name": thing_cell(context, state.iri), **period_cells(state.lives), "iri": Cell(state.iri)})
-        for state in states
-    )
-    columns = (Column("name", "State"), *_COLUMNS[2:6])
-    labels = " ".join(context.labels(reading.things).values())
-    said = f"recorded as existing, but not as belonging to {labels}," if labels else "recorded as existing"
-    verb = "are" if context.is_now(window) else "were"
-    return Card(
-        question=question,
-        remarks=("Not every list is complete: a state that is not recorded may belong to it.",) if labels else (),
-        sentence=f"{len(states)} states {verb} {said} {window.words or 'today'}.",
-        table=Table("states", "States", columns, rows),
-        places=tuple(state.iri for state in states),
-        query="SELECT DISTINCT ?item ?from ?until WHERE {\n  ?kind rdfs:subClassOf* wph:State .\n"
-        "  GRAPH ?g { ?item a ?kind\n    OPTIONAL { ?item wph:validFrom ?from }\n"
-        "    OPTIONAL { ?item wph:validUntil ?until } }\n"
-        "} ORDER BY ?item",
     )
 
 

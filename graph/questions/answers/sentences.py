@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...reason.proofs.proof import Period
+from ..lexicon import plural
 from ..window import Window, period_words
 
 MOST_NAMES = 12
@@ -14,6 +15,7 @@ _PRESENT = {"was": "is", "were": "are", "had": "has", "did": "does"}
 _VERBS = {
     "was_were": ("is", "are", "was", "were"),
     **{f"{stem}d": (f"{stem}s", stem, f"{stem}d", f"{stem}d") for stem in ("recognize", "oblige")},
+    "had_have": ("has", "have", "had", "had"),
     "did_do": ("does", "do", "did", "did"),
     "bordered": ("borders", "border", "bordered", "bordered"),
     "claimed": ("claims", "claim", "claimed", "claimed"),
@@ -34,6 +36,8 @@ def filled(template: str, values: Mapping[str, str], *, is_now: bool, count: int
     form = (0 if is_now else 2) + (count != 1)
     text = _VERB.sub(lambda match: _VERBS[match[1]][form], text)
     text = _NUMBER.sub(lambda match: match[1] if count == 1 else match[2], text)
+    if "class" in values:
+        text = text.replace("{classes}", values["class"] if count == 1 else plural_label(values["class"]))
     text = text.replace("{n}", number or (f"{count:,}" if count else "no"))
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
@@ -53,6 +57,12 @@ def only_one(template: str, *, is_single: bool) -> str:
         return ""
     owner, noun, rest = match.groups()
     return f"the {'' if is_single else 'only '}{noun} of {owner}{rest}{{time}} {{was}} {{name}}"
+
+
+def plural_label(label: str) -> str:
+    """The label of a class in the plural: "treaties of alliance"."""
+    head, separator, rest = label.partition(" of ")
+    return f"{plural(head)}{separator}{rest}"
 
 
 def as_recorded(relation: str) -> str:
