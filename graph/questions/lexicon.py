@@ -116,7 +116,7 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
             names[key][iri] = fit
     content = tomllib.loads(names_file.read_text(encoding="utf-8"))
     labels = _term_labels(store)
-    regions = {words_of(text): _region(text, names) for text, names in content["regions"].items()}
+    regions = {words_of(text): _region(content["regions"], text) for text in content["regions"]}
     return Lexicon(
         things,
         {key: _candidates(things, fits) for key, fits in names.items() if fits} | regions,
@@ -127,8 +127,11 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
     )
 
 
-def _region(text: str, names: Iterable[str]) -> tuple[Candidate, ...]:
+def _region(regions: Mapping[str, str | list[str]], text: str) -> tuple[Candidate, ...]:
     """A region that is made of others, as what its name means."""
+    names = regions[text]
+    if isinstance(names, str):
+        return _region(regions, names)
     return (
         Candidate(Thing("", text, frozenset({"WorldRegion"}), parts=tuple(str(ID[name]) for name in names)), NAME),
     )

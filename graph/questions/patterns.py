@@ -32,7 +32,7 @@ SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "scheme": frozenset(),
 }
 """What fills a slot: something of one of these classes; a code is a short text, a scheme a system of codes."""
-FORMS = ("list", "holds", "facts", "compare", "paths", "thing", "pair", "changes", "existing", "existed")
+FORMS = ("list", "holds", "facts", "compare", "paths", "thing", "pair", "changes", "existing", "existed", "conflicts")
 """The forms of answers."""
 _MODES = {
     "list": frozenset({"count", "when", "why"}),
@@ -45,6 +45,7 @@ _MODES = {
     "changes": frozenset({"when", "count"}),
     "existing": frozenset({"count"}),
     "existed": frozenset({"why"}),
+    "conflicts": frozenset({"count"}),
 }
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")

@@ -305,7 +305,8 @@ class Reader:
                         yield from self._filled(pattern, wording, parts, written)
 
     def _filled(self, pattern: Pattern, wording: Wording, parts: Parts, unread: tuple[str, ...]) -> Iterator[Reading]:
-        if len(wording.slots) != len(parts.mentions) or parts.times > 1:
+        is_undated = parts.window is None and pattern.answer.get("needs_time")
+        if is_undated or len(wording.slots) != len(parts.mentions) or parts.times > 1:
             return
         things: dict[str, Thing] = {}
         choices: dict[str, tuple[Thing, ...]] = {}
@@ -364,6 +365,7 @@ def _rank(reading: Reading) -> tuple[float, ...]:
         len(reading.unread),
         -len(reading.wording.words | reading.wording.modes),
         _generality(reading),
+        not reading.pattern.answer.get("needs_time"),
         reading.inversions,
         len(reading.notes),
         -len(reading.things),

@@ -9,6 +9,7 @@ from ..card import Card
 from ..reading import Reading
 from .claims import claim_card
 from .comparisons import comparison_card
+from .conflicts import conflicts_card
 from .context import Context
 from .existence import existed_card, existing_card
 from .facts import facts_card
@@ -26,6 +27,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "pair": pair_card,
     "changes": changes_card,
     "existing": existing_card,
+    "conflicts": conflicts_card,
     "existed": existed_card,
 }
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 
 from ...rdf.namespaces import WPH
 from ...views.answers.answer import Verdict
-from ...views.answers.completeness import Completeness
 from ...views.answers.words import denial_sentence
-from ...views.select import select
 from ...views.tables import Cell, Column, Row, Table
 from ..card import Card
 from ..lexicon import Thing
@@ -17,6 +14,7 @@ from ..reading import Reading
 from ..window import Window
 from .context import Context, period_cells, thing_cell
 from .extents import Extent, Extents, extent_days, extent_of
+from .regions import in_region, region_gap, region_remarks
 from .relations import items_query, read_items, read_statements
 from .sentences import capital, in_periods, listed
 
@@ -45,9 +43,9 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
         states = [state for state in states if state.iri not in members]
         outside = extent_of(context, statements, window, reading.things.values())
     if "region" in reading.things:
-        states, unplaced = _in_region(context, states, reading.things["region"])
-        remarks += _region_remarks(unplaced)
-        inside = Extent((*inside.parts, *_unplaced(unplaced, window, context)))
+        states, unplaced = in_region(context, states, reading.things["region"])
+        remarks += region_remarks(unplaced)
+        inside = Extent((*inside.parts, *region_gap(unplaced, extent_days(context, window, ())[0])))
     states.sort(key=lambda thing: thing.label)
     extents = Extents(inside, outside)
     verb = "are" if context.is_now(window) else "were"
@@ -76,40 +74,6 @@ def _where(context: Context, reading: Reading) -> str:
 def _class_extent(context: Context, window: Window) -> Extent:
     """How complete the list of states is in a window."""
     return extent_of(context, read_statements(["?item rdf:type wph:State"], {}), window, ())
-
-
-def _in_region(context: Context, states: Sequence[Thing], region: Thing) -> tuple[list[Thing], list[str]]:
-    """Those of the states that lie in a region, and the names of those without a region."""
-    rows = select(context.store, "SELECT DISTINCT ?state ?region WHERE { GRAPH ?g { ?state wph:unRegion ?region } }")
-    regions = {(row["state"]["value"], row["region"]["value"]) for row in rows}
-    things = context.lexicon.things
-    regions |= {(family, place) for state, place in regions if state in things for family in things[state].families}
-    placed = {state for state, _ in regions}
-    wanted = region.parts or (region.iri,)
-    inside = [
-        state
-        for state in states
-        if any((key, part) in regions for key in _placed_by(state, placed) for part in wanted)
-    ]
-    return inside, [state.label for state in states if not _placed_by(state, placed)]
-
-
-def _placed_by(state: Thing, placed: Collection[str]) -> list[str]:
-    """By what a state is placed: by itself, else, for a former one, by a state that carries on its number."""
-    if state.iri in placed:
-        return [state.iri]
-    return sorted(state.families & set(placed))[:1]
-
-
-def _unplaced(names: Sequence[str], window: Window, context: Context) -> list[tuple[str, date, Completeness]]:
-    """The gap that states without a region make."""
-    day = extent_days(context, window, ())[0]
-    return [("regions of former states", day, Completeness((), (), ("unRegion",)))] if names else []
-
-
-def _region_remarks(unplaced: Sequence[str]) -> list[str]:
-    said = ["A former state is in the region of the state that carries on its number."]
-    return [*said, *([f"Of these no region is recorded: {listed(sorted(unplaced))}."] if unplaced else [])]
 
 
 def _table(context: Context, states: Iterable[Thing]) -> Table:

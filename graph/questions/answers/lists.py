@@ -15,7 +15,8 @@ from ..lexicon import Thing
 from ..reading import Reading
 from ..window import Window, next_day, previous_day
 from .context import Context, day_within, period_cells, thing_cell, why_link
-from .extents import Extents, extent_of
+from .extents import Extent, Extents, extent_days, extent_of
+from .regions import in_region, region_gap, region_remarks
 from .relations import ITEM, Item, Statement, items_query, read_items, read_statements
 from .sentences import capital, filled, listed, only_one
 
@@ -43,19 +44,32 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
                 for day in (getattr(period, event) for period in item.periods)
             )
         ]
+    items, unplaced = _of_region(context, reading, items)
     things = tuple(reading.things.values())
     outside = extent_of(context, without, window, things) if without else None
-    extents = Extents(extent_of(context, statements, window, things), outside)
+    inside = extent_of(context, statements, window, things)
+    gap = region_gap(unplaced, extent_days(context, window, things)[0])
+    extents = Extents(Extent((*inside.parts, *gap)), outside)
     return Card(
         question=question,
         verdict=None if items or extents.inside.is_complete else Verdict.NOT_KNOWN,
         sentence=_sentence(context, reading, items, window, extents),
-        remarks=extents.remarks,
+        remarks=(*extents.remarks, *(region_remarks(unplaced) if "region" in slots else ())),
         table=_table(context, reading, items, statements, window),
         places=tuple(item.iri for item in items if is_on_map(context, item.iri)),
         why=_why(context, items, statements, window),
         query=query,
     )
+
+
+def _of_region(context: Context, reading: Reading, items: list[Item]) -> tuple[list[Item], list[str]]:
+    """The items in the region that a question names, and the names of those that cannot be placed."""
+    if "region" not in reading.things:
+        return items, []
+    states = [context.lexicon.things[item.iri] for item in items if item.iri in context.lexicon.things]
+    inside, unplaced = in_region(context, states, reading.things["region"])
+    kept = {state.iri for state in inside}
+    return [item for item in items if item.iri in kept], unplaced
 
 
 def _is_event(day: date | None, window: Window) -> bool:
