@@ -85,3 +85,29 @@ def test_an_empty_list_outside_coverage_denies_nothing(questions, name):
 )
 def test_a_sentence_says_whether_the_list_is_complete(questions, question, says):
     assert says in questions.ask(question).sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    {
+        "Was Austria a state in 1940?": Verdict.HOLDS,
+        "was there a Korea in 1905": Verdict.HOLDS,
+        "Did Poland exist in 1850?": Verdict.DOES_NOT_HOLD,
+        "Did Kazakhstan exist in 1700?": Verdict.NOT_KNOWN,
+    }.items(),
+)
+def test_existence_is_denied_only_where_the_list_of_states_is_complete(questions, question, verdict):
+    assert questions.ask(question).verdict is verdict
+
+
+def test_what_has_ended_is_complete_up_to_its_end(questions):
+    card = questions.ask("Who were the members of the Triple Alliance?")
+
+    assert card.sentence.startswith("The Triple Alliance had 3 parties")
+    assert card.sentence.endswith("The list is complete.")
+
+
+def test_the_sources_that_disagree_about_a_state_are_those_of_its_borders_too(questions):
+    card = questions.ask("which sources disagree about Germany")
+
+    assert "Border between Denmark and Germany" in [row["label"] for row in card.rows]

@@ -50,8 +50,13 @@ def conflicts_card(context: Context, reading: Reading, question: str) -> Card:
 
 
 def _borders(context: Context, iri: str) -> list[str]:
-    """The borders of a state: what sources say of these is said of it."""
-    query = f"SELECT DISTINCT ?border WHERE {{ GRAPH ?g {{ ?record wph:border ?border ; ?part <{iri}> }} }}"
+    """The borders of a state, or of its territories: what sources say of these is said of it."""
+    query = f"""SELECT DISTINCT ?border WHERE {{
+        {{ SELECT DISTINCT ?side WHERE {{ {{ GRAPH graph:history {{ ?held owl:annotatedTarget <{iri}> ;
+            owl:annotatedProperty wph:territoryOf ; owl:annotatedSource ?side }} }}
+            UNION {{ GRAPH ?t {{ ?side wph:territoryOf <{iri}> }} }}
+            UNION {{ VALUES ?side {{ <{iri}> }} }} }} }}
+        GRAPH ?g {{ ?record ?part ?side ; wph:border ?border }} }}"""
     return sorted(row["border"]["value"] for row in select(context.store, query))
 
 

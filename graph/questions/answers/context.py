@@ -136,6 +136,7 @@ _ENDINGS = (
     " Community",
     " Republic",
     " Entente",
+    " Alliance",
 )
 
 

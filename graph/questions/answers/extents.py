@@ -12,9 +12,12 @@ from ...reason.proofs.proof_text import period_text
 from ...views.answers.completeness import Completeness
 from ...views.answers.words import completeness_sentence, gaps_sentence
 from ..lexicon import Thing
-from ..window import Window
+from ..window import Window, previous_day
 from .context import Context
 from .relations import Statement
+
+_YEARS_BEHIND = 3 * 365
+"""Days by which a list ends before all others when what it is about has ended."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,11 @@ def extent_of(context: Context, statements: Sequence[Statement], window: Window,
     for statement in statements:
         relation, ends = _covered(statement, named)
         label = context.lexicon.label(relation)
-        parts += [(label, day, context.coverage.completeness(relation, ends, day)) for day in days]
+        covered = _last_covered(context, relation, named) if window.is_open else None
+        parts += [
+            (label, day, context.coverage.completeness(relation, ends, day))
+            for day in ([covered] if covered and covered < context.today else days)
+        ]
     return Extent(tuple(parts))
 
 
@@ -126,6 +133,19 @@ def _covered(statement: Statement, named: Collection[str]) -> tuple[str, tuple[s
         return statement.object, ("", "")
     subject, target = (term if term in named else "" for term in (statement.subject, statement.object))
     return statement.relation, (subject, target)
+
+
+def _last_covered(context: Context, relation: str, named: Collection[str]) -> date | None:
+    """The last day of a list about something that has ended, such as the parties of a treaty no longer in force."""
+    ends = [
+        statement.period.ends
+        for statement in context.coverage.statements
+        if statement.relation == relation and statement.scope in named and statement.period.ends
+    ]
+    latest = max((s.period.ends for s in context.coverage.statements if s.period.ends), default=None)
+    if not ends or latest is None or (latest - max(ends)).days < _YEARS_BEHIND:
+        return None
+    return previous_day(max(ends))
 
 
 def extent_days(context: Context, window: Window, things: Iterable[Thing]) -> tuple[date, ...]:
