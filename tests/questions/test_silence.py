@@ -111,3 +111,8 @@ def test_the_sources_that_disagree_about_a_state_are_those_of_its_borders_too(qu
     card = questions.ask("which sources disagree about Germany")
 
     assert "Border between Denmark and Germany" in [row["label"] for row in card.rows]
+
+
+def test_ever_is_about_the_time_of_the_things_and_not_about_today(questions):
+    assert questions.ask("Was East Germany ever allied with France?").verdict is Verdict.NOT_KNOWN
+    assert questions.ask("Was Yugoslavia ever in the Warsaw Pact?").verdict is Verdict.DOES_NOT_HOLD

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Verdict
@@ -11,6 +13,7 @@ from ..card import Card, Link
 from ..reading import Reading
 from ..window import Window, period_words, previous_day
 from .context import Context, period_cells, thing_cell, why_link
+from .extents import extent_days
 from .relations import items_query, periods_query, read_items, read_periods, read_statements
 from .sentences import capital, filled, in_periods
 
@@ -47,7 +50,8 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
     query = periods_query(statement)
     triple = (statement.subject, statement.relation, statement.object)
     claim = _Claim(triple, read_periods(context.store, query), window)
-    answer = None if claim.meeting else _answer(context, claim)
+    days = extent_days(context, window, reading.things.values())
+    answer = None if claim.meeting else _answer(context, claim, days)
     if answer and answer.verdict is Verdict.NOT_KNOWN and reading.window is None:
         claim, answer = _when_last_covered(context, claim, answer)
     verdict = Verdict.HOLDS if claim.meeting else answer.verdict if answer else Verdict.NOT_KNOWN
@@ -87,9 +91,9 @@ def _periods_in(context: Context, reading: Reading, window: Window) -> bool:
     return any(map(window.meets, read_periods(context.store, periods_query(statement))))
 
 
-def _answer(context: Context, claim: _Claim) -> Answer:
+def _answer(context: Context, claim: _Claim, days: Sequence[date]) -> Answer:
     """What lets us say that it does not hold on the days that stand for the window; what is not known counts most."""
-    answers = [context.answer(claim.triple, claim.periods, day) for day in claim.window.probes(context.today)]
+    answers = [context.answer(claim.triple, claim.periods, day) for day in days]
     return next((answer for answer in answers if answer.verdict is Verdict.NOT_KNOWN), answers[0])
 
 
@@ -101,7 +105,7 @@ def _when_last_covered(context: Context, claim: _Claim, answer: Answer) -> tuple
         return claim, answer
     window = Window(day, min(ends), f"on {day.isoformat()}, the last day that the lists cover")
     earlier = _Claim(claim.triple, claim.periods, window)
-    covered = _answer(context, earlier)
+    covered = _answer(context, earlier, window.probes(context.today))
     return (claim, answer) if covered.verdict is Verdict.NOT_KNOWN else (earlier, covered)
 
 
@@ -120,6 +124,7 @@ def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdic
     template, is_now = reading.pattern.answer, context.is_now(claim.window)
     values, time = context.values(reading.things), claim.window.words
     if verdict is Verdict.HOLDS:
+        time = "" if claim.window.is_open else time
         said = filled(template["yes"], values, is_now=is_now)
         return capital(f"{said}{f' {time}' if time else ''}: {in_periods(claim.meeting)}.")
     said = filled(template["no"], values, is_now=is_now)

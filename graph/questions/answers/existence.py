@@ -49,10 +49,11 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
     states.sort(key=lambda thing: thing.label)
     extents = Extents(inside, outside)
     verb = "are" if context.is_now(window) else "were"
+    number = extents.number(len(states)).removesuffix(" recorded")
     where = _where(context, reading)
     return Card(
         question=question,
-        sentence=f"{capital(extents.number(len(states)))} states {verb} recorded as existing{where}"
+        sentence=f"{capital(number)} states {verb} recorded as existing{where}"
         f" {window.words or 'today'}. {extents.note}",
         remarks=(*remarks, *(outside.remarks if outside else ())),
         table=_table(context, states),
@@ -66,9 +67,9 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
 
 def _where(context: Context, reading: Reading) -> str:
     labels = context.labels(reading.things)
-    if "region" in labels:
-        return f" in {labels['region']}"
-    return f", but not as belonging to {' '.join(labels.values())}," if labels else ""
+    region = labels.pop("region", "")
+    outside = f", but not as belonging to {' '.join(labels.values())}," if labels else ""
+    return f" in {region}{outside}" if region else outside
 
 
 def _class_extent(context: Context, window: Window) -> Extent:
