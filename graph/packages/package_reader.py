@@ -90,7 +90,7 @@ def _descriptor(content: Mapping[PurePosixPath, bytes], where: str) -> dict[str,
 def _check_sums(content: Mapping[PurePosixPath, bytes], where: str) -> None:
     """The list of checksums is about every file but itself, the descriptor included."""
     expected = {name: sha256(body) for name, body in content.items() if name != _CHECKSUMS}
-    lines = content.get(_CHECKSUMS, b"").decode(errors="replace").splitlines()
+    lines = content.get(_CHECKSUMS, b"").decode(errors="replace").strip("\n").split("\n")
     listed = {PurePosixPath(name): digest for digest, _, name in (line.partition("  ") for line in lines)}
     _refuse_difference(expected, listed, where, CHECKSUMS)
 

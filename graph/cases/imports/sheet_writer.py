@@ -25,7 +25,7 @@ def write_statements(rows: Iterable[StatementRow], folder: Path) -> int:
     Raises InputError when there are none, or the case has statements already.
     """
     path = folder / f"{STATEMENTS.name}.csv"
-    if path.exists() and len(path.read_text(encoding="utf-8-sig").strip().splitlines()) > 1:
+    if path.exists() and len(path.read_text(encoding="utf-8-sig").strip().split("\n")) > 1:
         raise InputError(f"{path} has rows already; expected a new case to import into.")
     lines = [tuple(row.cells.get(name, "") for name in STATEMENTS.header) for row in rows]
     if not lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -105,4 +106,11 @@ class Knowledge:
 
     def _labelled(self, kind: str) -> dict[str, str]:
         rows = select(self.store, _OF_CLASS.format(name=kind, derived=NOT_DERIVED))
-        return {fold(row["label"]["value"]): row["thing"]["value"] for row in rows}
+        labels = {fold(row["label"]["value"]): row["thing"]["value"] for row in rows}
+        # "person" is the name of a class too, so the label of the unit says what it is; here no class is meant.
+        return {fold(_in_words(local_name(iri))): iri for iri in labels.values()} | labels
+
+
+def _in_words(name: str) -> str:
+    """A local name such as `thousandPersons` as words."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)

@@ -82,7 +82,7 @@ def items_query(
         body.append(
             f"{{ SELECT ?item WHERE {{ ?kind rdfs:subClassOf* <{kind}> . GRAPH ?asserted {{ ?item a ?kind }} }} }}"
         )
-    inside = "\n".join(f"  {line}" for part in body for line in part.splitlines())
+    inside = "\n".join(f"  {line}" for part in body for line in part.split("\n"))
     return f"SELECT DISTINCT {' '.join([ITEM, *variables, *bounds])} WHERE {{\n{inside}\n}}"
 
 

@@ -97,7 +97,7 @@ class _Reader:
             patterns_text = self._braces()
             self._expect("THEN", name)
             head = self._braces()
-        header = "".join(f"{line}\n" for line in comments.splitlines() if line.startswith("#+"))
+        header = "".join(f"{line}\n" for line in comments.split("\n") if line.startswith("#+"))
         return self._parsed(name, header, head, patterns_text)
 
     def _parsed(self, name: str, header: str, head: str, patterns_text: str) -> RuleFile:
