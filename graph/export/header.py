@@ -36,6 +36,7 @@ _DATED = OF_A_DAY | {"sample"}
 _TYPE, _ONTOLOGY = ox.NamedNode(RDF.type), ox.NamedNode(OWL.Ontology)
 _INDIVIDUAL, _OBJECT_PROPERTY = ox.NamedNode(OWL.NamedIndividual), ox.NamedNode(OWL.ObjectProperty)
 _LICENCE, _DATE_TIME = ox.NamedNode(DCTERMS.license), ox.NamedNode(XSD.dateTime)
+_VALID, _ANNOTATION = ox.NamedNode(DCTERMS.valid), ox.NamedNode(OWL.AnnotationProperty)
 _OF_OWL = (str(OWL), str(RDFS), str(RDF))
 _ENTITIES = frozenset(
     ox.NamedNode(kind)
@@ -61,10 +62,12 @@ def header(state: State, selection: str, graphs: Iterable[str]) -> list[ox.Tripl
     ]
     if selection in _DATED:
         values.append((OWL.versionIRI, ox.NamedNode(f"{iri.value}?at={day}")))
-        values.append((DCTERMS.valid, ox.Literal(f"{day}T00:00:00Z", datatype=_DATE_TIME)))
+        values.append((_VALID.value, ox.Literal(f"{day}T00:00:00Z", datatype=_DATE_TIME)))
     if selection not in WITH_ONTOLOGY:
         values.append((OWL.imports, ox.NamedNode(ONTOLOGY_IRI)))
-    return [ox.Triple(iri, ox.NamedNode(prop), value) for prop, value in values]
+    stated = [ox.Triple(iri, ox.NamedNode(prop), value) for prop, value in values]
+    # The day of an export is no matter of the ontology, which declares the other properties of a header.
+    return [*stated, ox.Triple(_VALID, _TYPE, _ANNOTATION)] if selection in _DATED else stated
 
 
 def declarations(store: ox.Store, triples: Iterable[ox.Triple]) -> list[ox.Triple]:

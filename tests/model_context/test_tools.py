@@ -94,7 +94,7 @@ def test_a_query_is_about_its_date(box: ToolBox):
 @pytest.mark.parametrize(
     ("name", "arguments", "named"),
     [
-        ("query", {"sparql": "INSERT DATA { <urn:a> <urn:b> 1 }"}, "expected"),
+        ("query", {"sparql": "INSERT DATA { <urn:a> <urn:b> 1 }"}, "Only queries"),
         ("query", {"sparql": "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }"}, "other server"),
         ("query", {"sparql": "SELECT {"}, "expected"),
         ("query", {"sparql": "x" * 100_001}, "100,000"),

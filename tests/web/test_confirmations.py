@@ -75,5 +75,5 @@ def test_an_obligation_is_confirmed_as_the_treaty_from_which_it_follows(client: 
     assert defended["Russia"]["last_confirmed"] == defended["Belarus"]["last_confirmed"] > "2024"
     assert between["wph:obligedToDefendWith"]["last_confirmed"] == defended["Russia"]["last_confirmed"]
     assert between["wph:alliedWith"]["last_confirmed"] >= between["wph:obligedToDefendWith"]["last_confirmed"]
-    allied = page[page.index('id="allied-with"') :]
-    assert "last confirmed 30 Jun 2025" in allied[: allied.index("</details>")]
+    allied = page[page.index("p=wph%3AalliedWith&amp;o=id%3Arussia") :]
+    assert "last confirmed 30 Jun 2025" in allied[: allied.index("</dd>")]
