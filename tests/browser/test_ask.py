@@ -19,8 +19,9 @@ QUESTIONS = {
 
 
 @pytest.mark.thorough
-def test_questions_are_answered_in_the_box(page, site):
-    page.goto(f"{site}/ask")
+def test_questions_are_answered_in_the_box(tab):
+    page = tab()
+    page.goto("/ask")
     for question, said in QUESTIONS.items():
         page.fill("#ask", question)
         page.press("#ask", "Enter")

@@ -25,4 +25,4 @@ def test_another_day_is_in_the_address(tab) -> None:
     page.wait_for_url("**/id/soviet-union?at=1985-01-01")
     page.reload()
 
-    assert page.get_by_label("As of").input_value() == "1985-01-01"
+    assert page.get_by_label("As of").input_value() == "1 Jan 1985"
