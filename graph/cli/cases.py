@@ -73,7 +73,8 @@ def _ask() -> dict[str, str]:
 
 def check_folder(settings: Settings, folder: Path, *, watch: bool) -> int:
     """Check a case and preview it, again at each save while watching; returns the exit code."""
-    previewer = _previewer(settings, folder)
+    folder = _case_folder(settings, folder)
+    previewer = Previewer(folder, settings, knowledge(settings))
     try:
         for _ in _saves(folder, watch=watch):
             preview = previewer.preview()
@@ -100,10 +101,6 @@ def _saves(folder: Path, *, watch: bool) -> Iterator[None]:
 def _state(folder: Path) -> dict[Path, int]:
     paths = [*sheet_files(folder), folder / "source.toml"]
     return {path: path.stat().st_mtime_ns for path in paths if path.exists()}
-
-
-def _previewer(settings: Settings, folder: Path) -> Previewer:
-    return Previewer(_case_folder(settings, folder), settings, knowledge(settings))
 
 
 def knowledge(settings: Settings) -> Knowledge:

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import anyio
@@ -59,7 +60,9 @@ def with_client(place, work: Callable[[Client], Awaitable[None]]) -> None:
         async with Client(place, read_timeout_seconds=120) as client:
             await work(client)
 
-    anyio.run(run)
+    # In a thread of its own: the driver of the browser tests keeps a loop running in the main one.
+    with ThreadPoolExecutor(max_workers=1) as runner:
+        runner.submit(anyio.run, run).result()
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 import westphalia.cli.build
 from westphalia.cli import main
-from westphalia.inputs.ontology import rule_paths
+from westphalia.inputs.source_rules import all_rule_paths
 from westphalia.settings import Settings
 from westphalia.store import RemoteStore
 
@@ -32,7 +32,9 @@ def test_the_other_store_derives_what_follows_if_told_so(
 ) -> None:
     few = {"prp-inv1", "prp-inv2", "prp-spo1", "prp-spo2"}
     monkeypatch.setattr(
-        westphalia.cli.build, "rule_paths", lambda folder: [path for path in rule_paths(folder) if path.stem in few]
+        westphalia.cli.build,
+        "all_rule_paths",
+        lambda settings: [path for path in all_rule_paths(settings) if path.stem in few],
     )
     address = f"{oxigraph_address}/query"
     code, told = run(tiny, "build", "--store", address, "--close-there")

@@ -95,7 +95,7 @@ def test_no_blank_node_shows_and_no_term_is_listed_twice(client: FlaskClient, na
 @pytest.mark.parametrize("name", TEN)
 def test_examples_are_uses_and_the_ready_query_finds_them(client: FlaskClient, name: str) -> None:
     page = page_of(client, name)
-    shown = re.search(r"<h2>Use <small>(.*?)</small></h2>(.*?)<h2>", page, re.DOTALL)
+    shown = re.search(r"<h2[^>]*>Use <small>(.*?)</small></h2>(.*?)<h2", page, re.DOTALL)
     query = re.search(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL).group(1)
     query = query.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"')
     answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/json"})
