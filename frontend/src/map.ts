@@ -4,11 +4,15 @@ import { legendOf } from "./atlas/legend";
 import { Scale, statusOf } from "./atlas/painting";
 import { Picture, type Place } from "./atlas/picture";
 import { rows } from "./atlas/table";
+import { ADDRESS_PAUSE, addressMemory } from "./shared/address";
 import { byId, element } from "./shared/dom";
 import { savedPicture, savedPng } from "./shared/save";
 
 const STEP_MS = 260;
-const ADDRESS_PAUSE = 250;
+/** Keeps the state of the page in its address, and in the addresses of its files. */
+const remember = addressMemory((address) => {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("#files a, #embed")) link.search = `?${address}`;
+});
 const figure = byId("atlas");
 const year = byId<HTMLInputElement>("year");
 const query = figure.dataset.query ?? "";
@@ -189,20 +193,6 @@ function restore(atlas: Atlas): void {
   atlas.picture.namesChanged();
 }
 
-let remembering = 0;
-const changes: Record<string, string> = {};
-
-/** Keeps the state of the page in its address, and in the addresses of its files; browsers limit how often. */
-function remember(changed: Record<string, string>): void {
-  Object.assign(changes, changed);
-  clearTimeout(remembering);
-  remembering = window.setTimeout(() => {
-    const address = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries(changes)) value ? address.set(name, value) : address.delete(name);
-    history.replaceState(null, "", `${location.pathname}?${address}`);
-    for (const link of document.querySelectorAll<HTMLAnchorElement>("#files a, #embed")) link.search = `?${address}`;
-  }, ADDRESS_PAUSE);
-}
 
 /** The picture as a file has it: with its title and its legend below. */
 function exported({ picture }: Atlas): { svg: SVGSVGElement; title: string; legend: HTMLElement } {

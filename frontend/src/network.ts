@@ -1,12 +1,13 @@
 // The network page: what surrounds an entity on a day, more of it where the reader expands a node, or the paths between two.
 import { dayNumber, isoOf, within, type Days } from "./atlas/data";
+import { addressMemory } from "./shared/address";
 import { byId, element, localPath } from "./shared/dom";
 import { NetworkPicture, type NetworkLink, type NetworkNode } from "./shared/network";
 import { savedPicture, savedPng } from "./shared/save";
 
 /** Nodes that one entity brings at most: more would be a knot, and the table has all. */
 const MOST = 75;
-const PAUSE = 250;
+const remember = addressMemory();
 
 interface Bond {
   other: [string, string];
@@ -233,18 +234,6 @@ const kindOf = (iri: string): string => (ends.has(iri) ? "centre" : expanded.has
 const captioned = () => ({ svg: picture.svg, title: `${document.querySelector("h1")?.textContent?.trim() ?? "Network"}, ${day}` });
 const fileName = (): string => `network-${centre.split("/").at(-1)}-${day}`;
 
-let remembering = 0;
-const changes: Record<string, string> = {};
-
-function remember(changed: Record<string, string>): void {
-  Object.assign(changes, changed);
-  clearTimeout(remembering);
-  remembering = window.setTimeout(() => {
-    const address = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries(changes)) value ? address.set(name, value) : address.delete(name);
-    history.replaceState(null, "", `${location.pathname}?${address}`);
-  }, PAUSE);
-}
 
 async function json(address: string): Promise<unknown> {
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
