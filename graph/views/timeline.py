@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .periods import Period, year_of
+from .year_scale import Line, YearScale
 
 WIDTH = 1000
 LEFT = 190
@@ -20,7 +21,6 @@ SHORTEST = 4
 """An event of a day is still seen."""
 MOST_ROWS = 14
 """Rows of bars in one lane; what does not fit lies in the last."""
-_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 _MOST_TICKS = 9
 
 
@@ -75,7 +75,7 @@ def draw(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Timeline | N
     dated = [item for item in items if year_of(item.period.begin) is not None or year_of(item.period.end) is not None]
     if not dated:
         return None
-    scale = Scale.around(dated, day)
+    scale = scale_around(dated, day)
     placed, drawn, top = [], [], float(TOP)
     for name in lanes:
         mine = sorted((item for item in dated if item.lane == name), key=lambda item: (item.period.begin, item.label))
@@ -87,39 +87,13 @@ def draw(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Timeline | N
     return Timeline(tuple(placed), tuple(drawn), scale.ticks(), scale.x(scale.year(day)), top + AXIS)
 
 
-@dataclass(frozen=True)
-class Scale:
-    """Years from left to right: the first and last, and where the last lies."""
-
-    first: float
-    last: float
-    right: float = WIDTH
-
-    @classmethod
-    def around(cls, items: Sequence[Item], day: date, right: float = WIDTH) -> Scale:
-        """A scale that has all items and the day."""
-        years = [year for item in items for year in (year_of(item.period.begin), year_of(item.period.end)) if year]
-        first, last = min(*years, cls.year(day)), max(*years, cls.year(day))
-        room = max((last - first) * 0.02, 0.5)
-        return cls(first - room, last + room, right)
-
-    @staticmethod
-    def year(day: date) -> float:
-        """A day as a year with its fraction."""
-        return year_of(day.isoformat()) or float(day.year)
-
-    def x(self, year: float) -> float:
-        """Where a year lies."""
-        return round(LEFT + (year - self.first) / (self.last - self.first) * (self.right - LEFT), 1)
-
-    def ticks(self) -> tuple[tuple[float, int], ...]:
-        """Round years with their places."""
-        step = next((size for size in _STEPS if (self.last - self.first) / size <= _MOST_TICKS), _STEPS[-1])
-        start = int(self.first // step + 1) * step
-        return tuple((self.x(year), year) for year in range(start, int(self.last) + 1, step))
+def scale_around(items: Iterable[Item], day: date, right: float = WIDTH) -> YearScale:
+    """The years of the items and of the day, beside the names of lanes."""
+    periods = [item.period for item in items]
+    return YearScale.around(periods, day, Line(LEFT, right, 1, _MOST_TICKS))
 
 
-def _lane(items: Sequence[Item], scale: Scale, top: float) -> tuple[list[Bar], float]:
+def _lane(items: Sequence[Item], scale: YearScale, top: float) -> tuple[list[Bar], float]:
     """Place bars so that none covers another while there are rows left."""
     ends: list[float] = []
     bars = []

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from .periods import year_of
-from .timeline import AXIS, LEFT, TOP, WIDTH, Item, Scale
+from .timeline import AXIS, LEFT, TOP, WIDTH, Item, scale_around
+from .year_scale import YearScale
 
 LANE = 30
 """The height of a lane, with the room below its shape."""
@@ -59,7 +60,7 @@ def profiles(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Profiles
     dated = [item for item in items if year_of(item.period.begin) is not None or year_of(item.period.end) is not None]
     if not dated:
         return None
-    scale = Scale.around(dated, day, WIDTH - ROOM)
+    scale = scale_around(dated, day, WIDTH - ROOM)
     by_lane = {name: [item for item in dated if item.lane == name] for name in lanes}
     largest = sorted((name for name in lanes if by_lane[name]), key=lambda name: -len(by_lane[name]))[:MOST_LANES]
     shown = [name for name in lanes if name in largest]
@@ -67,7 +68,7 @@ def profiles(items: Iterable[Item], day: date, lanes: Sequence[str]) -> Profiles
     return Profiles(drawn, scale.ticks(), scale.x(scale.year(day)), TOP + LANE * len(shown) + AXIS)
 
 
-def _profile(name: str, items: Sequence[Item], scale: Scale, top: float, day: date) -> Profile:
+def _profile(name: str, items: Sequence[Item], scale: YearScale, top: float, day: date) -> Profile:
     steps = _steps(items, scale)
     most = max(count for _, count in steps)
     bottom = top + SHAPE
@@ -79,7 +80,7 @@ def _profile(name: str, items: Sequence[Item], scale: Scale, top: float, day: da
     return Profile(name, items[0].href, bottom, "".join(points), on_day, most)
 
 
-def _steps(items: Sequence[Item], scale: Scale) -> list[tuple[float, int]]:
+def _steps(items: Sequence[Item], scale: YearScale) -> list[tuple[float, int]]:
     """The years in which the number of situations changes, with the number from then on."""
     changes: dict[float, int] = {}
     for item in items:

@@ -17,14 +17,14 @@ from ..entities.statements import theme_of
 from ..periods import Period, year_of
 from ..schema import Theme
 from ..situations.reported import ReportedSituation
+from ..year_scale import Line, YearScale
 from .wording import BY_ROLE, NAMED, Salience, others_in, role_of, worded
 
 MOST = 10
 """Highlights of a page."""
 SHARE = 3
 """Highlights of one theme."""
-_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
-_MOST_TICKS = 6
+_PERCENT = Line(0, 100, 2, 6)
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def highlights(candidates: Iterable[Candidate], day: date) -> Highlights | None:
     chosen = _chosen(sorted(dated, key=lambda each: (-each.score, each.period.begin, each.text)))
     if len(chosen) < 2:
         return None
-    axis = _Axis.around([each.period for each in chosen], day)
+    axis = YearScale.around([each.period for each in chosen], day, _PERCENT)
     latest_first = sorted(chosen, key=lambda each: each.period.begin, reverse=True)
-    return Highlights(tuple(_drawn(each, axis) for each in latest_first), axis.ticks(), axis.percent(_year(day)))
+    return Highlights(tuple(_drawn(each, axis) for each in latest_first), axis.ticks(), axis.x(axis.year(day)))
 
 
 def _chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -86,38 +86,11 @@ def _chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     return chosen
 
 
-def _drawn(each: Candidate, axis: _Axis) -> Highlight:
+def _drawn(each: Candidate, axis: YearScale) -> Highlight:
     begin, end = year_of(each.period.begin) or axis.first, year_of(each.period.end)
-    x = axis.percent(begin)
-    width = max(axis.percent(axis.last if end is None else end) - x, 0.8)
+    x = axis.x(begin)
+    width = max(axis.x(axis.last if end is None else end) - x, 0.8)
     return Highlight(each.text, each.href, each.theme, each.period, x, round(width, 2))
-
-
-def _year(day: date) -> float:
-    return year_of(day.isoformat()) or float(day.year)
-
-
-@dataclass(frozen=True)
-class _Axis:
-    """Years from 0 to 100 percent."""
-
-    first: float
-    last: float
-
-    @classmethod
-    def around(cls, periods: Iterable[Period], day: date) -> _Axis:
-        years = [year for period in periods for year in (year_of(period.begin), year_of(period.end)) if year]
-        first, last = min(*years, _year(day)), max(*years, _year(day))
-        room = max((last - first) * 0.02, 0.5)
-        return cls(first - room, last + room)
-
-    def percent(self, year: float) -> float:
-        return round(100 * (year - self.first) / (self.last - self.first), 2)
-
-    def ticks(self) -> tuple[tuple[float, int], ...]:
-        step = next((size for size in _STEPS if (self.last - self.first) / size <= _MOST_TICKS), _STEPS[-1])
-        start = int(self.first // step + 1) * step
-        return tuple((self.percent(year), year) for year in range(start, int(self.last) + 1, step))
 
 
 def highlights_of(entity: Entity, salience: Salience, labels_of: LabelLookup) -> Highlights | None:
