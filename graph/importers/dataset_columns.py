@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ..codes.systems import SCHEMES
 from ..panels.columns.column import Column, Description
-from ..panels.output.citations import Reference
+from ..panels.output.citations import DATASET
+from ..views.citations.reference import Reference
 from .data_column import DataColumn, silences
 from .dataset import Dataset
 from .detection import recognize
@@ -36,7 +37,16 @@ class DatasetColumns:
         """How the dataset wants to be cited."""
         about = self._dataset
         version, note = self._release.version, about.citation
-        return (Reference(about.key, about.title, about.publisher, version, "", about.url, note),)
+        cited = Reference(
+            about.key,
+            about.title,
+            publisher=about.publisher,
+            version=version,
+            address=about.url,
+            note=note,
+            kind=DATASET,
+        )
+        return (cited,)
 
     def offers(self) -> Iterator[Description]:
         """See `ColumnSource`."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 
 from ..errors import QueryError
+from ..views.citations.reference import Reference
 from .assembly import Shape, assemble
 from .columns.catalogue import find_column, graph_columns
 from .columns.column import ColumnSource
 from .columns.queries import QueryColumn
-from .output.citations import Reference
 from .panel import Explain, Panel
 from .recipe import Recipe
 from .source.own_system import OURS, WITH_DISPUTED, organizations, own_system

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 import duckdb
 
 from ..errors import QueryError
+from ..views.citations.reference import Reference, ris
 from .assembly import STATUS, Shape
 from .cells.placement import PlacedColumn, file_name
 from .columns.column import ColumnFact, Statement
 from .comparison import Comparison, compare
 from .helpers import add_peace_years, add_relevance, duplicate_keys, require_columns, spells_of
-from .output.citations import Reference, bibtex, references, ris
+from .output.citations import DATASET, bibtex, references
 from .output.codebook import codebook
 from .output.files import save_table
 from .output.frames import arrow_table, pandas_frame, polars_frame
@@ -244,11 +245,17 @@ class Panel:
         system, version = self._shape.system, self._graph.version
         built = version[:4]
         own = Reference(
-            "westphalia", "Westphalia, a knowledge graph of the international order", "", version, built, _HOME
+            "westphalia",
+            "Westphalia, a knowledge graph of the international order",
+            year=built,
+            version=version,
+            address=_HOME,
+            kind=DATASET,
         )
         if not system.scheme:
             return [own]
-        states = Reference(f"{system.name}-states", system.title, "", system.version, "", "", system.citation)
+        name, version = f"{system.name}-states", system.version
+        states = Reference(name, system.title, version=version, note=system.citation, kind=DATASET)
         return [own, states]
 
     def _about(self) -> list[tuple[str, str]]:

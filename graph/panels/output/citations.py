@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ...store import Store, select
+from ...views.citations.reference import Reference, bibtex_record, braced
 
-
-@dataclass(frozen=True)
-class Reference:
-    """A source to cite; `note` is how it wants to be cited."""
-
-    key: str
-    title: str
-    publisher: str
-    version: str
-    year: str
-    address: str
-    note: str = ""
+DATASET = "dataset"
+"""The kind of a reference to a source of a panel."""
 
 
 def references(store: Store, keys: Iterable[str]) -> list[Reference]:
@@ -36,9 +25,14 @@ def references(store: Store, keys: Iterable[str]) -> list[Reference]:
 
 
 def _reference(row: dict[str, str]) -> Reference:
-    publisher = row.get("publisher", "").rpartition("/")[2]
     return Reference(
-        row["key"], row["title"], publisher, row.get("version", ""), row.get("issued", "")[:4], row["source"]
+        row["key"],
+        row["title"],
+        publisher=row.get("publisher", "").rpartition("/")[2],
+        year=row.get("issued", "")[:4],
+        version=row.get("version", ""),
+        address=row["source"],
+        kind=DATASET,
     )
 
 
@@ -47,41 +41,13 @@ def bibtex(listed: Iterable[Reference]) -> str:
     return "\n\n".join(map(_bibtex, listed)) + "\n"
 
 
-def ris(listed: Iterable[Reference]) -> str:
-    """The references as RIS, with the ends of lines that it prescribes."""
-    return "".join(f"{line}\r\n" for reference in listed for line in _ris(reference))
-
-
 def _bibtex(reference: Reference) -> str:
     fields = [
-        ("title", f"{{{_braced(reference.title)}}}"),
-        ("author", _braced(reference.publisher)),
+        ("title", f"{{{braced(reference.title)}}}"),
+        ("author", braced(reference.publisher)),
         ("year", reference.year),
-        ("version", _braced(reference.version)),
+        ("version", braced(reference.version)),
         ("url", reference.address),
-        ("note", _braced(reference.note)),
+        ("note", braced(reference.note)),
     ]
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
-    return f"@misc{{{_NOT_IN_KEYS.sub('-', reference.key)},\n{lines}\n}}"
-
-
-def _ris(reference: Reference) -> list[str]:
-    fields = [
-        ("TY", "DATA"),
-        ("ID", reference.key),
-        ("TI", reference.title),
-        ("PB", reference.publisher),
-        ("PY", reference.year),
-        ("ET", reference.version),
-        ("UR", reference.address),
-        ("N1", reference.note),
-    ]
-    # The end of a record has a blank value of its own.
-    return [*(f"{tag}  - {' '.join(value.split())}" for tag, value in fields if value), "ER  - "]
-
-
-_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9-]+")
-
-
-def _braced(text: str) -> str:
-    return re.sub(r"([\\{}%#&$_])", r"\\\1", text)
+    return bibtex_record(reference.key, fields)

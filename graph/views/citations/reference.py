@@ -78,16 +78,21 @@ def csl_json(references: Iterable[Reference]) -> str:
 def _bibtex(reference: Reference) -> str:
     # Double braces keep the capitals of a title and take an institution as one name.
     fields = (
-        ("title", f"{{{_braced(reference.title)}}}"),
-        ("author", f"{{{_braced(reference.creator)}}}" if reference.creator else ""),
-        ("publisher", _braced(reference.publisher)),
+        ("title", f"{{{braced(reference.title)}}}"),
+        ("author", f"{{{braced(reference.creator)}}}" if reference.creator else ""),
+        ("publisher", braced(reference.publisher)),
         ("year", reference.year),
-        ("version", _braced(reference.version)),
+        ("version", braced(reference.version)),
         ("url", reference.address),
-        ("note", _braced(reference.note)),
+        ("note", braced(reference.note)),
     )
+    return bibtex_record(reference.key, fields)
+
+
+def bibtex_record(key: str, fields: Iterable[tuple[str, str]]) -> str:
+    """A record of BibTeX from its fields, whose values are escaped (see `braced`); empty ones are left out."""
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
-    return f"@misc{{{_NOT_IN_KEYS.sub('-', reference.key)},\n{lines}\n}}"
+    return f"@misc{{{_NOT_IN_KEYS.sub('-', key)},\n{lines}\n}}"
 
 
 def _ris(reference: Reference) -> list[str]:
@@ -121,6 +126,6 @@ def _csl(reference: Reference) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _braced(text: str) -> str:
+def braced(text: str) -> str:
     """A text inside braces: signs that BibTeX reads are escaped."""
     return re.sub(r"([\\{}%#&$_])", r"\\\1", text)
