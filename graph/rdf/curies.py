@@ -15,6 +15,7 @@ from .namespaces import ID, PREFIXES, SOURCE, VOCABULARIES
 _CURIE = re.compile(r"([A-Za-z][A-Za-z0-9_-]*):(.*)", re.DOTALL)
 # Narrower than PN_LOCAL (production 168s), so that a CURIE needs no escapes; only the slash would need one in Turtle.
 _LOCAL_NAME = re.compile(r"^[\w][\w./-]*$")
+_BEFORE_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FOLDER = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 """A name that may also be a prefix in Turtle (PN_PREFIX, production 167s, narrowed to ASCII)."""
 
@@ -59,6 +60,15 @@ def local_name(iri: str) -> str:
     'State'
     """
     return re.split(r"[/#]", iri.rstrip("/#"))[-1]
+
+
+def name_in_words(iri: str) -> str:
+    """The local name of an IRI as words, in the case that they have there.
+
+    >>> name_in_words("http://purl.org/dc/terms/bibliographicCitation")
+    'bibliographic Citation'
+    """
+    return _BEFORE_CAPITAL.sub(" ", local_name(iri))
 
 
 def readable(term: object) -> str:

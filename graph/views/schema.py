@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..rdf.curies import local_name
+from ..rdf.curies import local_name, name_in_words
 from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ..store import Store
 from ..versions.published import PublishedVersion
 from .select import select
 from .version_cache import PerVersion
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 RELATED, INVOLVED, SITUATION = str(WPH.relatedTo), str(WPH.involvedIn), str(WPH.Situation)
 
 
@@ -43,7 +41,7 @@ class Schema:
 
     def label(self, term: str) -> str:
         """The English label of a term, or the words of its local name (`bibliographicCitation` has two)."""
-        return self.labels.get(term) or _CAMEL.sub(" ", local_name(term)).lower()
+        return self.labels.get(term) or name_in_words(term).lower()
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""

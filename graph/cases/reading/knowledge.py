@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ...rdf.curies import local_name
+from ...rdf.curies import local_name, name_in_words
 from ...rdf.folding import fold
 from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
 from ...reconciliation import Catalog
@@ -108,9 +107,4 @@ class Knowledge:
         rows = select(self.store, _OF_CLASS.format(name=kind, derived=NOT_DERIVED))
         labels = {fold(row["label"]["value"]): row["thing"]["value"] for row in rows}
         # "person" is the name of a class too, so the label of the unit says what it is; here no class is meant.
-        return {fold(_in_words(local_name(iri))): iri for iri in labels.values()} | labels
-
-
-def _in_words(name: str) -> str:
-    """A local name such as `thousandPersons` as words."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+        return {fold(name_in_words(iri)): iri for iri in labels.values()} | labels

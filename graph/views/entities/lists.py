@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from ...rdf.curies import local_name
+from ...rdf.curies import name_in_words
 from ...rdf.namespaces import WPH
 from ..schema import SITUATION, Schema, Theme
 from ..situations.reported import CODE, ReportedSituation
 from .entity import Entity
 from .statements import Relation, is_relation
 
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREPOSITION = re.compile(r"(.+?)(?:([ -](?:of|to|in|by|for|with)[ -])(.*))?$", re.DOTALL)
 _INVOLVES = str(WPH.involves)
 _OF_OTHERS = "-it"
@@ -105,7 +104,7 @@ def property_list_name(prop: str, *, incoming: bool = False) -> str:
     >>> property_list_name("https://w3id.org/westphalia/ontology#memberOf", incoming=True)
     'member-of-it'
     """
-    return _hyphenated(local_name(prop)) + (_OF_OTHERS if incoming else "")
+    return _hyphenated(prop) + (_OF_OTHERS if incoming else "")
 
 
 def class_list_name(kind: str) -> str:
@@ -114,11 +113,11 @@ def class_list_name(kind: str) -> str:
     >>> class_list_name("https://w3id.org/westphalia/ontology#ArmsSupply")
     'arms-supplies'
     """
-    return _plural(_hyphenated(local_name(kind)))
+    return _plural(_hyphenated(kind))
 
 
-def _hyphenated(name: str) -> str:
-    return "-".join(_WORDS.split(name)).lower()
+def _hyphenated(iri: str) -> str:
+    return name_in_words(iri).replace(" ", "-").lower()
 
 
 def _plural(phrase: str) -> str:
