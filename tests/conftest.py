@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
@@ -46,6 +47,8 @@ KEPT_DATA = "WESTPHALIA_TEST_DATA"
 
 It is built again when ontology, sources or rules change, not when code of the build does; hence only where it is set.
 """
+DAY_OF_RUN = os.environ.setdefault("WESTPHALIA_TEST_DAY", datetime.now(UTC).date().isoformat())
+"""The reference date of the builds that tests share: one for all workers of a run, also of one that midnight passes."""
 SNAPSHOTS = 40
 """As many days as tests ask for: one that was forgotten takes up to ten seconds of processor time to make again."""
 COSTLY_FIXTURES = {
@@ -169,13 +172,14 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         data_dir.parent.mkdir(parents=True, exist_ok=True)
         with exclusive(data_dir.parent / "lock"):
             build_project(data_dir)
-        return Settings(data_dir=data_dir, snapshots=SNAPSHOTS)
-    return Settings(data_dir=made_once(tmp_path_factory, "var", build_project), snapshots=SNAPSHOTS)
+    else:
+        data_dir = made_once(tmp_path_factory, "var", build_project)
+    return Settings(data_dir=data_dir, snapshots=SNAPSHOTS, reference_date=DAY_OF_RUN)
 
 
 def build_project(data_dir: Path) -> None:
     """Build the whole project, with what is derived from a version once and read by many tests."""
-    settings = Settings(data_dir=data_dir)
+    settings = Settings(data_dir=data_dir, reference_date=DAY_OF_RUN)
     build(settings, silent)
     version = current_folder(data_dir)
     open_index(version, EmbeddedStore.open(version / "store"))
@@ -198,7 +202,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     For what needs many days or a whole export; what is asked of the project as it stands uses `settings`.
     """
     root = made_once(tmp_path_factory, "article", build_article)
-    return Settings(root=root, data_dir=root / "var", snapshots=SNAPSHOTS)
+    return Settings(root=root, data_dir=root / "var", snapshots=SNAPSHOTS, reference_date=DAY_OF_RUN)
 
 
 def build_article(root: Path) -> None:
@@ -206,7 +210,7 @@ def build_article(root: Path) -> None:
     for part in ("ontology", "queries"):
         shutil.copytree(PROJECT_ROOT / part, root / part)
     shutil.copytree(PROJECT_ROOT / "sources" / "rousseau-2011", root / "sources" / "rousseau-2011")
-    build(Settings(root=root, data_dir=root / "var"), silent)
+    build(Settings(root=root, data_dir=root / "var", reference_date=DAY_OF_RUN), silent)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import csv
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import click
@@ -106,7 +105,7 @@ def _state(folder: Path) -> dict[Path, int]:
 def knowledge(settings: Settings) -> Knowledge:
     """The current version as cases are read against it."""
     version = served_folder(settings)
-    return Knowledge(version, EmbeddedStore.open(version / "store"), settings.ontology_dir, date.today())
+    return Knowledge(version, EmbeddedStore.open(version / "store"), settings.ontology_dir, settings.reference_day)
 
 
 def _case_folder(settings: Settings, folder: Path) -> Path:

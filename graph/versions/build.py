@@ -7,7 +7,7 @@ interrupted or is killed leaves the current version unchanged.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -63,7 +63,8 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
                 return current, False
             progress(f"The version {current.version} is damaged ({damaged[0]}); building it again …")
         remove_unfinished(settings.data_dir)
-        return _build_version(settings, inputs_hash, progress, anew=force), True
+        one_day = replace(settings, reference_date=day.isoformat())  # also of a build that midnight passes
+        return _build_version(one_day, inputs_hash, progress, anew=force), True
 
 
 def _build_version(settings: Settings, inputs_hash: str, progress: Progress, *, anew: bool) -> Manifest:

@@ -20,7 +20,7 @@ def questions(settings: Settings) -> Questions:
     folder = current_folder(settings.data_dir)
     store = EmbeddedStore.open(folder / "store")
     today = settings.reference_day
-    assert read_manifest(folder).reference == today.isoformat()
+    assert read_manifest(folder).shows(today)
     return read_questions(settings.queries_dir, store, today, lambda: read_coverage(store, own_rules(settings)))
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +13,8 @@ from rdflib import RDF, VOID, URIRef
 from westphalia.inputs.query_library import load_library
 from westphalia.rdf.namespaces import PREFIXES
 from westphalia.settings import Settings
+from westphalia.versions.folders import current_folder
+from westphalia.versions.manifest import read_manifest
 from westphalia.web import create_app
 from westphalia.web.service_docs.description import SCHEMA, SD
 from westphalia.web.service_docs.geosparql import BINARY_FUNCTIONS, NAMESPACE, UNARY_FUNCTIONS
@@ -174,13 +175,13 @@ def test_openapi_describes_writing(ask: FlaskClient) -> None:
     assert {next(iter(need)) for need in put["security"]} == set(document["components"]["securitySchemes"])
 
 
-def test_health_tells_version_and_isolation(ask: FlaskClient) -> None:
+def test_health_tells_version_and_isolation(ask: FlaskClient, small: Settings) -> None:
     ask.get("/sparql", query_string={"query": "ASK {}"})
     response = ask.get("/health")
 
     assert response.status_code == 200
     assert response.get_json()["status"] == "ok"
-    assert response.get_json()["reference_date"] == datetime.now(UTC).date().isoformat()
+    assert response.get_json()["reference_date"] == read_manifest(current_folder(small.data_dir)).reference
     assert response.get_json()["pool"]["isolation"] in {"seccomp", "namespace", "none"}
 
 

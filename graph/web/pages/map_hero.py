@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from ...rdf.namespaces import ID
 from ...views.atlas.world import world_of
 from ...views.map_layers import LAYERS
-from ..request_context import published
+from ..request_context import published, settings
 from .map_choice import Choice, heading
 from .search import names
 from .selected_day import Day, selected_day
@@ -45,5 +44,5 @@ def alliances_map() -> HeroMap | None:
     first, second = (iri.removeprefix(str(ID)) for iri in ALLIANCES)
     parameters = {"show": layer.name, "of": f"id:{first}", "show2": layer.name, "of2": f"id:{second}"}
     address = urlencode(parameters | {"at": day.date.isoformat()})
-    last_year = max(day.date.year, date.today().year)
+    last_year = max(day.date.year, settings().reference_day.year)
     return HeroMap(choices, day, FIRST_YEAR, last_year, address, has_outlines())

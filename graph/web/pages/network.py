@@ -21,7 +21,7 @@ from ...views.networks.neighbourhood import Bond, bonds_of, living_on
 from ...views.networks.ties import Tie, linking_relations
 from ...views.paths import Path, shortest_paths
 from ...views.schema import Schema, Theme, schema_of
-from ..request_context import published
+from ..request_context import published, settings
 from .parameters import iri_of, number_parameter
 from .rendering import page
 from .search import entity_named, names
@@ -83,7 +83,7 @@ def network() -> Response:
         relations=_choices(schema),
         chosen=_relations(),
         first_year=FIRST_YEAR,
-        last_year=max(day.date.year, date.today().year),
+        last_year=max(day.date.year, settings().reference_day.year),
         address=urlencode({"a": first, "b": second, "at": day.date.isoformat()}),
     )
     response.headers["Content-Security-Policy"] = _POLICY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import asdict
-from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ blueprint = Blueprint("workbench", __name__)
 
 
 def _read(served: PublishedVersion) -> Knowledge:
-    return Knowledge(served.folder, served.store, settings().ontology_dir, date.today())
+    return Knowledge(served.folder, served.store, settings().ontology_dir, settings().reference_day)
 
 
 _KNOWLEDGE = PerVersion(_read)

@@ -22,7 +22,7 @@ from ...views.atlas.painting import kind_of, painted_on
 from ...views.atlas.world import World, shown_days, world_json, world_of
 from ...views.entities.lists import property_list_name
 from ...views.map_layers import LAYERS, DatedLayer, disputed_states, numeric_codes
-from ..request_context import published
+from ..request_context import published, settings
 from .addresses import local_path
 from .map_choice import Choice, chosen_layers, heading, layer_on_all_days, requested_choices
 from .map_rows import Place, csv_rows, places_on
@@ -71,7 +71,7 @@ def _atlas(template: str) -> Response:
         heading=heading(choices, query),
         day=day,
         first_year=FIRST_YEAR,
-        last_year=max(day.date.year, date.today().year),
+        last_year=max(day.date.year, settings().reference_day.year),
         address=urlencode(request.args.to_dict() | {"at": day.date.isoformat()}),
         lists=[(choice, _list_address(choice)) for choice in choices],
         places=[] if query else places_on(day, choices, layers),
