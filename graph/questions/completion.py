@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .lexicon import DEMONYM, LABEL, Candidate, Lexicon
+from .lexicon import DEMONYM, LABEL, Candidate
 from .patterns import Pattern
 from .reading import Reader, _of_kind
 from .text import tidy, tokens_of
@@ -43,7 +43,7 @@ def _completions(reader: Reader, text: str) -> Iterator[Completion]:
         if reading.window is None:
             yield from (Completion(f"{text} {time}", reading.pattern.title, is_whole=True) for time in _TIMES[1:])
         yield from _about_same(reader, ways[0].mentions[0].candidates if ways and ways[0].mentions else ())
-    yield from _names(reader.lexicon, text)
+    yield from sorted(_names(reader, text), key=lambda completion: not completion.is_whole)
     yield from _wordings(reader.patterns, text)
 
 
@@ -65,8 +65,8 @@ def _fits(candidate: Candidate, slot: str) -> bool:
     return slot not in {"thing", "code", "scheme"} and bool(_of_kind(Mention(0, 1, (candidate,), ""), slot))
 
 
-def _names(lexicon: Lexicon, text: str) -> Iterator[Completion]:
-    """The text with its last words completed to a name."""
+def _names(reader: Reader, text: str) -> Iterator[Completion]:
+    """The text with its last words completed to a name: a question, where that can be read."""
     words = tokens_of(text)
     for count in (3, 2, 1):
         last = words[-count:]
@@ -77,11 +77,13 @@ def _names(lexicon: Lexicon, text: str) -> Iterator[Completion]:
             continue
         matching = sorted(
             (len(candidates[0].thing.label), candidates[0].thing.label)
-            for name, candidates in lexicon.names.items()
+            for name, candidates in reader.lexicon.names.items()
             if candidates[0].fit < DEMONYM and " ".join(name).startswith(start) and _is_common(candidates[0])
         )
         for _, label in matching[:4]:
-            yield Completion(f"{text[: last[0].start]}{label}", "name", is_whole=False)
+            completed = f"{text[: last[0].start]}{label}"
+            reading = reader.reads_as_it_stands(completed) if last[0].start else None
+            yield Completion(completed, reading.pattern.title if reading else "name", is_whole=reading is not None)
 
 
 def _is_common(candidate: Candidate) -> bool:

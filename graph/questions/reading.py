@@ -113,6 +113,11 @@ class Reader:
             readings = [reading for parts in ways for reading in self._nearly(parts)]
         return (min(readings, key=_rank) if readings else None), ways
 
+    def reads_as_it_stands(self, question: str) -> Reading | None:
+        """The best reading of a question in which every word has its part and is spelt as names and words are."""
+        readings = (reading for parts in self.parts(question) for reading in self._fitting(parts))
+        return min(readings, key=_rank, default=None)
+
     def times_in(self, text: str) -> list[Dated]:
         """The times that a text names."""
         return self._days.times_in(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .pages import (
     api_reference,
     ask,
+    box,
     citation,
     convert,
     documents,
@@ -33,6 +34,7 @@ CURATED = tuple(
     for module in (
         home,
         ask,
+        box,
         search,
         convert,
         reconciliation,

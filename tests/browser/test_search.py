@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 def test_suggestions_lead_to_a_page_by_keyboard(tab, text) -> None:
     page = tab()
     page.goto("/browse")
-    field = page.get_by_role("combobox", name="Search names and codes")
+    field = page.get_by_role("combobox", name="A name, a code or a question")
     # At once: letter by letter, the list may still be that of the letters before when the key is pressed.
     field.fill(text)
     page.get_by_role("option", name="Kazakhstan").first.wait_for()
@@ -23,8 +23,8 @@ def test_suggestions_lead_to_a_page_by_keyboard(tab, text) -> None:
 
 def test_escape_closes_the_suggestions_and_enter_searches(tab) -> None:
     page = tab()
-    page.goto("/")
-    field = page.get_by_role("combobox", name="Search names and codes")
+    page.goto("/sources")
+    field = page.get_by_role("combobox", name="A name, a code or a question")
     field.press_sequentially("nato")
     page.get_by_role("option").first.wait_for()
     field.press("Escape")
@@ -33,3 +33,16 @@ def test_escape_closes_the_suggestions_and_enter_searches(tab) -> None:
     page.wait_for_url("**/search?q=nato")
 
     assert page.get_by_role("link", name="NATO", exact=True).is_visible()
+
+
+def test_a_question_is_answered_from_any_page(tab) -> None:
+    page = tab()
+    page.goto("/sources")
+    field = page.get_by_role("combobox", name="A name, a code or a question")
+    field.fill("allies of fra")
+    page.get_by_role("option", name="allies of France in 1913").wait_for()
+    field.fill("allies of France in 1913")
+    field.press("Enter")
+    page.wait_for_url("**/ask?q=*")
+
+    assert "Russian Empire" in page.inner_text("#answer")

@@ -44,10 +44,43 @@ def test_the_page_without_a_question_shows_what_can_be_asked(ask):
     assert "What can be asked" in ask().text
 
 
-def test_completions_lead_to_cards_or_go_on(ask):
-    found = json.loads(ask("/ask/suggestions.json", q="allies of fra").text)
+@pytest.mark.parametrize(
+    ("typed", "path", "fill"),
+    [
+        ("kaz", "/id/kazakhstan", ""),
+        ("allies of fra", "/ask?q=allies+of+France", ""),
+        ("how are serb", "", "how are Serbia"),
+        ("NATO 1990", "/ask?q=NATO+1990", ""),
+    ],
+)
+def test_the_box_suggests_pages_and_questions(ask, typed, path, fill):
+    found = json.loads(ask("/ask/suggestions.json", q=typed).text)
 
-    assert any(hit["path"] or hit["fill"] for hit in found)
+    assert found[0]["path"] == path
+    assert found[0]["fill"] == fill
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("allies of France in 1913", "/ask?q=allies+of+France+in+1913"),
+        ("was uzbekstan in the CSTO in 2007", "/ask?q=was+uzbekstan+in+the+CSTO+in+2007"),
+        ("members of NATO", "/ask?q=members+of+NATO"),
+        ("Treaty of Versailles", None),
+        ("uzbekstan", None),
+        ("xyzzy", None),
+    ],
+)
+def test_the_box_leads_a_question_to_its_answer_and_a_name_to_its_pages(ask, typed, leads_to):
+    response = ask("/search", q=typed)
+
+    assert response.headers.get("Location") == leads_to
+    assert response.status_code == (303 if leads_to else 200)
+
+
+def test_what_is_no_question_can_be_searched(ask):
+    assert 'href="/search?q=unicorns+of+mars&amp;page=1"' in ask(q="unicorns of mars").text
+    assert ask("/search", q="members of NATO", page="1").status_code == 200
 
 
 def test_parameters_of_the_library_take_names_and_any_date(client):

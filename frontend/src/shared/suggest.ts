@@ -46,7 +46,7 @@ class Suggestions {
     }
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
-    (input.closest(".bar") ?? input).after(this.list, this.status);
+    input.parentElement!.append(this.list, this.status);
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest
 
 from ...questions import Card, Questions, card_json, read_questions
-from ...questions.completion import complete
 from ...views.map_layers import numeric_codes
 from ...views.version_cache import PerVersion
 from ..protocol.negotiation import HTML
@@ -64,25 +62,6 @@ def ask_csv() -> Response:
     if card.table is None:
         raise BadRequest(card.sentence)
     return csv_file(card.table.name, (column.name for column in card.table.columns), card.table.texts())
-
-
-@blueprint.get("/ask/suggestions.json")
-def suggestions() -> Response:
-    """Complete a question while it is typed."""
-    found = complete(questions().reader, request.args.get("q", "")[:300])
-    return jsonify(
-        [
-            {
-                "label": completion.text,
-                "kind": completion.detail,
-                "name": completion.text,
-                "detail": "",
-                "path": f"/ask?{urlencode({'q': completion.text})}" if completion.is_whole else "",
-                "fill": "" if completion.is_whole else completion.text,
-            }
-            for completion in found
-        ]
-    )
 
 
 def _asked() -> Card:

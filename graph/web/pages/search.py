@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, redirect, request
 from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.wrappers import Response as BaseResponse
 
+from ...questions.reading import LONGEST
+from ...rdf.folding import fold
 from ...rdf.namespaces import ID
 from ...search import Hit, Names, open_index
 from ...views.entities.lifetimes import lifetimes_of
@@ -17,6 +20,7 @@ from ...views.periods import Period
 from ...views.tables import Cell, Column, Part, Row, Table
 from ..request_context import published
 from .addresses import local_path
+from .ask import questions
 from .parameters import number_parameter
 from .rendering import page
 from .tables import as_requested_file, in_place, list_page, requested
@@ -63,10 +67,15 @@ def entity_named(text: str) -> str:
 
 
 @blueprint.get("/search")
-def search() -> Response:
-    """Show entities and terms that a name or a code may denote, by page, and how many of each class there are."""
+def search() -> BaseResponse:
+    """Show entities and terms that a name or a code may denote, by page, and how many of each class there are.
+
+    A question leads to its answer, unless a class or a page of the results is asked for.
+    """
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     every = names().find(text, None)
+    if not (kind or "page" in request.args) and _is_question(text, every):
+        return redirect(f"/ask?{_q(text)}", 303)
     hits = _of_kind(every, kind)
     number = min(number_parameter("page", 1), _pages(hits))
     first = (number - 1) * RESULTS
@@ -82,6 +91,16 @@ def search() -> Response:
         number=number,
         pages=_pages(hits),
     )
+
+
+def _is_question(text: str, hits: list[Hit]) -> bool:
+    """Whether a text can only be a question: no name begins so, and it says more than a name that is misspelt."""
+    if len(text) > LONGEST or (hits and fold(hits[0].name).startswith(fold(text))):
+        return False
+    reading, _ = questions().reader.read(text)
+    if reading is None or (hits and reading.notes):
+        return False
+    return bool(reading.wording.words or reading.modes or reading.window)
 
 
 def _of_kind(hits: list[Hit], kind: str) -> list[Hit]:

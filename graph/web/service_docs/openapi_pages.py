@@ -230,9 +230,9 @@ _TYPES_BY_EXTENSION = {
     "{extension}": (*CSV.media_types[:1], _JSON, _PARQUET),  # the data of a list
 }
 _NEGOTIATED = {path for path, types in _TYPES_OF.items() if set(_RDF) <= set(types)} - {"/download/{name}"}
-_REDIRECTS = {"/dyad", "/graph", "/queries"}
-_FORMS_THAT_REDIRECT = {"/dyad"}
-"""Redirects that are a form where they lack a parameter."""
+_REDIRECTS = {"/dyad", "/graph", "/queries", "/search"}
+_PAGES_THAT_REDIRECT = {"/dyad", "/search"}
+"""Redirects that are a page too: a form where they lack a parameter, results where the text is no question."""
 _FORM = "application/x-www-form-urlencoded"
 _LABELS = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 1000}
 _BODIES: dict[str, dict[str, Any]] = {
@@ -258,7 +258,7 @@ def page_operation(path: str, method: str) -> dict[str, Any]:
     statuses += ["406"] if path in _NEGOTIATED else []
     own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
     if path in _REDIRECTS:
-        own = own if path in _FORMS_THAT_REDIRECT else {}
+        own = own if path in _PAGES_THAT_REDIRECT else {}
         statuses.append("303")
     if path == "/static/{filename}":
         statuses.append("304")
