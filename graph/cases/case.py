@@ -100,7 +100,7 @@ class _Reading:
         statements = check_statements(statements, self._messages)
         opinions = read_opinions(self._rows(OPINIONS), self._context)
         observations = self._observations(entities)
-        if not self._count:
+        if not self._count and not self._messages.errors:
             self._messages.add(
                 Message("statements.csv", 0, "", "The case has no row yet.", "Fill in a row of a sheet.")
             )

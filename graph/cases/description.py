@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,18 +17,27 @@ from rdflib.namespace import DCTERMS, RDF, RDFS
 from ..inputs.tables.dates import PartialDate
 from ..inputs.tables.rdf_terms import english, midnight, term
 from ..rdf.namespaces import GRAPH, SOURCE
-from .reading.dates import DateTextError, Order, read_date
 from .sheets.cell_text import visible
 from .sheets.messages import Message, Messages
+from .written.dates import DateTextError, Order, read_date
 
 FILE = "source.toml"
-LICENCES = {
-    "cc by 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "cc by-sa 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "cc0": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "public domain": "https://creativecommons.org/publicdomain/mark/1.0/",
+LICENCE_LABELS = {
+    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0/": "CC BY-SA 4.0",
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0",
+    "https://creativecommons.org/publicdomain/mark/1.0/": "public domain",
 }
-"""IRIs of licences by the names that people write."""
+"""The names of licences by their addresses."""
+_SEPARATORS = re.compile(r"[\s_-]+")
+_LICENCE_NAMES = {
+    _SEPARATORS.sub(" ", name).casefold(): iri
+    for iri, label in LICENCE_LABELS.items()
+    for name in (label, label.replace("CC0", "CC0 1.0"))
+}
+"""Addresses of licences by the names that people write, with or without hyphens."""
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 KEYS: dict[str, str] = {
     "title": "The title of the article, treaty or list.",
     "author": "Who wrote it; empty for a treaty.",
@@ -105,6 +116,15 @@ class Description:
         yield term("coverageUntil").value, midnight(self.covers_until)
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web.
+
+    >>> is_address("https://example.org/a"), is_address("www.example.org")
+    (True, False)
+    """
+    return bool(_ADDRESS.fullmatch(text))
+
+
 def read_description(folder: Path, messages: Messages) -> Description | None:
     """Read the description; None when the file cannot be read. Each mistake gets a message at its key."""
     try:
@@ -114,10 +134,12 @@ def read_description(folder: Path, messages: Messages) -> Description | None:
             Message(FILE, 0, "", "The description of the source is missing.", "Run 'westphalia new source'.")
         )
         return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        messages.add(
-            Message(FILE, 0, "", f"The file cannot be read: {error}.", 'Write key = "value", one on each line.')
-        )
+    except UnicodeDecodeError:
+        messages.add(Message(FILE, 0, "", "The file is not in UTF-8.", "Save it as UTF-8."))
+        return None
+    except tomllib.TOMLDecodeError as error:
+        action = 'Write key = "value", one on each line, with straight quotation marks.'
+        messages.add(Message(FILE, 0, "", f"The file cannot be read: {error}.", action))
         return None
     return _Reader(folder.name, values, messages).read()
 
@@ -132,11 +154,15 @@ class _Reader:
 
     def read(self) -> Description:
         for name in self._values.keys() - KEYS.keys():
-            self._wrong(name, "This is no key of the description.", f"The keys are {', '.join(KEYS)}.", "warning")
+            meant = get_close_matches(name, KEYS, 1)
+            action = f"Did you mean {meant[0]}?" if meant else f"The keys are {', '.join(KEYS)}."
+            self._wrong(name, "This is no key of the description.", action, "warning")
         texts = {name: self._text(name) for name in KEYS}
         for name in REQUIRED:
             if not texts[name]:
                 self._wrong(name, "The value is missing.", KEYS[name])
+        self._date("issued")
+        self._check_forms(texts)
         begin, end = self._date("covers_from"), self._date("covers_until")
         if begin and end and end.after <= begin.first:
             self._wrong("covers_until", "It is before covers_from.", "Correct one of the two.")
@@ -157,12 +183,26 @@ class _Reader:
             return str(value).lower()
         return visible(value.isoformat() if isinstance(value, date | datetime) else str(value))
 
+    def _check_forms(self, texts: Mapping[str, str]) -> None:
+        """Check the values that have a form of their own."""
+        language, address = texts["language"], texts["address"]
+        if language and not _LANGUAGE.fullmatch(language):
+            self._wrong("language", f"'{language}' is no language tag.", "Write en, ru, fr, de, zh or the like.")
+        if address and not is_address(address):
+            self._wrong("address", f"'{address}' is no address on the web.", "Write it from https:// on, or nothing.")
+        if not isinstance(self._values.get("may_be_passed_on", False), bool):
+            shown = self._values["may_be_passed_on"]
+            sentence = f"'{shown}' is neither true nor false, so the case stays on this machine."
+            self._wrong("may_be_passed_on", sentence, "Write true or false, without quotation marks.")
+
     def _licence(self, text: str) -> str:
-        iri = LICENCES.get(text.casefold(), text)
-        if text and not iri.startswith(("https://", "http://")):
-            self._wrong(
-                "licence", f"'{text}' is no licence that is known.", f"Write {', '.join(LICENCES)}, or an address."
-            )
+        name = _SEPARATORS.sub(" ", text).casefold()
+        iri = _LICENCE_NAMES.get(name, text)
+        if text and not is_address(iri):
+            meant = get_close_matches(name, _LICENCE_NAMES, 1)
+            hint = f" Did you mean {LICENCE_LABELS[_LICENCE_NAMES[meant[0]]]}?" if meant else ""
+            action = f"Write {', '.join(LICENCE_LABELS.values())}, or an address."
+            self._wrong("licence", f"'{text}' is no licence that is known.{hint}", action)
         return iri
 
     def _date(self, name: str) -> PartialDate | None:

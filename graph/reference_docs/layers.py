@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("questions",),
     ("reconciliation",),
     ("panels",),
-    ("importers", "packages", "cases.sheets"),
+    ("importers", "packages", "cases.sheets", "cases.written"),
     ("cases.reading",),
     ("cases",),
     ("cases.preview", "cases.imports"),

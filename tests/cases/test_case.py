@@ -6,12 +6,16 @@ import pytest
 from rdflib import Graph
 
 from westphalia.cases.case import read_case
+from westphalia.cases.description import read_description
 from westphalia.cases.preview.preview import Previewer
 from westphalia.cases.preview.preview_text import difference_text, preview_lines
 from westphalia.cases.publish import compiled, publish
+from westphalia.cases.sheets.messages import Messages
 from westphalia.errors import RefusedError
 from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import PROJECT_ROOT, Settings
+
+from .conftest import VALUES
 
 GOOD = "Uzbekistan,is a member of,CSTO,16 August 2006,2012-12-19,,p. 1,It came back.,,,"
 MISTAKES = [
@@ -67,10 +71,94 @@ def test_a_mistake_is_found_at_its_cell(typed, row, column, words):
     assert len(case.statements) == 1
 
 
+FURTHER = [
+    ("Astana,has capital,Kazakhstan,1998,,,1,,,,", "who", "or write 'is the capital of' as the relation."),
+    ("Nursultan Nazarbayev,is a member of,CSTO,2005,,,1,,,,", "who", "Nursultan Nazarbayev is a person;"),
+    ("Soviet Union,is a member of,UN,1950,1995,,1,,,,", "until", "1995 is after the end of Soviet Union in 'who'"),
+    ("Kazakhstan; Russia,signed,CTBT,1996,,,1,,,,", "who", "Write a row for each, with one name in the cell."),
+    ("Kazakhstan,signed,CTBT / NPT,1996,,,1,,,,", "whom", "'CTBT / NPT' names several"),
+    ("ditto,ratified,CTBT,2002,,,1,,,,", "who", "'ditto' stands for the cell above"),
+    ("Kazakhstan,ratified,CTBT,2002,,,ibid.,,,,", "where", "'ibid.' stands for the cell above"),
+    ("Kazakhstan,ratified,CTBT,2002,,,n/a,,,,", "where", "'n/a' is no place in the source."),
+    ("Kazakhstan,ratified,CTBT,2002,,,p.&nbsp;3,,,,", "where", "has codes of HTML in it. Write 'p. 3'."),
+    ("Kazakhstan,ratified,CT\0BT,2002,,,1,,,,", "whom", "Letters of 'CT\ufffdBT' were lost."),
+    ("Kazakhstan,ratified,CTBT,2002,,,1,,80%,,", "certainty", "'80%' is not on the scale of certainty."),
+    ("Kazakhstan,is allied with,Russia,1992,,,1,,,Moscow,", "under", "'under' needs a treaty or an organization."),
+    ("Kazakhstan,signed,CTBT,1996-09-30,,exact,1,,,,", "precision", "'exact' is no precision."),
+    (
+        "id:kazakstan,signed,CTBT,1996,,,1,,,,",
+        "who",
+        "'id:kazakstan' is no name in the graph in 1996. Nearest: Kazakhstan",
+    ),
+    ("Korea,signed,CTBT,1996,,,1,,,,", "who", "Nearest: North Korea (id:north-korea), South Korea (id:south-korea)"),
+    ("https://www.wikidata.org/wiki/Q232,signed,CTBT,1996,,,1,,,,", "who", "is no name in the graph in 1996"),
+    ("Kazakhstan,signed,CTBT,1996 or 1997,,,1,,,,", "from", "or [1996,1997] if it is one of the two years."),
+    ("Kazakhstan,signed,CTBT,1996-09-30 12:00,,,1,,,,", "from", "Write 1996-09-30 alone"),
+    ("Kazakhstan,is allied with,Russia,1992,today,,1,,,,", "until", "Leave the cell empty while no end is known."),
+    ("Kazakhstan,is allied with,Russia,1992/1994,1995,,1,,,,", "until", "'from' is an interval already."),
+    ("Kazakhstan,signed,CTBT,#######,,,1,,,,", "from", "The column was too narrow to show it"),
+    ("CTBT,is in force,Kazakhstan,1996,,,1,,,,", "whom", "'is in force' takes no whom."),
+    ("Kazakhstan,said that,,1996,,,1,,,,", "whom", "Write what was said, in one sentence of your own."),
+    ("Kazakhstan,signed,CTBT,1996,,,p. 3, line 4,,,,,", "", "A separator may stand inside a cell"),
+]
+
+
+def test_further_kinds_of_mistakes_are_found_at_their_cells(typed):
+    case = typed(*[row for row, _, _ in FURTHER])
+    found = {(message.row, message.column): message.text() for message in case.errors}
+
+    assert list(found) == [(number, column) for number, (_, column, _) in enumerate(FURTHER, start=2)]
+    assert {
+        words: text for (_, _, words), text in zip(FURTHER, found.values(), strict=True) if words not in text
+    } == {}
+
+
+def test_what_differs_only_in_writing_is_taken(typed):
+    case = typed(
+        "  Kazakhstan\u00a0,Signed ,C.T.B.T.,\uff11\uff19\uff19\uff16,,,1,\u201cown words\u201d,,,",
+        "ID: Kazakhstan,ratified,CTBT,'2002,,Year,1,,CERTAIN,,",
+        "U.S.,signed,CTBT,24.9.1996,,,1,,,,",
+    )
+
+    assert case.errors == []
+    assert [each.who.id for each in case.statements] == ["kazakhstan", "kazakhstan", "united-states"]
+
+
+def test_a_passage_in_the_place_of_own_words_is_noticed(typed):
+    case = typed(f"Kazakhstan,signed,CTBT,1996,,,1,{'It said that it had signed. ' * 20},,,")
+
+    assert [(m.column, m.severity) for m in case.messages] == [("words", "warning")]
+    assert "are rather a passage than own words" in case.messages[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("licence", '"CCBY"', "Did you mean CC BY 4.0?"),
+        ("licence", '"https://example.org/by 4.0"', "is no licence that is known"),
+        ("language", '"english"', "'english' is no language tag."),
+        ("address", '"www.example.org"', "is no address on the web"),
+        ("issued", '"last year"', "'last year' is no date."),
+        ("may_be_passed_on", '"yes"', "'yes' is neither true nor false"),
+        ("covers_until", '"1980"', "It is before covers_from."),
+        ("dates", '"dmy"', "Write day-first or month-first"),
+        ("", "\N{LEFT DOUBLE QUOTATION MARK}", "with straight quotation marks"),
+    ],
+)
+def test_mistakes_of_the_description_are_found_at_their_keys(tmp_path, key, value, words):
+    messages = Messages()
+    text = "".join(f'{name} = "{given}"\n' for name, given in VALUES.items() if name not in {key, "may_be_passed_on"})
+    (tmp_path / "source.toml").write_text(f"{text}{key or 'title'} = {value}\n", encoding="utf-8")
+    read_description(tmp_path, messages)
+
+    assert [message.column for message in messages.errors] == [key]
+    assert words in messages.errors[0].text()
+
+
 def test_rows_that_repeat_or_contradict_each_other_are_found(typed):
     case = typed(
         GOOD,
-        GOOD,
+        GOOD.replace("16 August 2006", "2006-08-16"),
         "Uzbekistan,is a member of,CSTO,2008,,,p. 2,,,,",
         "Kazakhstan,is allied with,Russia,1992,,,p. 3,,,,",
         "Russia,is allied with,Kazakhstan,1992,,,p. 3,,,,",
@@ -128,13 +216,18 @@ def test_numbers_and_opinions_are_read(typed):
             "who,indicator,value,unit,from,where",
             'Kazakhstan,Number of inhabitants,"16,4",person,2010,p. 2',
             'Kazakhstan,Number of inhabitants,"16,400",person,2010,p. 2',
+            "Kazakhstan,Number of inhabitants,16 million,person,2011,p. 2",
+            "Kazakhstan,Number of inhabitants,16%,people,2012,p. 2",
+            "Kazakhstan,Inhabitants,16,,2013,p. 2",
         ],
         opinions=["who,says,about,from,where", "Richard Rousseau,Energy binds the two.,Kazakhstan; Russia,2011,p. 3"],
     )
 
     assert [str(each.value) for each in case.observations] == ["16.4"]
     assert len(case.opinions) == 1
-    assert [message.column for message in case.errors] == ["value"]
+    assert [message.column for message in case.errors] == ["value", "value", "value", "indicator", "unit"]
+    assert [message.action for message in case.errors][1] == "Write 16000000."
+    assert "the unit is people" in case.errors[2].sentence
 
 
 def test_every_example_of_a_relation_can_be_typed(typed, knowledge):

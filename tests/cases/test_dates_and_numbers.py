@@ -4,8 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from westphalia.cases.reading.dates import DateTextError, WrittenDate, WrittenPeriod, read_date, read_written
-from westphalia.cases.reading.numbers import NumberTextError, read_number
+from westphalia.cases.written.date_hints import date_hint
+from westphalia.cases.written.dates import (
+    EXPECTED,
+    DateTextError,
+    WrittenDate,
+    WrittenPeriod,
+    read_date,
+    read_written,
+)
+from westphalia.cases.written.numbers import NumberTextError, read_number
 
 
 @pytest.mark.parametrize(
@@ -69,6 +77,9 @@ def test_intervals_are_read_with_open_sides():
         ("16/12/91", "16/12/91: 1991 or 2091?"),
         ("today", "'today' is no date."),
         ("foo", "'foo' is no date."),
+        ("33603.5", "33603.5 looks like Excel's number of a day: 31 December 1991."),
+        ("1900-01-00", "1900-01-00 is how a spreadsheet shows an empty cell as a date."),
+        ("92-05-15", "92-05-15: 1992 or 2092?"),
         ("0199", "0199: the year 199 lies outside 1000 to 2200."),
     ],
 )
@@ -78,6 +89,28 @@ def test_what_is_no_date_or_two_is_refused(text, sentence):
 
     assert refused.value.sentence == sentence
     assert refused.value.action
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("1992-1994", "Write 1992 in 'from' and 1994 in 'until'; or [1992,1994] if it is one of the two."),
+        ("1992/93", "Write 1992 in 'from' and 1993 in 'until'; or [1992,1993] if it is one of the two."),
+        ("15.5.1992 - 16.5.1994", "Write 15.5.1992 in 'from' and 16.5.1994 in 'until'."),
+        ("since 1992", "Write 1992 in 'from'."),
+        ("15051992", "Write 1992-05-15."),
+        ("O5/05/1992", "A letter stands where a digit belongs: write 05/05/1992."),
+        ("12 Mey 1992", "Did you mean 12 May 1992?"),
+        ("1,992", "Write 1992."),
+        ("Monday 15 May 1992", "Write 15 May 1992 alone; the rest belongs into the note."),
+        ("15 de mayo del 1992", EXPECTED),
+    ],
+)
+def test_what_a_text_that_is_no_date_probably_means_is_proposed(text, action):
+    with pytest.raises(DateTextError):
+        read_date(text)
+
+    assert date_hint(text) == action
 
 
 def test_an_order_of_numbers_decides():
@@ -100,6 +133,22 @@ def test_an_order_of_numbers_decides():
 )
 def test_a_number_is_read(text, number):
     assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("16 million", "Write 16000000."),
+        ("1.6E+07", "Write 16000000."),
+        ("~16", "Write 16, and 'approximately' as the qualifier."),
+        ("$16", "Write 16 alone; the unit has a column."),
+    ],
+)
+def test_what_a_text_that_is_no_number_probably_means_is_proposed(text, action):
+    with pytest.raises(NumberTextError) as refused:
+        read_number(text)
+
+    assert refused.value.args[1] == action
 
 
 @pytest.mark.parametrize("text", ["1,234", "1.234", "about 8", "8 million"])

@@ -80,6 +80,34 @@ def test_a_missing_heading_is_named(tmp_path):
     assert "The column 'where' of statements is missing" in messages[0]
 
 
+def test_headings_may_stand_below_a_title_with_remarks_and_again(tmp_path):
+    rows, messages = in_csv(
+        tmp_path,
+        f"My list\nwho (state),Relation:,whom,from [date],where\nRussia,signed,NPT,1968,1\n{HEADER}\nIran,signed,NPT,1968,1\n",
+    )
+
+    assert [(row.number, row["who"], row["from"]) for row in rows] == [(3, "Russia", "1968"), (5, "Iran", "1968")]
+    assert [message.split(": ")[:2] for message in messages] == [
+        ["statements.csv, row 1", "warning"],
+        ["statements.csv, row 4", "warning"],
+    ]
+
+
+def test_a_sheet_without_headings_is_named(tmp_path):
+    rows, messages = in_csv(tmp_path, "Russia,signed,NPT,1968,1\n")
+
+    assert (rows, len(messages)) == ([], 1)
+    assert "The row has none of the headings of statements" in messages[0]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_quotation_mark_that_is_not_closed_is_found_at_its_cell(tmp_path, ending):
+    lines = [HEADER, 'Russia,signed,"NPT,1968,1', "Iran,signed,NPT,1968,1", "Iraq,signed,NPT,1968,1", ""]
+    rows, _ = in_csv(tmp_path, ending.join(lines))
+
+    assert [(row.number, row.cell("whom").kind) for row in rows] == [(2, "unclosed")]
+
+
 def test_a_cell_too_many_is_named(tmp_path):
     _, messages = in_csv(tmp_path, f"{HEADER}\nRussia,signed,NPT,1968,page 1, line 3\n")
 
@@ -101,7 +129,8 @@ def workbook(tmp_path):
     sheet.append(["Russia", "signed", "NPT", date(1991, 12, 1), 5])
     sheet["D2"].number_format = "mmm yyyy"
     sheet.append(["=A2", "signed", "CTBT", date(1996, 9, 24), "1"])
-    sheet.append(["Kazakhstan", "signed", "CTBT", None, "1"])
+    sheet.append(["Kazakhstan", "signed", "CTBT", None, 0.16])
+    sheet["E4"].number_format = "0 %"
     sheet.merge_cells("A4:A5")
     book.save(tmp_path / "case.xlsx")
     return rows_and_messages(tmp_path)
@@ -112,6 +141,7 @@ def test_excel_gives_dates_as_shown_formulas_and_merged_cells(workbook):
 
     assert [row["from"] for row in rows[:2]] == ["1991-12", "1996-09-24"]
     assert (rows[0]["where"], rows[1].cell("who").kind, rows[1]["who"]) == ("5", "formula", "=A2")
+    assert rows[2]["where"] == "16%"
     assert [message.split(": ")[0] for message in messages] == [
         "case.xlsx (Statements), row 4, who",
         "case.xlsx (Statements), row 5, who",

@@ -12,9 +12,9 @@ from ...store import Store, select
 from ...views.periods import MONTH, YEAR, Period
 from ...views.schema import Schema
 from ...views.situations.reported import ReportedSituation, read_situation
-from ..reading.dates import WrittenDate
 from ..reading.relations import DIRECT, EVENT, ONE_WHO, ONE_WHOM, UNDERTAKING, WORDS
 from ..reading.statements import Statement
+from ..written.dates import WrittenDate
 
 _REPORTS = f"""SELECT ?n ?x ?p ?o WHERE {{ VALUES (?n ?first ?a ?second ?b) {{ %s }}
     GRAPH ?g {{ ?x ?first ?a ; ?second ?b ; ?p ?o }} FILTER({NOT_DERIVED}) }}"""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from ...inputs.tables.dates import PartialPeriod
+from ...inputs.tables.dates import PartialDate, PartialPeriod
 from ..sheets.messages import Messages
 from .opinions import Observed
 from .relations import DIRECT, EVENT, ONE_WHO, ONE_WHOM
@@ -31,7 +31,7 @@ def _compare(first: Statement, second: Statement, messages: Messages) -> bool:
     """Whether the second row repeats the first; one that contradicts it gets a message too."""
     row, earlier = second.row, first.row
     is_turned = first.who.iri != second.who.iri
-    if _dates(first) == _dates(second):
+    if _days(first) == _days(second):
         turned = " with the two exchanged; the relation holds in both directions" if is_turned else ""
         messages.add(row.message("", f"The row repeats row {earlier.number}{turned}.", "Delete one of the two."))
         return True
@@ -71,6 +71,11 @@ def _check_exclusive(statements: Sequence[Statement], messages: Messages) -> Non
 def _other(statement: Statement) -> str:
     entity = statement.whom if statement.relation.has(ONE_WHOM) else statement.who
     return entity.label if entity else ""
+
+
+def _days(statement: Statement) -> list[tuple[PartialDate, PartialDate] | None]:
+    """The dates of a row, however they are written: 2006-08-16 and 16 August 2006 are one."""
+    return [(date.begin, date.end) if date else None for date in (statement.period.begin, statement.period.end)]
 
 
 def _dates(statement: Statement) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..sheets.messages import Messages
-from .dates import Order
+from ..written.dates import Order
 from .knowledge import Knowledge
 from .names import Resolver
 

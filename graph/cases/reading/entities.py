@@ -13,8 +13,9 @@ from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
 from ...views.periods import Period
 from ..sheets.rows import SheetRow
+from .cell_checks import check_cells
 from .context import ReadingContext
-from .evidence import check_characters, choice
+from .evidence import choice
 from .knowledge import INDICATOR
 from .names import NameProblem
 from .periods import RowPeriod, read_period
@@ -58,8 +59,7 @@ def read_entities(rows: Sequence[SheetRow], context: ReadingContext) -> list[New
     taken: dict[str, SheetRow] = {}
     entities = []
     for row in rows:
-        check_characters(row, context.messages)
-        entity = _read_entity(row, context)
+        entity = _read_entity(row, context) if check_cells(row, context.messages) else None
         if entity is None:
             continue
         earlier = taken.setdefault(entity.described.iri, row)
@@ -155,6 +155,8 @@ def read_aliases(rows: Sequence[SheetRow], context: ReadingContext) -> dict[str,
     """The names that rows explain, by folded text, with the identifier of whom they mean."""
     aliases: dict[str, str] = {}
     for row in rows:
+        if not check_cells(row, context.messages):
+            continue
         name, means = row["name"], row["means"]
         if not name or not means:
             column = "means" if name else "name"
@@ -167,5 +169,11 @@ def read_aliases(rows: Sequence[SheetRow], context: ReadingContext) -> dict[str,
             continue
         if fold(name) in aliases:
             context.messages.add(row.message("name", f"'{name}' is explained twice.", "Keep one of the rows."))
+        for other in context.knowledge.names.named(name):
+            if other.iri != entity.iri:
+                sentence = (
+                    f"'{name}' is a name of {other.label} (id:{other.id}) too; in this case it means {entity.label}."
+                )
+                context.messages.add(row.message("name", sentence, "Delete the row if that is not meant.", "note"))
         aliases.setdefault(fold(name), f"id:{entity.id}")
     return aliases

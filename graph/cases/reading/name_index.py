@@ -58,7 +58,7 @@ class NameIndex:
     def beginning_with(self, text: str) -> dict[str, float]:
         """The IRIs of entities of whose names words begin like those of a text, with how near they are."""
         hits = [hit for hit in self._catalog.names.find(text, _HITS) if hit.iri.startswith(str(ID))]
-        return {hit.iri: _BEGINS for hit in hits[:_CLOSE]}
+        return {hit.iri: _BEGINS for hit in hits}
 
     def related_in_succession(self, iri: str) -> list[Described]:
         """The entities that succeeded or preceded another, those that continued it first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -9,12 +10,17 @@ from difflib import SequenceMatcher
 from ...codes.code_table import overlaps
 from ...codes.name_spellings import canonical
 from ...inputs.tables.dates import PartialDate
+from ...inputs.tables.entity_registry import is_slug
 from ...rdf.folding import fold
 from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
 from .knowledge import Knowledge
 
 _PREFIX = "id:"
+_BETWEEN = re.compile(r"\s*(?:[;,/&+\n]|\band\b)\s*")
+"""What people write between two names in a cell."""
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?")
+"""Abbreviations with points, such as U.S., which names are kept without."""
 _NEAREST = 3
 LEAST_SIMILAR = 0.6
 _FORMULA = ("=", "+", "@")
@@ -26,6 +32,10 @@ class NameProblem(Exception):  # noqa: N818 - a message, not a fault of the prog
     def __init__(self, sentence: str, action: str) -> None:
         super().__init__(sentence, action)
         self.sentence, self.action = sentence, action
+
+
+class SeveralNames(NameProblem):
+    """A cell has the names of several."""
 
 
 @dataclass
@@ -47,7 +57,7 @@ class Resolver:
         wanted = self.aliases.get(fold(text), text)
         exact = self._exact(wanted)
         if not exact:
-            raise self._unknown(text, on)
+            raise self._unknown(text, on, kinds)
         alive = [entity for entity in exact if on is None or overlaps(entity.life, on)]
         if not alive:
             raise self._not_then(text, exact, on)
@@ -79,10 +89,10 @@ class Resolver:
         return alive[0] if len(alive) == 1 else None
 
     def _exact(self, text: str) -> list[Described]:
-        if text.startswith((_PREFIX, str(ID))):
-            slug = text.removeprefix(_PREFIX).removeprefix(str(ID))
+        if slug := _identifier(text):
             own = [entity for entity in self.own.values() if entity.id == slug]
             return own or list(self.knowledge.catalog.describe([str(ID) + slug]).values())
+        text = text.replace(".", "") if _DOTTED.fullmatch(text) else text
         own = [self.own[key] for key in dict.fromkeys((fold(text), canonical(text))) if key in self.own]
         return own or list(self.knowledge.names.named(text))
 
@@ -91,18 +101,29 @@ class Resolver:
         labelled = [entity for entity in entities if canonical(entity.label) == canonical(text)]
         return labelled or entities
 
-    def _unknown(self, text: str, on: PartialDate | None) -> NameProblem:
+    def _unknown(self, text: str, on: PartialDate | None, kinds: Sequence[str]) -> NameProblem:
         if text.startswith(_FORMULA):
             return NameProblem(f"'{text}' is a formula.", "Write the name itself.")
         if text.replace(".", "").replace(",", "").isdecimal():
             return NameProblem(f"'{text}' is a number where a name is expected.", "Write the name of the entity.")
-        nearest = self.nearest(text, on)
+        if several := self._several(text):
+            return SeveralNames(
+                f"'{text}' names several: {named(several)}.", "Write a row for each, with one name in the cell."
+            )
+        nearest = self.nearest((_identifier(text) or text).replace("-", " "), on, kinds)
         when = in_words(on)
         names = f" Nearest: {named(nearest)}." if nearest else ""
         return NameProblem(
             f"'{text}' is no name in the graph{when}.{names}",
             "Correct it, add a row to aliases, or describe it in entities.",
         )
+
+    def _several(self, text: str) -> list[Described]:
+        """The entities of a text that is nothing but their names with something between; none for another text."""
+        parts = [part for part in _BETWEEN.split(text) if part]
+        exact = [self._exact(self.aliases.get(fold(part), part)) for part in parts]
+        entities = list(dict.fromkeys(each[0] for each in exact if each))
+        return entities if len(entities) > 1 and all(exact) else []
 
     def _not_then(self, text: str, entities: Sequence[Described], on: PartialDate | None) -> NameProblem:
         lives = ", ".join(f"{entity.label} ({_PREFIX}{entity.id}) existed {entity.life.text}" for entity in entities)
@@ -111,8 +132,8 @@ class Resolver:
         then = f" Then there was: {named(alive[:_NEAREST])}." if alive else ""
         return NameProblem(f"'{text}' did not exist{in_words(on)}: {lives}.{then}", "Correct the name or the date.")
 
-    def nearest(self, text: str, on: PartialDate | None, limit: int = _NEAREST) -> list[Described]:
-        """The entities whose names resemble a text most, of those that exist on a date."""
+    def nearest(self, text: str, on: PartialDate | None, kinds: Sequence[str] = ()) -> list[Described]:
+        """The entities whose names resemble a text most, of those that exist on a date; first those of `kinds`."""
         wanted = canonical(text)
         scores = {entity: _similarity(wanted, key) for key, entity in self.own.items()}
         close = self.knowledge.names.beginning_with(text) | self.knowledge.names.close_to(wanted, LEAST_SIMILAR)
@@ -123,8 +144,17 @@ class Resolver:
             for entity, score in scores.items()
             if score >= LEAST_SIMILAR and (on is None or overlaps(entity.life, on))
         ]
-        alive.sort(key=lambda entity: (-scores[entity], len(entity.label), entity.label))
-        return alive[:limit]
+        fitting = {entity for entity in alive if self.knowledge.is_any_of(entity.types, kinds)}
+        alive.sort(key=lambda entity: (entity not in fitting, -scores[entity], len(entity.label), entity.label))
+        return alive[:_NEAREST]
+
+
+def _identifier(text: str) -> str:
+    """The identifier in a text such as id:kazakhstan, or the address of an entity; empty for another text."""
+    address = str(ID)
+    rest = text[len(_PREFIX) :] if text.casefold().startswith(_PREFIX) else text.removeprefix(address)
+    slug = rest.strip().casefold()
+    return slug if rest != text and is_slug(slug) else ""
 
 
 def _similarity(wanted: str, name: str) -> float:

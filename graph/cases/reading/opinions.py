@@ -9,12 +9,18 @@ from decimal import Decimal
 from ...rdf.folding import fold
 from ...reconciliation.catalog import Described
 from ..sheets.rows import SheetRow
+from ..written.numbers import NumberTextError, read_number
+from .cell_checks import check_cells
 from .context import ReadingContext
-from .evidence import Evidence, check_characters, choice, read_evidence
-from .names import NameProblem
-from .numbers import NumberTextError, read_number
+from .evidence import Evidence, choice, read_evidence
+from .knowledge import Knowledge
+from .names import NameProblem, SeveralNames
 from .periods import RowPeriod, read_period
 
+_LISTS = frozenset({"about"})
+"""Columns that may hold several names."""
+_UNITS = {"%": "percent", "per cent": "percent", "km": "kilometre", "people": "person", "persons": "person"}
+"""Units as people write them, with the labels of the graph."""
 OPINION_KINDS = {
     "": "Assessment",
     "assessment": "Assessment",
@@ -62,7 +68,8 @@ def read_opinions(rows: Sequence[SheetRow], context: ReadingContext) -> list[Opi
 
 
 def _read_opinion(row: SheetRow, context: ReadingContext) -> Opinion | None:
-    check_characters(row, context.messages)
+    if not check_cells(row, context.messages):
+        return None
     period = read_period(row, context)
     evidence = read_evidence(row, context.messages)
     kind = choice(row, "kind", OPINION_KINDS, "kind of opinion", context.messages)
@@ -100,7 +107,9 @@ def one_named(row: SheetRow, column: str, name: str, period: RowPeriod, context:
     try:
         return context.resolver.resolve(name, period.moment)
     except NameProblem as problem:
-        context.messages.add(row.message(column, problem.sentence, problem.action))
+        in_list = column in _LISTS and isinstance(problem, SeveralNames)
+        action = "Put semicolons between the names." if in_list else problem.action
+        context.messages.add(row.message(column, problem.sentence, action))
         return None
 
 
@@ -111,20 +120,29 @@ def read_observations(rows: Sequence[SheetRow], own: dict[str, str], context: Re
 
 
 def _read_observation(row: SheetRow, own: dict[str, str], context: ReadingContext) -> Observed | None:
-    check_characters(row, context.messages)
+    if not check_cells(row, context.messages):
+        return None
     knowledge = context.knowledge
     period = read_period(row, context)
     evidence = read_evidence(row, context.messages)
     who = one_named(row, "who", row["who"], period, context)
-    indicator = choice(row, "indicator", {**knowledge.indicators, **own}, "indicator", context.messages)
-    unit = choice(row, "unit", knowledge.units, "unit", context.messages)
+    indicators = {**knowledge.indicators, **own}
+    indicator = choice(row, "indicator", indicators, "indicator", context.messages)
+    unit = choice(row, "unit", {**_units_as_written(knowledge), **knowledge.units}, "unit", context.messages)
     exact = next(iri for label, iri in knowledge.qualifiers.items() if label == "exact")
     qualifier = choice(row, "qualifier", {"": exact, **knowledge.qualifiers}, "qualifier", context.messages)
     value = _value(row, context)
+    if unit and row["value"].endswith("%") and unit != knowledge.units["percent"]:
+        sentence = f"'{row['value']}' is a share, but the unit is {row['unit']}."
+        context.messages.add(row.message("value", sentence, "Write percent as the unit, or the number without %."))
     reported = one_named(row, "reported_by", row["reported_by"], period, context) if row["reported_by"] else None
     if who is None or indicator is None or unit is None or qualifier is None or value is None:
         return None
     return Observed(row, who, indicator, row.text("indicator"), value, unit, qualifier, reported, period, evidence)
+
+
+def _units_as_written(knowledge: Knowledge) -> dict[str, str]:
+    return {written: knowledge.units[label] for written, label in _UNITS.items() if label in knowledge.units}
 
 
 def _value(row: SheetRow, context: ReadingContext) -> Decimal | None:

@@ -10,8 +10,18 @@ from ...inputs.tables.dates import PartialDate, PartialPeriod, between, during
 from ...reconciliation.catalog import Described
 from ..sheets.messages import Messages
 from ..sheets.rows import SheetRow
+from ..written.date_hints import date_hint
+from ..written.dates import (
+    CORRECT_DAY,
+    EXPECTED,
+    DateTextError,
+    Order,
+    WrittenDate,
+    WrittenPeriod,
+    is_open,
+    read_written,
+)
 from .context import ReadingContext
-from .dates import DateTextError, Order, WrittenDate, WrittenPeriod, is_open, read_written
 
 PRECISIONS = ("day", "month", "year")
 
@@ -71,7 +81,7 @@ def read_period(row: SheetRow, context: ReadingContext) -> RowPeriod:
 def _read(
     row: SheetRow, column: str, order: Order, messages: Messages
 ) -> tuple[WrittenDate | WrittenPeriod | None, bool]:
-    text = row[column]
+    text = row[column].removeprefix("'")  # with which a spreadsheet is told to keep what follows as text
     if not text:
         return None, False
     if row.cell(column).kind == "formula":
@@ -83,7 +93,8 @@ def _read(
     try:
         return read_written(text, order), False
     except DateTextError as error:
-        messages.add(row.message(column, error.sentence, error.action))
+        action = date_hint(text, order) if error.action in {EXPECTED, CORRECT_DAY} else error.action
+        messages.add(row.message(column, error.sentence, action if action != EXPECTED else error.action))
         return None, True
 
 

@@ -18,7 +18,7 @@ from ...rdf.folding import fold
 from ...rdf.reading import unreadable
 
 FILE = "relations.csv"
-DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM = (
+DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM, NO_PERSON = (
     "direct",
     "event",
     "symmetric",
@@ -28,8 +28,9 @@ DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHO
     "one-whom",
     "one-who",
     "past-whom",
+    "no-person",
 )
-TRAITS = frozenset({DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM})
+TRAITS = frozenset({DIRECT, EVENT, SYMMETRIC, ALONE, WORDS, UNDERTAKING, ONE_WHOM, ONE_WHO, PAST_WHOM, NO_PERSON})
 _SIMILAR = 0.6
 _LEADING = re.compile(r"^(?:is|was|are|were|has been|have been|became|a|an|the) ")
 
@@ -43,7 +44,7 @@ class Relation:
     `fixed` has further properties of the situation. Traits: an `event` lasts for the day, month or year in which it
     happens; of a `symmetric` relation both directions are one; one `alone` has no whom; `words` stand in the place of
     whom; an `undertaking` is owed under an agreement; `one-whom` and `one-who` say that there is one at a
-    time, `past-whom` that the other may have ended before.
+    time, `past-whom` that the other may have ended before, `no-person` that neither is a person.
     """
 
     name: str

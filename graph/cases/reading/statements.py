@@ -9,8 +9,10 @@ from ...inputs.tables.entity_registry import TERRITORY_PREFIX
 from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
 from ..sheets.rows import SheetRow
+from .cell_checks import check_cells
 from .context import ReadingContext
-from .evidence import Evidence, check_characters, read_evidence
+from .evidence import Evidence, read_evidence
+from .kinds import UNDER_KINDS, Sides, kind_messages
 from .names import NameProblem
 from .periods import RowPeriod, check_lives, read_period
 from .relations import ALONE, DIRECT, EVENT, PAST_WHOM, SYMMETRIC, WORDS, Relation, sentence_of
@@ -50,8 +52,7 @@ class Statement:
 
 def read_statement(row: SheetRow, context: ReadingContext) -> Statement | None:
     """Read a row; None when it has a mistake, each of which gets a message at its cell."""
-    check_characters(row, context.messages)
-    if _is_shifted(row, context):
+    if not check_cells(row, context.messages) or _is_shifted(row, context):
         return None
     relation = _relation(row, context)
     period = read_period(row, context)
@@ -160,15 +161,15 @@ def _refuse_whom(row: SheetRow, relation: Relation, context: ReadingContext) -> 
 
 
 def _under(row: SheetRow, period: RowPeriod, context: ReadingContext) -> Described | None:
-    return _named(row, "under", ("Agreement", "Organization"), period, context)
+    return _named(row, "under", UNDER_KINDS, period, context)
 
 
 def _check(statement: Statement, context: ReadingContext) -> None:
     """What the parts of a statement say of each other."""
     row, relation = statement.row, statement.relation
-    for column, entity, kinds in _sides(statement):
-        if entity and not context.knowledge.is_any_of(entity.types, kinds):
-            context.messages.add(row.message(column, *_wrong_kind(statement, column, entity, kinds, context)))
+    sides = Sides(row, relation, statement.who, statement.whom, statement.under)
+    for message in kind_messages(sides, context.knowledge):
+        context.messages.add(message)
     if statement.whom and statement.whom.iri == statement.who.iri:
         context.messages.add(
             row.message(
@@ -185,51 +186,6 @@ def _check(statement: Statement, context: ReadingContext) -> None:
         context.messages.add(
             row.message("from", f"'{relation.name}' has no dates of its own.", "The date is not recorded.", "warning")
         )
-    named = [(column, entity) for column, entity, _ in _sides(statement) if entity]
+    named = [(column, entity) for column, entity in (("who", statement.who), ("whom", statement.whom)) if entity]
     if not relation.has(EVENT):
         check_lives(row, statement.period, named, context.messages)
-
-
-def _sides(statement: Statement) -> list[tuple[str, Described | None, tuple[str, ...]]]:
-    return [
-        ("who", statement.who, statement.relation.who_kinds),
-        ("whom", statement.whom, statement.relation.whom_kinds),
-    ]
-
-
-def _wrong_kind(
-    statement: Statement, column: str, entity: Described, kinds: Sequence[str], context: ReadingContext
-) -> tuple[str, str]:
-    """What is wrong with an entity of a kind that the relation does not take, and what may be meant."""
-    knowledge, relation = context.knowledge, statement.relation
-    label = knowledge.label_of_kind(entity.types[0]) if entity.types else "entity"
-    wanted = " or ".join(knowledge.label_of_kind(kind) for kind in kinds)
-    needs = f"'{relation.name}' needs {_article(wanted)} {wanted} as {column}"
-    sentence = f"{entity.label} is {_article(label)} {label}; {needs}."
-    others = [
-        other
-        for other in knowledge.relations.relations
-        if other.name != relation.name and not other.has(ALONE) and _fits_both(statement, column, other, context)
-    ]
-    hint = (
-        f"Correct the name, or write {sentence_of(others[:3]).replace(', ', ' or ')} as the relation."
-        if others
-        else ""
-    )
-    return sentence, hint or "Correct the name or the relation."
-
-
-def _fits_both(statement: Statement, column: str, other: Relation, context: ReadingContext) -> bool:
-    knowledge = context.knowledge
-    narrow = other.who_kinds if column == "who" else other.whom_kinds
-    return (
-        statement.whom is not None
-        and bool(narrow)
-        and "Entity" not in narrow
-        and knowledge.is_any_of(statement.who.types, other.who_kinds)
-        and knowledge.is_any_of(statement.whom.types, other.whom_kinds)
-    )
-
-
-def _article(noun: str) -> str:
-    return "an" if noun[:1].casefold() in set("aeio") else "a"

@@ -17,6 +17,7 @@ _AS_TYPED = str.maketrans(
         "\N{HYPHEN}": "-",
     }
 )
+_FULL_WIDTH = frozenset(map(chr, range(0xFF01, 0xFF5F)))
 _SPACE = re.compile(r"\s+")
 
 
@@ -30,9 +31,17 @@ def visible(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    r"""The same with plain quotes and hyphens, as names and keywords are compared.
+    r"""The same with plain quotes, hyphens and digits, as names, keywords and dates are compared.
 
-    >>> as_typed("Côte d\u2019Ivoire")
-    "Côte d'Ivoire"
+    >>> as_typed("Côte d\u2019Ivoire"), as_typed("\uff11\uff19\uff19\uff12\uff0d\u0660\u0665")
+    ("Côte d'Ivoire", '1992-05')
     """
-    return visible(text).translate(_AS_TYPED)
+    plain = visible(text).translate(_AS_TYPED)
+    return plain if plain.isascii() else "".join(map(_plain, plain))
+
+
+def _plain(letter: str) -> str:
+    """A digit of any script as that of ASCII, and a letter or sign of full width as that of usual width."""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return unicodedata.normalize("NFKC", letter) if letter in _FULL_WIDTH else letter

@@ -62,7 +62,14 @@ def _cell(cell: Any) -> RawCell:  # noqa: ANN401 - one of several classes of ope
         return RawCell(_shown_date(value, cell.number_format), "date")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return RawCell(visible(str(value)))
-    return RawCell(str(int(value)) if value == int(value) else repr(value), "number")
+    return RawCell(_shown_number(value, cell.number_format), "number")
+
+
+def _shown_number(value: float, number_format: str) -> str:
+    """A number as it is typed; of 0.16 that is shown as 16%, the latter."""
+    is_share = "%" in _QUOTED.sub("", number_format)
+    number = round(value * 100, 10) if is_share else value
+    return f"{int(number) if number == int(number) else repr(number)}{'%' if is_share else ''}"
 
 
 def _shown_date(value: date, number_format: str) -> str:

@@ -44,10 +44,17 @@ class Messages:
     """The messages about the sheets read so far, in the order in which they were made; none is repeated."""
 
     _messages: dict[Message, None] = field(default_factory=dict)
+    _unreadable: set[tuple[str, int, str]] = field(default_factory=set)
 
     def add(self, message: Message) -> None:
-        """Keep a message."""
-        self._messages.setdefault(message)
+        """Keep a message, unless its cell cannot be read anyway."""
+        if (message.file, message.row, message.column) not in self._unreadable:
+            self._messages.setdefault(message)
+
+    def add_unreadable(self, message: Message) -> None:
+        """Keep a message about a cell whose text is not what was meant, so that no other about it says more."""
+        self.add(message)
+        self._unreadable.add((message.file, message.row, message.column))
 
     @property
     def sorted(self) -> list[Message]:

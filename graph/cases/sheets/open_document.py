@@ -82,7 +82,9 @@ def _cell(element: Any) -> RawCell:  # noqa: ANN401
     kind = element.getAttribute("valuetype")
     if kind == "date":
         return RawCell(_shown_date(str(element.getAttribute("datevalue")), shown), "date")
-    if kind in {"float", "percentage", "currency"}:
+    if kind == "percentage":
+        return RawCell(shown, "number")
+    if kind in {"float", "currency"}:
         return RawCell(_number(str(element.getAttribute("value"))), "number")
     return RawCell(shown) if shown else EMPTY
 

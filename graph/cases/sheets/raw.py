@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-CellKind = Literal["text", "number", "date", "formula", "merged", "error"]
+CellKind = Literal["text", "number", "date", "formula", "merged", "error", "unclosed"]
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class RawCell:
     """A cell: its text without padding, and its kind.
 
     A date is written in ISO form, as far as it is shown; a formula as it is typed; a cell that is merged with another
-    has that one's text.
+    has that one's text. An unclosed one begins with a quotation mark and has the rows below in it.
     """
 
     text: str

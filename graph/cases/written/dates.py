@@ -19,6 +19,9 @@ Order = Literal["", "day-first", "month-first"]
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 _SERIALS = range(10_000, 80_000)
 """Numbers that Excel shows as days from 1927 to 2118."""
+_TIME_OR_GROUPS = re.compile(r"\.\d+$|(?<=^\d\d),(?=\d{3}$)")
+"""What may stand in such a number beside its digits: a time of day, and a comma after the thousands."""
+_NOUGHTS = ("1900-01-00", "1899-12-30", "1899-12-31")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
@@ -36,6 +39,8 @@ _AROUND = ("of", "the", "st", "nd", "rd", "th", "le", "de", "er", "den", "\N{CYR
 _OPEN = frozenset({"today", "now", "present", "ongoing", "current", "to date", "still", "open", "..", "-", "none"})
 _UNKNOWN = frozenset({"?", "unknown", "n/a", "na", "n.d.", "nd", "s.d."})
 EXPECTED = "Write 1991-12-16, 16 December 1991, 1991-12, 1991, or EDTF such as 1991-12~."
+
+CORRECT_DAY = "Correct the day, or write the month alone."
 
 
 class DateTextError(ValueError):
@@ -102,6 +107,7 @@ def read_date(text: str, order: Order = "") -> WrittenDate:
     if text.casefold() in _UNKNOWN or is_open(text):
         raise DateTextError(f"'{text}' is no date.", "Leave the cell empty where no date is known.")
     _refuse_serial(text)
+    _refuse_nought(text)
     if _PLAIN.fullmatch(text):
         return _plain(text, text)
     if _ABOUT.match(text):
@@ -135,7 +141,7 @@ def _plain(iso: str, text: str, *, is_rough: bool = False) -> WrittenDate:
     try:
         partial = parse_date(iso)
     except ValueError:
-        raise DateTextError(f"{text}: {_impossible(iso)}", "Correct the day, or write the month alone.") from None
+        raise DateTextError(f"{text}: {_impossible(iso)}", CORRECT_DAY) from None
     return WrittenDate(text, partial, partial, is_rough)
 
 
@@ -147,12 +153,20 @@ def _impossible(iso: str) -> str:
 
 
 def _refuse_serial(text: str) -> None:
-    whole = text.removesuffix(".0")
+    whole = _TIME_OR_GROUPS.sub("", text)
     if whole.isdecimal() and int(whole) in _SERIALS and len(whole) == 5:
         day = _EXCEL_EPOCH + timedelta(days=int(whole))
         raise DateTextError(
             f"{text} looks like Excel's number of a day: {day.day} {ENGLISH[day.month - 1]} {day.year}.",
             f"If so, write {day.isoformat()}.",
+        )
+
+
+def _refuse_nought(text: str) -> None:
+    """Refuse the days as which Excel and LibreOffice show an empty cell, or a 0, that is formatted as a date."""
+    if text in _NOUGHTS:
+        raise DateTextError(
+            f"{text} is how a spreadsheet shows an empty cell as a date.", "Write the date, or empty the cell."
         )
 
 
@@ -171,6 +185,7 @@ def _with_numbers(text: str, order: Order) -> WrittenDate | None:
         return None
     first, second, year = int(match[1]), int(match[3]), match[4]
     if len(year) == 2:
+        year = match[1] if first > 31 else year
         raise DateTextError(f"{text}: 19{year} or 20{year}?", "Write the year with four digits.")
     if first <= 12 and second <= 12 and first != second and not order:
         raise DateTextError(
