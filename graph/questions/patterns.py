@@ -87,6 +87,8 @@ class Pattern:
     answer: Mapping[str, Any]
     examples: tuple[Example, ...]
     timeless: frozenset[str]
+    spoken: str = ""
+    """The question as a reader would put it, where the first wording is not that."""
 
     @property
     def modes(self) -> frozenset[str]:
@@ -94,8 +96,9 @@ class Pattern:
         return _MODES[self.form]
 
     def phrase(self, labels: Mapping[str, str], time: str = "") -> str:
-        """The question in its first wording, with names in its slots."""
-        text = _CHOICE.sub(lambda match: match[1].split("|")[0], _OPTIONAL.sub("", self.wordings[0].text))
+        """The question as a reader would put it, with names in its slots."""
+        written = self.spoken or self.wordings[0].text
+        text = _CHOICE.sub(lambda match: match[1].split("|")[0], _OPTIONAL.sub("", written))
         text = _SLOT.sub(lambda match: labels.get(match[1], f"({slot_kind(match[1])})"), text)
         return " ".join(f"{text} {time}".split())
 
@@ -142,6 +145,7 @@ def read_pattern(path: Path, vocabulary: Vocabulary) -> Pattern:
             for example in content["examples"]
         ),
         timeless=frozenset(content.get("timeless", ())),
+        spoken=content.get("phrase", ""),
     )
 
 

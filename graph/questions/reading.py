@@ -192,12 +192,14 @@ class Reader:
         relations = list(self._terms(words, tokens, self.lexicon.relations))
         if classes:
             yield _leftmost([*longest, *classes])
+            # "Countries that gained independence": the second class is a word of the question.
+            yield _leftmost([*longest, classes[0]])
         if relations:
             yield _leftmost([*longest, *relations])
         if classes and relations:
             yield _leftmost([*longest, *classes, *relations])
             # A relation may be written around a name that is part of no other: longest relations first.
-        yield tuple(sorted((*longest, *self._codes(tokens, longest)), key=lambda mention: mention.start))
+        yield tuple(sorted((*longest, *self._codes(tokens, longest, times)), key=lambda mention: mention.start))
 
     def _terms(
         self, words: Sequence[str], tokens: Sequence[Token], names: Mapping[tuple[str, ...], tuple[Candidate, ...]]
@@ -205,10 +207,10 @@ class Reader:
         for start, end, candidates in spans(words, names, 6):
             yield Mention(start, end, candidates, _written(tokens, start, end))
 
-    def _codes(self, tokens: Sequence[Token], taken: Sequence[Mention]) -> Iterator[Mention]:
+    def _codes(self, tokens: Sequence[Token], taken: Sequence[Mention], times: Sequence[Dated]) -> Iterator[Mention]:
         """Numbers and short texts in capitals that may be codes, and names of code systems."""
         for place, token in enumerate(tokens):
-            if any(mention.start <= place < mention.end for mention in taken):
+            if any(mention.start <= place < mention.end for mention in taken) or _inside(token, times):
                 continue
             if token.word in SCHEMES:
                 thing = Thing(SCHEMES[token.word], token.written, frozenset({"scheme"}))
@@ -310,8 +312,8 @@ class Reader:
                         yield from self._filled(pattern, wording, parts, written)
 
     def _filled(self, pattern: Pattern, wording: Wording, parts: Parts, unread: tuple[str, ...]) -> Iterator[Reading]:
-        is_undated = parts.window is None and pattern.answer.get("needs_time")
-        if is_undated or len(wording.slots) != len(parts.mentions) or parts.times > 1:
+        unfit_time = "needs_time" if parts.window is None else "no_time"
+        if pattern.answer.get(unfit_time) or len(wording.slots) != len(parts.mentions) or parts.times > 1:
             return
         things: dict[str, Thing] = {}
         choices: dict[str, tuple[Thing, ...]] = {}
@@ -370,7 +372,7 @@ def _rank(reading: Reading) -> tuple[float, ...]:
         len(reading.unread),
         -len(reading.wording.words | reading.wording.modes),
         _generality(reading),
-        not reading.pattern.answer.get("needs_time"),
+        not (reading.pattern.answer.get("needs_time") or reading.pattern.answer.get("no_time")),
         reading.inversions,
         len(reading.notes),
         -len(reading.things),

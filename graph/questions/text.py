@@ -17,8 +17,12 @@ _SHORT_RANGE = re.compile(r"\b(\d\d)(\d\d)-(1[3-9]|[2-9]\d)\b")
 _RANGE = re.compile(r"\b(\d{4})-(\d{4})\b")
 _CONTRACTIONS = (
     (re.compile(r"\b(who|what|when|where|how|that|it|there|which)'s\b", re.IGNORECASE), r"\1 is"),
+    # "Isn't France in NATO?" asks what "Is France in NATO?" does.
+    (re.compile(r"^((?:why |how come )?(?:is|are|was|were|do|does|did|has|have|had))n't\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had)n't\b", re.IGNORECASE), r"\1 not"),
 )
+_US = re.compile(r"(?<!tell )(?<!show )(?<!give )(?<!let )(?<!inform )\bus\b")
+"""The United States in small letters; "tell us" and the like are left as they are."""
 ARTICLES = frozenset({"the", "a", "an"})
 _SPELLINGS = {
     "organisation": "organization",
@@ -52,6 +56,7 @@ def tidy(text: str) -> str:
     plain = unicodedata.normalize("NFC", text).translate(_QUOTES)
     for pattern, spelled_out in _CONTRACTIONS:
         plain = pattern.sub(spelled_out, plain)
+    plain = _US.sub("US", plain)
     plain = _ACRONYM.sub(lambda match: match[0].replace(".", ""), plain)
     plain = re.sub(r"(?<=\w)\+", " plus", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match[0][0] in "sS" else "", plain)

@@ -30,6 +30,20 @@ def test_an_example_is_answered(questions, shortcomings, pattern, question, expe
     assert shortcomings(card, expected) == [], card.sentence
 
 
+def test_a_question_as_it_was_read_is_read_so_again(questions):
+    """Cards, and suggestions while one types, put questions in the wording of their pattern."""
+    read_otherwise = {}
+    for pattern in PATTERNS:
+        reading, _ = questions.reader.read(pattern.examples[0].question)
+        time = "in 1990" if pattern.answer.get("needs_time") else ""
+        phrase = pattern.phrase({slot: thing.label for slot, thing in reading.things.items()}, time)
+        again, _ = questions.reader.read(phrase)
+        if again is None or again.pattern.name != pattern.name:
+            read_otherwise[phrase] = pattern.name
+
+    assert read_otherwise == {}
+
+
 def test_the_how_to_adds_a_pattern_that_can_be_read(tmp_path):
     text = (PROJECT_ROOT / "docs" / "how-to" / "add-a-question.md").read_text(encoding="utf-8")
     path = tmp_path / "hosts.toml"

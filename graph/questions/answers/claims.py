@@ -52,7 +52,7 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
     claim = _Claim(triple, read_periods(context.store, query), window)
     days = extent_days(context, window, reading.things.values())
     answer = None if claim.meeting else _answer(context, claim, days)
-    if answer and answer.verdict is Verdict.NOT_KNOWN and reading.window is None:
+    if answer and answer.verdict is Verdict.NOT_KNOWN and (reading.window is None or window.ends is None):
         claim, answer = _when_last_covered(context, claim, answer)
     verdict = Verdict.HOLDS if claim.meeting else answer.verdict if answer else Verdict.NOT_KNOWN
     contrary = _contrary(context, reading, slots, claim.window) if verdict is Verdict.NOT_KNOWN else ""
@@ -98,14 +98,20 @@ def _answer(context: Context, claim: _Claim, days: Sequence[date]) -> Answer:
 
 
 def _when_last_covered(context: Context, claim: _Claim, answer: Answer) -> tuple[_Claim, Answer]:
-    """The same on the last day that a list covers, where no day was named and it lets us say more than today does."""
+    """The same until the last day that a list covers, where no end was named and that lets us say more than today."""
     ends = [statement.period.ends for statement in answer.statements if statement.period.ends]
     day = previous_day(min(ends)) if ends else context.today
-    if not claim.window.is_day or day >= context.today:
+    if day >= context.today or (claim.window.begins and not claim.window.is_day and claim.window.begins > day):
         return claim, answer
-    window = Window(day, min(ends), f"on {day.isoformat()}, the last day that the lists cover")
+    last = f"{day.isoformat()}, the last day that the lists cover"
+    if claim.window.is_day:
+        window = Window(day, min(ends), f"on {last}")
+    else:
+        since = f" {claim.window.words}" if claim.window.begins else " at any time"
+        window = Window(claim.window.begins, min(ends), f"{since.strip()} until {last}")
     earlier = _Claim(claim.triple, claim.periods, window)
-    covered = _answer(context, earlier, window.probes(context.today))
+    things = [context.lexicon.things[iri] for iri in claim.triple if iri in context.lexicon.things]
+    covered = _answer(context, earlier, extent_days(context, window, things))
     return (claim, answer) if covered.verdict is Verdict.NOT_KNOWN else (earlier, covered)
 
 

@@ -16,7 +16,7 @@ from .context import Context, period_cells, thing_cell
 from .extents import Extent, Extents, extent_days, extent_of
 from .regions import in_region, region_gap, region_remarks
 from .relations import items_query, read_items, read_statements
-from .sentences import capital, in_periods, listed
+from .sentences import capital, filled, in_periods, listed
 
 _COLUMNS = (
     Column("name", "State"),
@@ -67,6 +67,8 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
 
 def _where(context: Context, reading: Reading) -> str:
     labels = context.labels(reading.things)
+    if lacking := reading.pattern.answer.get("lacking"):
+        return f" {filled(lacking, labels, is_now=False)}"
     region = labels.pop("region", "")
     outside = f", but not as belonging to {' '.join(labels.values())}," if labels else ""
     return f" in {region}{outside}" if region else outside

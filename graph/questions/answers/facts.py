@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from ...rdf.namespaces import BASE
 from ...reason.proofs.proof import Period
@@ -44,13 +45,25 @@ def facts_card(context: Context, reading: Reading, question: str) -> Card:
         sentence = f"Not known: {sentence[:1].lower()}{sentence[1:]}"
     return Card(
         question=question,
-        verdict=None if rows or is_all else Verdict.NOT_KNOWN,
+        verdict=_verdict(answer, rows, window) if rows else None if is_all else Verdict.NOT_KNOWN,
         sentence=capital(sentence) + _note(template, extent, answer),
         remarks=extent.remarks if extent else (),
         table=_table(context, reading, rows),
         places=tuple(dict.fromkeys(_states(context, rows))),
         query=query,
     )
+
+
+def _verdict(answer: Mapping[str, Any], rows: Rows, window: Window) -> Verdict | None:
+    """Whether one of the periods of the rows has a day in the window, where the pattern asks that."""
+    if "verdict_by" not in answer:
+        return None
+    begins, ends = answer["verdict_by"]
+    dated = [Period(*(day_of(row.get(name, {}).get("value", "")) for name in (begins, ends))) for row in rows]
+    known = [period for period in dated if period.begins]
+    if not known:
+        return Verdict.NOT_KNOWN
+    return Verdict.HOLDS if any(map(window.meets, known)) else Verdict.DOES_NOT_HOLD
 
 
 def _extent(context: Context, reading: Reading, window: Window) -> Extent | None:

@@ -34,16 +34,7 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
     query = items_query(statements, window, without, expand(kind) if kind else "")
     items = sorted(read_items(context.store, query, window), key=lambda item: context.lexicon.label(item.iri))
     items = [item for item in items if item.iri not in slots.values() or answer.get("itself")]
-    if event := answer.get("event"):
-        whole = {getattr(life, event) for thing in reading.things.values() for life in thing.lives}
-        items = [
-            item
-            for item in items
-            if any(
-                _is_event(day, window) and day not in whole
-                for day in (getattr(period, event) for period in item.periods)
-            )
-        ]
+    items = _with_events(reading, items, window)
     items, unplaced = _of_region(context, reading, items)
     things = tuple(reading.things.values())
     outside = extent_of(context, without, window, things) if without else None
@@ -72,9 +63,26 @@ def _of_region(context: Context, reading: Reading, items: list[Item]) -> tuple[l
     return [item for item in items if item.iri in kept], unplaced
 
 
-def _is_event(day: date | None, window: Window) -> bool:
-    """Whether something began or ended on a day of a window."""
-    return day is not None and window.meets(Period(day, next_day(day)))
+def _with_events(reading: Reading, items: list[Item], window: Window) -> list[Item]:
+    """The items with an event of the kind that a pattern asks for in a window, or the first or last of them only."""
+    answer = reading.pattern.answer
+    if "event" not in answer:
+        return items
+    lives = (
+        [] if answer.get("counts_own_end") else [life for thing in reading.things.values() for life in thing.lives]
+    )
+    whole = {getattr(life, answer["event"]) for life in lives}
+    days = {item.iri: [day for day in _events(reading, item, window) if day not in whole] for item in items}
+    every = [day for found in days.values() for day in found]
+    if every and "only" in answer:
+        every = [min(every) if answer["only"] == "first" else max(every)]
+    return [item for item in items if set(days[item.iri]) & set(every)]
+
+
+def _events(reading: Reading, item: Item, window: Window) -> list[date]:
+    """The days of a window on which the relation of an item began or ended, as the pattern asks."""
+    days = (getattr(period, reading.pattern.answer["event"]) for period in item.periods)
+    return [day for day in days if day is not None and window.meets(Period(day, next_day(day)))]
 
 
 def _sentence(
@@ -103,6 +111,13 @@ def _sentence(
         return capital(
             f"{said if extents.inside.is_complete else said.replace(' only ', ' only recorded ', 1)}. {note}"
         )
+    if items and "only" in reading.pattern.answer:
+        pick = min if reading.pattern.answer["only"] == "first" else max
+        day = pick(day for item in items for day in _events(reading, item, window))
+        said = filled(template, values, is_now=is_now, count=len(items))
+        spoken = listed([context.spoken(item.iri) for item in items])
+        within = f", of those {window.words}" if window.words else ""
+        return capital(f"{said} {spoken}, on {day.isoformat()}{within}. {note}")
     number = extents.number(len(items))
     said = _spaced(filled(template, values, is_now=is_now, count=len(items), number=number), time)
     ends = "" if "event" in reading.pattern.answer else _at_ends(items, window)
