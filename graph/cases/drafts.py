@@ -37,7 +37,7 @@ def new_case(folder: Path, values: Mapping[str, str]) -> list[Path]:
         f"{RAW}/README.md": _RAW_README,
         f"{RAW}/.gitignore": "*\n!README.md\n!.gitignore\n",
         **{f"{layout.name}.csv": _MARK + csv_text([layout.header]) for layout in SHEETS},
-        **metadata_files(),
+        **metadata_files(values.get("dates", "")),
     }
     try:
         (folder / RAW).mkdir(parents=True)
