@@ -100,6 +100,8 @@ class Settings:
     max_query_patterns: int = setting(200, "maximum triple patterns, list items and groups in a query", (1, 100_000))
     write_token: str = setting("", "token with which clients may write; empty, and no file: no writes", secret=True)
     write_token_file: str = setting("", "file that holds the token instead")
+    follow: str = setting("", "address to which 'westphalia publish-version' writes; its versions are served")
+    follow_seconds: int = setting(30, "seconds between two attempts to fetch a newer version there", (1, 86_400))
     store_url: str = setting("", "query endpoint of a store on another server; empty: the embedded store")
     store_update_url: str = setting("", "its update endpoint; empty: guessed from store_url")
     store_graph_url: str = setting("", "its Graph Store endpoint; empty: guessed from store_url")

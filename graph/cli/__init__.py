@@ -33,6 +33,7 @@ _COMMANDS = {
     "check": LazyCommand("check", "check", "Check the project, or the sheets of a case."),
     "backup": LazyCommand("archive", "backup_command", "Save the current version into a new folder."),
     "restore": LazyCommand("archive", "restore_command", "Replace the current version with a backup."),
+    "publish-version": LazyCommand("archive", "publish_version_command", "Publish the version for other servers."),
     "verify": LazyCommand("verify", "verify_command", "Compare what is stored with its checksums."),
     "docs": LazyCommand("settings", "docs", "Generate the reference pages and the ontology's catalog."),
 }

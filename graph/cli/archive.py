@@ -1,4 +1,4 @@
-"""`export`, `backup` and `restore`: the graph as files outside the service, and back."""
+"""`export`, `backup`, `restore` and `publish-version`: the graph as files outside the service, and back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from ..errors import InputError
 from ..rdf import formats
+from ..replication import publish_version
 from ..settings import Settings
 from ..versions.backup import backup, restore
 from .adapter import PRIVATE_OPTION, adapter, opened_graph, say, served_folder
@@ -81,6 +82,18 @@ def _write(selection: str, body: bytes, out: Path | None) -> None:
         return
     save(body, out)
     say(f"Wrote {selection} to {out} ({len(body):,} bytes).")
+
+
+@click.command("publish-version")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@adapter
+def publish_version_command(settings: Settings, folder: Path) -> None:
+    """Put the current version into FOLDER, from which servers take it that run 'westphalia serve --follow'.
+
+    They read FOLDER itself, or any HTTP server that serves it. What is there already is not copied again.
+    """
+    published = publish_version(settings.data_dir, folder)
+    say(f"Published {published.version} into {folder}: {published.files} files, {published.added} of them new.")
 
 
 @click.command("backup")

@@ -17,6 +17,7 @@ from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, say, with_store
 @click.command()
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65_535), help="Port to listen on.  [default: 8000]")
+@click.option("--follow", metavar="ADDRESS", help="Serve what 'publish-version' puts there; do not build.")
 @click.option("--no-build", is_flag=True, help="Serve the current version even if its inputs have changed.")
 @STORE_OPTION
 @click.option("--bare", is_flag=True, help="Serve a plain SPARQL store of FILES, without ontology and reasoner.")
@@ -32,6 +33,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     settings: Settings,
     host: str | None,
     port: int | None,
+    follow: str | None,
     no_build: bool,
     store_url: str | None,
     bare: bool,
@@ -39,7 +41,12 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
     files: tuple[Path, ...],
 ) -> None:
     """Build what has changed and serve the graph."""
-    settings = replace(with_store(settings, store_url), host=host or settings.host, port=port or settings.port)
+    settings = replace(
+        with_store(settings, store_url),
+        host=host or settings.host,
+        port=port or settings.port,
+        follow=follow or settings.follow,
+    )
     if bare:
         serve_plain_store(settings, path, files, say)
         return

@@ -1,19 +1,29 @@
-"""Replication: a version copied to a SPARQL server elsewhere, or its closure derived there by the rules.
+"""Replication: a version copied to a SPARQL server elsewhere, or taken over by other servers of this kind.
 
-Use it for graphs too large for one machine. Everything here works on any `WritableStore`.
+- For graphs too large for one machine: `replicate`, or `materialize_at_store`, on any `WritableStore`.
+- For more queries than one machine can answer: `publish_version` into a folder, and a `Follower` on each server.
 """
 
+from .address import Address, address_of
+from .following import Follower, fetch_newest
 from .load import Piece, load_pieces, pieces_of
+from .publishing import PublishedFiles, publish_version
 from .replica import VERSION_GRAPH, replicate, replicated_version
 from .rules_in_store import materialize_at_store
 from .skolem import skolemized
 
 __all__ = [
     "VERSION_GRAPH",
+    "Address",
+    "Follower",
     "Piece",
+    "PublishedFiles",
+    "address_of",
+    "fetch_newest",
     "load_pieces",
     "materialize_at_store",
     "pieces_of",
+    "publish_version",
     "replicate",
     "replicated_version",
     "skolemized",

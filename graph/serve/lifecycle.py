@@ -16,7 +16,7 @@ from flask import Flask
 
 from ..errors import StoreError
 from ..reason import Progress
-from ..replication import replicate, replicated_version
+from ..replication import Follower, address_of, replicate, replicated_version
 from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
@@ -49,17 +49,31 @@ _LAST_SECONDS = 2.0
 def serve_forever(settings: Settings, host: str, port: int, progress: Progress, *, rebuild: bool = True) -> None:
     """Build what has changed, then serve until interrupted; without `rebuild`, serve the version that there is.
 
+    With `settings.follow`, the versions of that address are served instead, new ones as they come.
     SIGTERM lets queries finish within the grace period and answers the others with 503; SIGINT stops at once.
     Raises StoreError when the port is taken, there is nothing to serve, or what there is was damaged.
     """
     _check_port(host, port)
-    if rebuild:
+    follower = _follower(settings, progress)
+    if rebuild and follower is None:
         build(settings, progress)
     else:
         check_sizes(current_folder(settings.data_dir), progress)
     _carry(settings, progress)
     # A store on another server would send everything; pages then read what they need on request.
-    _serve(create_app(settings), (host, port), progress, _EXAMPLES, reads_ahead=remote_store(settings) is None)
+    app = create_app(settings)
+    if follower is not None:
+        follower.start()
+    _serve(app, (host, port), progress, _EXAMPLES, reads_ahead=remote_store(settings) is None)
+
+
+def _follower(settings: Settings, progress: Progress) -> Follower | None:
+    """What follows the address of the settings, if they name one, with its newest version fetched."""
+    if not settings.follow:
+        return None
+    follower = Follower(settings.data_dir, address_of(settings.follow), settings.follow_seconds, progress)
+    follower.first()
+    return follower
 
 
 def _carry(settings: Settings, progress: Progress) -> None:

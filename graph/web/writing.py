@@ -45,6 +45,11 @@ def _curated_token(settings: Settings) -> Token | None:
         raise SettingsError(
             "Writes with a store on another server are not supported; expected no token beside store_url."
         )
+    if token is not None and settings.follow:
+        raise SettingsError(
+            "A service that follows another takes no writes, since the next version would undo them; expected no "
+            "token beside follow."
+        )
     return token
 
 
