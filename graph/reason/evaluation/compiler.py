@@ -18,6 +18,7 @@ from ..rules.rule import Condition, Rule, RuleTerm, is_generated, is_variable
 from .body_tables import TRIPLE_COLUMNS, BodyTable, variable_column
 from .conditions import ConditionCompiler
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import DUCKDB, Dialect
 from .generated_nodes import GeneratedNodes
 from .values import TWINS
 
@@ -32,9 +33,10 @@ class Compiler:
     columns are left out of joins.
     """
 
-    def __init__(self, ids: Mapping[str, int], *, dated: bool) -> None:
+    def __init__(self, ids: Mapping[str, int], *, dated: bool, dialect: Dialect = DUCKDB) -> None:
         self._ids = ids
         self._dated = dated
+        self._dialect = dialect
         self.has_twins = False
         """Whether literals share values, so that variables have to meet by value; set when the values are made."""
 
@@ -72,7 +74,7 @@ class Compiler:
             [nodes.id(term) if is_generated(term) else self._sql_of(term, match.bindings) for term in pattern]
             for pattern in rule.head
         ]
-        heads = _columns(rows[0]) if len(rows) == 1 else _several(rows)
+        heads = _columns(rows[0]) if len(rows) == 1 else self._several(rows)
         # Where it can be, the restriction is a join of its own, which the database then begins with.
         first = within if within and len(rows) == 1 else None
         source = f"{first} AS d CROSS JOIN {match.tables}" if first else match.tables + nodes.joins()
@@ -81,15 +83,16 @@ class Compiler:
         where = _where([*match.where, *resources, *same])
         # Of a thing's many statements with a property, a single one determines its class.
         distinct = "DISTINCT " if rule.narrows else ""
-        query = f"SELECT {distinct}{heads}, {', '.join(match.interval)} FROM {source}{where}"
+        hint = self._dialect.schema_hint if schema else ""
+        query = f"SELECT {hint}{distinct}{heads}, {', '.join(match.interval)} FROM {source}{where}"
         return f"SELECT * FROM ({query}) SEMI JOIN {within} USING (s, p, o)" if within and not first else query
 
     def names(self, rule: Rule, schema: str | None, tables: Sequence[str]) -> str:
         """The texts of the blank nodes that `conclusions` generates, in one column."""
         match = self._match(rule, schema, tables)
         nodes = GeneratedNodes(rule, match.bindings)
-        texts = ", ".join(nodes.text(term) for term in rule.generated)
-        return f"SELECT DISTINCT unnest([{texts}]) FROM {match.tables}{nodes.seeds()}{_where(match.where)}"
+        texts = self._dialect.each([nodes.text(term) for term in rule.generated])
+        return f"SELECT DISTINCT {texts} FROM {match.tables}{nodes.seeds()}{_where(match.where)}"
 
     def solutions(
         self,
@@ -131,7 +134,7 @@ class Compiler:
         met = rule.met_by_value if self.has_twins else frozenset()
         tables = [table.by_value(met) for table in joined] if met else joined
         bindings, equalities = self._equalities(tables, bound, met)
-        compiler = ConditionCompiler(rule, lambda term: self._sql_of(term, bindings))
+        compiler = ConditionCompiler(rule, lambda term: self._sql_of(term, bindings), self._dialect)
         compiled = [compiler.sql(condition) for condition in conditions]
         begin, end = self._interval(tables)
         source = " CROSS JOIN ".join(f"{table.table} AS {table.alias}" for table in tables)
@@ -161,6 +164,10 @@ class Compiler:
                 else:
                     equalities.append(f"{place} = {self._sql_of(term, bindings)}")
         return bindings, equalities
+
+    def _several(self, rows: Sequence[Sequence[str]]) -> str:
+        """Several conclusions of one match as rows of their own."""
+        return self._dialect.each_row([dict(zip(TRIPLE_COLUMNS, row, strict=True)) for row in rows])
 
     def _sql_of(self, term: RuleTerm, bindings: Bindings) -> str:
         return bindings[term] if is_variable(term) else str(self._ids[term])
@@ -201,12 +208,6 @@ def _is_not_by(table: BodyTable, rule: Rule) -> str:
 
 def _columns(row: Sequence[str]) -> str:
     return ", ".join(f"{place} AS {name}" for place, name in zip(row, TRIPLE_COLUMNS, strict=True))
-
-
-def _several(rows: Sequence[Sequence[str]]) -> str:
-    """Several conclusions of one match as rows of their own."""
-    structs = (", ".join(f"{name}: {place}" for place, name in zip(row, TRIPLE_COLUMNS, strict=True)) for row in rows)
-    return f"unnest([{', '.join(f'{{{struct}}}' for struct in structs)}], recursive := true)"
 
 
 def _outermost(function: str, expressions: Sequence[str]) -> str:

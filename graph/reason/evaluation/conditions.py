@@ -16,6 +16,7 @@ from ..rules.rule import (
     RuleTerm,
     SameTerm,
 )
+from .dialect import DUCKDB, Dialect
 from .values import VALUE_TABLE
 
 _ORDERED_COLUMNS = ("number", "instant", "text")
@@ -28,8 +29,9 @@ class ConditionCompiler:
     The conditions may refer to tables of `joins`, which the query has to add.
     """
 
-    def __init__(self, rule: Rule, sql_of: Callable[[RuleTerm], str]) -> None:
+    def __init__(self, rule: Rule, sql_of: Callable[[RuleTerm], str], dialect: Dialect = DUCKDB) -> None:
         self._rule = rule
+        self._dialect = dialect
         self._sql_of = sql_of
         self._aliases: dict[str, str] = {}
 
@@ -41,7 +43,7 @@ class ConditionCompiler:
             case Not():
                 return f"NOT ({self.sql(condition.condition)})"
             case KindTest():
-                return _kind_test(condition, self._sql_of(condition.term))
+                return self._kind_test(condition, self._sql_of(condition.term))
             case SameTerm():
                 return f"{self._sql_of(condition.left)} = {self._sql_of(condition.right)}"
         return self._comparison(condition)
@@ -84,9 +86,8 @@ class ConditionCompiler:
     def _is_known(self, expression: str) -> str:
         return f"coalesce({self._alias(expression)}.is_known, true)"
 
-
-def _kind_test(test: KindTest, expression: str) -> str:
-    if test.kind == "isLiteral":
-        return f"{expression} < 0"
-    blank = f"{expression} IN (SELECT id FROM term WHERE text[:2] = '_:')"
-    return f"({expression} > 0 AND {blank})" if test.kind == "isBlank" else f"({expression} > 0 AND NOT {blank})"
+    def _kind_test(self, test: KindTest, expression: str) -> str:
+        if test.kind == "isLiteral":
+            return f"{expression} < 0"
+        blank = self._dialect.is_blank(expression)
+        return f"({expression} > 0 AND {blank})" if test.kind == "isBlank" else f"({expression} > 0 AND NOT {blank})"

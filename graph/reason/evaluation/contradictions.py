@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from ...sparql.files import fill
 from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule
 from .days import iso_of
+from .dialect import Connection
 from .fixpoint import Fixpoint
 from .rule_state import RuleState
 from .term_dictionary import texts_of
@@ -40,7 +39,7 @@ class Clash:
     u: int
 
 
-def find_clashes(connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint) -> list[Clash]:
+def find_clashes(connection: Connection, fixpoint: Fixpoint) -> list[Clash]:
     """Every contradiction in the closure of `connection`, by rule and terms; touching periods are made one."""
     return [
         clash
@@ -50,7 +49,7 @@ def find_clashes(connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint) -> l
 
 
 def recheck(
-    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, changed: str, before: Sequence[Contradiction]
+    connection: Connection, fixpoint: Fixpoint, changed: str, before: Sequence[Contradiction]
 ) -> list[Contradiction]:
     """The contradictions of a closure that was brought up to date; `before` are those that it had.
 
@@ -76,7 +75,7 @@ def recheck(
 
 
 def _clashes_of(
-    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint, state: RuleState, ways: Sequence[Sequence[str]]
+    connection: Connection, fixpoint: Fixpoint, state: RuleState, ways: Sequence[Sequence[str]]
 ) -> Iterator[Clash]:
     """The matches of a rule whose data patterns range over the tables of one of the `ways`."""
     rule = state.rule
@@ -98,7 +97,7 @@ def _clashes_of(
         yield from (Clash(rule, ids, f, u) for f, u in merged((row[-2], row[-1]) for row in matches))
 
 
-def to_contradictions(connection: duckdb.DuckDBPyConnection, clashes: Sequence[Clash]) -> list[Contradiction]:
+def to_contradictions(connection: Connection, clashes: Sequence[Clash]) -> list[Contradiction]:
     """Clashes and ill-typed literals as contradictions, sorted by code and sentence."""
     texts = texts_of(connection, {term for clash in clashes for term in clash.ids})
     worded = [_contradiction(clash, texts) for clash in clashes]
@@ -122,7 +121,7 @@ def _contradiction(clash: Clash, texts: dict[int, str]) -> Contradiction:
     )
 
 
-def _ill_typed(connection: duckdb.DuckDBPyConnection) -> Iterator[Contradiction]:
+def _ill_typed(connection: Connection) -> Iterator[Contradiction]:
     ensure_values(connection)
     rows = connection.execute(
         """SELECT DISTINCT s.text, p.text, o.text FROM asserted AS a JOIN ill_typed AS i ON i.id = a.o

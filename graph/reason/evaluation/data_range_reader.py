@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import duckdb
 from rdflib.namespace import OWL
 
 from ...rdf.data_ranges import (
@@ -25,6 +24,7 @@ from ...rdf.data_ranges import (
 from ...rdf.literal_values import SPACES, Value, value_of
 from ..rules.list_cells import FIRST, REST, ListCells
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection
 from .term_dictionary import listed_ids
 
 _ON_DATATYPE, _RESTRICTIONS = OWL.onDatatype.n3(), OWL.withRestrictions.n3()
@@ -36,7 +36,7 @@ DEFINING_PROPERTIES = (_ON_DATATYPE, _RESTRICTIONS, _ONE_OF, _COMPLEMENT, _AND, 
 _ALWAYS = (ALWAYS_FROM, ALWAYS_UNTIL)
 
 
-def read_data_ranges(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> dict[str, DataRange]:
+def read_data_ranges(connection: Connection, names: Iterable[str]) -> dict[str, DataRange]:
     """Those of the terms that stand for data ranges and are no datatypes of the specification, by term."""
     if not _have_definitions(connection):
         return {}
@@ -45,7 +45,7 @@ def read_data_ranges(connection: duckdb.DuckDBPyConnection, names: Iterable[str]
     return {name: data_range for name, data_range in ranges if data_range is not None}
 
 
-def _have_definitions(connection: duckdb.DuckDBPyConnection) -> bool:
+def _have_definitions(connection: Connection) -> bool:
     """Whether anything restricts a datatype, or lists literals; most datasets have neither."""
     rows = connection.execute(
         f"""SELECT 1 FROM base WHERE p IN ({listed_ids(connection, [_ON_DATATYPE, _COMPLEMENT])})
@@ -54,7 +54,7 @@ def _have_definitions(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(rows)
 
 
-def _statements(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
+def _statements(connection: Connection) -> list[tuple[str, str, str]]:
     return connection.execute(
         f"""SELECT s.text, p.text, o.text FROM base AS b
         JOIN term AS s ON s.id = b.s JOIN term AS p ON p.id = b.p JOIN term AS o ON o.id = b.o

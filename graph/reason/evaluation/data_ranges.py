@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import duckdb
 from rdflib.namespace import OWL, RDFS
 
 from ...rdf.data_ranges import DataRange, Datatype, contains, space_of
@@ -20,6 +19,7 @@ from ...rdf.literal_values import SPACES, STRING, Value, value_of
 from ...rdf.namespaces import RULE
 from .data_range_reader import read_data_ranges
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection, dialect_of
 from .term_dictionary import add_constants, listed_ids
 
 INSIDE, OUTSIDE, VALUE_SPACE = RULE.inside.n3(), RULE.outside.n3(), RULE.valueSpace.n3()
@@ -35,11 +35,10 @@ _Uses = frozenset[tuple[str, str]]
 """Properties of RANGE_PROPERTIES, each with the term of a data range."""
 
 
-def add_membership(connection: duckdb.DuckDBPyConnection, table: str, literals: str = _ALL_LITERALS) -> None:
+def add_membership(connection: Connection, table: str, literals: str = _ALL_LITERALS) -> None:
     """Make the temporary `table(s, p, o, f, u)` of the helper statements for `literals` (a query: id, text)."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} (s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER)"
-    )
+    ids = dialect_of(connection).id_type
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (s {ids}, p {ids}, o {ids}, f INTEGER, u INTEGER)")
     uses = _uses(connection)
     ranges = _data_ranges(connection, uses)
     uses = frozenset((prop, name) for prop, name in uses if name in ranges)
@@ -47,7 +46,7 @@ def add_membership(connection: duckdb.DuckDBPyConnection, table: str, literals: 
         return
     # Most literals are plain strings, and most data ranges have none among their values.
     strings = any(prop == _ALL or space_of(ranges[name]) in {STRING, None} for prop, name in uses)
-    wanted = literals if strings else f"SELECT * FROM ({literals}) WHERE text[-1:] = '>'"
+    wanted = literals if strings else f"SELECT * FROM ({literals}) WHERE right(text, 1) = '>'"
     candidates = connection.execute(wanted).fetchall()
     rows: list[tuple[int, str, str]] = [
         (term, *row) for term, text in candidates for row in _statements(text, uses, ranges)
@@ -56,7 +55,7 @@ def add_membership(connection: duckdb.DuckDBPyConnection, table: str, literals: 
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     table: str,
     rows: list[tuple[int, str, str]],
     spaces: list[tuple[str, str, str]],
@@ -66,14 +65,12 @@ def _insert(
     ids = add_constants(connection, {INSIDE, OUTSIDE, *texts})
     encoded = [(term, ids[prop], ids[name]) for term, prop, name in rows]
     encoded += [(ids[name], ids[prop], ids[space]) for name, prop, space in spaces]
-    connection.execute(
-        f"""INSERT INTO {table} SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[]), unnest($3::INTEGER[]),
-        {ALWAYS_FROM}, {ALWAYS_UNTIL}""",
-        [[row[at] for row in encoded] for at in range(3)],
-    )
+    dialect = dialect_of(connection)
+    types = [dialect.id_type] * 3 + ["INTEGER"] * 2
+    dialect.fill(connection, table, types, [(*row, ALWAYS_FROM, ALWAYS_UNTIL) for row in encoded])
 
 
-def _uses(connection: duckdb.DuckDBPyConnection) -> _Uses:
+def _uses(connection: Connection) -> _Uses:
     """The objects of RANGE_PROPERTIES; a range that is a whole value space is left to prp-rng-datatype."""
     rows = connection.execute(
         f"""SELECT DISTINCT p.text, o.text FROM asserted AS a
@@ -83,7 +80,7 @@ def _uses(connection: duckdb.DuckDBPyConnection) -> _Uses:
     return frozenset((prop, name) for prop, name in rows if not (prop == _RANGE and name in _WHOLE_SPACES))
 
 
-def _data_ranges(connection: duckdb.DuckDBPyConnection, uses: _Uses) -> dict[str, DataRange]:
+def _data_ranges(connection: Connection, uses: _Uses) -> dict[str, DataRange]:
     """The data ranges among the objects of RANGE_PROPERTIES, by term."""
     names = {name for _, name in uses}
     ranges: dict[str, DataRange] = {name: Datatype(name) for name in names & SPACES.keys()}

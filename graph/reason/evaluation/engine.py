@@ -12,6 +12,7 @@ from ..closure import Progress
 from ..rules.rule import Rule
 from .data_ranges import add_membership
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection
 from .fixpoint import Fixpoint
 from .helper_statements import add_helpers
 from .term_dictionary import count, create_tables, read_quads
@@ -27,18 +28,24 @@ class Engine:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress, *, dated: bool = True
+        self, connection: Connection, rules: Sequence[Rule], progress: Progress, *, dated: bool = True
     ) -> None:
         self._db = connection
         self._dated = dated
         self._rules = rules
         self._progress = progress
 
-    def load(self, path: Path) -> int:
+    @property
+    def connection(self) -> Connection:
+        """The database in which everything is kept."""
+        return self._db
+
+    def load(self, path: Path | str) -> int:
         """Read the asserted dataset from a file of canonical N-Quads; returns the number of quads."""
         create_tables(self._db)
         read_quads(self._db, path, "quad")
-        self._db.execute("INSERT INTO asserted SELECT DISTINCT s, p, o, g FROM quad; DROP TABLE quad")
+        self._db.execute("INSERT INTO asserted SELECT DISTINCT s, p, o, g FROM quad")
+        self._db.execute("DROP TABLE quad")
         return count(self._db, "asserted")
 
     def close(self) -> Fixpoint:
@@ -58,13 +65,15 @@ class Engine:
         # One helper statement may be read from several axioms, and be asserted too.
         add_membership(self._db, "membership")
         self._db.execute(
-            """CREATE OR REPLACE TEMP TABLE input_fact AS FROM base UNION ALL SELECT s, p, o, f, u FROM helper
+            """CREATE OR REPLACE TEMP TABLE input_fact AS
+            SELECT * FROM base UNION ALL SELECT s, p, o, f, u FROM helper
             UNION ALL SELECT DISTINCT * FROM membership"""
         )
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
         make_term_sets(self._db)
         fixpoint.start(_merged("input_fact"))
-        self._db.execute("DROP TABLE input_fact; DROP TABLE membership")
+        self._db.execute("DROP TABLE input_fact")
+        self._db.execute("DROP TABLE membership")
         fixpoint.run()
         return fixpoint
 
@@ -77,7 +86,8 @@ class Engine:
             )
             return
         date_quads(self._db, "asserted", "dated")
-        self._db.execute(f"CREATE OR REPLACE TABLE base AS {_merged('dated')}; DROP TABLE dated")
+        self._db.execute(f"CREATE OR REPLACE TABLE base AS {_merged('dated')}")
+        self._db.execute("DROP TABLE dated")
 
     def _is_dated(self) -> bool:
         rows = self._db.execute(
@@ -89,6 +99,7 @@ class Engine:
 def _merged(table: str) -> str:
     """A query for the rows of `table(s, p, o, f, u)` with touching intervals merged; most triples have one alone."""
     return f"""WITH triple AS (
-        SELECT s, p, o, min(f) AS f, max(u) AS u, count(*) AS number FROM {table} GROUP BY s, p, o)
+        SELECT s, p, o, min(f) AS f, max(u) AS u, count(*) AS number FROM {table} GROUP BY s, p, o),
+        several AS (SELECT s, p, o FROM triple WHERE number > 1)
         SELECT s, p, o, f, u FROM triple WHERE number = 1
-        UNION ALL {islands(f"FROM {table} SEMI JOIN (FROM triple WHERE number > 1) USING (s, p, o)")}"""
+        UNION ALL {islands(f"SELECT s, p, o, f, u FROM {table} SEMI JOIN several USING (s, p, o)")}"""

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import duckdb
-
 from ..rules.rule import Rule
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection
 
 SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 _LEAST = "least_same"
@@ -29,7 +28,7 @@ def is_transitivity_of_equality(rule: Rule) -> bool:
 class Equivalence:
     """The state of equality in a closure, and the tables over which its transitivity need be joined."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, ids: Mapping[str, int]) -> None:
+    def __init__(self, connection: Connection, ids: Mapping[str, int]) -> None:
         self._db = connection
         self._same = ids.get(SAME)
         self.is_short = False

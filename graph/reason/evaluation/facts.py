@@ -18,33 +18,32 @@ from __future__ import annotations
 
 from collections import Counter
 
-import duckdb
-
 from ..rules.rule import TYPE
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection, dialect_of
 from .term_dictionary import count, ids_of
 from .validity import islands
 
 ASSERTED = 0
 MERGED = -1
 
-_INTERVAL = "s INTEGER, p INTEGER, o INTEGER, f INTEGER, u INTEGER"
-_COLUMNS = f"{_INTERVAL}, round INTEGER, rule SMALLINT"
 _SAME = "k.s = c.s AND k.p = c.p AND k.o = c.o"
 
 
 class Facts:
     """The rows of one closure; `dated` false says that every row always holds."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, *, dated: bool) -> None:
+    def __init__(self, connection: Connection, *, dated: bool) -> None:
         self._db = connection
         self._dated = dated
 
     def create(self, base: str) -> None:
         """Make the tables anew, empty, and `delta` of the query `base(s, p, o, f, u)`, as what is asserted."""
+        ids = dialect_of(self._db).id_type
+        interval = f"s {ids}, p {ids}, o {ids}, f INTEGER, u INTEGER"
         for table in ("fact", "schema_fact", "block"):
-            self._db.execute(f"CREATE OR REPLACE TABLE {table} ({_COLUMNS})")
-        self._db.execute(f"CREATE OR REPLACE TABLE superseded ({_INTERVAL})")
+            self._db.execute(f"CREATE OR REPLACE TABLE {table} ({interval}, round INTEGER, rule SMALLINT)")
+        self._db.execute(f"CREATE OR REPLACE TABLE superseded ({interval})")
         self._db.execute(
             "CREATE OR REPLACE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
         )
@@ -120,7 +119,8 @@ class Facts:
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE delta AS
             SELECT s, p, o, f, u, {number} AS round, rule FROM (
-                SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o) UNION ALL FROM longest)"""
+                SELECT s, p, o, f, u, rule FROM fresh ANTI JOIN several USING (s, p, o)
+                UNION ALL SELECT * FROM longest)"""
         )
 
     def append(self) -> int:
@@ -131,4 +131,4 @@ class Facts:
 
 def _facts_like(table: str) -> str:
     """The rows of `fact` with a predicate that occurs in a table: fewer rows to look those of the table up among."""
-    return f"(FROM fact WHERE p IN (SELECT DISTINCT p FROM {table}))"
+    return f"(SELECT * FROM fact WHERE p IN (SELECT DISTINCT p FROM {table}))"

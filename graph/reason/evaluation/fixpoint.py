@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-
-import duckdb
 
 from ..closure import Progress
 from ..rules.join_order import join_order
 from ..rules.rule import TYPE, Rule, is_generated, is_schema_class, is_schema_property, is_variable
 from .compiler import Compiler
+from .dialect import Connection, dialect_of
 from .equivalence import Equivalence, is_transitivity_of_equality
 from .facts import Facts
 from .growth import GrowthGuard
@@ -27,14 +25,13 @@ from .values import ensure_values, ensure_values_for, have_twins
 class Fixpoint:
     """Closes the rows of a table under rules; `dated` false leaves intervals out of all joins."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, rules: Sequence[Rule], progress: Progress, *, dated: bool
-    ) -> None:
+    def __init__(self, connection: Connection, rules: Sequence[Rule], progress: Progress, *, dated: bool) -> None:
         self._db = connection
         self._progress = progress
+        self._dialect = dialect_of(connection)
         self._facts = Facts(connection, dated=dated)
         self._ids = add_constants(connection, constants_of(rules))
-        self._compiler = Compiler(self._ids, dated=dated)
+        self._compiler = Compiler(self._ids, dated=dated, dialect=self._dialect)
         self._schemas = SchemaTables(connection, self._compiler, self._ids)
         self._schema_predicates = _schema_ids(connection, is_schema_property)
         self._schema_classes = _schema_ids(connection, is_schema_class)
@@ -58,9 +55,9 @@ class Fixpoint:
     def start(self, base: str) -> None:
         """Make the tables anew, with the rows of the query `base(s, p, o, f, u)` as what is asserted."""
         self._facts.create(base)
-        self._db.execute("CREATE OR REPLACE TABLE rule_number (number SMALLINT, name VARCHAR)")
-        names = [rule.name for rule in self._rules]
-        self._db.execute("INSERT INTO rule_number SELECT generate_subscripts($1, 1), unnest($1::VARCHAR[])", [names])
+        self._db.execute("CREATE OR REPLACE TABLE rule_number (number SMALLINT, name STRING)")
+        names = enumerate((rule.name for rule in self._rules), start=1)
+        self._dialect.fill(self._db, "rule_number", ["SMALLINT", "STRING"], names)
         self._schemas.forget()
         self._meet_by_value()
         self._append_delta()
@@ -99,7 +96,7 @@ class Fixpoint:
                 ensure_values_for(self._db, query)
                 queries.append(f"SELECT s, p, o FROM ({query})")
         rows = " UNION ALL ".join(queries)
-        with self._own_order():
+        with self._dialect.written_order(self._db):
             self._db.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS SELECT DISTINCT s, p, o FROM ({rows})")
 
     def derive_again(self, within: str, rows: str) -> None:
@@ -155,15 +152,6 @@ class Fixpoint:
         while changed:
             changed = self._apply(self._states, everything=False)
 
-    @contextmanager
-    def _own_order(self) -> Iterator[None]:
-        """Let the database join in the order in which queries name their tables (see `join_order`)."""
-        self._db.execute("SET disabled_optimizers = 'join_order'")
-        try:
-            yield
-        finally:
-            self._db.execute("SET disabled_optimizers = ''")
-
     def _apply(self, states: Sequence[RuleState], *, everything: bool) -> bool:
         """One round: derive candidates, keep what is new. With `everything`, all facts count as new."""
         self._begin_round()
@@ -194,12 +182,18 @@ class Fixpoint:
             self._new = Counter()
             self._progress(f"Round {self._round}: 0 new …")
             return False
-        with self._own_order():
-            self._db.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {' UNION ALL '.join(self._pending)}")
+        self._make_candidates()
         self._facts.keep_new(self._round)
         added = self._append_delta()
         self._progress(f"Round {self._round}: {added:,} new …")  # of an empty round too, so that no number is missing
         return added > 0
+
+    def _make_candidates(self) -> None:
+        most = self._dialect.most_queries
+        with self._dialect.written_order(self._db):
+            for at in range(0, len(self._pending), most):
+                into = "INSERT INTO candidate" if at else "CREATE OR REPLACE TEMP TABLE candidate AS"
+                self._db.execute(f"{into} {' UNION ALL '.join(self._pending[at : at + most])}")
 
     def _queries(self, state: RuleState, *, everything: bool) -> Iterator[str]:
         rule = state.rule
@@ -268,7 +262,9 @@ class Fixpoint:
             self._schema_changes |= dict.fromkeys(keys, self._round)
             listed = ", ".join(map(str, keys))
             condition = f"p IN ({listed}) OR p = {self._ids[TYPE]} AND o IN ({listed})"
-            self._db.execute(f"INSERT INTO schema_fact SELECT * FROM delta WHERE {condition}")
+            self._db.execute(
+                f"INSERT INTO schema_fact SELECT s, p, o, f, u, round, rule FROM delta WHERE {condition}"
+            )
 
 
 def _rows(keys: frozenset[int] | None, present: Counter[int]) -> int:
@@ -283,7 +279,7 @@ def constants_of(rules: Sequence[Rule]) -> set[str]:
     }
 
 
-def _schema_ids(connection: duckdb.DuckDBPyConnection, is_schema: Callable[[str], bool]) -> set[int]:
+def _schema_ids(connection: Connection, is_schema: Callable[[str], bool]) -> set[int]:
     rows = connection.execute(
         "SELECT id, text FROM term WHERE id > 0 AND (text LIKE '<http://www.w3.org/%' OR contains(text, '/rule#'))"
     ).fetchall()

@@ -13,11 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from ...errors import ReasoningError
 from ..proofs.terms import readable_text
 from ..rules.rule import Rule
+from .dialect import Connection
 from .equivalence import is_transitivity_of_equality
 from .rule_state import RuleState
 from .term_dictionary import texts_of
@@ -57,7 +56,7 @@ class Estimate:
 class GrowthGuard:
     """Watches the properties that rules make transitive; `states` are those of all rules."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, states: Iterable[RuleState]) -> None:
+    def __init__(self, connection: Connection, states: Iterable[RuleState]) -> None:
         self._db = connection
         self._states = [state for state in states if composes(state.rule)]
         self._checked: Counter[tuple[int, int]] = Counter()

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import duckdb
 from rdflib.namespace import OWL, RDF
 
 from ...errors import InputError
@@ -22,7 +21,8 @@ from ...rdf.namespaces import WPH
 from ...rdf.xsd_dates import EXPECTED_DATE, read_moment
 from ..proofs.terms import readable_text
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .term_dictionary import add_constants, listed_ids
+from .dialect import Connection, dialect_of
+from .term_dictionary import add_constants, count, listed_ids
 
 OUTLIVES_OBJECT, OUTLIVES_SUBJECT, BOUNDS_SUBJECT = (
     WPH[name].n3() for name in ("outlivesObject", "outlivesSubject", "boundsSubject")
@@ -45,25 +45,25 @@ NAMES = {
 """The terms that lifespans and validity are read from."""
 
 
-def term_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def term_ids(connection: Connection) -> dict[str, int]:
     """The ids of NAMES, by their short names."""
     ids = add_constants(connection, NAMES.values())
     return {name: ids[text] for name, text in NAMES.items()}
 
 
-def dating_ids(connection: duckdb.DuckDBPyConnection) -> str:
+def dating_ids(connection: Connection) -> str:
     """SQL list of the properties from which the lifespan of their subject is read."""
     names = [NAMES[name] for name in ("valid_from", "valid_until", "source", "locator", "coverage_from")]
     return f"{listed_ids(connection, names)}, {dependence_ids(connection)}"
 
 
-def dependence_ids(connection: duckdb.DuckDBPyConnection) -> str:
+def dependence_ids(connection: Connection) -> str:
     """SQL list of the properties by which a subject without dates lives only while the object does."""
     declared = f"SELECT s FROM asserted WHERE p IN ({listed_ids(connection, [BOUNDS_SUBJECT])})"
     return ", ".join(["0", *(str(prop) for (prop,) in connection.execute(declared).fetchall())])
 
 
-def make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str) -> None:
+def make_lifespans(connection: Connection, names: dict[str, int], scope: str) -> None:
     """Make the table `lifespan(s, g, f, u)`: when each dated thing lives, according to each graph that dates it.
 
     `names` are the ids of NAMES, `scope` a table of quads. Raises UnreadableDateError when a date cannot be read.
@@ -76,8 +76,8 @@ def make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int],
             FROM {scope} JOIN date_literal AS d ON d.id = o
             WHERE p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]})),
         stated AS (
-            SELECT s, g, min(floor) FILTER (p = {names["valid_from"]}) AS f,
-                max(ceiling) FILTER (p = {names["valid_until"]}) AS u
+            SELECT s, g, min(floor) FILTER (WHERE p = {names["valid_from"]}) AS f,
+                max(ceiling) FILTER (WHERE p = {names["valid_until"]}) AS u
             FROM dates WHERE p <> {names["coverage_from"]} GROUP BY s, g),
         covered AS (
             SELECT a.s, a.g, min(d.floor) AS f FROM {scope} AS a JOIN dates AS d ON d.s = a.o
@@ -86,19 +86,27 @@ def make_lifespans(connection: duckdb.DuckDBPyConnection, names: dict[str, int],
         SELECT s, g, coalesce(stated.f, covered.f, {ALWAYS_FROM}) AS f, coalesce(stated.u, {ALWAYS_UNTIL}) AS u
         FROM stated FULL JOIN covered USING (s, g)"""
     )
+    _add_dependent(connection, scope)
+
+
+def _add_dependent(connection: Connection, scope: str) -> None:
+    """Add to `lifespan` the things without dates that depend on others, one step away from these after another."""
     connection.execute(
-        f"""INSERT INTO lifespan
-        WITH RECURSIVE dependence AS (
-            SELECT s, o, g FROM {scope} ANTI JOIN lifespan USING (s)
-            WHERE p IN ({dependence_ids(connection)})),
-        dependent(s, g, f, u) AS (
-            SELECT d.s, d.g, l.f, l.u FROM dependence AS d JOIN lifespan AS l ON l.s = d.o
-            UNION SELECT d.s, d.g, l.f, l.u FROM dependence AS d JOIN dependent AS l ON l.s = d.o)
-        FROM dependent"""
+        f"""CREATE OR REPLACE TEMP TABLE dependence AS SELECT a.s, a.o, a.g FROM {scope} AS a
+        ANTI JOIN lifespan AS l ON l.s = a.s WHERE a.p IN ({dependence_ids(connection)})"""
     )
+    step = "SELECT DISTINCT d.s, d.g, l.f, l.u FROM dependence AS d JOIN {table} AS l ON l.s = d.o"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE dependent AS {step.format(table='lifespan')}")
+    while count(connection, "dependent"):
+        connection.execute("INSERT INTO lifespan SELECT s, g, f, u FROM dependent")
+        connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE dependent_next AS
+            {step.format(table="dependent")} EXCEPT SELECT s, g, f, u FROM lifespan"""
+        )
+        connection.execute("CREATE OR REPLACE TEMP TABLE dependent AS SELECT * FROM dependent_next")
 
 
-def _read_dates(connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str) -> None:
+def _read_dates(connection: Connection, names: dict[str, int], scope: str) -> None:
     """Make the table `date_literal(id, from_day, until_day)` of all objects of date properties in the table `scope`.
 
     Raises UnreadableDateError when one is no date: a life must not stay open because its end was not understood.
@@ -111,22 +119,23 @@ def _read_dates(connection: duckdb.DuckDBPyConnection, names: dict[str, int], sc
     unreadable = [term for term, moment in moments.items() if moment is None]
     if unreadable:
         raise UnreadableDateError(_dated_by(connection, names, scope, unreadable))
-    columns = [[*moments], [m.from_day for m in moments.values() if m], [m.until_day for m in moments.values() if m]]
+    dialect = dialect_of(connection)
+    days = [(term, moment.from_day, moment.until_day) for term, moment in moments.items() if moment]
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE date_literal AS SELECT unnest($1::INTEGER[]) AS id,
-        unnest($2::INTEGER[]) AS from_day, unnest($3::INTEGER[]) AS until_day""",
-        columns,
+        f"CREATE OR REPLACE TEMP TABLE date_literal (id {dialect.id_type}, from_day INTEGER, until_day INTEGER)"
     )
+    dialect.fill(connection, "date_literal", [dialect.id_type, "INTEGER", "INTEGER"], days)
 
 
 def _dated_by(
-    connection: duckdb.DuckDBPyConnection, names: dict[str, int], scope: str, terms: Sequence[int]
+    connection: Connection, names: dict[str, int], scope: str, terms: Sequence[int]
 ) -> list[tuple[str, str, str]]:
     """The statements that give these terms as dates."""
+    dialect = dialect_of(connection)
     return connection.execute(
         f"""SELECT DISTINCT s.text, p.text, o.text FROM {scope} AS a
         JOIN term AS s ON s.id = a.s JOIN term AS p ON p.id = a.p JOIN term AS o ON o.id = a.o
-        WHERE a.o IN (SELECT unnest($1::INTEGER[]))
+        WHERE a.o IN ({dialect.parameter(dialect.id_type)})
         AND a.p IN ({names["valid_from"]}, {names["valid_until"]}, {names["coverage_from"]}) ORDER BY ALL""",
         [list(terms)],
     ).fetchall()

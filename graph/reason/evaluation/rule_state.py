@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from ..rules.join_order import SchemaTable, join_order
 from ..rules.rule import TYPE, Pattern, Rule, is_variable
+from .body_tables import variable_column
 from .compiler import Compiler
+from .dialect import Connection, dialect_of
 from .values import ensure_values_for
 
 _PREFIX = "schema_"
@@ -65,7 +65,7 @@ def key_term(pattern: Pattern) -> str:
 class SchemaTables:
     """Makes the states of rules, and keeps their schema tables up to date."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, compiler: Compiler, ids: Mapping[str, int]) -> None:
+    def __init__(self, connection: Connection, compiler: Compiler, ids: Mapping[str, int]) -> None:
         self._db = connection
         self._compiler = compiler
         self._ids = ids
@@ -144,24 +144,20 @@ class SchemaTables:
             return int(added)
         grown = f"{schema}_grown"
         [(added,)] = self._db.execute(
-            f"CREATE OR REPLACE TEMP TABLE {grown} AS {query} EXCEPT FROM {schema}"
+            f"CREATE OR REPLACE TEMP TABLE {grown} AS {query} EXCEPT SELECT * FROM {schema}"
         ).fetchall()
         if added:
-            self._db.execute(f"INSERT INTO {schema} FROM {grown}")
+            self._db.execute(f"INSERT INTO {schema} SELECT * FROM {grown}")
             state.grown = grown
         return int(added)
 
     def _present(self) -> set[str]:
-        rows = self._db.execute(
-            f"""SELECT table_name FROM duckdb_tables() WHERE starts_with(table_name, '{_PREFIX}')
-            AND table_name <> 'schema_fact' AND database_name = current_database()"""
-        ).fetchall()
-        return {str(name) for (name,) in rows}
+        return dialect_of(self._db).tables(self._db, _PREFIX) - {"schema_fact"}
 
     def _recalled_parts(self, state: RuleState) -> Iterator[str]:
         """SQL: the number of a rule, of its schema rows, and a list of keys for each of its variable key terms."""
-        lists = ", ".join(f"list(DISTINCT v_{term[1:]})" for _, term in self._bound(state)) or "NULL"
-        yield f"SELECT {state.number}, count(*), [{lists}] FROM {state.schema}"
+        lists = dialect_of(self._db).lists([variable_column(term) for _, term in self._bound(state)])
+        yield f"SELECT {state.number}, count(*), {lists} FROM {state.schema}"
 
     def _bound(self, state: RuleState) -> list[tuple[int, str]]:
         """The places of the data patterns whose key is a variable of the schema table, with that variable."""

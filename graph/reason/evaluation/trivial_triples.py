@@ -8,10 +8,10 @@ statements about terms of RDF, RDFS, OWL and XSD. Helper statements, made of ter
 
 from __future__ import annotations
 
-import duckdb
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from ...rdf.namespaces import RULE
+from .dialect import Connection
 from .term_dictionary import listed_ids
 
 VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
@@ -20,13 +20,13 @@ TO_CLASSES = frozenset({RDF.type, RDFS.subClassOf, OWL.equivalentClass})
 EVERYTHING = frozenset({OWL.Thing, RDFS.Resource})
 
 
-def make_term_sets(connection: duckdb.DuckDBPyConnection) -> None:
+def make_term_sets(connection: Connection) -> None:
     """Create the temporary tables of terms, `helper_term(id)`, `vocabulary_term(id)` and `blank_term(id)`."""
     vocabulary = " OR ".join(f"text LIKE '<{namespace}%'" for namespace in VOCABULARIES)
     conditions = {
         "helper_term": f"text LIKE '<{RULE}%'",
         "vocabulary_term": vocabulary,
-        "blank_term": "text[:2] = '_:'",
+        "blank_term": "left(text, 2) = '_:'",
     }
     for name, condition in conditions.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT id FROM term WHERE {condition}")
@@ -39,7 +39,7 @@ IS_SHOWN = (
 """SQL: whether a row holds no helper term, and no unnamed property, which RDF does not allow as a predicate."""
 
 
-def is_informative(connection: duckdb.DuckDBPyConnection) -> str:
+def is_informative(connection: Connection) -> str:
     """SQL: whether a row of a closure is shown and not trivial."""
     sets = (REFLEXIVE, TO_CLASSES, EVERYTHING)
     reflexive, to_classes, everything = (listed_ids(connection, (t.n3() for t in terms)) for terms in sets)

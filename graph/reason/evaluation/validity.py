@@ -12,10 +12,10 @@ The rules, from DESIGN (Time):
 
 from __future__ import annotations
 
-import duckdb
 from rdflib.namespace import OWL, RDF, RDFS
 
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dialect import Connection
 from .lifespans import make_lifespans, term_ids
 from .term_dictionary import add_constants
 
@@ -42,7 +42,7 @@ BUILT_IN_ANNOTATIONS = (
 """The annotation properties that nobody has to declare (OWL 2 Structural Specification, section 5.5)."""
 
 
-def date_quads(connection: duckdb.DuckDBPyConnection, quads: str, target: str, scope: str = "asserted") -> None:
+def date_quads(connection: Connection, quads: str, target: str, scope: str = "asserted") -> None:
     """Give each row of `quads(s, p, o, g)` the intervals in which it holds: the new table `target(s, p, o, f, u)`.
 
     Lifespans are read from the table `scope` of quads, the exceptions from `asserted`. Rows whose interval is empty
@@ -75,7 +75,7 @@ def _bounds(column: str, open_end: int) -> str:
     return ", ".join(f"coalesce(own_{end}.{column}, other_{end}.{column}, {open_end})" for end in ends)
 
 
-def _exceptions(connection: duckdb.DuckDBPyConnection, names: dict[str, int]) -> tuple[str, str]:
+def _exceptions(connection: Connection, names: dict[str, int]) -> tuple[str, str]:
     """SQL lists of the properties whose statements the life of their subject, or of their object, does not bound."""
     rows = connection.execute(
         f"""SELECT s AS p, p = {names["outlives_object"]} AS object, p = {names["outlives_subject"]} AS subject

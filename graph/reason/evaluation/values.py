@@ -14,36 +14,37 @@ from __future__ import annotations
 
 from weakref import WeakSet
 
-import duckdb
 import pyoxigraph as ox
 
 from ...rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
 from ...rdf.xsd_dates import DATE_TYPES, Exact
+from .dialect import Connection, dialect_of
 from .term_dictionary import add_terms, count
 
 VALUE_TABLE = "literal_value"
 TWINS = "twin"
 
 
-def ensure_values(connection: duckdb.DuckDBPyConnection) -> None:
+def ensure_values(connection: Connection) -> None:
     """Create `literal_value` and `ill_typed` for the literals of the dictionary, unless they are there."""
     if not _have_values(connection):
+        ids = dialect_of(connection).id_type
         connection.execute(
-            f"""CREATE OR REPLACE TABLE {VALUE_TABLE} (id INTEGER, same INTEGER, number DOUBLE, instant DOUBLE,
-            text VARCHAR, datatype INTEGER, is_known BOOLEAN, key VARCHAR);
-            CREATE OR REPLACE TABLE ill_typed (id INTEGER);
-            CREATE OR REPLACE TABLE {TWINS} (id INTEGER, same INTEGER)"""
+            f"""CREATE OR REPLACE TABLE {VALUE_TABLE} (id {ids}, same {ids}, number DOUBLE, instant DOUBLE,
+            text STRING, datatype {ids}, is_known BOOLEAN, key STRING)"""
         )
+        connection.execute(f"CREATE OR REPLACE TABLE ill_typed (id {ids})")
+        connection.execute(f"CREATE OR REPLACE TABLE {TWINS} (id {ids}, same {ids})")
         extend_values(connection)
 
 
-def ensure_values_for(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+def ensure_values_for(connection: Connection, query: str) -> None:
     """Create the tables if a query compares values; most datasets never need them while rules run."""
     if VALUE_TABLE in query or f" {TWINS} " in query:
         ensure_values(connection)
 
 
-def extend_values(connection: duckdb.DuckDBPyConnection) -> None:
+def extend_values(connection: Connection) -> None:
     """Give values to literals that are new in the dictionary; to be called when it has grown, if there are values."""
     if _have_values(connection):
         _split(connection)
@@ -52,66 +53,63 @@ def extend_values(connection: duckdb.DuckDBPyConnection) -> None:
             _pair_twins(connection)
 
 
-def have_twins(connection: duckdb.DuckDBPyConnection) -> bool:
+def have_twins(connection: Connection) -> bool:
     """Whether some literals are known to share their value with another."""
     return _have_values(connection) and count(connection, TWINS) > 0
 
 
-_with_values: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+_with_values: WeakSet[Connection] = WeakSet()
 """Connections whose database has the tables: once there they stay, and to look costs as much as a small join."""
 
 
-def _have_values(connection: duckdb.DuckDBPyConnection) -> bool:
+def _have_values(connection: Connection) -> bool:
     if connection in _with_values:
         return True
-    try:
-        connection.execute(f"SELECT key FROM {VALUE_TABLE}, {TWINS} LIMIT 0")
-    except (duckdb.CatalogException, duckdb.BinderException):  # none, or of a version before twins
+    # A version before twins had values without them.
+    if not {VALUE_TABLE, TWINS} <= dialect_of(connection).tables(connection, ""):
         return False
     _with_values.add(connection)
     return True
 
 
-def _split(connection: duckdb.DuckDBPyConnection) -> None:
+def _split(connection: Connection) -> None:
     """The table `new_value` of the literals that are new: those without a datatype in SQL, the others in Python.
 
     `key` is the text of the literal by which its value is known; NULL, where that is its own text.
     """
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE new_literal AS
-        SELECT id, text, length(text) - instr(reverse(text), '"') + 1 AS closing, text[closing + 1] AS mark
-        FROM term ANTI JOIN {VALUE_TABLE} USING (id) WHERE id < 0"""
+        SELECT id, text, closing, substring(text, closing + 1, 1) AS mark FROM (
+            SELECT t.id, t.text, length(t.text) - instr(reverse(t.text), '"') + 1 AS closing
+            FROM term AS t ANTI JOIN {VALUE_TABLE} AS v ON v.id = t.id WHERE t.id < 0)"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE new_value AS
         SELECT id, NULL::DOUBLE AS number, NULL::DOUBLE AS instant, true AS is_known, false AS is_ill_typed,
             CASE mark WHEN '@' THEN '{LANG_STRING}' ELSE '{STRING}' END AS type_name,
-            CASE mark WHEN '@' THEN NULL ELSE text[2:closing - 1] END AS text,
-            CASE WHEN mark = '@' AND text[closing:] <> lower(text[closing:])
-                THEN concat(text[:closing], lower(text[closing + 1:])) END AS key
+            CASE mark WHEN '@' THEN NULL ELSE substring(text, 2, closing - 2) END AS text,
+            CASE WHEN mark = '@' AND substring(text, closing) <> lower(substring(text, closing))
+                THEN concat(left(text, closing), lower(substring(text, closing + 1))) END AS key
         FROM new_literal WHERE mark IS DISTINCT FROM '^'"""
     )
     rows = connection.execute("SELECT id, text FROM new_literal WHERE mark = '^'").fetchall()
-    columns = list(zip(*[_typed_row(*row) for row in rows], strict=True)) or [()] * 7
-    connection.execute(
-        """INSERT INTO new_value SELECT unnest($1::INTEGER[]), unnest($2::DOUBLE[]), unnest($3::DOUBLE[]),
-        unnest($4::BOOLEAN[]), unnest($5::BOOLEAN[]), unnest($6::VARCHAR[]), NULL, unnest($7::VARCHAR[])""",
-        [list(column) for column in columns],
-    )
+    dialect = dialect_of(connection)
+    types = [dialect.id_type, "DOUBLE", "DOUBLE", "BOOLEAN", "BOOLEAN", "STRING", "STRING", "STRING"]
+    dialect.fill(connection, "new_value", types, [_typed_row(*row) for row in rows])
 
 
-_TypedRow = tuple[int, float | None, float | None, bool, bool, str, str | None]
+_TypedRow = tuple[int, float | None, float | None, bool, bool, str, None, str | None]
 
 
 def _typed_row(term: int, literal: str) -> _TypedRow:
-    """Id, number, instant, whether the value is known, whether it is ill-typed, datatype and key of a literal."""
+    """Id, number, instant, whether the value is known, whether it is ill-typed, datatype, text, key of a literal."""
     datatype = literal[literal.rindex("^^") + 2 :]
     value = value_of(literal)
     if not isinstance(value, Value):
-        return term, None, None, False, value == ILL_TYPED, datatype, None
+        return term, None, None, False, value == ILL_TYPED, datatype, None, None
     order = None if value.exact is None else _rounded(value.exact)
     is_date = datatype in DATE_TYPES
-    return term, None if is_date else order, order if is_date else None, True, False, datatype, value_key(value)
+    return term, None if is_date else order, order if is_date else None, True, False, datatype, None, value_key(value)
 
 
 def _rounded(number: Exact) -> float:
@@ -131,7 +129,7 @@ def value_key(value: Value) -> str:
     return f"{value.space} {value.key}"
 
 
-def _add_values(connection: duckdb.DuckDBPyConnection) -> None:
+def _add_values(connection: Connection) -> None:
     """Add the new literals to `literal_value`. Ids of literals are negative: that of the oldest is the greatest."""
     add_terms(connection, "SELECT DISTINCT type_name FROM new_value")
     connection.execute(
@@ -153,7 +151,7 @@ def _add_values(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("INSERT INTO ill_typed SELECT id FROM new_value WHERE is_ill_typed")
 
 
-def _pair_twins(connection: duckdb.DuckDBPyConnection) -> None:
+def _pair_twins(connection: Connection) -> None:
     connection.execute(
         f"""CREATE OR REPLACE TABLE {TWINS} AS SELECT id, same FROM {VALUE_TABLE}
         WHERE same IN (SELECT same FROM {VALUE_TABLE} WHERE same <> id)"""
