@@ -11,8 +11,8 @@ WORKERS ?= auto
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
-	@echo "make test       set up and run the tests (those that need Java or Chromium are skipped without it)"
-	@echo "make thorough   run the tests that repeat others on more examples or against other engines: as long again"
+	@echo "make test       set up and run the tests"
+	@echo "make thorough   run the others: in Chromium, with Java, of the wheel, and those that repeat tests on more examples"
 	@echo "make quick      run the tests that need no build, no worker processes, no browser and no Java: under a minute"
 	@echo "make coverage   run the tests and report which lines they reach (ARGS='-m …' chooses)"
 	@echo "make wheel      make the source distribution and the wheel in dist/"
@@ -76,18 +76,21 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-FOR_TESTS := $(VENV)/.installed-java $(VENV)/.installed-frames $(VENV)/.installed-browser frontend/node_modules/.for-tests $(VOCABULARIES) $(ROBOT) $(BUNDLE)
+FOR_TESTS := $(VENV)/.installed-frames frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
+FOR_THOROUGH := $(FOR_TESTS) $(VENV)/.installed-java $(VENV)/.installed-browser $(ROBOT)
+# What other programs judge, and what takes as long as all other tests together and fails only with a few of them.
+OTHERS := thorough or java or browser or wheel
 # Tests start some hundred processes. Where the environment forbids byte code (images of containers do), each of them
 # would compile the package and the tests anew, which costs a quarter of the whole time.
 unexport PYTHONDONTWRITEBYTECODE
 PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 test: $(FOR_TESTS)
-	@$(PYTEST) -m "not thorough" $(ARGS)
+	@$(PYTEST) -m "not ($(OTHERS))" $(ARGS)
 
-# What takes as long as all other tests together and fails only with a few of them: run before a release, and by CI.
-thorough: $(FOR_TESTS)
-	@$(PYTEST) -m thorough $(ARGS)
+# Run before a release, and by CI. Tests that need Java or Chromium are skipped without it.
+thorough: $(FOR_THOROUGH)
+	@$(PYTEST) -m "$(OTHERS)" $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
 wheel: install
@@ -96,9 +99,9 @@ wheel: install
 
 # For the loop while one writes: what a build, a browser, Java or worker processes make slow is left to `make test`.
 quick: $(VENV)/.installed
-	@$(PYTEST) --quiet -m "not (built or processes or slow or thorough or wheel or browser or java)" $(ARGS)
+	@$(PYTEST) --quiet -m "not (built or processes or slow or $(OTHERS))" $(ARGS)
 
-coverage: $(FOR_TESTS)
+coverage: $(FOR_THOROUGH)
 	@$(PYTEST) --cov=westphalia --cov-branch --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
 check: install

@@ -90,7 +90,7 @@ class LocalVersion:
         from ..views.answers import answer_of  # noqa: PLC0415
 
         explained = self._explain(triple, day, alternatives)
-        return answer_of(explained, self._own_store, lambda: self.store(day), self._coverage)
+        return answer_of(explained, self._own_store, self._coverage)
 
     def answer(self, triple: Triple, day: date) -> Answer:
         """The same, with other proofs where the first is not confirmed for the day."""
@@ -99,7 +99,6 @@ class LocalVersion:
         return best_answer(
             lambda others: self._explain(triple, day, others),
             self._own_store,
-            lambda: self.store(day),
             self._coverage,
         )
 
@@ -112,7 +111,7 @@ class LocalVersion:
         """The list from the store of the day."""
         from ..views.answers import list_answer  # noqa: PLC0415
 
-        return list_answer(self._own_store, self.store(day), self._coverage, relation, subject, target, day)
+        return list_answer(self._own_store, lambda: self.store(day), self._coverage, relation, subject, target, day)
 
     def evidence(self, iri: str, day: date) -> Evidence:
         """Found among the statements of the version, which are read at the first call."""

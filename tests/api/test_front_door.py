@@ -122,6 +122,7 @@ def test_errors_are_one_tree():
     assert all(issubclass(kind, WestphaliaError) for kind in kinds)
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_a_users_script_is_typed(tmp_path):
     script = tmp_path / "script.py"

@@ -139,6 +139,7 @@ def test_a_literal_can_be_explained(graph):
     assert graph.explain("kazakhstan", "rdfs:label", '"Kazakhstan"@en').holds
 
 
+@pytest.mark.thorough
 def test_disagreements_are_those_of_the_views(settings):
     graph = westphalia.open(settings=settings)
     overview = overview_of(CurrentVersion(settings).current())

@@ -17,6 +17,7 @@ def test_a_panel_is_printed_as_csv(settings):
     assert "uzbekistan,2006,1,1 attested" in result.stdout.splitlines()
 
 
+@pytest.mark.thorough
 def test_a_recipe_makes_the_same_file_again(settings, tmp_path):
     first, second, recipe = (str(tmp_path / name) for name in ("a.parquet", "b.parquet", "recipe.toml"))
     run(settings, "panel", "dyad-year", *YEARS, "-c", "land-border", "--save-recipe", recipe, "-o", first)

@@ -52,6 +52,7 @@ def individuals(folder: Path, triples: Sequence[ox.Triple]) -> set[str]:
     return {triple.subject.value for triple in triples} | led_to
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("limit", [10, 301, SAMPLE])
 def test_a_sample_has_no_more_individuals_than_its_limit(folder: Path, entities: list[str], limit: int) -> None:
     """The graph has more than 25,000 individuals, so each limit is met."""
@@ -60,6 +61,7 @@ def test_a_sample_has_no_more_individuals_than_its_limit(folder: Path, entities:
     assert limit * 0.9 - 1 <= len(individuals(folder, drawn)) <= limit
 
 
+@pytest.mark.thorough
 def test_a_sample_has_records_with_their_places_and_is_the_same_again(folder: Path, entities: list[str]) -> None:
     drawn = sample(State.of_version(folder), entities, 300)
     sources = {

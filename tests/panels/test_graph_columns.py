@@ -196,6 +196,7 @@ def test_columns_that_there_are_not(sources, name, message):
         find_column(name, sources)
 
 
+@pytest.mark.thorough
 def test_every_column_that_is_offered_can_be_read(sources):
     examples = {
         "<organization>": "nato",

@@ -119,6 +119,7 @@ def test_there_are_many_cases_and_each_checks_something() -> None:
     assert sum(bool(case.excluded or not case.expected) for case in CASES.values()) > AT_LEAST / 3
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("name", list(CASES)[:: len(CASES) // THROUGH_THE_COMMAND])
 def test_the_command_says_the_same(name: str, tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ def test_things_that_are_the_same_are_all_the_same_as_each_other(edges) -> None:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", ["chain", "star"])
 def test_a_large_clique_has_all_its_pairs(shape: str) -> None:

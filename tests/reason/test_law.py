@@ -95,6 +95,7 @@ def named(triples: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
     return {triple for triple in triples if not any(term.startswith("_:") for term in triple)}
 
 
+@pytest.mark.thorough
 @examples
 @given(ontologies, datasets, lifespans, st.integers(1999, 2007))
 def test_the_cut_of_the_closure_is_the_closure_of_the_cut(axioms, facts, lives, year) -> None:

@@ -13,6 +13,7 @@ from tests.reason.strategies import days, edits
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.thorough
 @examples
 @given(edits(), days, days)
 def test_what_is_maintained_is_what_is_computed_afresh(tmp_path_factory, edit, shown_day, day) -> None:

@@ -55,6 +55,7 @@ def theirs(folder: Path, data: list[ox.Quad]) -> set[str]:
     return {str(quad.triple) for quad in ox.parse(path=view.derived, format=ox.RdfFormat.N_QUADS)}
 
 
+@pytest.mark.thorough
 @examples
 @given(ontologies, datasets)
 def test_random_graphs_have_the_closure_that_owlrl_gives(tmp_path_factory, axioms, facts) -> None:

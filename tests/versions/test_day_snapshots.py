@@ -113,6 +113,7 @@ def dated_lines(folder: Path) -> set[str]:
 DAYS = [date.min, *(date(year, 7, 1) for year in (1815, 1925, 1991, 1992, 1996, 2003, 2010)), date.max]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("bearable", [-1.0, 1e9], ids=["from what lasts", "from the version itself"])
 def test_each_snapshot_holds_what_the_closure_shows_of_its_day(
     article: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bearable: float

@@ -62,6 +62,7 @@ def lists_below(step: Step, store: ox.Store) -> Iterator[ox.Quad]:
                     waiting.extend([str(quad.object)] if isinstance(quad.object, ox.BlankNode) else [])
 
 
+@pytest.mark.thorough
 def test_every_step_of_a_sample_of_proofs_follows_by_its_rule_from_its_premises(
     settings: Settings, explainer: Explainer, store: ox.Store
 ) -> None:

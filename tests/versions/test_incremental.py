@@ -79,6 +79,7 @@ def test_changes_of_a_source_come_to_what_a_new_build_gives(project: Settings, t
     assert_as_built_anew(project, manifest, tmp_path)
 
 
+@pytest.mark.thorough
 def test_a_second_change_follows_the_first_and_takes_back_what_it_added(project: Settings, tmp_path: Path) -> None:
     edit_facts(project, '    wph:locator "page 1" .\n', f'    wph:locator "page 1" .\n{SECOND}')
     rebuild(project)
@@ -92,6 +93,7 @@ def test_a_second_change_follows_the_first_and_takes_back_what_it_added(project:
     assert_as_built_anew(project, manifest, tmp_path)
 
 
+@pytest.mark.thorough
 def test_graphs_that_a_source_gives_up_and_queries_that_change_are_followed(
     project: Settings, tmp_path: Path
 ) -> None:
@@ -114,6 +116,7 @@ def test_graphs_that_a_source_gives_up_and_queries_that_change_are_followed(
     assert_as_built_anew(project, manifest, tmp_path)
 
 
+@pytest.mark.thorough
 def test_other_rules_are_followed_by_a_new_build(project: Settings) -> None:
     rule = next((project.ontology_dir / "rules" / "domain").glob("*.rq"))
     rule.write_text(rule.read_text(encoding="utf-8").replace("#+ title: ", "#+ title: New "), encoding="utf-8")

@@ -50,6 +50,7 @@ def everything(reader: StatementReader, iri: str) -> tuple:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("day", ["1985-01-01", "2011-06-01"])
 def test_index_and_store_have_the_same(settings: Settings, day: str) -> None:
     version = CurrentVersion(settings).current()

@@ -36,6 +36,7 @@ def assert_answered(client: FlaskClient, paths: set[str]) -> None:
             assert response.data or "/history." in path, path
 
 
+@pytest.mark.thorough
 @pytest.mark.slow
 def test_every_file_that_the_page_lists_is_given(ask: FlaskClient) -> None:
     files = {path for path in links_of(ask) if path.startswith("/download/")}
@@ -105,6 +106,7 @@ def addresses_in(client: FlaskClient, path: str) -> list[str]:
     return [node.text.removeprefix("http://localhost") for node in tree.iter() if node.tag.endswith("}loc")]
 
 
+@pytest.mark.thorough
 def test_more_pages_than_a_site_map_may_list_are_in_several(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

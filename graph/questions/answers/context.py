@@ -16,7 +16,6 @@ from ..card import Link
 from ..lexicon import Lexicon, Thing
 from ..reading import Reading
 from ..window import ALWAYS, Window, common, day_window, period_words, previous_day
-from .day_store import store_around
 from .sentences import as_recorded
 
 
@@ -51,8 +50,7 @@ class Context:
         labels = {f"<{iri}>": self.lexicon.label(iri) for iri in triple}
         subject, relation, target = (f"<{iri}>" for iri in triple)
         explanation = Explanation((subject, relation, target), day, periods, (), partial=False, labels=labels)
-        around = store_around(self.store, (triple[0], triple[2]), day)
-        return answer_of(explanation, self.store, lambda: around, self.coverage)
+        return answer_of(explanation, self.store, self.coverage)
 
     def labels(self, things: Mapping[str, Thing]) -> dict[str, str]:
         """The names of things by slot, as sentences have them."""

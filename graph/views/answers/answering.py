@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rdflib.namespace import RDF
 
@@ -14,6 +15,7 @@ from ...reason.rules.rule import Rule
 from ...store import Store
 from .answer import Answer, Ground, Verdict
 from .completeness import WHOLE, Completeness, CoverageRules, Ends
+from .day_store import store_around
 from .knowledge import confirmation_of, coverage_begins, exceptions_of, is_alive, lives_of
 from .undetermined import obligations_behind, treaty_undetermined
 from .words import confirmation_sentence, denial_sentence, gaps_sentence
@@ -25,19 +27,23 @@ OTHER_PROOFS = 4
 
 @dataclass(frozen=True)
 class _Question:
-    """A statement with its terms as IRIs (empty for a literal), and the stores of its version and of its day."""
+    """A statement with its terms as IRIs (empty for a literal), and the store of its version."""
 
     explanation: Explanation
     subject: str
     relation: str
     target: str
     store: Store
-    day_store: Callable[[], Store]
 
     @property
     def covered(self) -> str:
         """What coverage statements would be about: the relation, or of a kind the class."""
         return self.target if self.relation == _TYPE else self.relation
+
+    @cached_property
+    def day_store(self) -> Store:
+        """What is known of the two things on the day, in a store of its own."""
+        return store_around(self.store, (self.subject, self.target), self.explanation.day)
 
     @property
     def ends(self) -> Ends:
@@ -49,15 +55,10 @@ class _Question:
         return self.explanation.labels.get(f"<{iri}>") or local_name(iri) or iri
 
 
-def answer_of(
-    explanation: Explanation, store: Store, day_store: Callable[[], Store], coverage: CoverageRules
-) -> Answer:
-    """Whether the statement of an explanation holds on its day.
-
-    `store` is that of the version; `day_store` gives one that shows the day, which few answers need.
-    """
+def answer_of(explanation: Explanation, store: Store, coverage: CoverageRules) -> Answer:
+    """Whether the statement of an explanation holds on its day; `store` is that of the version."""
     subject, relation, target = (term[1:-1] if term.startswith("<") else "" for term in explanation.triple)
-    question = _Question(explanation, subject, relation, target, store, day_store)
+    question = _Question(explanation, subject, relation, target, store)
     if explanation.holds:
         return _holding(question)
     return (
@@ -69,15 +70,13 @@ def answer_of(
     )
 
 
-def best_answer(
-    explain: Callable[[int], Explanation], store: Store, day_store: Callable[[], Store], coverage: CoverageRules
-) -> Answer:
+def best_answer(explain: Callable[[int], Explanation], store: Store, coverage: CoverageRules) -> Answer:
     """The answer of `answer_of`; where the day lies beyond the coverage of the first proof, also of others.
 
     `explain` gives the explanation with at most so many other proofs, which cost far more than the first.
     """
-    answer = answer_of(explain(0), store, day_store, coverage)
-    return answer if answer.last_confirmed is None else answer_of(explain(OTHER_PROOFS), store, day_store, coverage)
+    answer = answer_of(explain(0), store, coverage)
+    return answer if answer.last_confirmed is None else answer_of(explain(OTHER_PROOFS), store, coverage)
 
 
 def _holding(question: _Question) -> Answer:
@@ -135,7 +134,7 @@ def _clashing(question: _Question, coverage: CoverageRules) -> Answer | None:
     """Does not hold, since it would make something an instance of disjoint classes."""
     if not question.subject or not question.target:
         return None
-    clash = coverage.disjointness.clash(question.day_store(), question.subject, question.relation, question.target)
+    clash = coverage.disjointness.clash(question.day_store, question.subject, question.relation, question.target)
     if clash is None:
         return None
     thing, has, given = clash
@@ -150,7 +149,7 @@ def _undetermined(question: _Question, coverage: CoverageRules) -> Answer | None
         return None
     triple = (question.subject, question.relation, question.target)
     obligations = obligations_behind(question.relation, coverage.rules, coverage.derivations)
-    treaty = treaty_undetermined(question.day_store(), triple, obligations)
+    treaty = treaty_undetermined(question.day_store, triple, obligations)
     if treaty is None:
         return None
     reason = f"It would follow from “{treaty}”, of which it is not known whether it bound both on that day."

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ...store import Store
-from ..select import select
+from ..select import ask, select
 from .completeness import CoverageRules
 from .knowledge import is_alive, lives_of
-from .statements import CoverageStatement
+from .statements import CoverageStatement, day_of
 from .words import completeness_sentence, gaps_sentence
+
+_HAS_HISTORY = "ASK { GRAPH graph:history { ?held owl:annotatedSource ?subject } }"
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,24 @@ class ListAnswer:
 
 
 def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
-    store: Store, day_store: Store, coverage: CoverageRules, relation: str, subject: str, target: str, day: date
+    store: Store,
+    day_store: Callable[[], Store],
+    coverage: CoverageRules,
+    relation: str,
+    subject: str,
+    target: str,
+    day: date,
 ) -> ListAnswer:
-    """The list of what stands in a relation to `subject` or `target`, one of which is empty; all terms are IRIs."""
+    """The list of what stands in a relation to `subject` or `target`, one of which is empty; all terms are IRIs.
+
+    `store` is that of the version; `day_store` gives one that shows the day, for a version that has no history.
+    """
     given = subject or target
-    members = _members(day_store, relation, subject, target)
+    if ask(store, _HAS_HISTORY):
+        members = _labelled(store, _on_day(store, relation, subject, target, day))
+    else:
+        shown = day_store()
+        members = _labelled(shown, _stated(shown, relation, subject, target))
     if not is_alive(lives_of(store, given), day):
         reason = f"{_label(store, given)} did not exist on {day.isoformat()}."
         return ListAnswer(subject, relation, target, day, members, True, reason, ())
@@ -54,12 +70,41 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
     return ListAnswer(subject, relation, target, day, members, False, reason, found.gaps)
 
 
-def _members(store: Store, relation: str, subject: str, target: str) -> tuple[tuple[str, str], ...]:
-    """The IRIs and labels of what fills the open end, by label."""
+def _stated(store: Store, relation: str, subject: str, target: str) -> set[str]:
+    """What fills the open end in the default graph of a store."""
     pattern = f"<{subject}> <{relation}> ?member" if subject else f"?member <{relation}> <{target}>"
+    rows = select(store, f"SELECT DISTINCT ?member WHERE {{ {pattern} FILTER(isIRI(?member)) }}")
+    return {row["member"]["value"] for row in rows}
+
+
+def _on_day(store: Store, relation: str, subject: str, target: str, day: date) -> set[str]:
+    """What fills the open end on a day: what the history says of that day, and what is so without dates."""
+    ends = f"owl:annotatedTarget <{target}> ; owl:annotatedSource ?member"
+    if subject:
+        ends = f"owl:annotatedSource <{subject}> ; owl:annotatedTarget ?member"
     rows = select(
         store,
-        f"""SELECT ?member (SAMPLE(?name) AS ?label) WHERE {{ {pattern} FILTER(isIRI(?member))
+        f"""SELECT ?member ?from ?until WHERE {{ GRAPH graph:history {{
+            ?held {ends} ; owl:annotatedProperty <{relation}>
+            OPTIONAL {{ ?held wph:heldFrom ?from }} OPTIONAL {{ ?held wph:heldUntil ?until }} }}
+            FILTER(isIRI(?member)) }}""",
+    )
+    held = {row["member"]["value"] for row in rows if _includes(row, day)}
+    return held | (_stated(store, relation, subject, target) - {row["member"]["value"] for row in rows})
+
+
+def _includes(row: Mapping[str, Mapping[str, str]], day: date) -> bool:
+    """Whether the period of a row, whose bounds are instants, includes the beginning of a day."""
+    begins, ends = (day_of(row[name]["value"]) if name in row else None for name in ("from", "until"))
+    return (begins is None or begins <= day) and (ends is None or day < ends)
+
+
+def _labelled(store: Store, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """IRIs with their labels, by label."""
+    values = " ".join(f"<{member}>" for member in members)
+    rows = select(
+        store,
+        f"""SELECT ?member (SAMPLE(?name) AS ?label) WHERE {{ VALUES ?member {{ {values} }}
             OPTIONAL {{ ?member rdfs:label ?name FILTER(lang(?name) = "en") }} }}
             GROUP BY ?member ORDER BY ?label ?member""",
     )

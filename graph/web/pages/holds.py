@@ -48,7 +48,6 @@ def holds() -> Response:
         best_answer(
             lambda others: explain(settings(), served.folder, triple, day, others),
             served.store,
-            lambda: store_on(day),
             coverage_rules(),
         )
     )
@@ -57,13 +56,13 @@ def holds() -> Response:
 def answered(explained: Explanation) -> Answer:
     """The answer to which an explanation comes."""
     served = published()
-    return answer_of(explained, served.store, lambda: store_on(explained.day), coverage_rules())
+    return answer_of(explained, served.store, coverage_rules())
 
 
 def _whole_list(terms: list[str], day: date) -> ListAnswer:
     subject, relation, target = (_iri(term) if term else "" for term in terms)
     served = published()
-    return list_answer(served.store, store_on(day), coverage_rules(), relation, subject, target, day)
+    return list_answer(served.store, lambda: store_on(day), coverage_rules(), relation, subject, target, day)
 
 
 def _iri(text: str) -> str:

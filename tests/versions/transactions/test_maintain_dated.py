@@ -80,6 +80,7 @@ def test_a_membership_makes_an_alliance_and_without_it_the_alliance_is_gone(
     assert everything(project) == before
 
 
+@pytest.mark.thorough
 def test_the_outcome_is_that_of_a_new_build(project: Settings, dated_writer: Writer) -> None:
     update(dated_writer, MEMBERSHIP)
     maintained, report = everything(project), read_manifest(current_folder(project.data_dir))

@@ -96,6 +96,35 @@ def test_a_list_of_what_an_organization_is_a_member_of_is_not_its_list_of_member
     assert not graph.related("memberOf", subject="nato", at="2011-06-01").is_complete
 
 
+LISTS = [
+    ("memberOf", "un"),
+    ("alliedWith", "united-states"),
+    ("borders", "china"),
+    ("partyTo", "north-atlantic-treaty"),
+    ("recognizes", "taiwan"),
+    ("partOf", "soviet-union"),
+    ("succeeds", "soviet-union"),
+]
+
+
+def test_lists_from_the_history_are_those_of_the_store_of_the_day(graph, article: Settings) -> None:
+    """Of the whole graph on its reference date, and of the article on others, whose stores cost little."""
+    sizes = [check_list(graph, relation, thing, graph.date.isoformat()) for relation, thing in LISTS]
+    assert max(sizes) > 100
+    with westphalia.open(settings=article) as small:
+        for day in ("1993-01-01", "2006-08-16"):
+            assert max(check_list(small, "relatedTo", thing, day) for thing in ("russia", "kazakhstan"))
+
+
+def check_list(graph: westphalia.KnowledgeGraph, relation: str, thing: str, day: str) -> int:
+    """The length of a list, which is the one that the store of the day shows."""
+    query = f"SELECT DISTINCT ?s {{ ?s wph:{relation} id:{thing} FILTER(isIRI(?s)) }}"
+    listed = sorted(graph.related(relation, object=thing, at=day))
+    assert listed == sorted(str(row[0]) for row in graph.query(query, at=day)), (relation, thing, day)
+    return len(listed)
+
+
+@pytest.mark.thorough
 def test_nothing_exists_before_it_is_born(graph) -> None:
     states = "SELECT ?x WHERE { VALUES ?x { id:kazakhstan id:soviet-union } ?x a wph:State }"
     parts = "SELECT ?x WHERE { ?x a wph:ConstituentRepublic ; wph:partOf id:soviet-union }"

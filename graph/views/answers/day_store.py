@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF, RDFS
+from rdflib.namespace import RDFS
 
 from ...rdf.namespaces import WPH
 from ...store import EmbeddedStore, Store
-from ...store import select as select_rows
+from ..select import select
 
 _DATED = "rdf:type wph:partyTo wph:possiblyPartyTo"
 _OF_UNDERTAKINGS = "wph:undertakenIn wph:undertakenObligation wph:owedBy wph:owedTo wph:owedToThirdState rdf:type"
@@ -36,14 +36,14 @@ def _dated_rows(store: Store, things: Iterable[str], day: date) -> list[tuple[st
     rows = []
     for thing in things:
         for prop in _DATED.split():
-            rows += select_rows(
+            rows += select(
                 store,
                 f"""SELECT (<{thing}> AS ?s) (IRI(STR({prop})) AS ?p) ?o WHERE {{ GRAPH graph:history {{
                     ?h owl:annotatedSource <{thing}> ; owl:annotatedProperty {prop} ; owl:annotatedTarget ?o
                     OPTIONAL {{ ?h wph:heldFrom ?from }} OPTIONAL {{ ?h wph:heldUntil ?until }} }}
                     FILTER((!BOUND(?from) || ?from <= {instant}) && (!BOUND(?until) || ?until > {instant})) }}""",
             )
-        rows += select_rows(
+        rows += select(
             store,
             f"""SELECT (<{thing}> AS ?s) (rdf:type AS ?p) ?o WHERE {{
                 GRAPH ?g {{ <{thing}> a ?o }} FILTER(?g != graph:history) }}""",
@@ -55,12 +55,12 @@ def _undertakings(store: Store, treaties: Iterable[str]) -> list[tuple[str, str,
     wanted = ", ".join(_OF_UNDERTAKINGS.split())
     rows = []
     for treaty in sorted(treaties):
-        rows += select_rows(
+        rows += select(
             store,
             f"""SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s wph:undertakenIn <{treaty}> ; ?p ?o }}
                 FILTER(?p IN ({wanted})) }}""",
         )
-        rows += select_rows(
+        rows += select(
             store,
             f"""SELECT DISTINCT (<{treaty}> AS ?s) (rdfs:label AS ?p) ?o WHERE {{
                 GRAPH ?g {{ <{treaty}> rdfs:label ?o }} FILTER(lang(?o) = "en") }}""",
@@ -72,6 +72,3 @@ def _quads(rows: Iterable[tuple[str, str, str]]) -> Iterable[ox.Quad]:
     for subject, prop, value in rows:
         term = ox.Literal(value, language="en") if prop == str(RDFS.label) else ox.NamedNode(value)
         yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(prop), term)
-
-
-__all__ = ["RDF", "store_around"]
