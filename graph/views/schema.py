@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..rdf.curies import local_name, name_in_words
 from ..rdf.namespaces import ONTOLOGY_GRAPH, WPH
@@ -38,6 +38,8 @@ class Schema:
     symmetric: frozenset[str]
     classes: frozenset[str]
     properties: frozenset[str] = frozenset()
+    found: dict[str, Theme] = field(default_factory=dict, compare=False, repr=False)
+    """The theme of each term that was asked for."""
 
     def label(self, term: str) -> str:
         """The English label of a term, or the words of its local name (`bibliographicCitation` has two)."""
@@ -45,10 +47,11 @@ class Schema:
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""
-        return next(
-            (self.themes[candidate] for candidate in (term, *self.above.get(term, ())) if candidate in self.themes),
-            OTHER,
-        )
+        theme = self.found.get(term)
+        if theme is None:
+            candidates = (each for each in (term, *self.above.get(term, ())) if each in self.themes)
+            theme = self.found[term] = next((self.themes[each] for each in candidates), OTHER)
+        return theme
 
     def is_below(self, term: str, other: str) -> bool:
         """Whether a term lies strictly below another."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 from flask import Flask
@@ -48,6 +49,18 @@ def read_ahead(app: Flask) -> None:
         own_rules(settings())
         for read_last in (overview_of, findings_of):
             read_last(served)
+    _keep_from_collector()
+
+
+def _keep_from_collector() -> None:
+    """Take what has been read, millions of objects that stay, out of what the garbage collector looks through.
+
+    Each full collection would stop a request for 0.2 seconds. Of the version before, what the collector alone can
+    free is freed first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def keep_ahead(app: Flask) -> threading.Thread:

@@ -50,7 +50,7 @@ def standing(
     ways = Ways({"partyTo": (PARTY,)}, {"boundBy": ("partyTo",)}, {"hasParty": "partyTo"}, frozenset())
     lifetimes = Lifetimes(periods | {"gone": Period("", "2000-01-01T00:00:00Z")}, frozenset({"x", "pact", "gone"}))
     evidence = VersionEvidence(RuleBook(ways, facts_of(edges)), lifetimes, {"2011-01-01T00:00:00Z"})
-    relation = Relation(prop, other, incoming=False, is_asserted=False, holds=True, periods=(shown,))
+    relation = Relation(prop, other, incoming=False, is_asserted=False, holds=True, dated=(shown,))
     return evidence.of("x", day).period(relation, shown)
 
 
@@ -77,7 +77,7 @@ def test_a_symmetric_relation_rests_on_what_implies_it_either_way() -> None:
     )
     lifetimes = Lifetimes({"s": UNTIL_2012}, frozenset({"x", "y"}))
     evidence = VersionEvidence(RuleBook(ways, facts_of(edges)), lifetimes, ())
-    relation = Relation("tiedWith", "y", incoming=False, is_asserted=False, holds=True, periods=())
+    relation = Relation("tiedWith", "y", incoming=False, is_asserted=False, holds=True, dated=())
 
     assert evidence.of("x", DAY).period(relation, Period()).confirmed == UNTIL_2012.confirmed
 
@@ -116,7 +116,7 @@ def test_a_property_that_outlives_its_object_is_confirmed_after_the_end_of_that(
     lifetimes = Lifetimes(
         {"gone": Period("", "2000-01-01T00:00:00Z"), "s": UNTIL_2024}, frozenset({"x", "y", "gone"})
     )
-    relation = Relation("succeeds", "gone", incoming=False, is_asserted=False, holds=True, periods=())
+    relation = Relation("succeeds", "gone", incoming=False, is_asserted=False, holds=True, dated=())
     confirmed = {}
     for outliving in (frozenset(), frozenset({"predecessor"})):
         ways = Ways({"succeeds": (succeeds,)}, {}, {}, frozenset(), outliving_object=outliving)

@@ -1,5 +1,6 @@
 """What pages need of a version is read before anybody asks, for each version anew, until the service stops."""
 
+import gc
 import time
 
 import pytest
@@ -44,7 +45,9 @@ def test_each_version_is_read_ahead_until_the_service_stops(tiny: Settings, monk
 def test_what_was_read_ahead_is_not_read_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     build(tiny, silent)
     app = create_app(tiny)
+    gc.unfreeze()
     warming.read_ahead(app)
+    assert gc.get_freeze_count() > 0, "full collections look through all that was read, while readers wait"
     monkeypatch.setattr(quality, "stored_findings", lambda *_: pytest.fail("checked again"))
 
     assert app.test_client().get("/conflicts", headers=HTML).status_code == 200

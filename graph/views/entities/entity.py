@@ -120,8 +120,8 @@ class Entity:
 
     def day_of(self, relation: Relation) -> str:
         """A day on which a relation holds: the date of the entity, or the first of its last period, in ISO 8601."""
-        if not relation.holds and relation.periods and relation.periods[-1].begin:
-            return relation.periods[-1].begin[:10]
+        if not relation.holds and relation.dated and relation.dated[-1].begin:
+            return relation.dated[-1].begin[:10]
         return self.date.isoformat()
 
 

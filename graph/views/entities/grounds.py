@@ -87,6 +87,7 @@ class GroundFinder:
         self._number = day_number(day)
         self._instant = f"{day.isoformat()}T00:00:00Z"
         self._supports: dict[tuple[Way, str], Mapping[str, Support]] = {}
+        self._matched: dict[tuple[Way, str, str], Support] = {}
         self._standings = standings
         self._open: set[Statement] = set()
         self._cut: set[Statement] = set()
@@ -145,7 +146,13 @@ class GroundFinder:
             return self._of_entity(way, incoming=False).get(target, _NOTHING)
         if target == self._iri and not way.premises:
             return self._of_entity(way, incoming=True).get(subject, _NOTHING)
-        return self._match(way, {way.subject: subject, way.target: target}, ()).get((), _NOTHING)
+        key = (way, subject, target)
+        support = self._matched.get(key)
+        if support is None:
+            support = self._match(way, {way.subject: subject, way.target: target}, ()).get((), _NOTHING)
+            if not self._cut:
+                self._matched[key] = support
+        return support
 
     def _of_entity(self, way: Way, *, incoming: bool) -> Mapping[str, Support]:
         """What supports the relations of the entity that a way gives, by the thing at the other end."""
@@ -177,9 +184,11 @@ class GroundFinder:
     ) -> Iterator[tuple[tuple[str, ...], Support]]:
         subject, target = (values[at] if isinstance(at, int) else at for at in (step.subject, step.target))
         if subject is not None and target is not None:
-            statements, number = self._facts.of_subject(step.prop, subject), self._number
-            if any(other == target and begin <= number < end for other, begin, end in statements):
-                yield values, self._resting(support, (subject, step.prop, target))
+            number = self._number
+            for other, begin, end in self._facts.of_subject(step.prop, subject):
+                if other == target and begin <= number < end:
+                    yield values, self._resting(support, (subject, step.prop, target))
+                    break
         elif subject is not None:
             outlives = step.prop in self._ways.outliving_object
             for other in self._holding(self._facts.of_subject(step.prop, subject), outlives):

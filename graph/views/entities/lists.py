@@ -169,8 +169,9 @@ def class_listed(schema: Schema, kind: str) -> Listed:
 def list_of(entity: Entity, listed: Listed) -> AnyList:
     """One list of an entity, which may be empty."""
     if listed.is_class:
-        records = (record for record in entity.statements.records if _is_in(entity.schema, record.kind, listed.term))
-        return RecordList(listed, tuple(record for record in records if record.kind != CODE))
+        records = entity.statements.records
+        wanted = {kind for kind in {record.kind for record in records} if _is_in(entity.schema, kind, listed.term)}
+        return RecordList(listed, tuple(record for record in records if record.kind in wanted - {CODE}))
     mine = [relation for relation in entity.statements.all_relations if relation.incoming == listed.incoming]
     return RelationList(
         listed,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...rdf.namespaces import WPH
 from ..date_precision import Instants, Precisions
 from ..periods import DAY, Period
-from ..schema import INVOLVED, RELATED, Schema, Theme
+from ..schema import INVOLVED, OTHER, RELATED, Schema, Theme
 from ..situations.reported import PROVENANCE, ReportedSituation, Values, read_situation
 from .statement_readers import Named, Pairs, StatementReader
 
@@ -21,7 +22,7 @@ _ENTITY = str(WPH.Entity)
 class Relation:
     """A relation of the entity to another, or, when `incoming`, of the other to it.
 
-    `periods` say nothing of how sources stand to it: what is shown are those of `Entity.periods_of`.
+    `dated` are its periods to the day, as the reasoner works with them; `precisions` those of the entity's records.
     """
 
     prop: str
@@ -29,7 +30,20 @@ class Relation:
     incoming: bool
     is_asserted: bool
     holds: bool
-    periods: tuple[Period, ...]
+    dated: tuple[Period, ...]
+    theme: Theme = OTHER
+    precisions: Precisions | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods, as precise as the records behind them.
+
+        They say nothing of how sources stand to it: what is shown are those of `Entity.periods_of`. Their precision
+        is looked for when they are read, since a page shows those of few relations.
+        """
+        if self.precisions is None:
+            return self.dated
+        return tuple(self.precisions.apply(self.theme, self.other, period) for period in self.dated)
 
 
 @dataclass(frozen=True)
@@ -87,24 +101,14 @@ def read_statements(reader: StatementReader, schema: Schema, instants: Instants,
     }
     statements.period = _period(statements.attributes, stated_pairs)
     history = reader.history(iri)
-    relations = [
-        *_relations(schema, stated_pairs, shown, history[False], incoming=False),
-        *_incoming(
-            schema, _of_entities(schema, naming, reader.shown_of(iri)), _stated_of_it(naming, iri), history[True]
-        ),
-    ]
     precisions = Precisions(schema, statements.records, instants)
-    statements.all_relations = [_as_precise(schema, precisions, relation) for relation in relations]
+    others = _of_entities(schema, naming, reader.shown_of(iri)), _stated_of_it(naming, iri)
+    statements.all_relations = [
+        *_relations(schema, precisions, stated_pairs, shown, history[False], incoming=False),
+        *_incoming(schema, precisions, *others, history[True]),
+    ]
     statements.relations = _most_specific(schema, statements.all_relations)
     return statements
-
-
-def _as_precise(schema: Schema, precisions: Precisions, relation: Relation) -> Relation:
-    """A relation whose periods are as precise as the records behind it."""
-    theme = theme_of(schema, relation)
-    return replace(
-        relation, periods=tuple(precisions.apply(theme, relation.other, period) for period in relation.periods)
-    )
 
 
 def _of_entities(schema: Schema, naming: Named, shown: set[tuple[str, str]]) -> set[tuple[str, str]]:
@@ -129,11 +133,19 @@ def _period(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Period:
     )
 
 
-def _relations(
-    schema: Schema, stated: set[tuple[str, str]], shown: set[tuple[str, str]], history: Pairs, *, incoming: bool
+def _relations(  # noqa: PLR0913 - what is stated, what holds, and what held
+    schema: Schema,
+    precisions: Precisions,
+    stated: set[tuple[str, str]],
+    shown: set[tuple[str, str]],
+    history: Pairs,
+    *,
+    incoming: bool,
 ) -> list[Relation]:
     """Relations to other entities on any day."""
-    every = {pair for pair in stated | shown | history.keys() if is_relation(schema, pair[0])}
+    pairs = stated | shown | history.keys()
+    props = {prop: schema.theme(prop) for prop in {prop for prop, _ in pairs} if is_relation(schema, prop)}
+    every = {pair for pair in pairs if pair[0] in props}
     return [
         Relation(
             prop,
@@ -141,7 +153,9 @@ def _relations(
             incoming,
             (prop, other) in stated,
             (prop, other) in shown,
-            tuple(sorted(history.get((prop, other), []), key=lambda period: period.begin)),
+            tuple(sorted(history.get((prop, other), ()), key=_begin)),
+            props[prop],
+            precisions,
         )
         for prop, other in sorted(every)
     ]
@@ -152,7 +166,11 @@ def _most_specific(schema: Schema, relations: list[Relation]) -> list[Relation]:
     props: dict[tuple[bool, str], set[str]] = defaultdict(set)
     for relation in relations:
         props[relation.incoming, relation.other].add(relation.prop)
-    kept = {(*pair, prop) for pair, names in props.items() for prop in schema.narrowest(names)}
+    kept = {
+        (*pair, prop)
+        for pair, names in props.items()
+        for prop in (schema.narrowest(names) if len(names) > 1 else names)
+    }
     return [relation for relation in relations if (relation.incoming, relation.other, relation.prop) in kept]
 
 
@@ -163,12 +181,20 @@ def is_relation(schema: Schema, prop: str) -> bool:
     return not schema.is_below(prop, INVOLVED)
 
 
+def _begin(period: Period) -> str:
+    return period.begin
+
+
 def _incoming(
-    schema: Schema, shown: set[tuple[str, str]], stated: set[tuple[str, str]], history: Pairs
+    schema: Schema,
+    precisions: Precisions,
+    shown: set[tuple[str, str]],
+    stated: set[tuple[str, str]],
+    history: Pairs,
 ) -> list[Relation]:
     """Relations of other entities to this one; symmetric ones are among its own."""
     of_entities = {pair for pair in stated if pair in shown}
-    relations = _relations(schema, of_entities, shown, history, incoming=True)
+    relations = _relations(schema, precisions, of_entities, shown, history, incoming=True)
     return [relation for relation in relations if relation.prop not in schema.symmetric]
 
 
@@ -181,4 +207,4 @@ def _records(schema: Schema, naming: Mapping[str, Values]) -> list[ReportedSitua
 
 def theme_of(schema: Schema, statement: Relation | ReportedSituation) -> Theme:
     """The theme under which a statement is shown."""
-    return schema.theme(statement.kind if isinstance(statement, ReportedSituation) else statement.prop)
+    return schema.theme(statement.kind) if isinstance(statement, ReportedSituation) else statement.theme

@@ -13,9 +13,11 @@ from ..answers.ontology_pairs import ontology_pairs
 from ..schema import Schema
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Way:
     """One property between two variables that follows when `body` matches and the two differ.
+
+    Ways are keys of what is kept of them, by identity: to hash a body takes longer than to match it.
 
     `is_rule` distinguishes the project's rules from property chains of the ontology. `premises` are the properties in
     the body to which ways lead in their turn: until when such a premise is confirmed is a question of its own.
