@@ -1,6 +1,7 @@
 """The cache of parsed rules: the same rules or a fresh read, whatever happens to the file."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,17 @@ from hypothesis import strategies as st
 from westphalia.errors import ReasoningError
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.rules import cache as rule_cache
-from westphalia.reason.rules.cache import read_rules_cached
 from westphalia.reason.rules.reader import read_rule, read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import Settings
 
 PATHS = list(rule_paths(Settings().ontology_dir))
+
+
+def read_rules_cached(paths: Sequence[Path], cache: Path) -> list[Rule]:
+    """Read rules as a new process does, which has read none yet."""
+    rule_cache._READ.clear()
+    return rule_cache.read_rules_cached(paths, cache)
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,15 @@ def test_the_second_reading_comes_from_the_cache(
 
     assert read_rules_cached(PATHS, folder) == expected
     assert parsed == []
+
+
+def test_a_process_reads_a_kept_rule_once(
+    folder: Path, expected: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_rules_cached(PATHS, folder)
+    monkeypatch.setattr(rule_cache, "_load", lambda *_: pytest.fail("the kept rule was read again"))
+
+    assert rule_cache.read_rules_cached(PATHS, folder) == expected
 
 
 def test_any_selection_of_the_rules_comes_from_the_cache(

@@ -29,6 +29,8 @@ from .rule import Rule
 _CODE = [Path(__file__), Path(__file__).with_name("reader.py")]
 _CLASSES: dict[str, type] = {name: value for name, value in vars(rule_module).items() if is_dataclass(value)}  # type: ignore[misc]
 """The classes of which rules are made, by name."""
+_READ: dict[str, Rule] = {}
+"""The rules that this process has read, by key: each explanation asks for all of them."""
 
 
 def read_rules_cached(paths: Sequence[Path], cache: Path | None) -> list[Rule]:
@@ -49,6 +51,11 @@ class _RuleCache:
     def read(self, path: Path) -> Rule:
         """The rule in a file, parsed unless it is kept."""
         key = self._key(path)
+        if key not in _READ:
+            _READ[key] = self._read(path, key)
+        return _READ[key]
+
+    def _read(self, path: Path, key: str) -> Rule:
         kept = self._folder / f"{key}.json"
         rule = _load(kept, key)
         if rule is None:
