@@ -110,7 +110,7 @@ class Settings:
     store_token: str = setting("", "bearer token for that store, instead of user and password", secret=True)
 
     outside_hosts: str = setting(
-        "", "hosts that SERVICE and LOAD may contact: name or name:port, separated by spaces"
+        "", "hosts that SERVICE, LOAD and owl:imports may contact: name or name:port, separated by spaces"
     )
     outside_seconds: float = setting(10.0, "timeout of a request to another server, in seconds", (0.1, 3600))
     outside_mb: int = setting(10, "maximum size of an answer from another server, in MB", (1, 10_000))

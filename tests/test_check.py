@@ -95,6 +95,7 @@ BROKEN = [
     ("term-definition", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
     ("term-example", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
     ("term-module", "core.ttl", "wph:Orphan a owl:Class ; rdfs:label 'orphan'@en ."),
+    ("label-verb", "core.ttl", "wph:twin a owl:ObjectProperty ; rdfs:label 'twin'@en ."),
     ("same-label", "core.ttl", "wph:Twin a owl:Class ; rdfs:label 'topic'@en ."),
     (
         "same-definition",

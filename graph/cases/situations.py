@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pyoxigraph as ox
-from rdflib.namespace import SKOS, XSD
+from rdflib.namespace import SKOS
 
 from ..inputs.tables.dates import PartialPeriod
 from ..inputs.tables.rdf_terms import english, entity_iri, term
+from ..rdf.literal_values import number_literal
 from ..rdf.namespaces import ID, SOURCE
 from ..reconciliation.catalog import Described
 from .reading.entities import NewEntity
@@ -125,7 +126,7 @@ def record_observation(observed: Observed, records: Records) -> None:
     roles: list[tuple[str, Value]] = [
         ("observedEntity", iri(observed.who)),
         ("indicator", ox.NamedNode(observed.indicator)),
-        ("value", ox.Literal(number, datatype=ox.NamedNode(str(XSD.decimal)))),
+        ("value", number_literal(observed.value)),
         ("unit", unit),
         ("valueQualifier", ox.NamedNode(observed.qualifier)),
     ]

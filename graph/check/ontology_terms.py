@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,6 +28,10 @@ _NOT_SIMPLE_FORBIDS = (
 )
 
 
+_VERB = re.compile(r"(?:has|is|was|held|\w+s|\w+ed) .|\w+(?:s|ed)$")
+_PREPOSITIONS = frozenset({"at", "by", "from", "in", "of", "on", "to", "towards", "under", "until", "with"})
+
+
 def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
     """Check that terms are documented, that imports resolve, and that complex properties keep within OWL 2 DL.
 
@@ -42,6 +47,7 @@ def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
         *_several_labels(ontology, named),
         *_same_text(ontology, named, RDFS.label, "label"),
         *_same_text(ontology, terms, SKOS.definition, "definition"),
+        *_noun_labels(ontology, terms),
         *_not_simple(ontology),
         *_undeclared(ontology),
         *_import_findings(inputs, ontology_dir),
@@ -94,6 +100,26 @@ def _several_labels(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> I
         for language, count in languages.items():
             if count > 1:
                 yield _error("labels", f"has {count} labels in {language}; expected at most one a language", term)
+
+
+def _noun_labels(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> Iterator[Finding]:
+    """Properties whose label is a noun, which reads as the name of a class.
+
+    A label may begin with a verb (`has unit`, `borders`) or end with a preposition (`member of`), so that subject,
+    label and object read as a sentence, but for an article.
+    """
+    classes = set(ontology.subjects(RDF.type, OWL.Class))
+    for term in terms:
+        for text in ontology.objects(term, RDFS.label):
+            is_english_property = term not in classes and getattr(text, "language", None) == "en"
+            if is_english_property and not is_relational(str(text)):
+                message = f"is a property with the label {text!s}; expected a verb first or a preposition last"
+                yield _error("label-verb", message, term)
+
+
+def is_relational(label: str) -> bool:
+    """Whether a label begins like a verb or ends with a preposition."""
+    return bool(_VERB.match(label)) or label.rpartition(" ")[2] in _PREPOSITIONS
 
 
 def _not_simple(ontology: rdflib.Graph) -> Iterator[Finding]:

@@ -11,8 +11,10 @@ import click
 
 from ..api import StatementExplanation
 from ..inputs.ontology import rule_paths
+from ..rdf.imports import Fetch
 from ..reason.materialize import materialized_lines
 from ..settings import Settings
+from ..sparql.federation import AllowedHosts, Fetcher, Limits, load_with
 from ..versions.explanations import MAX_ALTERNATIVES
 from .adapter import adapter, opened_graph, say
 
@@ -53,8 +55,18 @@ def materialize_command(settings: Settings, file: str) -> None:
 
     FILE is Turtle, RDF/XML, N-Triples, N-Quads, TriG or JSON-LD, by its ending, or for .owl by its beginning.
     Comment lines that begin with '# CLASH' report contradictions.
+
+    What FILE imports (owl:imports) is read too: files that catalog-v001.xml beside it names, local files, and other
+    servers that the setting outside_hosts names. Comment lines say what was not found.
     """
     text = sys.stdin.buffer.read() if file == "-" else None
-    cache = settings.cache_dir
-    for line in materialized_lines(Path(file), text, rule_paths(settings.ontology_dir), cache, say):
+    cache, fetch = settings.cache_dir, _fetch(settings)
+    for line in materialized_lines(Path(file), text, rule_paths(settings.ontology_dir), cache, say, fetch):
         click.echo(line)
+
+
+def _fetch(settings: Settings) -> Fetch | None:
+    """What asks the servers that the settings allow; None where they allow none."""
+    hosts = settings.outside_hosts.split()
+    limits = Limits(seconds=settings.outside_seconds, max_bytes=settings.outside_mb * 1024 * 1024)
+    return load_with(Fetcher(AllowedHosts(hosts), limits)) if hosts else None

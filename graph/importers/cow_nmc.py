@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 
 import pyoxigraph as ox
-from rdflib.namespace import XSD
 
 from ..inputs.tables.dates import parse_date
 from ..inputs.tables.rdf_terms import term
 from ..panels import statuses
 from ..panels.columns.column import ColumnFact, Doubt
+from ..rdf.literal_values import number_literal
 from .data_column import DataColumn
 from .dataset import Dataset, Release
 from .records import Records, Span
@@ -121,7 +121,7 @@ def _record_value(  # noqa: PLR0913, PLR0917 - the parts of an observation
     records.add(subject, "observedEntity", entity)
     records.add(subject, "indicator", term(quantity.indicator))
     records.add(subject, "unit", term(_unit(column, quantity, year.first.year)))
-    records.add(subject, "value", ox.Literal(f"{value:f}", datatype=ox.NamedNode(str(XSD.decimal))))
+    records.add(subject, "value", number_literal(value))
 
 
 def _unit(column: str, quantity: Quantity, year: int) -> str:

@@ -60,7 +60,7 @@ class SpellColumns:
         """A participation for each spell of each state that a number denotes."""
         for row in rows:
             title = f"{row['warname']} (COW war {row['warnum']})"
-            war = records.entity(f"war-{row['warnum']}", "ArmedConflict", title)
+            war = records.entity(f"war-{row['warnum']}", "War", title)
             states = tuple(self.states(row))
             if not states:
                 records.leave_out("rows of what is no state (-8)")

@@ -82,6 +82,12 @@ def catalog_of(files: Mapping[str, str]) -> str:
     return "\n".join([head, catalog_tag, *lines, "</catalog>", ""])
 
 
+def released_versions(ontology_dir: Path) -> dict[str, Path]:
+    """The merged ontology of each earlier version, which stays at its address, by number, the oldest first."""
+    paths = ontology_dir.glob("releases/*.ttl")
+    return {path.stem: path for path in sorted(paths, key=lambda path: [int(part) for part in path.stem.split(".")])}
+
+
 def rule_paths(ontology_dir: Path) -> list[Path]:
     """All rule files, those of OWL 2 RL and the project's own, sorted by name."""
     return [*sorted(ontology_dir.glob("rules/owl-rl/*.rq")), *domain_rule_paths(ontology_dir)]

@@ -264,11 +264,14 @@ def _made_names(thing: Thing, text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _term_labels(store: Store) -> dict[str, tuple[str, str]]:
-    """The label and kind of each term of the ontology."""
+    """The name and kind of each term of the ontology: its heading, unless a class has that label, or its label."""
     rows = select(
         store,
-        f"""SELECT ?term ?label ?kind WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?term a ?kind ; rdfs:label ?label }}
-            FILTER(lang(?label) = "en" && STRSTARTS(STR(?term), "{WPH}")
+        f"""SELECT ?term (COALESCE(?heading, ?name) AS ?label) ?kind WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{
+            ?term a ?kind ; rdfs:label ?name
+            OPTIONAL {{ ?term wph:heading ?heading
+                FILTER NOT EXISTS {{ ?class a owl:Class ; rdfs:label ?heading }} }} }}
+            FILTER(lang(?name) = "en" && STRSTARTS(STR(?term), "{WPH}")
                 && ?kind IN (owl:Class, owl:ObjectProperty, owl:NamedIndividual)) }}""",
     )
     return {row["term"]["value"]: (row["label"]["value"], local_name(row["kind"]["value"])) for row in rows}

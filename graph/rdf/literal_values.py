@@ -14,10 +14,12 @@ import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import isinf, isnan
 from xml.etree import ElementTree as ET
 
+import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF, XSD
 
 from .xsd_dates import DATE_TIME, DATE_TIME_STAMP, DATE_TYPES, Exact, parse_moment
@@ -147,6 +149,20 @@ def _number(lexical: str) -> Value:
 
 
 _LONGEST_NUMBER = 4000
+
+
+def number_literal(number: Decimal) -> ox.Literal:
+    """A number in its canonical form: an `xsd:integer` where it is whole, else an `xsd:decimal`.
+
+    Writers of Turtle (the OWL API's among them) abbreviate both to digits, which are read as `xsd:integer` where they
+    have no point (Turtle, section 2.5.2): a whole number of type `xsd:decimal` would change its type on the way.
+    """
+    whole, _, part = format(number, "f").partition(".")
+    part = part.rstrip("0")
+    return ox.Literal(f"{whole}.{part}" if part else whole, datatype=_DECIMAL_TYPE if part else _INTEGER_TYPE)
+
+
+_DECIMAL_TYPE, _INTEGER_TYPE = ox.NamedNode(XSD.decimal), ox.NamedNode(XSD.integer)
 
 
 def _decimal(lexical: str, _datatype: str) -> Value | None:

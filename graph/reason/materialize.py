@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from ..errors import SyntaxInputError
 from ..rdf.file_formats import HEAD_BYTES, format_of_file
+from ..rdf.imports import Fetch, Imports
 from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, IgnoredAxiom, Progress
@@ -46,15 +47,24 @@ class ClosedFile:
     ignored: list[IgnoredAxiom]
 
 
-def materialized_lines(
-    path: Path, text: bytes | None, rules: Sequence[Path], cache: Path | None, progress: Progress = lambda _: None
+def materialized_lines(  # noqa: PLR0913, PLR0917 - what is read, by which rules, and how
+    path: Path,
+    text: bytes | None,
+    rules: Sequence[Path],
+    cache: Path | None,
+    progress: Progress = lambda _: None,
+    fetch: Fetch | None = None,
 ) -> Iterator[str]:
     """The closure of a file (or of `text`, in its place) as sorted N-Triples lines, contradictions as comment lines.
 
+    What the file imports belongs to it; what is not found is named in a comment line. Other servers are asked by
+    `fetch` alone.
     Raises SyntaxInputError when the file cannot be parsed or is no RDF, InputError when it cannot be read,
     ReasoningError when a rule is not supported or the closure needs more memory and disk than there is.
     """
-    quads = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
+    imports = Imports(fetch)
+    stated = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
+    quads = imports.closure(stated, path)
     parsed = read_rules_cached(rules, cache)
     with _located(path, text), _closed(quads, parsed, progress) as (connection, fixpoint):
         clashes, ignored = _reports(connection, fixpoint)
@@ -68,12 +78,13 @@ def materialized_lines(
             yield from (line for (line,) in rows)
         yield from (f"# CLASH {clash.code} {clash.message}" for clash in clashes)
         yield from (f"# FINDING {finding.code} {finding.message}" for finding in ignored)
+        yield from (f"# FINDING import {iri} is left out: {reason}." for iri, reason in imports.missing)
 
 
 def close_file(path: Path, rules: Sequence[Path]) -> ClosedFile:
-    """Close a file of RDF under the rule files. Raises what `materialized_lines` raises."""
+    """Close a file of RDF with what it imports under the rule files. Raises what `materialized_lines` raises."""
     with _located(path):
-        return close_quads(read_rdf(path, rename_blank_nodes=False), read_rules(rules))
+        return close_quads(Imports().closure(read_rdf(path, rename_blank_nodes=False), path), read_rules(rules))
 
 
 def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> ClosedFile:

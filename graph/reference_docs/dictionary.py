@@ -21,6 +21,8 @@ from .python_api import render_python_api
 from .rules import render_rules
 from .settings import render_settings
 from .sources import render_lists, render_sources
+from .term_changes import NAME as CHANGES_NAME
+from .term_changes import render_changes
 
 _KINDS = (
     (OWL.Class, "class"),
@@ -37,7 +39,9 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
     """Every generated file of the repository with its up-to-date text."""
     modules = load_modules(settings.ontology_dir)
     docs = settings.root / "docs"
+    changes = render_changes(to_rdflib(merge(modules)), settings.ontology_dir)
     return {
+        settings.ontology_dir / CHANGES_NAME: changes,
         settings.ontology_dir / CATALOG_NAME: catalog(modules, settings.ontology_dir),
         docs / "data-dictionary.md": render_dictionary(to_rdflib(merge(modules))),
         docs / "explanation" / "architecture.svg": render_architecture(_PACKAGE),
@@ -115,6 +119,8 @@ def _term(ontology: rdflib.Graph, term: rdflib.URIRef) -> str:
 
 def _rows(ontology: rdflib.Graph, term: rdflib.URIRef) -> list[tuple[str, str]]:
     return [
+        ("in plain words", _english(ontology, term, WPH.inPlainWords)),
+        ("answers", " ".join(sorted(map(str, ontology.objects(term, WPH.competencyQuestion))))),
         ("under", _links(ontology, term, RDFS.subClassOf) + _links(ontology, term, RDFS.subPropertyOf)),
         ("from", _links(ontology, term, RDFS.domain)),
         ("to", _links(ontology, term, RDFS.range)),

@@ -7,7 +7,8 @@ import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
-from westphalia.inputs.ontology import load_modules, merge
+from westphalia.inputs.ontology import load_modules, merge, released_versions
+from westphalia.inputs.query_library import load_library
 from westphalia.rdf.namespaces import ONTOLOGY_IRI, WPH
 from westphalia.rdf.rdflib_bridge import to_rdflib
 from westphalia.settings import PROJECT_ROOT, Settings
@@ -62,11 +63,42 @@ def test_each_language_of_the_united_nations_names_the_main_classes() -> None:
             assert len(labels) == 1, (term, language)
 
 
-def test_the_main_classes_have_a_definition_in_plain_words() -> None:
+def classes() -> set[rdflib.term.Node]:
+    return {term for term in ontology().subjects(RDF.type, OWL.Class) if str(term).startswith(WPH)}
+
+
+def test_each_class_has_a_definition_in_plain_words_of_its_own() -> None:
     plain = {term: str(text) for term, text in ontology().subject_objects(WPH.inPlainWords)}
 
-    assert len(plain) > 20
+    assert plain.keys() == classes()
+    assert len(set(plain.values())) == len(plain)
     assert all(text.endswith(".") and len(text.split()) <= 20 for text in plain.values())
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fr", "ru", "zh"])
+def test_each_class_has_a_label_in(language: str) -> None:
+    labelled = {term for term, text in ontology().subject_objects(RDFS.label) if text.language == language}
+
+    assert classes() - labelled == set()
+
+
+def test_each_competency_question_of_the_library_stands_beside_a_term_that_it_is_about() -> None:
+    beside = {str(text) for _, text in ontology().subject_objects(WPH.competencyQuestion)}
+    library = load_library(Settings().queries_dir).values()
+
+    assert {query.title for query in library if query.folder == "competency"} <= beside
+    assert all(text.endswith("?") for text in beside)
+
+
+def test_the_version_before_is_kept_and_the_changes_since_are_told() -> None:
+    prior = str(ontology().value(ROOT, OWL.priorVersion))
+    kept = released_versions(Settings().ontology_dir)
+    [header] = rdflib.Graph().parse(kept[prior.rpartition("/")[2]]).subject_objects(OWL.versionIRI)
+
+    assert header == (ROOT, rdflib.URIRef(prior))
+    assert [str(text) for text in ontology().objects(WPH.Sanctions, SKOS.changeNote)] == ["0.2.0: added."]
+    [renamed] = ontology().objects(WPH.member, SKOS.changeNote)
+    assert str(renamed) == "0.2.0: label changed, before: 'member'."
 
 
 def test_the_redirects_for_w3id_lead_to_addresses_that_the_service_has() -> None:

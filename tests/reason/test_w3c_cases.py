@@ -14,7 +14,8 @@ import rdflib
 from rdflib.namespace import OWL
 
 from tests.reason.conftest import rules_named
-from westphalia.reason.materialize import ClosedFile, close_quads
+from westphalia.inputs.ontology import catalog_of
+from westphalia.reason.materialize import ClosedFile, close_quads, materialized_lines
 from westphalia.settings import PROJECT_ROOT
 
 BASE = "http://www.w3.org/base"
@@ -43,9 +44,12 @@ CASES = {case["id"]: case for case in json.loads(PATH.read_text(encoding="utf-8"
 ALL_CHECKS = [(name, CHECKS[kind]) for name, case in CASES.items() for kind in case["types"] if kind in CHECKS]
 
 
+RULES = sorted((PROJECT_ROOT / "ontology" / "rules" / "owl-rl").glob("*.rq"))
+
+
 @cache
 def rules():
-    return rules_named(path.stem for path in (PROJECT_ROOT / "ontology" / "rules" / "owl-rl").glob("*.rq"))
+    return rules_named(path.stem for path in RULES)
 
 
 def graph_of(text: str) -> rdflib.Graph:
@@ -98,6 +102,22 @@ def holds(name: str, check: str) -> bool:
 @pytest.mark.parametrize(("name", "check"), ALL_CHECKS)
 def test_a_case_of_the_w3c(name: str, check: str) -> None:
     assert holds(name, check), closure(name).clashes
+
+
+def test_the_case_on_imports_is_passed_by_following_its_import_from_a_file(tmp_path: Path) -> None:
+    """As `westphalia materialize` reads it: the file as it is given, and a catalog beside it."""
+    case = CASES["WebOnt-imports-011"]
+    [target] = graph_of(case["premise"]).objects(None, OWL.imports)
+    path, catalog = tmp_path / "premise.rdf", tmp_path / "catalog-v001.xml"
+    path.write_text(case["premise"], encoding="utf-8")
+    question = pattern(graph_of(case["conclusion"]))
+
+    def printed() -> rdflib.Graph:
+        return rdflib.Graph().parse(data="\n".join(materialized_lines(path, None, RULES, None)), format="nt")
+
+    assert not printed().query(question).askAnswer
+    catalog.write_text(catalog_of({str(target): (IMPORTED / "support011-A.ttl").as_uri()}), encoding="utf-8")
+    assert printed().query(question).askAnswer
 
 
 def test_the_cases_are_complete() -> None:

@@ -15,6 +15,7 @@ RELATIONS = {
     "borders.csv": ("borders", "maritimeNeighbourOf", "linkedByCausewayTo", "Border"),
     "capitals.csv": ("hasCapital",),
     "codes.csv": ("codeOf",),
+    "disputed_statehood.csv": ("DisputedState",),
     "holdings.csv": ("claimedBy", "dependencyOf", "partOf"),
     "landlocked.csv": ("lacksCoastIn",),
     "lengths.csv": ("observedEntity",),

@@ -177,3 +177,10 @@ def test_the_version_iri_leads_to_the_ontology_that_states_it(ask: FlaskClient) 
     assert ask.get(f"{version}.ttl").mimetype == "text/turtle"
     assert "<h1>Ontology</h1>" in ask.get(version, headers={"Accept": BROWSER}).text
     assert ask.get("/ontology/0.0.1").status_code == 404
+
+
+def test_an_earlier_version_stays_at_its_address(ask: FlaskClient) -> None:
+    earlier = rdflib.Graph().parse(data=ask.get("/ontology/0.1.0").text, format="xml")
+
+    assert str(next(earlier.objects(None, rdflib.OWL.versionIRI))).endswith("/ontology/0.1.0")
+    assert ask.get("/ontology/0.0.9").status_code == 404

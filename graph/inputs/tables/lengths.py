@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-import pyoxigraph as ox
-from rdflib.namespace import XSD
-
+from ...rdf.literal_values import number_literal
 from . import borders, references
 from .dates import during
 from .rdf_terms import entity_iri, name_of_record, term
@@ -16,8 +14,6 @@ from .table import Table, TableRow
 NAME = "lengths.csv"
 COLUMNS = ("border", "kilometres", "reported_by", "as_of", "reference", "locator", "note")
 INDICATOR = entity_iri("indicator-border-length")
-
-_DECIMAL = ox.NamedNode(XSD.decimal)
 
 
 def record(table: Table, recorder: Recorder) -> None:
@@ -66,5 +62,5 @@ def _record_length(row: TableRow, border: Subject, kilometres: Decimal, label: s
         reportedBy=recorder.named(row, "reported_by"),
     )
     recorder.add(observation, "indicator", INDICATOR)
-    recorder.add(observation, "value", ox.Literal(value, datatype=_DECIMAL))
+    recorder.add(observation, "value", number_literal(kilometres))
     recorder.add(observation, "unit", term("kilometre"))

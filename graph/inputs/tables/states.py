@@ -31,7 +31,6 @@ COLUMNS = (
 )
 KINDS = {
     "state": "State",
-    "disputed-state": "DisputedState",
     "historical-state": "State",
     "constituent-republic": "ConstituentRepublic",
     "dependency": "Dependency",

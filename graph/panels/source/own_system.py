@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
-from ...store import select
 from ..source.panel_graph import PanelGraph, local
 from .systems import StateSystem, SystemMembership, system_of
 
 OURS, WITH_DISPUTED = "ours", "ours-with-disputed"
 """The system of all states but those of disputed recognition, and that of all states."""
+_NONE: Mapping[str, date] = MappingProxyType({})
 
 
 def own_system(graph: PanelGraph, name: str = OURS) -> StateSystem:
     """The states of the graph, each from the beginning of its life to its end.
 
     A state whose beginning no source gives is there from the day on which the list of states begins, and one that
-    lives on until the day on which that list ends.
+    lives on until the day on which that list ends. Without disputed states, one leaves the system when its statehood
+    comes to be disputed, as Taiwan does in 1949.
     """
-    kinds = _kinds(graph)
-    disputed = kinds["DisputedState"] if name == OURS else set()
-    return _of_class(
-        graph,
-        name,
-        "States of the graph" + (", without those of disputed recognition" if name == OURS else ""),
-        {iri: label for iri, label in graph.labels_of("State").items() if iri not in disputed},
-        "State",
-    )
+    disputed = _disputed_since(graph) if name == OURS else {}
+    title = "States of the graph" + (", without those of disputed recognition" if name == OURS else "")
+    return _of_class(graph, name, title, graph.labels_of("State"), "State", disputed)
 
 
 def organizations(graph: PanelGraph) -> StateSystem:
@@ -36,11 +32,15 @@ def organizations(graph: PanelGraph) -> StateSystem:
     return _of_class(graph, "organizations", "Organizations of the graph", labels, "Organization")
 
 
-def _of_class(graph: PanelGraph, name: str, title: str, labels: dict[str, str], covered: str) -> StateSystem:
+def _of_class(  # noqa: PLR0913, PLR0917 - each is a part of the system
+    graph: PanelGraph, name: str, title: str, labels: dict[str, str], covered: str, left: Mapping[str, date] = _NONE
+) -> StateSystem:
+    """The things of a class as a system; `left` are the days on which some leave it before the end of their life."""
     begin, until = _bounds(graph, covered)
+    lives = ((iri, first, left.get(iri, after)) for iri, first, after in _lives(graph, labels, begin))
     spells = [
         SystemMembership(local(iri), labels[iri], max(first, begin), after or until, is_open=after is None)
-        for iri, first, after in _lives(graph, labels, begin)
+        for iri, first, after in lives
         if max(first, begin) < (after or until)
     ]
     return system_of(
@@ -54,9 +54,14 @@ def _of_class(graph: PanelGraph, name: str, title: str, labels: dict[str, str], 
     )
 
 
-def _kinds(graph: PanelGraph) -> dict[str, set[str]]:
-    rows = select(graph.store, "SELECT ?state WHERE { ?state a wph:DisputedState }")
-    return {"DisputedState": {row["state"]["value"] for row in rows}}
+def _disputed_since(graph: PanelGraph) -> dict[str, date]:
+    """The day from which each statehood was disputed; of a state without a beginning, the first of all."""
+    since: dict[str, date] = {}
+    for fact in graph.facts.of("contestedState"):
+        begins = graph.lives.get(fact.object, (None, None))[0]
+        first = fact.begin if begins and fact.begin else date.min
+        since[fact.object] = min(since.get(fact.object, first), first)
+    return since
 
 
 def _bounds(graph: PanelGraph, covered: str) -> tuple[date, date]:

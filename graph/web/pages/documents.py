@@ -9,9 +9,10 @@ from werkzeug.exceptions import NotFound
 
 from ...errors import InputError
 from ...export import OF_A_DAY, State, exported, exported_graph
-from ...inputs.ontology import load_modules, module_iri
+from ...inputs.ontology import load_modules, module_iri, released_versions
 from ...rdf.formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, RdfFormat
-from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_IRI, PREFIXES
+from ...rdf.namespaces import BASE, GRAPH, ONTOLOGY_GRAPH, ONTOLOGY_IRI, PREFIXES
+from ...rdf.reading import read_turtle
 from ...rdf.writing import serialized
 from ...store import select
 from ...versions.derived import derived_file
@@ -67,18 +68,27 @@ def _ontology(fmt: RdfFormat | None) -> Response:
 
 @blueprint.get("/ontology/<path:name>")
 def module(name: str) -> Response:
-    """Give a module of the ontology as its file has it, or a page about it; under the version IRI, the ontology."""
+    """Give a module of the ontology as its file has it, or a page about it; under a version IRI, that version."""
     stem, fmt = split_extension(name)
     if f"{ONTOLOGY_IRI}/{stem}" in _version_iris():
         return _ontology(fmt)
     modules = {module_iri(module_file): module_file for module_file in load_modules(settings().ontology_dir)}
     module_file = modules.get(f"{ONTOLOGY_IRI}/{stem}")
+    if module_file is None and stem in released_versions(settings().ontology_dir):
+        return _released_version(stem, fmt)
     if module_file is None:
         raise NotFound(f"There is no module {ONTOLOGY_IRI}/{stem}.")
     if fmt is None and wants_html(request, GRAPH_FORMATS):
         return module_page(settings().ontology_dir, f"{ONTOLOGY_IRI}/{stem}")
     chosen = fmt or negotiated_format(default=RDF_XML)
     return rdf_response(serialized(module_file.triples, chosen, PREFIXES), chosen)
+
+
+def _released_version(version: str, fmt: RdfFormat | None) -> Response:
+    """An earlier version of the ontology, which stays at its address."""
+    path = released_versions(settings().ontology_dir)[version]
+    chosen = fmt or negotiated_format(default=RDF_XML)
+    return rdf_response(serialized(read_turtle(path, str(ONTOLOGY_GRAPH)).triples, chosen, PREFIXES), chosen)
 
 
 def _version_iris() -> set[str]:

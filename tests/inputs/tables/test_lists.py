@@ -26,7 +26,7 @@ ONTOLOGY = PROJECT_ROOT / "ontology"
 # file, part of a line, its replacement, and the expected sentence
 MISTAKES = [
     ("states.csv", "state,,1901,,", "state,,19O1,,", "column 'valid_from' has '19O1'; expected a date such as 1991-12-16, 1991-12 or 1991."),
-    ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, disputed-state, historical-state, constituent-republic, dependency."),
+    ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, historical-state, constituent-republic, dependency."),
     ("states.csv", ",constituent-republic,ruritanian-empire,", ",constituent-republic,,", "column 'part_of' has nothing; expected the id of an entity."),
     ("states.csv", "1900-01,1918-11,", "1918-11,1900-01,", "column 'valid_until' has '1900-01'; expected a date after 1918-11, or nothing."),
     ("states.csv", "grand-fenwick,Grand", "Grand Fenwick,Grand", "column 'id' has 'Grand Fenwick'; expected lower-case letters, digits and single hyphens."),
