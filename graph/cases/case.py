@@ -10,6 +10,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from ..rdf.namespaces import GRAPH
+from .coverage import UNKNOWN, coverage_of
 from .description import Description, read_description
 from .reading.consistency import check_observations, check_statements
 from .reading.context import ReadingContext
@@ -33,7 +34,7 @@ _Item = TypeVar("_Item")
 class Case:
     """What a folder says: the rows without mistakes, the messages, and the RDF of those rows.
 
-    `count` is the number of filled rows of all sheets.
+    `count` is the number of filled rows of all sheets, `coverage` the text of its `coverage.csv`.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Case:
     messages: tuple[Message, ...]
     records: Records
     count: int
+    coverage: str
 
     @property
     def key(self) -> str:
@@ -65,6 +67,13 @@ class Case:
     def triples(self) -> list[ox.Triple]:
         """What the rows without mistakes say."""
         return list(self.records.triples)
+
+    @property
+    def completeness(self) -> str:
+        """What the silence of the case means, in one sentence."""
+        if UNKNOWN in self.coverage:
+            return "What the case does not name is not denied; 'coverage.csv' can say which of its lists is complete."
+        return "What the silence of the case means is said in 'coverage.csv'."
 
     def summary(self) -> str:
         """How much was read, in one sentence."""
@@ -106,6 +115,7 @@ class _Reading:
             )
         kept = [each for each in statements if not self._is_wrong(each.row)]
         records = self._records(entities, kept, opinions, observations)
+        coverage = coverage_of(self._folder, entities, kept, self._context)
         return Case(
             self._folder,
             self._description,
@@ -116,6 +126,7 @@ class _Reading:
             tuple(self._messages.sorted),
             records,
             self._count,
+            coverage,
         )
 
     def _rows(self, layout: SheetLayout) -> list[SheetRow]:

@@ -3,6 +3,8 @@
 data_dir/cases/<key>/{source,facts}.ttl    a case that may be passed on
 data_dir/private/sources/<key>/…           one that may not: only the private graph has it
 sources/<key>/{source,facts}.ttl           a case of the project itself, beside its sheets
+
+Beside them is `coverage.csv`, the case's own or one that says that nobody has established how complete it is.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from ..errors import InputError, RefusedError
 from ..inputs.dataset import Inputs
 from ..inputs.ontology import load_modules, shape_paths
 from ..inputs.sources import DESCRIPTION_NAME, Source
+from ..inputs.tables.coverage import NAME as COVERAGE_NAME
 from ..inputs.validation import validate
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import TURTLE
@@ -34,7 +37,7 @@ FACTS_NAME = "facts.ttl"
 
 
 def compiled(case: Case) -> dict[str, bytes]:
-    """The files of a case as a source: its description and its facts.
+    """The files of a case as a source: its description, its facts, and how complete they are.
 
     Raises InputError when the description has mistakes, or no row is without.
     """
@@ -42,7 +45,11 @@ def compiled(case: Case) -> dict[str, bytes]:
         raise InputError(f"{case.key} cannot be published: source.toml has mistakes; 'westphalia check' lists them.")
     if not case.triples:
         raise InputError(f"{case.key} cannot be published: no row is without mistakes.")
-    return {DESCRIPTION_NAME: _turtle(list(case.description.triples())), FACTS_NAME: _turtle(case.triples)}
+    return {
+        DESCRIPTION_NAME: _turtle(list(case.description.triples())),
+        FACTS_NAME: _turtle(case.triples),
+        COVERAGE_NAME: case.coverage.encode(),
+    }
 
 
 def _turtle(triples: list[ox.Triple]) -> bytes:
@@ -72,6 +79,8 @@ def publish(case: Case, settings: Settings, *, leave_out_faulty: bool = False) -
     with locked(settings.data_dir):
         if folder != case.folder:
             shutil.rmtree(folder / SOURCE_RULES, ignore_errors=True)
+        elif (folder / COVERAGE_NAME).exists():
+            del files[COVERAGE_NAME]
         for name, content in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(folder / name, content)

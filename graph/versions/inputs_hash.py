@@ -36,7 +36,7 @@ def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:
     if settings.extra_sources:
         folders.append(("extra", Path(settings.extra_sources), ("ttl", "csv", "rq")))
     if settings.published_cases.is_dir():
-        folders.append(("cases", settings.published_cases, ("ttl", "rq")))
+        folders.append(("cases", settings.published_cases, ("ttl", "csv", "rq")))
     for label, folder, endings in folders:
         for ending in endings:
             for path in folder.rglob(f"*.{ending}"):

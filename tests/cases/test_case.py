@@ -1,7 +1,10 @@
 """Rows that somebody types: each mistake is found at its cell, and the rest becomes dated situations with evidence."""
 
 import shutil
+from dataclasses import replace
+from datetime import date
 
+import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
@@ -12,8 +15,12 @@ from westphalia.cases.preview.preview_text import difference_text, preview_lines
 from westphalia.cases.publish import compiled, publish
 from westphalia.cases.sheets.messages import Messages
 from westphalia.errors import RefusedError
+from westphalia.inputs.sources import load_source
 from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.store import EmbeddedStore
+from westphalia.views.answers.completeness import own_rules, read_coverage
+from westphalia.views.answers.statements import read_statements
 
 from .conftest import VALUES
 
@@ -283,7 +290,42 @@ def test_nothing_is_published_before_the_mistakes_are_gone(typed, settings, tmp_
     folder = publish(case, here, leave_out_faulty=True)
 
     assert folder == here.published_cases / "trial"
-    assert sorted(path.name for path in folder.iterdir()) == ["facts.ttl", "source.ttl"]
+    assert sorted(path.name for path in folder.iterdir()) == ["coverage.csv", "facts.ttl", "source.ttl"]
+
+
+def test_the_silence_of_a_case_denies_nothing(typed, settings, knowledge, tmp_path):
+    case = typed(
+        "Ruritania,signed,Zenda Pact,2001,,,p. 1,,,,",
+        entities=["id,name,kind", ",Zenda Pact,treaty", ",Ruritania,state"],
+    )
+    folder = publish(case, Settings(root=settings.root, data_dir=tmp_path))
+    store = ox.Store()
+    for document in load_source(folder).documents:
+        for graph in (ox.NamedNode(document.graph), ox.DefaultGraph()):
+            store.extend(ox.Quad(*triple, graph) for triple in document.triples)
+    own = read_statements(EmbeddedStore(store))
+    baseline = read_coverage(knowledge.store, own_rules(settings))
+    both = replace(baseline, statements=(*baseline.statements, *own))
+    china, russia, ruritania = str(ID.china), str(ID.russia), str(ID.ruritania)
+    borders = str(WPH.borders)
+
+    assert both.completeness(borders, (china, russia), date(2001, 6, 1)).is_complete
+    assert baseline.completeness(borders, (china, ruritania), date(2001, 6, 1)).is_complete
+    assert not both.completeness(borders, (china, ruritania), date(2001, 6, 1)).is_complete
+    assert ("signatoryTo", "zenda-pact") in {
+        (each.relation.rpartition("#")[2], each.scope.rpartition("/")[2]) for each in own
+    }
+
+
+def test_what_a_case_says_of_its_completeness_is_checked_and_published(typed, tmp_path):
+    header = "relation,scope,from,until,completeness,rests_on"
+    good = 'signatoryTo,NPT,July 1968,1970,complete,"The depositary, who lists all."'
+    case = typed(GOOD, coverage=[header, good, "signs,Zenda Pact,,,all,"])
+
+    assert [(m.row, m.column) for m in case.errors] == [
+        (3, column) for column in ("completeness", "relation", "rests_on", "scope")
+    ]
+    assert case.coverage.split("\n")[1] == 'signatoryTo,npt,1968-07,1970,complete,"The depositary, who lists all.",,'
 
 
 @pytest.mark.parametrize("key", ["north-atlantic-treaty", "caspian-chronology"])

@@ -22,6 +22,7 @@ def preview_lines(preview: Preview) -> Iterator[str]:
         "Nobody else says", [f"row {each.statement.row.number}: {said(each)}" for each in preview.alone]
     )
     yield from _section("What follows", [each.text() for each in preview.conclusions])
+    yield preview.case.completeness
     yield f"{len(preview.confirmed)} rows agree with other sources. {preview.seconds:.1f} s."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from ...rdf.curies import local_name, name_in_words
 from ...rdf.folding import fold
-from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
+from ...rdf.namespaces import COVERAGE_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH
 from ...reconciliation import Catalog
 from ...search import open_index
 from ...store import Store, ask, select
@@ -22,6 +23,10 @@ _PROPERTIES = f"""SELECT ?property ?domain ?range ?label WHERE {{ GRAPH <{ONTOLO
     OPTIONAL {{ ?property rdfs:domain ?domain }} OPTIONAL {{ ?property rdfs:range ?range }} }} }}"""
 _OF_CLASS = """SELECT DISTINCT ?thing ?label WHERE {{ GRAPH ?g {{ ?thing a wph:{name} ; rdfs:label ?label
     FILTER(lang(?label) = "en") }} FILTER({derived}) }}"""
+_COMPLETE = f"""SELECT DISTINCT ?relation WHERE {{ GRAPH <{COVERAGE_GRAPH}> {{
+    ?list wph:coveredRelation ?relation ; wph:completeness wph:completeCoverage
+    FILTER NOT EXISTS {{ ?list wph:coverageScope ?scope }} }} }}"""
+_NAME = re.compile("[A-Za-z][A-Za-z0-9]*")
 INDICATOR = "Indicator"
 """The one kind, beside those of entities, that a case may describe."""
 
@@ -86,6 +91,17 @@ class Knowledge:
     def qualifiers(self) -> dict[str, str]:
         """The IRIs of qualifiers of values by label without case."""
         return self._labelled("ValueQualifier")
+
+    @cached_property
+    def complete_relations(self) -> frozenset[str]:
+        """The local names of the relations of which a list is complete, whomever they relate."""
+        return frozenset(local_name(row["relation"]["value"]) for row in select(self.store, _COMPLETE))
+
+    def is_term(self, name: str) -> bool:
+        """Whether the ontology has a property or a class of a local name."""
+        return bool(_NAME.fullmatch(name)) and ask(
+            self.store, f"ASK {{ GRAPH <{ONTOLOGY_GRAPH}> {{ wph:{name} rdfs:isDefinedBy ?module }} }}"
+        )
 
     def label_of_kind(self, kind: str) -> str:
         """The label of a class of entities."""

@@ -259,6 +259,25 @@ ALIASES = SheetLayout(
         _NOTE,
     ),
 )
+COVERAGE = SheetLayout(
+    "coverage",
+    "How complete the case is; without this file nobody has established it, and its silence denies nothing.",
+    (
+        Column(
+            "relation",
+            "A property or class of the ontology: memberOf, or Situation for all.",
+            "memberOf",
+            required=True,
+        ),
+        Column("scope", "The organization or treaty of which it is said; empty for all.", "csto"),
+        *_dates("1994", "2025"),
+        Column("completeness", "complete, selected or unknown.", "complete", required=True),
+        Column("rests_on", "What the statement rests on, in a sentence.", "The list is official.", required=True),
+        Column("reference", "Empty.", ""),
+        _NOTE,
+    ),
+)
+"""A list that a source may have beside its sheets."""
 SHEETS: tuple[SheetLayout, ...] = (STATEMENTS, OBSERVATIONS, OPINIONS, ENTITIES, ALIASES)
 """Every sheet of a case."""
 

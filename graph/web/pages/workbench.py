@@ -108,6 +108,7 @@ def _unkept(response: Response) -> Response:
 def _as_json(preview: Preview) -> dict[str, Any]:
     return {
         "summary": preview.case.summary(),
+        "completeness": preview.case.completeness,
         "messages": [asdict(message) for message in preview.case.messages],
         "differs": [difference_text(each) for each in preview.differing],
         "alone": [{"row": each.statement.row.number, "statement": said(each)} for each in preview.alone],
