@@ -17,7 +17,8 @@ from .table import DataRow
 class DataColumn:
     """A column that a dataset gives: its codebook entry, and how its values and doubts are read from rows.
 
-    With `is_complete` the dataset records every case, so that its silence within its coverage means no.
+    With `is_complete` the dataset records every case, so that its silence within its coverage means no. With
+    `is_agreed` values that differ at one time are a conflict of those whose values they are (`ColumnFact.origin`).
     """
 
     title: str
@@ -28,6 +29,7 @@ class DataColumn:
     doubts: Callable[[Sequence[DataRow], Release], Iterable[Doubt]] = lambda _rows, _release: ()
     is_complete: bool = True
     is_directed: bool = False
+    is_agreed: bool = False
     unit: str = ""
 
 

@@ -64,6 +64,7 @@ class DatasetColumns:
             tuple(column.doubts(self._rows, self._release)),
             scheme=SCHEMES[self._dataset.numbers],
             confirmed_until=self._release.until,
+            is_agreed=column.is_agreed,
         )
 
     @cached_property
@@ -72,7 +73,7 @@ class DatasetColumns:
 
     @cached_property
     def _columns(self) -> Mapping[str, DataColumn]:
-        given = COLUMNS[self._dataset.key](self._file.header) if self._dataset.key in COLUMNS else {}
+        given = COLUMNS[self._dataset.key](self._file.header)
         return {f"{self._dataset.key}:{name}": column for name, column in given.items()}
 
     def _describe(self, name: str, column: DataColumn) -> Description:

@@ -39,14 +39,15 @@ def recognize(file: DataFile, key: str = "") -> tuple[Dataset, Release]:
 
 
 def _release_of(dataset: Dataset, release: Release, file: DataFile) -> Release:
-    """The release that the file's own column of versions names.
+    """The release that the file's own column of versions names, or its last year tells.
 
     Raises InputError for a release that the importer does not know.
     """
+    if dataset.year_column:
+        return _release_by_last_year(dataset, file)
     if not dataset.version_column:
         return release
-    place = file.header.index(dataset.version_column)
-    found = sorted({row[place] for row in file.rows})
+    found = sorted(_values(file, dataset.version_column))
     known = {each.version: each for each in dataset.releases}
     if len(found) == 1 and found[0] in known:
         return known[found[0]]
@@ -56,15 +57,34 @@ def _release_of(dataset: Dataset, release: Release, file: DataFile) -> Release:
     )
 
 
+def _release_by_last_year(dataset: Dataset, file: DataFile) -> Release:
+    last = max(_values(file, dataset.year_column))
+    known = {str(each.until.year - 1): each for each in dataset.releases}
+    if last in known:
+        return known[last]
+    expected = ", ".join(f"{year} (version {each.version})" for year, each in known.items())
+    raise InputError(
+        f"{file.name} has the header of {dataset.key} but its last year is {last}; expected one of {expected}."
+    )
+
+
+def _values(file: DataFile, column: str) -> set[str]:
+    place = file.header.index(column)
+    return {row[place] for row in file.rows}
+
+
 def _refusal(file: DataFile, expected: Iterable[Dataset]) -> str:
     releases = [(dataset, release) for dataset in expected for release in dataset.releases]
     dataset, release = max(releases, key=lambda pair: len(set(pair[1].header) & set(file.header)))
     lacking = [name for name in release.header if name not in file.header and name != REST]
-    unknown = [] if REST in release.header else [name for name in file.header if name not in release.header]
+    is_open = release.is_part or REST in release.header
+    unknown = [] if is_open else [name for name in file.header if name not in release.header]
+    count = "among others the" if release.is_part else f"{release.columns or len(release.header)}"
+    order = "" if release.is_part else " in this order"
     parts = [
         f"unknown is {_listed(unknown)}" if unknown else "",
         f"missing is {_listed(lacking)}" if lacking else "",
-        f"expected are {release.columns or len(release.header)} columns in this order: {', '.join(release.header)}",
+        f"expected are {count} columns{order}: {', '.join(release.header)}",
     ]
     return (
         f"{file.name} has the header {_listed(file.header)}, which is not that of a dataset that can be imported. "

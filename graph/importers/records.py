@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, XSD
 
 from ..codes import CodeTable
+from ..codes.code_table import Code
 from ..codes.systems import find_system, normalized
 from ..inputs.tables.dates import PartialDate, Precision
 from ..inputs.tables.rdf_terms import english, entity_iri, midnight, term
@@ -87,7 +88,7 @@ class Records:
         """The entities that a number denotes in the course of a span; days of none are counted as left out."""
         begin, until = span.begin or self.release.begin, span.until or self.release.until
         codes = self._table.by_text.get((self._numbers.key, normalized(self._numbers, str(number))), ())
-        pieces = [piece for code in codes if (piece := self._piece(code.entity, begin, until))]
+        pieces = [piece for code in codes if (piece := self._piece(code, begin, until))]
         pieces.sort(key=lambda piece: piece.begin)
         if not pieces:
             self.leave_out(f"spells of number {number}, which denotes nothing in the graph at that time")
@@ -141,13 +142,18 @@ class Records:
         """State values of a property."""
         self.triples.extend(ox.Triple(subject, term(name), value) for value in values)
 
-    def _piece(self, iri: str, begin: date, until: date) -> Piece | None:
-        life = self._table.life(iri)
-        first = max(begin, date.fromisoformat(life.begin[:10])) if life.begin else begin
-        last = min(until, date.fromisoformat(life.end[:10])) if life.end else until
-        is_cut = (first, last) != (begin, until)
-        precision = _PRECISIONS.get(life.precision, "day") if is_cut else "day"
-        return Piece(ox.NamedNode(iri), self._table.label(iri), first, last, precision) if first < last else None
+    def _piece(self, code: Code, begin: date, until: date) -> Piece | None:
+        """The part of a span in which the entity exists and bears the code: the Russian SFSR lost 365 in 1922."""
+        precisions: list[Precision] = ["day"]
+        first, last = begin, until
+        for limits in (self._table.life(code.entity), code.use):
+            after = max(first, date.fromisoformat(limits.begin[:10])) if limits.begin else first
+            before = min(last, date.fromisoformat(limits.end[:10])) if limits.end else last
+            if (after, before) != (first, last):
+                precisions.append(_PRECISIONS.get(limits.precision, "day"))
+            first, last = after, before
+        entity, precision = ox.NamedNode(code.entity), max(precisions, key=_COARSENESS.__getitem__)
+        return Piece(entity, self._table.label(code.entity), first, last, precision) if first < last else None
 
 
 def _has_gap(pieces: Sequence[Piece], begin: date, until: date, tolerance: timedelta) -> bool:

@@ -14,8 +14,11 @@ from pathlib import Path
 from ..errors import InputError
 from ..inputs.tables.dates import PartialDate, parse_date
 from ..inputs.tables.encodings import decoded
+from .geojson import feature_table
 
 _DELIMITERS = ",;\t"
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of Excel begin: an archive, or a compound file of before 2007."""
 _WHOLE = re.compile(r"(-?\d+)(?:\.0+)?")
 
 
@@ -121,18 +124,17 @@ def _expected(what: str, missing: Iterable[str]) -> str:
 
 
 def read_file(path: Path) -> DataFile:
-    """Read a delimited file; lines may end as on any system, and the text be UTF-8 or of Windows.
+    """Read a delimited file or GeoJSON; lines may end as on any system, and the text be UTF-8 or of Windows.
 
-    Raises InputError when it cannot be read, is empty, or a row has more or fewer cells than the header.
+    Raises InputError when it cannot be read, is empty or a workbook, or a row is longer or shorter than the header.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path.name} cannot be read: {error.strerror}.") from None
-    text = decoded(content, path.name)
-    first = text.lstrip("\n").partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count)))
-    rows = [row for row in rows if row]
+    if content.startswith(_WORKBOOKS):
+        raise InputError(f"{path.name} is a workbook; expected text: save its sheet as CSV (UTF-8) first.")
+    rows = _table(decoded(content, path.name), path.name)
     if len(rows) < 2:
         raise InputError(f"{path.name} has no rows; expected a header and rows.")
     header = tuple(name.strip().lower() for name in rows[0])
@@ -142,6 +144,22 @@ def read_file(path: Path) -> DataFile:
                 f"{path.name}, row {number}: {len(row)} cells; expected {len(header)}, as many as in the header."
             )
     return DataFile(path.name, header, tuple(tuple(cell.strip() for cell in row) for row in rows[1:]))
+
+
+def _table(text: str, name: str) -> list[list[str]]:
+    text = text.lstrip("\n")
+    if text.startswith("{"):
+        return feature_table(text, name)
+    first = text.partition("\n")[0]
+    # Outlines of states as well-known text are longer than the 128 KiB that the module takes for a cell.
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=max(_DELIMITERS, key=first.count)))
+    except csv.Error as error:
+        raise InputError(f"{name} is not a table that can be read: {error}; expected CSV.") from None
+    finally:
+        csv.field_size_limit(limit)
+    return [row for row in rows if row]
 
 
 def rows_of(file: DataFile) -> list[DataRow]:

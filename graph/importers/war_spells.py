@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..panels.columns.column import ColumnFact
+from .conflict_participations import record_participations
 from .dataset import Release
 from .records import Records, Span, span_of
 from .table import DataRow
@@ -66,13 +67,8 @@ class SpellColumns:
                 records.leave_out("rows of what is no state (-8)")
             for state in states:
                 for number, span in enumerate(self.spells(row, records.release), start=1):
-                    for place, piece in enumerate(records.pieces(state, span)):
-                        name = f"participation-{row.number}-{state}-{number}-{place}"
-                        label = f"{piece.label} takes part in {row['warname']}"
-                        part = records.within(span, piece)
-                        subject = records.situation(row, name, "ArmedConflictParticipation", label, part)
-                        records.add(subject, "conflictParty", piece.entity)
-                        records.add(subject, "armedConflict", war)
+                    name = f"participation-{row.number}-{state}-{number}"
+                    record_participations(row, state, name, f"takes part in {row['warname']}", war, span, records)
 
     def facts(self, rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
         """The days on which states take part."""

@@ -20,7 +20,7 @@ from .helpers import add_peace_years, add_relevance, duplicate_keys, require_col
 from .output.citations import DATASET, bibtex, references
 from .output.codebook import codebook
 from .output.files import save_table
-from .output.frames import arrow_table, pandas_frame, polars_frame
+from .output.frames import arrow_stream, arrow_table, pandas_frame, polars_frame
 from .reasons import CellReason, reason_of
 from .recipe import Recipe
 from .source.panel_graph import PanelGraph
@@ -143,6 +143,13 @@ class Panel:
         """The panel as an Arrow table. Raises MissingExtraError without pyarrow."""
         table: pyarrow.Table = arrow_table(self._connection, self.query(statuses))
         return table
+
+    def arrow_stream(self, statuses: StatusMode = "columns", batch: int = 10_000) -> Iterator[bytes]:
+        """The panel as a stream of Arrow IPC messages, as its rows are read.
+
+        Raises MissingExtraError without pyarrow.
+        """
+        return arrow_stream(self._connection, self.query(statuses), batch)
 
     def why(self, column: str, **keys: object) -> CellExplanation:
         """Why a cell holds what it holds: records and proofs.

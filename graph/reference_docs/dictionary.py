@@ -16,6 +16,7 @@ from ..rdf.namespaces import ONTOLOGY_IRI, WPH
 from ..rdf.rdflib_bridge import to_rdflib
 from ..settings import Settings
 from .architecture import render_architecture
+from .datasets import render_datasets
 from .panels import render_panels
 from .python_api import render_python_api
 from .rules import render_rules
@@ -50,6 +51,7 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
         docs / "reference" / "settings.md": render_settings(),
         docs / "reference" / "python.md": render_python_api(),
         docs / "reference" / "panels.md": render_panels(),
+        docs / "reference" / "datasets.md": render_datasets(),
         docs / "reference" / "lists.md": render_lists(),
         docs / "reference" / "sources.md": render_sources(load_sources(settings.sources_dir)),
     }

@@ -40,6 +40,7 @@ STATUS_OF: dict[type[WestphaliaError], int] = {
     errors.RateError: 429,
     errors.OverloadError: 503,
     errors.LimitError: 503,
+    errors.MissingExtraError: 501,
     errors.StorageFullError: 507,
     errors.StoreError: 503,
     errors.ClientGoneError: 499,

@@ -10,10 +10,13 @@ from westphalia.codes.code_table import Code, CodeTable
 from westphalia.importers import read_dataset
 from westphalia.views.periods import YEAR, Period
 
+USES = {"rump": Period("1920-05-01", "1922-12-30")}
+"""The codes that their states bear for a part of their lives only."""
 BASE = "https://w3id.org/westphalia/id/"
 STATES = {
     "ruritanian-empire": ("Ruritanian Empire", "365", Period("1721-01-01", "1918-01-01", YEAR)),
     "ruritania": ("Ruritania", "365", Period("1920-05-01", "")),
+    "rump": ("Rump of Ruritania", "366", Period("1917-11-07", "1991-12-25")),
     "graustark": ("Graustark", "40", Period("1902-05-20", "")),
     "syldavia": ("Syldavia", "345", Period("", "")),
 }
@@ -22,7 +25,12 @@ STATES = {
 @pytest.fixture(scope="session")
 def table() -> CodeTable:
     codes = [
-        Code(f"{BASE}{name}", scheme, number.rjust(3, "0") if scheme == "iso3166Numeric" else number, Period())
+        Code(
+            f"{BASE}{name}",
+            scheme,
+            number.rjust(3, "0") if scheme == "iso3166Numeric" else number,
+            USES.get(name, Period()),
+        )
         for name, (_, number, _) in STATES.items()
         for scheme in ("cowStateNumber", "gleditschWardNumber", "iso3166Numeric")
     ]

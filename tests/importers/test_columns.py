@@ -6,7 +6,20 @@ from datetime import date
 import pytest
 
 import westphalia
-from tests.importers.test_datasets import ATOP_COLUMNS, CONTIGUITY, header_of, row_of
+from tests.importers.test_datasets import (
+    ARCHIGOS,
+    ATOP_COLUMNS,
+    CONTIGUITY,
+    CSHAPES,
+    POLITY,
+    STATE,
+    VDEM,
+    header_of,
+    leader,
+    outline,
+    polity,
+    row_of,
+)
 from westphalia.errors import InputError
 from westphalia.importers import DATASETS
 
@@ -126,6 +139,93 @@ def test_organizations_are_columns_of_the_file(columns):
 
     assert facts(column) == [("345", "", "", date(1950, 1, 1), date(1951, 1, 1))]
     assert [doubt.begin.year for doubt in column.doubts] == [1951]
+
+
+def test_two_cases_of_polity_in_one_year_are_a_conflict_and_its_codes_are_no_scores(columns):
+    scores = ((365, 1922, -1, "RUS"), (364, 1922, -7, "USR"), (364, 1941, -66, "USR"))
+    column = columns(POLITY, *(polity(*score) for score in scores)).read("polity:polity")
+
+    assert [(fact.subject, fact.value, fact.origin) for fact in column.facts] == [
+        ("365", "-1", "RUS"),
+        ("365", "-7", "USR"),
+    ]
+    assert column.is_agreed
+    assert [doubt.status for doubt in column.doubts] == ["not known: Polity codes a foreign interruption (-66)"]
+
+
+def test_an_index_of_democracy_has_its_bounds(columns):
+    row = row_of(VDEM, "", country_name="x", year=2023, cowcode=40, v2x_regime=3, v2x_polyarchy_codelow="0.6")
+    source = columns(VDEM, row)
+
+    assert facts(source.read("vdem:v2x_polyarchy_codelow")) == [("40", "", "0.6", date(2023, 1, 1), date(2024, 1, 1))]
+    assert [doubt.subject for doubt in source.read("vdem:v2x_polyarchy").doubts] == ["40"]
+    assert source.read("vdem:v2x_polyarchy_codehigh") is None  # the file does not have it
+
+
+def test_what_leaders_do_is_on_one_day(columns):
+    source = columns(
+        ARCHIGOS,
+        leader("GRA-1950", "1950-03-04", "1953-03-05", "Unknown"),
+        leader("GRA-1953", "1953-03-05", "2015-12-31", "Still in Office", "Irregular"),
+    )
+
+    assert facts(source.read("archigos:irregular-entry")) == [("40", "", "", date(1953, 3, 5), date(1953, 3, 6))]
+    assert facts(source.read("archigos:irregular-exit")) == []
+    assert [doubt.begin for doubt in source.read("archigos:irregular-exit").doubts] == [date(1953, 3, 5)]
+    assert [fact[2:] for fact in facts(source.read("archigos:leader"))] == [
+        ("Leader GRA-1950", date(1950, 3, 4), date(1953, 3, 6)),
+        ("Leader GRA-1953", date(1953, 3, 5), None),
+    ]
+
+
+def test_capitals_are_as_far_apart_as_a_great_circle_is_long(columns):
+    column = columns(
+        CSHAPES,
+        outline(211, "1886-01-01", "1919-01-09", "50.85", "4.35"),
+        outline(211, "1919-01-10", "2019-12-31", "50.85", "4.35"),  # the outline changes, the capital does not
+        outline(220, "1886-01-01", "1940-06-30", "48.866667", "2.333333"),
+        outline(220, "1944-08-26", "2019-12-31", "48.866667", "2.333333"),
+        outline(731, "1948-09-09", "2019-12-31", "", ""),
+    ).read("cshapes:capital-distance")
+
+    assert [(*fact[:2], float(fact[2]), *fact[3:]) for fact in facts(column)[::2]] == [
+        ("211", "220", pytest.approx(264, abs=2), date(1886, 1, 1), date(1940, 7, 1)),
+        ("211", "220", pytest.approx(264, abs=2), date(1944, 8, 26), None),
+    ]
+
+
+def test_members_of_a_trade_agreement_have_it_from_when_the_later_joined(columns):
+    header = header_of("desta", c1="", c2="")
+    given = {"base_treaty": 9, "name": "Accord"}
+    first = row_of(header, "NA", **given, entry_type="base_treaty", year=1950, entryforceyear=1952, c1=40, c2=345)
+    second = row_of(header, "NA", **given, entry_type="accession", year=1960, entryforceyear=1961, c1=365)
+    third = row_of(header, "NA", **given, entry_type="accession", year=1970, c1=2)
+    column = columns(header, first, second, third).read("desta:agreement")
+
+    found = {(fact.subject, fact.other): fact.begin.year for fact in column.facts}
+    assert found["040", "345"] == 1952 and found["345", "365"] == found["365", "345"] == 1961
+    assert {(doubt.subject, doubt.other, doubt.begin.year) for doubt in column.doubts if doubt.subject == "002"} == {
+        *(("002", other, 1970) for other in ("040", "345", "365")),
+    }
+
+
+def test_an_onset_is_the_first_year_of_an_episode(columns):
+    header = DATASETS["ucdp-prio"].releases[0].header
+    given = {"gwno_a": 40, "intensity_level": 1, "start_date2": "1950-03-03", "version": "19.1"}
+    rows = [row_of(header, "", year=year, **given) for year in (1950, 1951)]
+
+    assert facts(columns(header, *rows).read("ucdp-prio:onset")) == [
+        ("40", "", "", date(1950, 1, 1), date(1951, 1, 1))
+    ]
+    bad = columns(header, row_of(header, "", year=1950, **(given | {"start_date2": "3/3/1950"})))
+    with pytest.raises(InputError, match="row 2, start_date2: '3/3/1950'; expected a day such as 2015-03-03"):
+        bad.read("ucdp-prio:onset")
+
+
+def test_lists_of_states_say_who_is_on_them(columns):
+    source = columns(STATE, ["RUR", 365, "Ruritania", 1816, 1, 1, 1975, 11, 24, 2016])
+
+    assert facts(source.read("cow-states:member")) == [("365", "", "", None, date(1975, 11, 25))]
 
 
 def test_a_file_that_is_none_of_them_is_refused(columns):

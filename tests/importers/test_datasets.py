@@ -1,10 +1,12 @@
 """Each importer translates what its codebook says: missing values, open ends, precision, kinds, and who owes what."""
 
+import json
+
 import pyoxigraph as ox
 import pytest
 
 from westphalia.errors import InputError
-from westphalia.importers import DATASETS
+from westphalia.importers import DATASETS, read_dataset
 
 WPH = "https://w3id.org/westphalia/ontology#"
 ID = "https://w3id.org/westphalia/id/"
@@ -54,6 +56,12 @@ def test_a_spell_is_divided_among_those_who_bore_the_number(imported):
     assert second["validFrom"] == "1920-05-01" and "validUntil" not in second
     assert first["locator"] == second["locator"] == "row 2"
     assert result.left_out == {"parts of spells of number 365, in which no state of the graph bears it": 1}
+
+
+def test_a_number_is_borne_while_the_code_is_in_use(imported):
+    [rump] = records(imported(STATE, ["RUM", 366, "Rump", 1918, 1, 1, 2016, 12, 31, 2016]), "SystemMembership")
+
+    assert (rump["systemMember"], rump["validFrom"], rump["validUntil"]) == ("rump", "1920-05-01", "1922-12-30")
 
 
 def test_a_number_that_nobody_bears_is_counted_and_not_guessed(imported):
@@ -314,6 +322,123 @@ def test_a_trade_agreement_holds_from_its_entry_into_force(imported):
         "agreements without a year of entry into force": 1,
         "entries of the kind withdrawal": 1,
     }
+
+
+POLITY = DATASETS["polity"].releases[0].header
+
+
+def polity(number, year, score, scode="RUR"):
+    return row_of(POLITY, "", ccode=number, scode=scode, year=year, polity=score, polity2=score, democ=0, autoc=0)
+
+
+def test_scores_of_polity_are_runs_of_the_states_that_its_own_numbers_mean(imported):
+    rows = [polity(364, 1950, -7), polity(364, 1951, -7), polity(364, 1952, -6), polity(364, 1953, "")]
+    rows += [polity(341, 1960, 5), polity(305, 1910, -4)]
+    result = imported(POLITY, *rows)
+
+    # 364 is number 365 of the Correlates of War; 341 would be Kosovo, but not in 1960; 305 was 300 until 1918.
+    assert [(each["observedEntity"], each["value"]) for each in records(result, "Observation")] == [
+        ("ruritania", "-7"),
+        ("ruritania", "-6"),
+    ]
+    first = records(result, "Observation")[0]
+    assert (first["validFrom"], first["validUntil"], first["indicator"]) == (
+        "1950-01-01",
+        "1952-01-01",
+        "polity/indicator-polity2",
+    )
+    assert result.left_out == {
+        "runs of years without a revised score": 1,
+        "spells of number 341, which denotes nothing in the graph at that time": 1,
+        "spells of number 300, which denotes nothing in the graph at that time": 1,
+    }
+    with pytest.raises(InputError, match="row 2, polity2: 'x'; expected a number, or for a missing value"):
+        imported(POLITY, polity(365, 1950, "x"))
+
+
+VDEM = (*DATASETS["vdem"].releases[0].header, "v2x_regime", "v2x_polyarchy_codelow")
+
+
+def test_indices_of_democracy_are_of_states_that_have_a_number(imported):
+    rows = [
+        row_of(VDEM, "", country_name="Graustark", year=2023, cowcode=40, v2x_polyarchy="0.71"),
+        row_of(VDEM, "NA", country_name="Zanzibar", year=1950, cowcode="NA", v2x_polyarchy="0.2"),
+    ]
+    result = imported(VDEM, *rows)
+    [index] = records(result, "Observation")
+
+    assert (index["value"], index["unit"], index["locator"]) == ("0.71", "vdem/unit-index", "row 2")
+    assert result.release.version == "14"  # the last year tells the release
+    assert result.left_out["rows of what has no number of a state"] == 1
+    with pytest.raises(InputError, match=r"its last year is 1950; expected one of 2019 \(version 10\)"):
+        imported(VDEM, rows[1])
+
+
+def test_parties_of_a_war_without_states_are_actors_of_that_war(imported):
+    header = DATASETS["cow-non-state-wars"].releases[0].header
+    given = {"warnum": 1500, "warname": "War of the Lake", "sidea1": "Hillmen", "sideb1": "Fishers"}
+    given |= {"startyear": 1818, "startmonth": 9, "endyear": 1821}
+    result = imported(header, row_of(header, -8, **given))
+
+    parts = records(result, "ArmedConflictParticipation")
+    assert [each["conflictParty"] for each in parts] == [
+        "cow-non-state-wars/actor-1500-sideb1",
+        "cow-non-state-wars/actor-1500-sidea1",
+    ]
+    assert (parts[0]["validFrom"], parts[0]["validUntil"]) == ("1818-09-01", "1822-01-01")
+    assert {each["label"] for each in records(result, "NonStateActor")} == {"Hillmen", "Fishers"}
+
+
+ARCHIGOS = (*DATASETS["archigos"].releases[0].header, "gender")
+
+
+def leader(obsid, begin, last, leaves, enters="Regular"):
+    given = {"obsid": obsid, "leadid": f"id-{obsid}", "ccode": 40, "leader": f"Leader {obsid}", "gender": "F"}
+    return row_of(ARCHIGOS, "NA", **given, startdate=begin, enddate=last, entry=enters, exit=leaves)
+
+
+def test_a_leader_holds_the_office_of_effective_leader(imported):
+    first = leader("GRA-1950", "1950-03-04", "1953-03-05", "Irregular")
+    rows = [first, first, leader("GRA-1953", "1953-03-05", "2015-12-31", "Still in Office", "Irregular")]
+    result = imported(ARCHIGOS, *rows, lineterminator="\r\n")
+    earlier, later = records(result, "Tenure")
+
+    assert (earlier["validFrom"], earlier["validUntil"]) == ("1950-03-04", "1953-03-06")
+    assert (earlier["mannerOfEntry"], earlier["mannerOfExit"]) == ("Regular", "Irregular")
+    assert "validUntil" not in later and "mannerOfExit" not in later
+    assert earlier["heldOffice"] == later["heldOffice"] == "archigos/office-graustark"
+    [office] = records(result, "Office")
+    assert office["officeOf"] == "graustark"
+    with pytest.raises(InputError, match="row 2, startdate: '1950'; expected a day such as 1998-02-25"):
+        imported(ARCHIGOS, leader("x", "1950", "1953-01-01", "Regular"))
+
+
+CSHAPES = (*DATASETS["cshapes"].releases[0].header, "the_geom")
+SQUARE = "MULTIPOLYGON (((0.0 0.0, 0.0 2.0, 2.0 2.0, 0.0 0.0)))"
+
+
+def outline(number, first, last, latitude, longitude, **values):
+    begin, end = (dict(zip(("year", "month", "day"), day.split("-"), strict=True)) for day in (first, last))
+    days = {f"gws{name}": part for name, part in begin.items()} | {f"gwe{name}": part for name, part in end.items()}
+    given = {"gwcode": f"{number}.0", "capname": "Seat", "area": "1234.5", "the_geom": SQUARE}
+    return row_of(CSHAPES, "", **(given | days | {"caplat": latitude, "caplong": longitude} | values))
+
+
+def test_a_territory_has_its_area_for_its_spell(imported, tmp_path, table):
+    row = outline(40, "1910-05-01", "2019-12-31", 10, 20)
+    [area] = records(imported(CSHAPES, row), "Observation")
+    properties = dict(zip(CSHAPES[:-1], row, strict=False))
+    shape = {"type": "MultiPolygon", "coordinates": [[[[0.0, 0.0], [0.0, 2.0], [2.0, 2.0], [0.0, 0.0]]]]}
+    path = tmp_path / "CShapes-2.0.geojson"
+    features = [{"type": "Feature", "properties": properties, "geometry": shape}]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    other = read_dataset(path, table)
+
+    assert (area["value"], area["validFrom"], area.get("validUntil")) == ("1234.5", "1910-05-01", None)
+    assert records(other, "Observation") == [area]  # the two forms of the file say the same
+    path.write_text('{"features": [{"properties": {}, "geometry": null}]}', encoding="utf-8")
+    with pytest.raises(InputError, match="is not GeoJSON that can be read; expected a FeatureCollection"):
+        read_dataset(path, table)
 
 
 def test_the_description_forbids_redistribution_and_gives_coverage(imported):

@@ -35,6 +35,19 @@ def test_another_header_is_refused_with_what_differs(imported, header, sentence)
         imported(header, ["x"] * len(header))
 
 
+def test_a_workbook_is_refused_before_it_is_read(tmp_path, table):
+    path = tmp_path / "p5v2018.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+
+    with pytest.raises(InputError, match=r"p5v2018\.xls is a workbook; expected text: save its sheet as CSV"):
+        read_dataset(path, table)
+
+
+def test_a_part_of_a_header_is_named_as_such(imported):
+    with pytest.raises(InputError, match=r"Nearest is cshapes 2\.0: missing is area.*expected are among others the"):
+        imported(["cntry_name", "capname", "caplong", "caplat", "gwcode", "gwsyear", "gwsmonth"], ["x"] * 7)
+
+
 def test_a_newer_version_is_refused(imported):
     with pytest.raises(InputError, match="but version 2031; expected one of 2016, 2011"):
         imported(STATE, [*ROW[:-1], 2031])

@@ -22,6 +22,8 @@ def test_the_page_is_a_form_of_all_columns(client: FlaskClient) -> None:
     assert '<input type="checkbox" name="column" value="land-border">' in page
     assert "member:&lt;organization&gt;" in page
     assert "<option>31-december</option>" in page
+    assert all(f"<option>{name}</option>" in page for name in ("csv", "arrow", "dta", "codebook"))
+    assert '<option value="none">none</option>' in page
 
 
 def test_csv_with_statuses(client: FlaskClient) -> None:
@@ -62,6 +64,40 @@ def test_parquet(client: FlaskClient, tmp_path) -> None:
     assert found == [(0,), (1,)]
 
 
+def test_arrow_is_a_stream_of_batches(client: FlaskClient) -> None:
+    pytest.importorskip("pyarrow")
+    from pyarrow import ipc
+
+    address = f"/panel?{YEARS}&column=member:csto&format=arrow"
+    response = client.get(address)
+    table = ipc.open_stream(response.data).read_all()
+
+    assert response.content_type == "application/vnd.apache.arrow.stream"
+    assert response.headers["Content-Disposition"] == 'attachment; filename="state-year.arrows"'
+    cells = {
+        (row["state"], row["year"]): (row["member_csto"], row["member_csto_status"]) for row in table.to_pylist()
+    }
+    assert cells["uzbekistan", 2006] == (1, "1 attested") and cells["uzbekistan", 2005][0] == 0
+    assert client.get(address).data == response.data  # the same panel gives the same bytes
+
+
+def test_stata_has_labels_for_columns_and_statuses(client: FlaskClient, tmp_path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    pytest.importorskip("pandas")
+    address = f"/panel?{YEARS}&column=member:csto&format=dta"
+    response = client.get(address)
+    path = tmp_path / "panel.dta"
+    path.write_bytes(response.data)
+    frame, about = pyreadstat.read_dta(path)
+
+    assert response.content_type == "application/x-stata-dta"
+    assert about.column_names_to_labels["member_csto"] == "Member: csto"
+    assert "1 attested" in about.variable_value_labels["member_csto_status"].values()
+    [row] = frame[(frame.state == "uzbekistan") & (frame.year == 2006)].to_dict("records")
+    assert row["member_csto"] == 1
+    assert client.get(address).data == response.data
+
+
 def test_codebook_recipe_and_references(client: FlaskClient) -> None:
     address = f"/panel?{YEARS}&column=neighbours&format="
 
@@ -80,6 +116,7 @@ def test_codebook_recipe_and_references(client: FlaskClient) -> None:
         (f"{YEARS}&column=lnd-border", "There is no column"),
         (f"{YEARS}&system=cow", "may not be passed on"),
         ("unit=state-day", "expected at most 3,000,000"),
+        ("unit=dyad-year&format=dta", "expected at most 500,000"),
     ],
 )
 def test_what_makes_no_panel_is_refused(client: FlaskClient, query: str, message: str) -> None:

@@ -35,13 +35,20 @@ AT_ONCE = 2
 """Panels that are made at the same time: each takes memory and a processor."""
 MOST_ROWS = 3_000_000
 """Rows of a panel that the service gives: more than all directed dyad-years of two centuries."""
+MOST_STATA_ROWS = 500_000
+"""Rows of a panel as a Stata file, which is made whole in memory."""
 _BATCH = 1000
+_STREAMS = {
+    "csv": f"{CSV.media_types[0]}; charset=utf-8",
+    "arrow": "application/vnd.apache.arrow.stream",
+}
 _FILES = {
     "parquet": "application/vnd.apache.parquet",
+    "dta": "application/x-stata-dta",
     "duckdb": "application/vnd.duckdb",
 }
 _TEXTS = {"codebook": "text/markdown", "recipe": "application/toml", "bibtex": "application/x-bibtex"}
-FORMATS = ("csv", *_FILES, *_TEXTS)
+FORMATS = (*_STREAMS, *_FILES, *_TEXTS)
 """Formats of a panel, and what describes it."""
 _RULES = ("any-day", "31-december", "1-january", "share")
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -65,7 +72,8 @@ def panel() -> Response:
         raise BadRequest(f"format is {name!r}; expected one of {', '.join(FORMATS)}.")
     place = _Place()
     try:
-        made = make_panel(_GRAPHS.of(published()), recipe, threads=1, most_rows=MOST_ROWS)
+        most = MOST_STATA_ROWS if name == "dta" else MOST_ROWS
+        made = make_panel(_GRAPHS.of(published()), recipe, threads=1, most_rows=most)
         response = _response(made, name, place)
     except BaseException:
         place.leave()
@@ -117,14 +125,27 @@ def _year(name: str) -> int:
 
 
 def _response(made: Panel, name: str, place: _Place) -> Response:
-    if name == "csv":
-        headers = {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.csv"'}
-        body = _lines(made, _status(), place)
-        return Response(body, content_type=f"{CSV.media_types[0]}; charset=utf-8", headers=headers)
+    if name in _STREAMS:
+        rows = _lines(made, _status()) if name == "csv" else made.arrow_stream(_status())
+        body, ending = _streamed(rows, made, place), "arrows" if name == "arrow" else name
+        return Response(body, content_type=_STREAMS[name], headers=_attached(made, ending))
     whole = _described(made, name) if name in _TEXTS else _file(made, name)
     made.close()
     place.leave()
     return whole
+
+
+def _attached(made: Panel, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.{ending}"'}
+
+
+def _streamed(parts: Iterator[bytes], made: Panel, place: _Place) -> Iterator[bytes]:
+    """The parts of a panel; at the end its memory and its place are free."""
+    try:
+        yield from parts
+    finally:
+        made.close()
+        place.leave()
 
 
 def _described(made: Panel, name: str) -> Response:
@@ -135,8 +156,7 @@ def _described(made: Panel, name: str) -> Response:
 def _file(made: Panel, name: str) -> Response:
     with tempfile.TemporaryDirectory() as folder:
         body = made.save(Path(folder) / f"panel.{name}", _status()).read_bytes()
-    headers = {"Content-Disposition": f'attachment; filename="{made.recipe.unit}.{name}"'}
-    return Response(body, content_type=_FILES[name], headers=headers)
+    return Response(body, content_type=_FILES[name], headers=_attached(made, name))
 
 
 def _status() -> StatusMode:
@@ -147,20 +167,16 @@ def _status() -> StatusMode:
     return "none" if chosen == "none" else "columns"
 
 
-def _lines(made: Panel, status: StatusMode, place: _Place) -> Iterator[bytes]:
-    """The panel as CSV, a batch of rows at a time; at the end its memory and its place are free."""
+def _lines(made: Panel, status: StatusMode) -> Iterator[bytes]:
+    """The panel as CSV, a batch of rows at a time."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # RFC 4180, section 2
-    try:
-        writer.writerow(made.header(status))
-        for number, row in enumerate(made.rows(status), start=1):
-            writer.writerow(row)
-            if number % _BATCH == 0:
-                yield _taken(file)
-        yield _taken(file)
-    finally:
-        made.close()
-        place.leave()
+    writer.writerow(made.header(status))
+    for number, row in enumerate(made.rows(status), start=1):
+        writer.writerow(row)
+        if number % _BATCH == 0:
+            yield _taken(file)
+    yield _taken(file)
 
 
 def _taken(file: io.StringIO) -> bytes:

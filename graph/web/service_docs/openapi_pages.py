@@ -98,7 +98,7 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
     ),
     ("/panel", "format"): (
         "Format of the panel, or what describes it",
-        {"type": "string", "enum": ["csv", "parquet", "duckdb", "codebook", "recipe", "bibtex"]},
+        {"type": "string", "enum": ["csv", "arrow", "parquet", "dta", "duckdb", "codebook", "recipe", "bibtex"]},
     ),
     ("/panel", "from"): ("First year; left out, that of the system", _YEAR),
 }
@@ -208,7 +208,9 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/panel": (
         _HTML,
         CSV.media_types[0],
+        "application/vnd.apache.arrow.stream",
         _PARQUET,
+        "application/x-stata-dta",
         "application/vnd.duckdb",
         "text/markdown",
         "application/toml",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from .data_column import DataColumn
-from .dataset import Dataset, Release
-from .war_spells import MEANINGS, SpellColumns
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..war_spells import MEANINGS, SpellColumns
 
 COLUMNS = SpellColumns(("ccodea",), year="yr", month="mo", day="dy", most=4)
 HEADER = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from ..panels.columns.column import ColumnFact
-from .data_column import DataColumn, both_ways
-from .dataset import Dataset, Release
-from .records import Records, integer, span_of
-from .table import DataRow
+from ...panels.columns.column import ColumnFact
+from ..data_column import DataColumn, both_ways
+from ..dataset import Dataset, Release
+from ..records import Records, integer, span_of
+from ..table import DataRow
 
 HEADER = (
     "dyad",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..panels import statuses
-from ..panels.columns.column import ColumnFact, Doubt
-from .data_column import DataColumn
-from .dataset import Dataset, Release
-from .records import Records, integer, span_of
-from .table import DataRow
+from ...panels import statuses
+from ...panels.columns.column import ColumnFact, Doubt
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..records import Records, integer, span_of
+from ..table import DataRow
 
 MISSING = ("-9",)
 FORCE = 4

@@ -8,12 +8,12 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ..panels.columns.column import ColumnFact
+from ...panels.columns.column import ColumnFact
+from ..data_column import DataColumn
+from ..dataset import REST, Dataset, Release
+from ..records import Piece, Records, Span, span_of
+from ..table import DataRow
 from .atop import CITATION, MISSING, OBLIGATIONS, OPEN, obligations_of, record_member, record_undertaking
-from .data_column import DataColumn
-from .dataset import REST, Dataset, Release
-from .records import Piece, Records, Span, span_of
-from .table import DataRow
 
 _HEAD = "atopid,cowid,cow4id,member,cowsys,yrent,moent,dayent,yrexit,moexit,dayexit,ineffect,bilat,phase,maxphase"
 HEADER = (*_HEAD.split(","), REST, "interv", "source", "new4", "rev4", "version")

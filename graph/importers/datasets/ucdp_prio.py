@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from ..inputs.tables.dates import parse_date
-from ..panels.columns.column import ColumnFact
-from .data_column import DataColumn
-from .dataset import Dataset, Release
-from .records import Records, Span, integer
-from .table import DataRow
+from ...inputs.tables.dates import parse_date
+from ...panels.columns.column import ColumnFact
+from ..conflict_participations import record_participations
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..records import Records, Span, integer
+from ..table import DataRow
+from ..yearly_values import year_of
 
 MINOR, WAR = 1, 2
 HEADER = (
@@ -24,21 +26,17 @@ HEADER = (
 def record(rows: Sequence[DataRow], records: Records) -> None:
     """A participation in the year for each state that is a party on its own account."""
     for row in rows:
-        year, level = parse_date(f"{row.required('year'):04d}"), intensity(row)
+        year, level = year_of(row), intensity(row)
         number = row["conflict_id"]
         conflict = records.entity(f"conflict-{number}", "ArmedConflict", f"UCDP conflict {number}: {row['location']}")
         # A row is of its year: the next year has a row of its own or the conflict was not active.
         span = Span(year.first, year.after, "year")
         if row["gwno_a_2nd"] or row["gwno_b_2nd"]:
             records.leave_out("rows whose supporting states (gwno_a_2nd, gwno_b_2nd) are not recorded")
+        phrase = f"is a party to UCDP conflict {number} in {row['year']}"
         for party in parties(row):
-            for place, piece in enumerate(records.pieces(party, span)):
-                name = f"participation-{row.number}-{party}-{place}"
-                label = f"{piece.label} is a party to UCDP conflict {number} in {row['year']}"
-                part = records.within(span, piece)
-                subject = records.situation(row, name, "ArmedConflictParticipation", label, part)
-                records.add(subject, "conflictParty", piece.entity)
-                records.add(subject, "armedConflict", conflict)
+            name = f"participation-{row.number}-{party}"
+            for subject in record_participations(row, party, name, phrase, conflict, span, records):
                 records.add(subject, "conflictIntensity", integer(level))
 
 
@@ -68,17 +66,30 @@ def parties(row: DataRow) -> list[int]:
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
-    """Whether the state is a party to an armed conflict of at least 25 deaths, or of at least 1,000."""
-    conflict = "The government is a party to an armed conflict with at least 25 battle-related deaths in the year."
-    war = "The government is a party to an armed conflict with at least 1,000 battle-related deaths in the year."
-    return {"conflict": _column("In armed conflict", conflict, MINOR), "war": _column("At war", war, WAR)}
+    """Whether the state is a party to an armed conflict of at least 25 deaths, to one of 1,000, or to a new one."""
+    party = "The government is a party to an armed conflict with at least"
+    deaths = "battle-related deaths in the year"
+    onset = f"{party} 25 {deaths}, of which an episode begins in that year: the first, or one after a year without."
+    return {
+        "conflict": _column("In armed conflict", f"{party} 25 {deaths}.", lambda row: intensity(row) >= MINOR),
+        "war": _column("At war", f"{party} 1,000 {deaths}.", lambda row: intensity(row) >= WAR),
+        "onset": _column("Onset of an armed conflict", onset, _is_onset),
+    }
 
 
-def _column(title: str, definition: str, least: int) -> DataColumn:
+def _is_onset(row: DataRow) -> bool:
+    """Whether the episode of a row reaches 25 deaths in its year, and not before."""
+    try:
+        return parse_date(row["start_date2"]).first.year == row.required("year")
+    except ValueError:
+        raise row.wrong("start_date2", "a day such as 2015-03-03") from None
+
+
+def _column(title: str, definition: str, is_meant: Callable[[DataRow], bool]) -> DataColumn:
     def facts(rows: Sequence[DataRow], _release: Release) -> Iterator[ColumnFact]:
         for row in rows:
-            if intensity(row) >= least:
-                year = parse_date(f"{row.required('year'):04d}")
+            if is_meant(row):
+                year = year_of(row)
                 yield from (ColumnFact(str(number), "", "", year.first, year.after) for number in parties(row))
 
     return DataColumn(title, definition, "binary", "state", facts)
@@ -97,6 +108,7 @@ DATASET = Dataset(
     codebook={
         "conflict_id": "number of the conflict",
         "year": "year in which the conflict was active, with at least 25 battle-related deaths",
+        "start_date2": "day on which the episode of the row reached 25 deaths",
         "intensity_level": "1 for 25 to 999 deaths in the year, 2 for at least 1,000",
         "gwno_a": "numbers of the governments that are parties on side A; likewise gwno_b",
         "gwno_a_2nd": "numbers of the governments that support side A with troops",

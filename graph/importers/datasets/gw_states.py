@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ..inputs.tables.dates import PartialDate, parse_date
-from ..panels.source.system_files import GW_CITATION, GW_TITLE
-from .dataset import Dataset, Release
-from .records import Records
-from .system_memberships import record_membership
-from .table import DataRow
+from ...inputs.tables.dates import PartialDate, parse_date
+from ...panels.columns.column import ColumnFact
+from ...panels.source.system_files import GW_CITATION, GW_TITLE
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..records import Records, span_of
+from ..system_memberships import record_membership
+from ..table import DataRow
 
 HEADER = ("gwcode", "gw_abb", "gw_name", "microstate", "start", "end")
 
@@ -30,6 +32,18 @@ def _day(row: DataRow, column: str) -> PartialDate:
         return parse_date(row[column])
     except ValueError:
         raise row.wrong(column, "a day such as 1816-01-01") from None
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Whether the list counts a state, microstates included."""
+    definition = "Gleditsch and Ward count the state as independent, microstates included."
+    return {"member": DataColumn("On the Gleditsch-Ward list", definition, "binary", "state", _facts)}
+
+
+def _facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+    for row in rows:
+        spell = span_of(release, _day(row, "start"), _day(row, "end"))
+        yield ColumnFact(str(row.required("gwcode")), "", "", spell.begin, spell.until)
 
 
 DATASET = Dataset(

@@ -8,12 +8,12 @@ from itertools import permutations
 
 import pyoxigraph as ox
 
-from ..inputs.tables.rdf_terms import term
-from ..panels.columns.column import ColumnFact, Doubt
-from .data_column import DataColumn
-from .dataset import REST, Dataset, Release
-from .records import Records, Span, span_of
-from .table import DataRow
+from ...inputs.tables.rdf_terms import term
+from ...panels.columns.column import ColumnFact, Doubt
+from ..data_column import DataColumn
+from ..dataset import REST, Dataset, Release
+from ..records import Records, Span, span_of
+from ..table import DataRow
 
 OBLIGATIONS = {
     "defense": "mutualDefence",

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from ..inputs.tables.dates import parse_date
-from ..panels import statuses
-from ..panels.columns.column import ColumnFact, Doubt
-from .data_column import DataColumn
-from .dataset import REST, Dataset, Release
-from .records import Records
-from .table import DataRow
+from ...panels import statuses
+from ...panels.columns.column import ColumnFact, Doubt
+from ..data_column import DataColumn
+from ..dataset import REST, Dataset, Release
+from ..records import Records
+from ..table import DataRow
+from ..yearly_values import year_of
 
 FIXED = ("ccode", "year", "state")
 HEADER = (*FIXED, "aaaid", "aacb", "aalco", REST, "wto", "wtouro", "wassen")
@@ -58,7 +58,7 @@ def _record_run(number: int, name: str, status: int, run: list[DataRow], records
         records.leave_out("runs of years with a missing value (-9)")
     if status not in STATUS:
         return
-    span = records.span(*(parse_date(f"{row.required('year'):04d}") for row in (run[0], run[-1])))
+    span = records.span(year_of(run[0]), year_of(run[-1]))
     organization = records.entity(f"igo-{name}", "IntergovernmentalOrganization", f"{name.upper()} (COW)")
     for place, piece in enumerate(records.pieces(number, span)):
         subject = records.situation(
@@ -81,13 +81,13 @@ def _column(name: str) -> DataColumn:
     def facts(rows: Sequence[DataRow], _release: Release) -> Iterator[ColumnFact]:
         for row in rows:
             if _status(row, name) == 1:
-                year = parse_date(f"{row.required('year'):04d}")
+                year = year_of(row)
                 yield ColumnFact(str(row.required("ccode")), "", "", year.first, year.after)
 
     def doubts(rows: Sequence[DataRow], _release: Release) -> Iterator[Doubt]:
         for row in rows:
             if _status(row, name) == MISSING:
-                year = parse_date(f"{row.required('year'):04d}")
+                year = year_of(row)
                 yield Doubt(str(row.required("ccode")), "", year.first, year.after, statuses.CODED_MISSING)
 
     title = f"Full member of {name.upper()}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from .data_column import DataColumn
-from .dataset import Dataset, Release
-from .war_spells import MEANINGS, SpellColumns
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..war_spells import MEANINGS, SpellColumns
 
 COLUMNS = SpellColumns(("ccode1", "ccode2"))
 HEADER = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..dataset import REST, Dataset, Release
 from . import atop
-from .dataset import REST, Dataset, Release
 
 _HEAD = "atopid,atopidphase,cowid,cow4id,begyr,begmo,begday,endyr,endmo,endday,ineffect,bilat,phase,maxphase,wartime"
 HEADER = (*_HEAD.split(","), REST, "mem57", "source", "new5", "rev5", "version")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import permutations
 
-from ..inputs.tables.dates import parse_date
-from .dataset import REST, Dataset, Release
-from .records import Records, Span
-from .table import DataRow
+from ...inputs.tables.dates import parse_date
+from ...panels import statuses
+from ...panels.columns.column import ColumnFact, Doubt
+from ..data_column import DataColumn
+from ..dataset import REST, Dataset, Release
+from ..records import Records, Span
+from ..table import DataRow
 
 MISSING = ("NA", "")
-FOUNDING = ("base_treaty", "protocol", "amendment", "consolidated", "negotiation")
+JOINING = ("base_treaty", "accession")
+"""Kinds of entries by which countries come to be parties."""
 HEADER = (
     *("number", "base_treaty", "name", "entry_type", "consolidated", "year", "entryforceyear", "language"),
     *("typememb", "regioncon", "wto_listed", "wto_name", REST),
@@ -25,7 +31,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
     here, and withdrawals and later entries are counted as left out.
     """
     for row in rows:
-        if row["entry_type"] not in {"base_treaty", "accession"}:
+        if row["entry_type"] not in JOINING:
             records.leave_out(f"entries of the kind {row['entry_type']}")
             continue
         in_force = row.whole("entryforceyear", MISSING)
@@ -45,6 +51,48 @@ def _record_agreement(row: DataRow, in_force: int, records: Records) -> None:
             subject = records.situation(row, name, "Participation", label, records.within(span, piece))
             records.add(subject, "party", piece.entity)
             records.add(subject, "agreement", treaty)
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Whether an agreement has entered into force between two countries, of which the list gives no end."""
+    definition = (
+        "An agreement of the list has entered into force between the two countries, as its first parties or by "
+        "accession; of its end the list says nothing."
+    )
+    title = "A trade agreement has entered into force"
+    return {"agreement": DataColumn(title, definition, "binary", "dyad", _facts, _doubts)}
+
+
+def _facts(rows: Sequence[DataRow], _release: Release) -> Iterator[ColumnFact]:
+    """The pairs of countries that an agreement binds, from the year in which it binds the later of them."""
+    for joined in _members(rows, "entryforceyear").values():
+        for (one, first), (other, second) in permutations(joined.items(), 2):
+            yield ColumnFact(one, other, "", max(first, second), None)
+
+
+def _doubts(rows: Sequence[DataRow], _release: Release) -> Iterator[Doubt]:
+    """The pairs of an agreement, or an accession, without a year of entry into force, from its signature."""
+    unknown = [row for row in rows if row.whole("entryforceyear", MISSING) is None]
+    agreements = _members(rows, "year")
+    for treaty, joining in _members(unknown, "year").items():
+        for one, other in permutations(agreements[treaty], 2):
+            signed = [joining[number] for number in (one, other) if number in joining]
+            if signed:
+                yield Doubt(one, other, max(signed), None, statuses.CODED_MISSING)
+
+
+def _members(rows: Sequence[DataRow], column: str) -> dict[str, dict[str, date]]:
+    """The countries of each agreement, each with the beginning of the first year that a column gives for it."""
+    found: dict[str, dict[str, date]] = defaultdict(dict)
+    for row in rows:
+        year = row.whole(column, MISSING)
+        if row["entry_type"] in JOINING and year is not None:
+            begin = parse_date(f"{year:04d}").first
+            for number in countries(row):
+                joined = found[row["base_treaty"]]
+                code = f"{number:03d}"
+                joined[code] = min(begin, joined.get(code, begin))
+    return found
 
 
 def countries(row: DataRow) -> list[int]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from .dataset import Dataset, Release
-from .records import Records
-from .system_memberships import record_membership
-from .table import DataRow
+from ...panels.columns.column import ColumnFact
+from ..data_column import DataColumn
+from ..dataset import Dataset, Release
+from ..records import Records, Span, span_of
+from ..system_memberships import record_membership
+from ..table import DataRow
 
 HEADER = (
     "stateabb",
@@ -28,11 +30,26 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
     """A membership of the system for each state that a number denotes during the spell."""
     system = records.entity("system", "StateSystem", "Correlates of War state system")
     for row in rows:
-        begin, last = row.day("styear", "stmonth", "stday"), row.day("endyear", "endmonth", "endday")
-        spell = records.span(begin, last)
-        record_membership(
-            row, row.required("ccode"), spell, system, "is a member of the Correlates of War state system", records
-        )
+        spell = _spell(row, records.release)
+        phrase = "is a member of the Correlates of War state system"
+        record_membership(row, row.required("ccode"), spell, system, phrase, records)
+
+
+def _spell(row: DataRow, release: Release) -> Span:
+    begin, last = row.day("styear", "stmonth", "stday"), row.day("endyear", "endmonth", "endday")
+    return span_of(release, begin, last)
+
+
+def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
+    """Whether the list counts a state."""
+    definition = "The list counts the state as a member of the Correlates of War state system."
+    return {"member": DataColumn("Member of the COW system", definition, "binary", "state", _facts)}
+
+
+def _facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
+    for row in rows:
+        spell = _spell(row, release)
+        yield ColumnFact(str(row.required("ccode")), "", "", spell.begin, spell.until)
 
 
 DATASET = Dataset(
