@@ -21,7 +21,7 @@ _CONTRACTIONS = (
     (re.compile(r"^((?:why |how come )?(?:is|are|was|were|do|does|did|has|have|had))n't\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had)n't\b", re.IGNORECASE), r"\1 not"),
 )
-_US = re.compile(r"(?<!tell )(?<!show )(?<!give )(?<!let )(?<!inform )\bus\b")
+_US = re.compile("".join(f"(?<!{verb} )" for verb in ("tell", "show", "give", "let", "inform")) + r"\bus\b")
 """The United States in small letters; "tell us" and the like are left as they are."""
 ARTICLES = frozenset({"the", "a", "an"})
 _SPELLINGS = {

@@ -46,7 +46,7 @@ def kind_messages(sides: Sides, knowledge: Knowledge) -> Iterator[Message]:
     if relation.has(NO_PERSON):
         for column, entity, _ in _sides(sides):
             if knowledge.is_any_of(entity.types, (_PERSON,)):
-                sentence = f"{entity.label} is a person; '{relation.name}' is said of states and other bodies."
+                sentence = f"{entity.label} is a person; '{relation.name}' is a relation of states and other bodies."
                 yield row.message(column, sentence, "Write the state or the body for which the person acted.")
 
 

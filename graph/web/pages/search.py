@@ -70,7 +70,7 @@ def entity_named(text: str) -> str:
 def search() -> BaseResponse:
     """Show entities and terms that a name or a code may denote, by page, and how many of each class there are.
 
-    A question leads to its answer, unless a class or a page of the results is asked for.
+    A question leads to its answer, unless a class or a page of the results is requested.
     """
     text, kind = request.args.get("q", "").strip(), request.args.get("kind", "")
     every = names().find(text, None)
