@@ -72,8 +72,8 @@ def test_an_empty_list_outside_coverage_denies_nothing(questions, name):
     {
         "Mexico's neighbours in 1850": "It is not known whether Mexico had any neighbours in 1850: the list of",
         "neighbours of Iceland in 1990": "Iceland had no neighbours in 1990. The list is complete.",
-        "parties to the NPT in 1995": "had at least 59 parties in 1995",
-        "who recognises Taiwan": "At least 10 states recognize Taiwan today",
+        "parties to the NPT in 1995": "had at least 182 parties in 1995",
+        "who recognises Taiwan": "At least 12 states recognize Taiwan today",
         "members of the CSTO in 2010": "had 7 members in 2010: ",
         "Which EU members do not recognise Kosovo?": "Some of them may not belong here: the list of “recognizes”",
         "When did France leave the CSTO?": "Not known: no departure of France",
