@@ -1,5 +1,6 @@
 """Each importer translates what its codebook says: missing values, open ends, precision, kinds, and who owes what."""
 
+import csv
 import json
 
 import pyoxigraph as ox
@@ -7,6 +8,10 @@ import pytest
 
 from westphalia.errors import InputError
 from westphalia.importers import DATASETS, read_dataset
+from westphalia.importers.datasets import cow_igo
+from westphalia.settings import PROJECT_ROOT
+
+ORGANIZATIONS = PROJECT_ROOT / "sources" / "baseline-organizations" / "organizations.csv"
 
 WPH = "https://w3id.org/westphalia/ontology#"
 ID = "https://w3id.org/westphalia/id/"
@@ -130,8 +135,25 @@ def test_runs_of_years_become_memberships(imported):
     full = [(each["validFrom"], each["validUntil"]) for each in records(result, "FullMembership")]
     assert full == [("1950-01-01", "1952-01-01"), ("1953-01-01", "1954-01-01")]  # 1952 is not in the file
     [observer] = records(result, "Observership")
+    assert observer["observer"] == "syldavia" and "member" not in observer
     assert observer["organization"] == "cow-igo/igo-aaaid" and observer["datePrecision"] == "yearPrecision"
     assert result.left_out == {"runs of years with a missing value (-9)": 1}
+
+
+def test_an_organization_that_the_graph_has_is_that_of_the_graph(imported):
+    header = header_of("cow-igo", nato="")
+    row = row_of(header, 0, ccode=345, year=1950, state="x", nato=1)
+    [full] = records(imported(header, row), "FullMembership")
+
+    assert (full["member"], full["organization"]) == ("syldavia", "nato")
+
+
+def test_organizations_that_columns_mean_are_in_the_lists():
+    with ORGANIZATIONS.open(encoding="utf-8", newline="") as file:
+        listed = {row["id"] for row in csv.DictReader(file)}
+
+    assert set(cow_igo.ORGANIZATIONS.values()) <= listed
+    assert len(set(cow_igo.ORGANIZATIONS.values())) == len(cow_igo.ORGANIZATIONS)
 
 
 def test_a_status_outside_the_codebook_is_refused(imported):

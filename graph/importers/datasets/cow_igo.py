@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+import pyoxigraph as ox
+
+from ...inputs.tables.rdf_terms import entity_iri
 from ...panels import statuses
 from ...panels.columns.column import ColumnFact, Doubt
 from ..data_column import DataColumn
@@ -18,7 +21,28 @@ from ..yearly_values import year_of
 FIXED = ("ccode", "year", "state")
 HEADER = (*FIXED, "aaaid", "aacb", "aalco", REST, "wto", "wtouro", "wassen")
 STATUS = {1: "FullMembership", 2: "AssociateMembership", 3: "Observership"}
+ROLES = {1: "member", 2: "associateMember", 3: "observer"}
+"""The role of a state in a situation of each status."""
 NOT_MEMBER, MISSING, NOT_IN_SYSTEM = 0, -9, -1
+ORGANIZATIONS = {
+    **{name: name for name in ("anzus", "apec", "asean", "benelux", "caricom", "cefta", "cento", "cis", "csto")},
+    **{name: name for name in ("ecowas", "efta", "gatt", "gcc", "iaea", "mercosur", "nafta", "nato", "oas", "oau")},
+    **{name: name for name in ("oecd", "oeec", "oic", "opec", "saarc", "sadc", "sadcc", "sco", "seato", "un", "wto")},
+    "au": "african-union",
+    "bsec": "black-sea-economic-cooperation",
+    "cbss": "council-of-the-baltic-sea-states",
+    "cmea": "comecon",
+    "coe": "council-of-europe",
+    "eapc": "euro-atlantic-partnership-council",
+    "ecsc": "european-coal-and-steel-community",
+    "eec": "european-economic-community",
+    "eu": "european-union",
+    "lon": "league-of-nations",
+    "nam": "non-aligned-movement",
+    "weu": "western-european-union",
+    "wpact": "warsaw-treaty-organization",
+}
+"""The organizations of the graph for columns that surely mean them: what sources say of one is then compared."""
 _WORDS = {1: "is a full member of", 2: "is an associate member of", 3: "is an observer of"}
 
 
@@ -59,7 +83,7 @@ def _record_run(number: int, name: str, status: int, run: list[DataRow], records
     if status not in STATUS:
         return
     span = records.span(year_of(run[0]), year_of(run[-1]))
-    organization = records.entity(f"igo-{name}", "IntergovernmentalOrganization", f"{name.upper()} (COW)")
+    organization = _organization(name, records)
     for place, piece in enumerate(records.pieces(number, span)):
         subject = records.situation(
             run[0],
@@ -68,8 +92,14 @@ def _record_run(number: int, name: str, status: int, run: list[DataRow], records
             f"{piece.label} {_WORDS[status]} {name.upper()} (COW)",
             records.within(span, piece),
         )
-        records.add(subject, "member", piece.entity)
+        records.add(subject, ROLES[status], piece.entity)
         records.add(subject, "organization", organization)
+
+
+def _organization(name: str, records: Records) -> ox.NamedNode:
+    if name in ORGANIZATIONS:
+        return entity_iri(ORGANIZATIONS[name])
+    return records.entity(f"igo-{name}", "IntergovernmentalOrganization", f"{name.upper()} (COW)")
 
 
 def columns(header: Sequence[str]) -> dict[str, DataColumn]:
