@@ -63,6 +63,10 @@ $(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/frames.txt
 	@touch $@
 
+# Apache Spark is large (450 MB) and optional: the tests that compare it with DuckDB are skipped without it.
+$(VENV)/.installed-spark: $(VENV)/.installed requirements/spark.txt
+	@if command -v java >/dev/null; then $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt && touch $@; fi
+
 # The driver of the browser tests; the browser itself is the system's.
 $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
@@ -89,7 +93,7 @@ test: $(FOR_TESTS)
 	@$(PYTEST) -m "not ($(OTHERS))" $(ARGS)
 
 # Run before a release, and by CI. Tests that need Java or Chromium are skipped without it.
-thorough: $(FOR_THOROUGH)
+thorough: $(FOR_THOROUGH) $(VENV)/.installed-spark
 	@$(PYTEST) -m "$(OTHERS)" $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
@@ -129,7 +133,7 @@ lock: install
 	  --no-emit-index-url --extra test --extra java --group build pyproject.toml -o requirements/lock.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --constraint requirements/lock.txt pyproject.toml -o requirements/runtime.txt
-	@for name in node browser frames; do \
+	@for name in node browser frames spark; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \
 	done

@@ -19,6 +19,7 @@ from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, IgnoredAxiom, Progress
 from .evaluation.contradictions import find_clashes, to_contradictions
 from .evaluation.days import iso_of
+from .evaluation.dialect import Connection
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
 from .evaluation.helper_statements import ignored_axioms
@@ -27,6 +28,7 @@ from .evaluation.trivial_triples import IS_SHOWN
 from .rules.cache import read_rules_cached
 from .rules.reader import read_rules
 from .rules.rule import Rule
+from .spark.engine import SparkPlace, spark_engine
 
 DerivedRow = tuple[str, str, str, str | None, str | None]
 """Subject, predicate, object in N-Triples form, and the ISO days from and until which they hold (None: open)."""
@@ -54,19 +56,21 @@ def materialized_lines(  # noqa: PLR0913, PLR0917 - what is read, by which rules
     cache: Path | None,
     progress: Progress = lambda _: None,
     fetch: Fetch | None = None,
+    spark: SparkPlace | None = None,
 ) -> Iterator[str]:
     """The closure of a file (or of `text`, in its place) as sorted N-Triples lines, contradictions as comment lines.
 
     What the file imports belongs to it; what is not found is named in a comment line. Other servers are asked by
-    `fetch` alone.
+    `fetch` alone. With `spark`, Apache Spark derives, otherwise DuckDB.
     Raises SyntaxInputError when the file cannot be parsed or is no RDF, InputError when it cannot be read,
-    ReasoningError when a rule is not supported or the closure needs more memory and disk than there is.
+    ReasoningError when a rule is not supported, the closure needs more memory and disk than there is, or Spark does
+    not start.
     """
     imports = Imports(fetch)
     stated = read_rdf(path, rename_blank_nodes=False) if text is None else parse_text(text, "standard input")
     quads = imports.closure(stated, path)
     parsed = read_rules_cached(rules, cache)
-    with _located(path, text), _closed(quads, parsed, progress) as (connection, fixpoint):
+    with _located(path, text), _closed(quads, parsed, progress, spark) as (connection, fixpoint):
         clashes, ignored = _reports(connection, fixpoint)
         lines = connection.execute(
             f"""SELECT s.text || ' ' || p.text || ' ' || o.text || ' .' AS line FROM (
@@ -87,15 +91,18 @@ def close_file(path: Path, rules: Sequence[Path]) -> ClosedFile:
         return close_quads(Imports().closure(read_rdf(path, rename_blank_nodes=False), path), read_rules(rules))
 
 
-def close_quads(quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress = lambda _: None) -> ClosedFile:
-    """Close quads, each in its graph, under rules."""
-    with _closed(quads, rules, progress) as (connection, fixpoint):
+def close_quads(
+    quads: Iterable[ox.Quad],
+    rules: Sequence[Rule],
+    progress: Progress = lambda _: None,
+    spark: SparkPlace | None = None,
+) -> ClosedFile:
+    """Close quads, each in its graph, under rules, by Apache Spark if `spark` says where that is."""
+    with _closed(quads, rules, progress, spark) as (connection, fixpoint):
         return ClosedFile(_derived(connection), *_reports(connection, fixpoint))
 
 
-def _reports(
-    connection: duckdb.DuckDBPyConnection, fixpoint: Fixpoint
-) -> tuple[list[Contradiction], list[IgnoredAxiom]]:
+def _reports(connection: Connection, fixpoint: Fixpoint) -> tuple[list[Contradiction], list[IgnoredAxiom]]:
     """The contradictions of a closure, and the axioms that were ignored."""
     return to_contradictions(connection, find_clashes(connection, fixpoint)), ignored_axioms(connection)
 
@@ -123,16 +130,26 @@ def parse_text(text: bytes, name: str) -> Iterator[ox.Quad]:
 
 @contextmanager
 def _closed(
-    quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Fixpoint]]:
+    quads: Iterable[ox.Quad], rules: Sequence[Rule], progress: Progress, spark: SparkPlace | None
+) -> Iterator[tuple[Connection, Fixpoint]]:
     """A database with the closure of quads, in a temporary folder to which it spills what memory does not hold."""
     with tempfile.TemporaryDirectory(prefix="westphalia-") as folder:
         path = Path(folder) / "asserted.nq"
         ox.serialize((_in_a_graph(quad) for quad in quads), path, ox.RdfFormat.N_QUADS)
-        with duckdb.connect(config={"temp_directory": folder}) as connection:
-            engine = Engine(connection, rules, progress)
+        with _engine(rules, progress, folder, spark) as engine:
             engine.load(path)
-            yield connection, engine.close()
+            yield engine.connection, engine.close()
+
+
+@contextmanager
+def _engine(rules: Sequence[Rule], progress: Progress, folder: str, spark: SparkPlace | None) -> Iterator[Engine]:
+    """An engine that keeps its database in a folder."""
+    if spark:
+        with spark_engine(spark, rules, progress, folder) as engine:
+            yield engine
+        return
+    with duckdb.connect(config={"temp_directory": folder}) as connection:
+        yield Engine(connection, rules, progress)
 
 
 def _in_a_graph(quad: ox.Quad) -> ox.Quad:
@@ -140,10 +157,11 @@ def _in_a_graph(quad: ox.Quad) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, quad.object, _GRAPH) if in_default else quad
 
 
-def _derived(connection: duckdb.DuckDBPyConnection) -> list[DerivedRow]:
+def _derived(connection: Connection) -> list[DerivedRow]:
     rows = connection.execute(
-        f"""SELECT s.text, p.text, o.text, f, u FROM longest_fact JOIN term AS s ON s.id = s
-        JOIN term AS p ON p.id = p JOIN term AS o ON o.id = o
-        WHERE rule <> 0 AND {IS_SHOWN} ORDER BY ALL"""
+        f"""SELECT subject.text, predicate.text, target.text, f, u
+        FROM (SELECT s, p, o, f, u FROM longest_fact WHERE rule <> 0 AND {IS_SHOWN}) AS r
+        JOIN term AS subject ON subject.id = r.s JOIN term AS predicate ON predicate.id = r.p
+        JOIN term AS target ON target.id = r.o ORDER BY ALL"""
     ).fetchall()
     return [(s, p, o, iso_of(f), iso_of(u)) for s, p, o, f, u in rows]
