@@ -189,7 +189,9 @@ class LocalVersion:
     def _questions(self) -> Questions:
         from ..questions import read_questions  # noqa: PLC0415 - few need it
 
-        return read_questions(self._settings.queries_dir, self._own_store, self.reference, lambda: self._coverage)
+        return read_questions(
+            self._settings.queries_dir, self._folder, self._own_store, self.reference, lambda: self._coverage
+        )
 
     @cached_property
     def _names(self) -> Names:

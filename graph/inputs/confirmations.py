@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib.namespace import XSD
@@ -29,6 +30,8 @@ LAST_CONFIRMED, ATTESTED_SINCE = ox.NamedNode(WPH.lastConfirmed), ox.NamedNode(W
 CONFIRMATIONS = frozenset({LAST_CONFIRMED, ATTESTED_SINCE})
 """The properties that are computed here."""
 _DATE_TIME = ox.NamedNode(XSD.dateTime)
+_KEPT = 10_000
+"""As many days are kept: those on which sources begin and end to cover occur for each of their records."""
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Values = Callable[[ox.NamedNode, ox.NamedNode], Iterable[object]]
@@ -72,9 +75,15 @@ def confirmations_of(subject: ox.NamedNode, values: Values) -> Iterator[ox.Tripl
 def _days(values: Values, subjects: Iterable[ox.NamedNode], prop: ox.NamedNode) -> list[int]:
     """The numbers of the days that literals begin with; anything else is left to validation."""
     literals = (value for subject in subjects for value in values(subject, prop) if isinstance(value, ox.Literal))
-    moments = (read_moment(str(literal)) for literal in literals)
-    return [moment.from_day for moment in moments if moment]
+    return [day for literal in literals if (day := _day(str(literal))) is not None]
 
 
+@lru_cache(_KEPT)
+def _day(literal: str) -> int | None:
+    moment = read_moment(literal)
+    return moment.from_day if moment else None
+
+
+@lru_cache(_KEPT)
 def _instant(day: int) -> ox.Literal:
     return ox.Literal(f"{iso_day(day)}T00:00:00Z", datatype=_DATE_TIME)

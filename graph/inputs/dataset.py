@@ -60,7 +60,8 @@ def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
     The labels depend only on quads that contain blank nodes, so the algorithm reads only these.
     """
     local = list(local)
-    plain = {f"{quad} .\n" for quad in local}
+    # In the order of the files and not in a set: what is sorted in parts already is sorted in a tenth of the time.
+    plain = dict.fromkeys(f"{quad} .\n" for quad in local)
     blank = []
     for triples, graph in _parts(inputs, local):
         name = ox.NamedNode(graph)
@@ -69,8 +70,8 @@ def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
             if "_:" in line:
                 blank.append(ox.Quad(triple.subject, triple.predicate, triple.object, name))
             else:
-                plain.add(line)
-    return Asserted(sorted(plain.union(_canonical_lines(blank))))
+                plain[line] = None
+    return Asserted(sorted(plain | dict.fromkeys(_canonical_lines(blank))))
 
 
 def _parts(inputs: Inputs, local: Iterable[ox.Quad]) -> Iterable[tuple[Iterable[ox.Triple], str]]:

@@ -11,9 +11,9 @@ from ..store import Store
 from ..views.answers.completeness import CoverageRules
 from .answers import Context, answer_reading
 from .card import Card
-from .lexicon import read_lexicon
 from .patterns import read_patterns
 from .reading import LONGEST, Parts, Reader
+from .stored_lexicon import stored_lexicon
 from .vocabulary import read_vocabulary
 
 FOLDER = "questions"
@@ -56,13 +56,15 @@ class Questions:
         )
 
 
-def read_questions(queries_dir: Path, store: Store, today: date, coverage: Callable[[], CoverageRules]) -> Questions:
-    """Read the names of a version and the patterns of questions.
+def read_questions(
+    queries_dir: Path, version: Path, store: Store, today: date, coverage: Callable[[], CoverageRules]
+) -> Questions:
+    """Read the names of the version in the folder `version`, with its `store`, and the patterns of questions.
 
     Raises InputError when a pattern is malformed.
     """
     folder = queries_dir / FOLDER
     vocabulary = read_vocabulary(folder / "words" / "words.toml")
-    lexicon = read_lexicon(store, folder / "words" / "names.toml")
+    lexicon = stored_lexicon(version, store, folder / "words" / "names.toml")
     patterns = read_patterns(folder, vocabulary)
     return Questions(Reader(lexicon, vocabulary, patterns, today), Context(store, lexicon, coverage(), today))

@@ -38,6 +38,10 @@ def fold(text: str) -> str:
     >>> fold("Côte  d\N{RIGHT SINGLE QUOTATION MARK}Ivoire"), fold("Łódź")
     ("cote d'ivoire", 'lodz')
     """
+    if text.isascii():
+        return " ".join(
+            text.lower().replace("`", "'").split()
+        )  # half the time of a build's index of names is folding
     # Before the decomposition, which makes of the acute accent as a sign of its own a space and a combining mark.
     alike = text.casefold().translate(_ALIKE)
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", alike) if not unicodedata.combining(sign))

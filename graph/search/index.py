@@ -58,7 +58,12 @@ _KINDS = f"""SELECT ?thing ?class ?text WHERE {{
     GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED})
     ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
 _DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClassOf+ ?up } GROUP BY ?class"
-_MENTIONS = "SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?thing)) } GROUP BY ?thing"
+# The filter comes after the counting: of a term in a row the engine knows its digest, and whether it is an IRI only
+# when it has looked the term up.
+_MENTIONS = """SELECT ?thing ?n WHERE {
+    { SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing } GROUP BY ?thing } FILTER(isIRI(?thing)) }"""
+_CLASSED = """SELECT DISTINCT ?thing WHERE {
+    GRAPH ?g { ?thing a ?class } FILTER(?class != owl:Axiom) }"""
 _ENTITIES = f"""SELECT DISTINCT ?thing WHERE {{
     ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED}) }}"""
 
@@ -112,10 +117,13 @@ def _labels(store: Store) -> dict[str, str]:
 
 
 def _unlabelled(store: Store, labelled: Iterable[str]) -> dict[str, str]:
-    """Local names for resources of the project without a label, so that everything has a text to show."""
+    """Local names for resources of the project without a label, so that everything has a text to show.
+
+    The axioms of the history have none: they are four in five of all that has a class, and named by digests.
+    """
     with_label = set(labelled)
-    rows = _rows(store, "SELECT DISTINCT ?thing WHERE { GRAPH ?g { ?thing a ?class } FILTER(isIRI(?thing)) }")
-    things = (row["thing"]["value"] for row in rows)
+    rows = _rows(store, _CLASSED)
+    things = (row["thing"]["value"] for row in rows if row["thing"]["type"] == "uri")
     return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in with_label}
 
 

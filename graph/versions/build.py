@@ -41,7 +41,7 @@ from .folders import (
 from .incremental import Derived, follower, shown_twice
 from .inputs_hash import hash_inputs
 from .manifest import Manifest, current_manifest, write_manifest
-from .step_timer import StepTimer
+from .step_timer import StepTimer, without_collector
 
 _ASSERTED = "asserted.nq"
 """The file of asserted quads that reasoner and store read; removed at the end of the build."""
@@ -93,14 +93,16 @@ class _Outcome:
 
 def _run_steps(settings: Settings, work: Path, progress: Progress, *, anew: bool) -> _Outcome:
     timer = StepTimer(progress)
-    with timer.step("load", "Loading ontology and sources …"):
-        inputs = load_inputs(settings)
-    with timer.step("validate", "Validating against ontology and shapes …"):
-        warnings = _validate(settings, inputs)
-        check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
-    local = _local_edits(settings)
-    _check_disjoint(inputs, local)
-    dataset = asserted_lines(inputs, local.quads)
+    with without_collector():
+        with timer.step("load", "Loading ontology and sources …"):
+            inputs = load_inputs(settings)
+        with timer.step("validate", "Validating against ontology and shapes …"):
+            warnings = _validate(settings, inputs)
+            check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
+        local = _local_edits(settings)
+        _check_disjoint(inputs, local)
+        with timer.step("sort", "Sorting what is asserted …"):
+            dataset = asserted_lines(inputs, local.quads)
     undamaged = _undamaged_versions(settings)
     reasoner = reasoners.make_reasoner(settings, undamaged)
     current = None if anew else _followed(settings, undamaged)

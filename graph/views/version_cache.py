@@ -5,6 +5,7 @@ builds/<version>/derived/<name>-<digest>.json     what took long to read; the di
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import Callable
@@ -53,19 +54,40 @@ class StoredPerVersion(PerVersion[Value]):
         to_json: Callable[[Value], Any],
         from_json: Callable[[Any], Value],
     ) -> None:
-        def stored(served: PublishedVersion) -> Value:
-            def make(path: Path) -> None:
-                path.write_text(json.dumps(to_json(read(served)), ensure_ascii=False), encoding="utf-8")
+        super().__init__(
+            lambda served: kept_with(
+                served.folder, name_of_kept(Path(module)), lambda: read(served), to_json, from_json
+            )
+        )
 
-            try:
-                path = derived_file(served.folder, _file_name(Path(module)), make)
-            except StorageError:
-                return read(served)
-            return from_json(json.loads(path.read_text(encoding="utf-8")))
 
-        super().__init__(stored)
+def kept_with(
+    folder: Path,
+    name: str,
+    read: Callable[[], Value],
+    to_json: Callable[[Value], Any],
+    from_json: Callable[[Any], Value],
+) -> Value:
+    """What `read` gives, kept as the derived file `name` of the version in `folder`; see `StoredPerVersion`."""
+
+    def make(path: Path) -> None:
+        path.write_text(json.dumps(to_json(read()), ensure_ascii=False), encoding="utf-8")
+
+    try:
+        path = derived_file(folder, name, make)
+    except StorageError:
+        return read()
+    return from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def name_of_kept(module: Path, *inputs: Path) -> str:
+    """The name of the file with what the code of `module` has read of a version and of the files `inputs`."""
+    if not inputs:
+        return f"{_code_name(module)}.json"
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()
+    return f"{_code_name(module)}-{digest[:_DIGITS]}.json"
 
 
 @cache
-def _file_name(module: Path) -> str:
-    return f"{module.stem}-{code_digest(module)[:_DIGITS]}.json"
+def _code_name(module: Path) -> str:
+    return f"{module.stem}-{code_digest(module)[:_DIGITS]}"

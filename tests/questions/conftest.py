@@ -21,7 +21,9 @@ def questions(settings: Settings) -> Questions:
     store = EmbeddedStore.open(folder / "store")
     today = settings.reference_day
     assert read_manifest(folder).shows(today)
-    return read_questions(settings.queries_dir, store, today, lambda: read_coverage(store, own_rules(settings)))
+    return read_questions(
+        settings.queries_dir, folder, store, today, lambda: read_coverage(store, own_rules(settings))
+    )
 
 
 @pytest.fixture(scope="session")

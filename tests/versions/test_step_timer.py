@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
-from westphalia.versions.step_timer import StepTimer
+from westphalia.versions.step_timer import StepTimer, without_collector
 
 
 def test_each_step_is_reported_when_it_begins_and_timed_when_it_ends() -> None:
@@ -27,3 +29,11 @@ def test_a_step_that_fails_has_no_duration() -> None:
         raise ValueError("no")
 
     assert timer.seconds == {}
+
+
+def test_the_collector_is_as_before_after_a_block_without_it_that_failed() -> None:
+    with pytest.raises(KeyError), without_collector():
+        assert not gc.isenabled()
+        raise KeyError
+
+    assert gc.isenabled()

@@ -52,10 +52,10 @@ def test_it_is_read_once_for_all_processes(tmp_path: Path) -> None:
 def test_other_code_reads_it_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = Reader()
     restarted(reader, tmp_path)
-    version_cache._file_name.cache_clear()
+    version_cache._code_name.cache_clear()
     monkeypatch.setattr(version_cache, "code_digest", lambda *_: "of other code")
     restarted(reader, tmp_path)
-    version_cache._file_name.cache_clear()
+    version_cache._code_name.cache_clear()
 
     assert reader.reads == 2
 

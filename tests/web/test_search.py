@@ -6,11 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import silent
-from westphalia.rdf.namespaces import ID
+from westphalia.rdf.namespaces import HISTORY_GRAPH, ID
 from westphalia.search import open_index
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
+from westphalia.views.select import select
 from westphalia.web import create_app
 from westphalia.web.pages.search import RESULTS
 
@@ -106,6 +107,17 @@ def test_the_index_is_made_once_and_is_that_of_its_version(tiny: Settings) -> No
     client = create_app(tiny).test_client()
     assert first(client, "ruri") == "tiny-membership"
     assert first(client, "freedonia") == "ruritania"
+
+
+def test_the_axioms_of_the_history_are_not_in_the_index(settings: Settings) -> None:
+    served = CurrentVersion(settings).current()
+    query = f"SELECT ?x WHERE {{ GRAPH <{HISTORY_GRAPH}> {{ ?x a owl:Axiom }} }} LIMIT 3"
+    axioms = [row["x"]["value"] for row in select(served.store, query)]
+
+    assert len(axioms) == 3
+    assert open_index(served.folder, served.store).labels([*axioms, str(ID.kazakhstan)]) == {
+        str(ID.kazakhstan): "Kazakhstan"
+    }
 
 
 def test_a_kind_lists_its_things_and_an_unknown_one_is_missing(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Precision = Literal["day", "month", "year"]
@@ -65,6 +66,7 @@ class PartialPeriod:
     precision: Precision
 
 
+@lru_cache(10_000)
 def parse_date(text: str) -> PartialDate:
     """Read a date.
 

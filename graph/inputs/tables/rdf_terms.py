@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import pyoxigraph as ox
 from rdflib.namespace import XSD
@@ -12,6 +13,9 @@ from ...rdf.namespaces import ID, SOURCE, WPH
 _DATE_TIME = ox.NamedNode(XSD.dateTime)
 _WPH = str(WPH)
 _ID = str(ID)
+_SOURCE = str(SOURCE)
+_KEPT = 10_000
+"""As many terms of a kind are kept: a few thousand days and documents occur in all rows."""
 _terms: dict[str, ox.NamedNode] = {}
 
 
@@ -33,11 +37,19 @@ def english(text: str) -> ox.Literal:
     return ox.Literal(text, language="en")
 
 
+@lru_cache(_KEPT)
+def source_iri(source: str) -> ox.NamedNode:
+    """The IRI of a source."""
+    return ox.NamedNode(_SOURCE + source)
+
+
+@lru_cache(_KEPT)
 def reference_iri(source: str, key: str) -> ox.NamedNode:
     """The IRI of a document that a source cites."""
-    return ox.NamedNode(SOURCE[f"{source}/{key}"])
+    return ox.NamedNode(f"{_SOURCE}{source}/{key}")
 
 
+@lru_cache(_KEPT)
 def midnight(day: date) -> ox.Literal:
     """The instant at which a day begins, as the ontology's dates are written."""
     return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_DATE_TIME)

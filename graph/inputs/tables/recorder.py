@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
-from ...rdf.namespaces import SOURCE
 from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import EntityRegistry
-from .rdf_terms import english, entity_iri, midnight, name_of_record, reference_iri, term
+from .rdf_terms import english, entity_iri, midnight, name_of_record, reference_iri, source_iri, term
 from .source_lists import SourceLists
 from .table import Mistakes, TableRow, period_suffix
 
@@ -102,7 +101,7 @@ class Recorder:
             if value is not None:
                 self.add(subject, role, value)
         self.dates(subject, situation.period)
-        self.add(subject, "source", ox.NamedNode(SOURCE[self.source]))
+        self.add(subject, "source", source_iri(self.source))
         self.add(subject, "locator", ox.Literal(f"{self.lists.file_of(row)}: {situation.name}"))
         self.cite(row, subject)
         return subject

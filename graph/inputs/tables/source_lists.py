@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from .table import Table, TableRow
@@ -24,9 +24,15 @@ class SourceLists:
 
     def file_of(self, row: TableRow) -> str:
         """The file of a row as seen from the folder of the source, such as `africa/treaties.csv`."""
-        return row.path.relative_to(self.folder).as_posix()
+        return _relative(row.path, self.folder)
 
     @cached_property
     def treaty_records(self) -> TreatyRecords:
         """What the lists say of each treaty together."""
         return TreatyRecords.of(self.rows)
+
+
+@lru_cache
+def _relative(path: Path, folder: Path) -> str:
+    # Kept, since each of a list's thousands of rows asks for the same.
+    return path.relative_to(folder).as_posix()

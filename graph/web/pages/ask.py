@@ -28,7 +28,9 @@ EXAMPLES = (
 )
 """Questions that show what can be asked."""
 _QUESTIONS: PerVersion[Questions] = PerVersion(
-    lambda served: read_questions(settings().queries_dir, served.store, settings().reference_day, coverage_rules)
+    lambda served: read_questions(
+        settings().queries_dir, served.folder, served.store, settings().reference_day, coverage_rules
+    )
 )
 _CODES = PerVersion(lambda served: numeric_codes(served.store))
 
