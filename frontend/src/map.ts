@@ -1,5 +1,5 @@
 // The atlas: draws any day of one layer or two, plays over the years, keeps address, legend and table in step, saves.
-import { dayNumber, isoOf, loadLayer, loadQuery, loadWorld, within, type Layer, type World } from "./atlas/data";
+import { dayNumber, isoOf, loadLayer, loadQuery, loadWorld, within, written, type Layer, type World } from "./atlas/data";
 import { legendOf } from "./atlas/legend";
 import { Scale, statusOf } from "./atlas/painting";
 import { Picture, type Place } from "./atlas/picture";
@@ -85,7 +85,7 @@ let latest = 0;
 /** Shows another day; a query without dates is answered anew, and what comes too late is dropped. */
 async function turnTo(atlas: Atlas, iso: string): Promise<void> {
   day = iso;
-  byId("shown").textContent = iso;
+  byId("shown").textContent = written(iso);
   remember({ at: iso });
   if (!atlas.isDated) {
     const number = (latest += 1);
@@ -112,7 +112,7 @@ function show(atlas: Atlas): void {
   byId("count").textContent = String(shown.length);
   byId("nothing").hidden = shown.length > 0;
   const at = document.getElementById("at") as HTMLInputElement | null;
-  if (at) at.value = day;
+  if (at) at.value = written(day);
 }
 
 /** What the picture cannot show: disputed places without an outline, and how it draws what is gone. */
@@ -172,7 +172,7 @@ function said_of(layer: Layer, state: string, number: number): string {
   const value = status === "holds" ? layer.values?.get(state) : undefined;
   if (value !== undefined) return value;
   const period = layer.states.get(state)?.periods.find((days) => within([days], number));
-  const since = period?.[0] == null ? "" : `, since ${isoOf(period[0])}`;
+  const since = period?.[0] == null ? "" : `, since ${written(isoOf(period[0]))}`;
   return `${layer.title}: ${status}${status === "holds" ? since : ""}`;
 }
 

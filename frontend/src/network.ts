@@ -1,5 +1,5 @@
 // The network page: what surrounds an entity on a day, more of it where the reader expands a node, or the paths between two.
-import { dayNumber, isoOf, within, type Days } from "./atlas/data";
+import { dayNumber, isoOf, within, written, type Days } from "./atlas/data";
 import { addressMemory } from "./shared/address";
 import { byId, element, localPath } from "./shared/dom";
 import { NetworkPicture, type NetworkLink, type NetworkNode } from "./shared/network";
@@ -214,7 +214,8 @@ function showRows(seen: Tie[]): void {
     ...rows.map((tie) => {
       const other = tie.subject === centre ? tie.object : tie.subject;
       const name = element("th", { scope: "row" }, element("a", { href: localPath(other) }, nameOf(other)));
-      const since = element("td", {}, tie.days[0] === null ? "" : `${isoOf(tie.days[0])} `, why(tie));
+      const begin = tie.days[0] === null ? "" : isoOf(tie.days[0]);
+      const since = element("td", { "data-key": begin }, begin && `${written(begin)} `, why(tie));
       return element("tr", {}, name, element("td", {}, sentence(tie)), element("td", {}, themes.get(tie.theme) ?? ""), since);
     }),
   );
@@ -222,8 +223,8 @@ function showRows(seen: Tie[]): void {
 
 function turnTo(iso: string): void {
   day = iso;
-  byId("shown").textContent = iso;
-  byId<HTMLInputElement>("at").value = iso;
+  byId("shown").textContent = written(iso);
+  byId<HTMLInputElement>("at").value = written(iso);
   remember({ at: iso });
   show();
 }

@@ -16,7 +16,7 @@ def test_the_atlas_turns_to_any_day_without_waiting(tab) -> None:
     assert page.locator('[data-outline="398"]').get_attribute("class") == "land second"
     assert page.locator("#legend").inner_text().count("both") == 0  # nobody is in both
     page.locator('[data-outline="250"]').hover()
-    assert "Members of NATO: holds, since 1949-08-24" in page.locator("#tip").inner_text()
+    assert "Members of NATO: holds, since 24 Aug 1949" in page.locator("#tip").inner_text()
 
     requests = []
     page.on("request", lambda request: requests.append(request.url))
@@ -29,7 +29,7 @@ def test_the_atlas_turns_to_any_day_without_waiting(tab) -> None:
     assert page.locator("#places", has_text="Poland").count() == 0
     assert "at=1985-12-31" in page.locator("#files a").first.get_attribute("href")
     page.get_by_role("button", name="Play").click()
-    until(page, lambda: page.locator("#shown").inner_text() > "1986-12-31")
+    until(page, lambda: page.locator("#shown").inner_text()[-4:] > "1986")
     page.get_by_role("button", name="Pause").click()
     assert [url for url in requests if "favicon" not in url] == []
 

@@ -46,3 +46,20 @@ def test_a_question_is_answered_from_any_page(tab) -> None:
     page.wait_for_url("**/ask?q=*")
 
     assert "Russian Empire" in page.inner_text("#answer")
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [("/network?a=Serbia", "Paths to"), ("/map?show=members&of=NATO", "Name or code"), ("/dyad", "Second")],
+)
+def test_fields_for_names_are_completed(tab, address, label) -> None:
+    page = tab()
+    page.goto(address)
+    field = page.get_by_label(label).first
+    field.fill("kazakhst")
+    page.get_by_role("option", name="Kazakhstan").first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+
+    assert field.input_value() == "Kazakhstan"
+    assert not page.get_by_role("listbox").is_visible()

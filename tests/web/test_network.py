@@ -20,7 +20,7 @@ def test_paths_are_given_in_sentences_with_their_explanations(client: FlaskClien
 def test_a_state_that_did_not_exist_is_followed_to_its_predecessor(client: FlaskClient) -> None:
     page = client.get("/network?a=Serbia&b=China&at=1999-06-01", headers=HTML).text
 
-    assert "Serbia did not exist on 1999-06-01" in page
+    assert "Serbia did not exist on 1 Jun 1999" in page
     assert "Serbia and Montenegro" in page
 
 

@@ -52,6 +52,14 @@ export function isoOf(day: number): string {
   return new Date(day * MILLISECONDS).toISOString().slice(0, 10);
 }
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A day as pages write it, such as 16 Dec 1991, from ISO 8601. */
+export function written(iso: string): string {
+  const [year, month, day] = iso.split("-").map(Number) as [number, number, number];
+  return `${day} ${MONTHS[month - 1]} ${year}`;
+}
+
 export function within(periods: Iterable<readonly [number | null, number | null, ...unknown[]]>, day: number): boolean {
   for (const [begin, end] of periods) if ((begin === null || begin <= day) && (end === null || day < end)) return true;
   return false;

@@ -1,6 +1,6 @@
 // The legend of the day: an entry for each class that the picture has, and for no other, with the number of its states.
 import { element } from "../shared/dom";
-import { dayNumber, isoOf, type Layer } from "./data";
+import { dayNumber, isoOf, written, type Layer } from "./data";
 import type { Kind, Scale } from "./painting";
 import type { Entry } from "./picture";
 
@@ -39,8 +39,8 @@ function limits(layers: Layer[], day: string): string {
   const named = layers.flatMap(({ complete }) => {
     const before = complete.filter(([, end]) => end !== null && end <= number).at(-1)?.[1];
     const after = complete.find(([begin]) => begin !== null && begin > number)?.[0];
-    if (before != null) return [`the list ends on ${isoOf(before)}`];
-    return after != null ? [`the list begins on ${isoOf(after)}`] : [];
+    if (before != null) return [`the list ends on ${written(isoOf(before))}`];
+    return after != null ? [`the list begins on ${written(isoOf(after))}`] : [];
   });
   return named.length ? ` (${[...new Set(named)].join("; ")})` : " (no complete list)";
 }

@@ -1,6 +1,6 @@
 // The table of the day: the states to which a layer or another holds.
 import { element, localPath } from "../shared/dom";
-import { dayNumber, isoOf, within, type Layer, type World } from "./data";
+import { dayNumber, isoOf, within, written, type Layer, type World } from "./data";
 
 export function rows(world: World, layers: Layer[], day: string): HTMLElement[] {
   const number = dayNumber(day);
@@ -20,8 +20,9 @@ function cell(layer: Layer, state: string, label: string, day: string): HTMLElem
   const period = layer.states.get(state)?.periods.find((days) => within([days], dayNumber(day)));
   if (!period) return element("td", {});
   if (layer.values) return element("td", {}, layer.values.get(state) ?? "");
-  const since = period[0] === null ? "yes" : isoOf(period[0]);
-  if (!layer.why) return element("td", {}, since);
+  const begin = period[0] === null ? "" : isoOf(period[0]);
+  const since = begin ? written(begin) : "yes";
+  if (!layer.why) return element("td", { "data-key": begin }, since);
   const why = element("a", { href: layer.why(state, day) }, "Why?", element("span", { class: "visually-hidden" }, ` ${label}, ${layer.title}`));
-  return element("td", {}, element("span", { class: "since" }, since), " ", why);
+  return element("td", { "data-key": begin }, element("span", { class: "since" }, since), " ", why);
 }

@@ -6,12 +6,22 @@ interface Hit {
   kind: string;
   name: string;
   detail: string;
-  /** Text to go on from, instead of a page to open. */
+  /** Text to fill in, instead of a page to open. */
   fill?: string;
+  /** Whether the text that is filled in is only the beginning of what may be typed. */
+  goesOn?: boolean;
 }
 
 const PAUSE = 90;
 let lists = 0;
+
+/** Gives a text field for the name of an entity suggestions; choosing one fills it in. */
+export function suggestNames(input: HTMLInputElement): void {
+  input.autocomplete = "off";
+  new Suggestions(input, "/search.json", (hits) =>
+    hits.filter((hit) => /^\/id\/[^/]+$/.test(hit.path)).map((hit) => ({ ...hit, path: "", fill: hit.label })),
+  );
+}
 
 /** Gives the text field of a search form suggestions; choosing one opens its page. */
 export function suggest(form: HTMLFormElement): void {
@@ -35,6 +45,7 @@ class Suggestions {
   constructor(
     private readonly input: HTMLInputElement,
     private readonly address: string,
+    private readonly offered = (hits: Hit[]): Hit[] => hits,
   ) {
     this.list.id = `suggestions-${++lists}`;
     this.list.className = "suggestions";
@@ -46,6 +57,7 @@ class Suggestions {
     }
     this.status.className = "visually-hidden";
     this.status.setAttribute("role", "status");
+    input.parentElement!.classList.add("suggesting");
     input.parentElement!.append(this.list, this.status);
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
@@ -67,7 +79,7 @@ class Suggestions {
     try {
       const response = await fetch(`${this.address}?q=${encodeURIComponent(text)}`, { signal });
       if (!response.ok) throw new Error(response.statusText);
-      this.show((await response.json()) as Hit[]);
+      this.show(this.offered((await response.json()) as Hit[]));
     } catch {
       if (!signal.aborted) this.fail(); // an aborted request was replaced by a newer one
     }
@@ -132,7 +144,8 @@ class Suggestions {
     if (hit?.fill) {
       this.input.value = hit.fill;
       this.input.focus();
-      this.later();
+      if (hit.goesOn) this.later();
+      else this.close();
     } else if (hit) location.assign(hit.path);
   }
 

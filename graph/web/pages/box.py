@@ -21,7 +21,7 @@ MOST = 9
 MOST_NAMES = 5
 """Suggestions of pages, where questions are suggested too."""
 
-Suggestion = Mapping[str, str]
+Suggestion = Mapping[str, str | bool]
 """What the list under the box shows: `label`, `kind`, `name`, `detail`, and a `path` or else a text to `fill` in."""
 
 
@@ -46,7 +46,9 @@ def _merged(text: str, hits: list[Hit], completions: list[Completion]) -> list[S
 
 
 def _once(found: list[Suggestion]) -> list[Suggestion]:
-    return list({(each["label"].casefold(), each["path"]): each for each in reversed(found)}.values())[::-1][:MOST]
+    return list({(str(each["label"]).casefold(), each["path"]): each for each in reversed(found)}.values())[::-1][
+        :MOST
+    ]
 
 
 def _page(hit: Hit) -> Suggestion:
@@ -73,4 +75,5 @@ def _questions(text: str, completions: list[Completion]) -> Iterator[Suggestion]
             "detail": "",
             "path": f"/ask?{urlencode({'q': completion.text})}" if completion.is_whole else "",
             "fill": "" if completion.is_whole else completion.text,
+            "goesOn": not completion.is_whole,
         }

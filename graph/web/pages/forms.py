@@ -19,6 +19,8 @@ class Field:
     label: str
     example: str = ""
     is_required: bool = True
+    is_name: bool = False
+    """Whether it is the name or code of an entity, which is completed while one types."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,11 @@ FORMS = {
     "dyad.choose": PageForm(
         "Compare two actors",
         "Two states, organizations or other actors: what holds between them, and what both are in.",
-        (Field("a", "First, by name or code", "Kazakhstan"), Field("b", "Second", "Russia"), _DAY),
+        (
+            Field("a", "First, by name or code", "Kazakhstan", is_name=True),
+            Field("b", "Second", "Russia", is_name=True),
+            _DAY,
+        ),
     ),
     "explanation.explanation": PageForm(
         "Why does a statement hold?",
@@ -73,7 +79,7 @@ FORMS = {
         "States in a relation to an entity on a day.",
         (
             Field("show", "Layer", "members, borders, allies, parties or recognition", is_required=False),
-            Field("of", "Name or code", "NATO", is_required=False),
+            Field("of", "Name or code", "NATO", is_required=False, is_name=True),
             _DAY,
         ),
     ),

@@ -22,6 +22,7 @@ from ...views.atlas.painting import kind_of, painted_on
 from ...views.atlas.world import World, shown_days, world_json, world_of
 from ...views.entities.lists import property_list_name
 from ...views.map_layers import LAYERS, DatedLayer, disputed_states, numeric_codes
+from ...views.written_days import written
 from ..request_context import published, settings
 from .addresses import local_path
 from .map_choice import Choice, chosen_layers, heading, layer_on_all_days, requested_choices
@@ -241,7 +242,7 @@ def _missing(choices: list[Choice], layers: list[DatedLayer], day: date) -> list
     """What is not known on the day, in one sentence for each layer whose list does not say all."""
     number = day_number(day)
     return [
-        f"{choice.title}: no complete list covers {day.isoformat()}, so what is not in it is not known."
+        f"{choice.title}: no complete list covers {written(day)}, so what is not in it is not known."
         for choice, dated in zip(choices, layers, strict=False)
         if not any(begin <= number < end for begin, end in dated.complete)
     ]
