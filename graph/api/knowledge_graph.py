@@ -309,6 +309,7 @@ class KnowledgeGraph:
         past_list: bool = False,
         datasets: Iterable[str | Path] = (),
         sources: Iterable[ColumnSource] = (),
+        peace_years: Mapping[str, str] | None = None,
     ) -> Panel:
         """Make a panel: states or pairs of states by time, with columns whose cells are a value or *not known*.
 
@@ -320,7 +321,8 @@ class KnowledgeGraph:
         are SPARQL queries with `?state`, `?other`, and `?year` or `?from` and `?until`, by the name of a column.
         With `past_list` rows go on past the end of the list of states, and values past that of their own, flagged.
         `datasets` are files of datasets that you downloaded (see `westphalia.dataset`), `sources` objects that give
-        further columns.
+        further columns. `peace_years` are names of columns that count years since an event, each with the column of
+        the file that has the event (see `Panel.peace_years`).
 
         Raises QueryError when a part cannot be used, InputError for a file.
 
@@ -345,6 +347,7 @@ class KnowledgeGraph:
                 past_list=past_list,
                 datasets=tuple(map(str, datasets)),
                 queries=queries,
+                peace_years=peace_years,
                 graph=self.version,
             )
         given = [*sources, *self._datasets(recipe.datasets)]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("-c", "--column", "columns", multiple=True, help="A column, such as land-border or member:nato.")
 @click.option("--query", "queries", multiple=True, help="A column by a SPARQL query, as name=FILE.")
 @click.option("--dataset", "datasets", multiple=True, help="A dataset's file, whose columns may be used too.")
+@click.option("--peace-years", "peace_years", multiple=True, help="A column of years since an event, as name=COLUMN.")
 @click.option("--past-list", is_flag=True, help="Go on past the end of lists, flagged.")
 @click.option(
     "--status", type=click.Choice(["columns", "table", "none"]), default="columns", help="Where statuses go."
@@ -52,6 +53,7 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     columns: tuple[str, ...],
     queries: tuple[str, ...],
     datasets: tuple[str, ...],
+    peace_years: tuple[str, ...],
     past_list: bool,
     status: str,
     output: str | None,
@@ -72,7 +74,18 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     if (unit is None) == (recipe_file is None):
         raise QueryError("Give either a unit, such as state-year, or --recipe FILE.")
     given = Recipe(
-        unit or "", system, states, first, last, rule, columns, past_list, datasets, _queries(queries), graph.version
+        unit or "",
+        system,
+        states,
+        first,
+        last,
+        rule,
+        columns,
+        past_list,
+        datasets,
+        _queries(queries),
+        _named(peace_years, "years since an event; expected name=COLUMN") or None,
+        graph.version,
     )
     recipe = read_recipe(Path(recipe_file)) if recipe_file else given
     panel = _made(graph, recipe)
@@ -104,20 +117,29 @@ def _made(graph: object, recipe: Recipe) -> Panel:
         queries=recipe.queries,
         past_list=recipe.past_list,
         datasets=recipe.datasets,
+        peace_years=recipe.peace_years,
     )
 
 
 def _queries(given: tuple[str, ...]) -> dict[str, str] | None:
     queries = {}
-    for text in given:
-        name, equals, file = text.partition("=")
-        if not equals:
-            raise QueryError(f"{text!r} is not a column by a query; expected name=FILE.")
+    for name, file in _named(given, "a column by a query; expected name=FILE").items():
         try:
             queries[name] = Path(file).read_text(encoding="utf-8")
         except OSError as error:
             raise InputError(f"The query {file} cannot be read: {error.strerror}.") from None
     return queries or None
+
+
+def _named(given: tuple[str, ...], what: str) -> dict[str, str]:
+    """Values of an option by the names before their equals signs."""
+    named = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise QueryError(f"{text!r} is not {what}.")
+        named[name] = value
+    return named
 
 
 def _write_beside(panel: Panel, codebook: str | None, cite: str | None, recipe: str | None) -> None:

@@ -75,6 +75,7 @@ class Records:
         self._table = table
         self._numbers = find_system(dataset.numbers, table.schemes)
         self._described: set[ox.NamedNode] = set()
+        self._labels: set[str] = set()
 
     def leave_out(self, reason: str) -> None:
         """Count a row, or a part of one, that gives no record."""
@@ -123,9 +124,15 @@ class Records:
         return subject
 
     def situation(self, row: DataRow, name: str, kind: str, label: str, span: Span) -> ox.NamedNode:
-        """Describe a situation with its evidence, the row; returns its IRI for further statements with `add`."""
+        """Describe a situation with its evidence, the row; returns its IRI for further statements with `add`.
+
+        A label that another has is told apart by the row: a state may join twice.
+        """
         subject = entity_iri(f"{self.dataset.key}/{name}")
         self.situations += 1
+        if label in self._labels:
+            label = f"{label} (row {row.number})"
+        self._labels.add(label)
         self.triples.append(ox.Triple(subject, _TYPE, term(kind)))
         self.triples.append(ox.Triple(subject, _LABEL, english(label)))
         self.add(subject, "source", ox.NamedNode(SOURCE[self.dataset.key]))

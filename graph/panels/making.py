@@ -55,7 +55,10 @@ def make_panel(  # noqa: PLR0913 - keywords, each with a default
     every = [*own, *sources, *graph_columns(graph)]
     connection = duckdb.connect(config={"memory_limit": MEMORY, **({"threads": threads} if threads else {})})
     places = assemble(connection, shape, [find_column(name, every) for name in names], graph.facts)
-    return Panel(recipe, shape, places, connection, graph, notices, explain, _references(sources))
+    panel = Panel(recipe, shape, places, connection, graph, notices, explain, _references(sources))
+    for name, event in (recipe.peace_years or {}).items():
+        panel.peace_years(event, name)
+    return panel
 
 
 def _references(sources: Sequence[ColumnSource]) -> tuple[Reference, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -176,11 +176,14 @@ class Panel:
     def peace_years(self, event: str, name: str = "peace_years") -> Panel:
         """Add a column with the years since a column of 0 and 1 last was 1; returns the panel.
 
+        The recipe of the panel has it too.
+
         Raises QueryError when there is no such column, or rows are not by year.
         """
         self._require_years()
         require_columns(self._connection, [event])
         add_peace_years(self._connection, event, self._shape.unit.keys, file_name(name))
+        self.recipe = replace(self.recipe, peace_years={**(self.recipe.peace_years or {}), file_name(name): event})
         return self
 
     def politically_relevant(

@@ -18,7 +18,8 @@ class Recipe:
 
     `states` is the file with the list of states of a system that is not the graph's own. `first` and `last` are the
     years, both included; 0 stands for those of the system. `queries` are columns that SPARQL
-    queries give, by name; `datasets` are files of datasets that give further ones.
+    queries give, by name; `datasets` are files of datasets that give further ones. `peace_years` are columns of years
+    since an event, by name, each with the column of the file that has the event.
     `graph` is the version of the graph that made it, for the record: another version may give other cells.
     """
 
@@ -32,20 +33,25 @@ class Recipe:
     past_list: bool = False
     datasets: tuple[str, ...] = ()
     queries: Mapping[str, str] | None = None
+    peace_years: Mapping[str, str] | None = None
     graph: str = ""
 
     def toml(self) -> str:
         """The recipe as TOML."""
         lines = ["# The recipe of a panel: westphalia panel --recipe FILE"]
         for name, value in asdict(self).items():
-            if name != "queries" and value not in {"", 0, None, ()}:
+            if name not in _TABLES and value not in {"", 0, None, ()}:
                 lines.append(f"{_KEYS.get(name, name)} = {_toml(value)}")
-        if self.queries:
-            lines += ["", "[queries]", *(f"{json.dumps(name)} = {_toml(q)}" for name, q in self.queries.items())]
+        for key in _TABLES:
+            rows = (getattr(self, key) or {}).items()
+            lines += ["", f"[{_KEYS.get(key, key)}]"] if rows else []
+            lines += [f"{json.dumps(name)} = {_toml(text)}" for name, text in rows]
         return "\n".join([*lines, ""])
 
 
-_KEYS = {"first": "from", "last": "until", "past_list": "past-list"}
+_KEYS = {"first": "from", "last": "until", "past_list": "past-list", "peace_years": "peace-years"}
+_TABLES = ("queries", "peace_years")
+"""The fields that are tables of TOML, texts by name."""
 _FIELDS = {_KEYS.get(entry.name, entry.name): entry.name for entry in fields(Recipe)}
 _TYPES: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("unit", "system", "states", "rule", "graph"), str),
@@ -54,7 +60,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
     "past_list": bool,
     "columns": list,
     "datasets": list,
-    "queries": dict,
+    **dict.fromkeys(_TABLES, dict),
 }
 
 
@@ -85,6 +91,8 @@ def recipe_of(text: str, name: str = "The recipe") -> Recipe:
         wanted = _TYPES[field]
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
             raise InputError(f"{name}, {key}: {value!r}; expected a value such as {_EXAMPLES[field]}.")
+        if isinstance(value, dict) and not all(isinstance(text, str) for text in value.values()):
+            raise InputError(f"{name}, {key}: {value!r}; expected a value such as {_EXAMPLES[field]}, as texts.")
         values[field] = tuple(map(str, value)) if isinstance(value, list) else value
     return Recipe(**values)
 
@@ -97,6 +105,7 @@ _EXAMPLES = {
     "columns": '["land-border", "allied"]',
     "datasets": '["NMC_5_0.csv"]',
     "queries": "a table of names and queries",
+    "peace_years": "a table of names and columns of events",
 }
 
 

@@ -1,5 +1,6 @@
 """`westphalia panel`: files, standard output, codebook, references, recipe and reasons."""
 
+import duckdb
 import pytest
 
 from tests.cli.test_commands import run
@@ -20,11 +21,26 @@ def test_a_panel_is_printed_as_csv(settings):
 @pytest.mark.thorough
 def test_a_recipe_makes_the_same_file_again(settings, tmp_path):
     first, second, recipe = (str(tmp_path / name) for name in ("a.parquet", "b.parquet", "recipe.toml"))
-    run(settings, "panel", "dyad-year", *YEARS, "-c", "land-border", "--save-recipe", recipe, "-o", first)
+    run(
+        settings,
+        "panel",
+        "dyad-year",
+        *YEARS,
+        "-c",
+        "land-border",
+        "--peace-years",
+        "calm=land_border",
+        "--save-recipe",
+        recipe,
+        "-o",
+        first,
+    )
     result = run(settings, "panel", "--recipe", recipe, "-o", second)
 
     assert result.exit_code == 0
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    rows = duckdb.sql(f"SELECT calm FROM '{second}' WHERE land_border = 1").fetchall()
+    assert set(rows) == {(0,)}
 
 
 def test_codebook_and_references_beside_it(settings, tmp_path):

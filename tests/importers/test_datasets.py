@@ -98,6 +98,13 @@ def test_contiguity_by_land_and_over_water_are_told_apart(imported):
     assert result.left_out == {}
 
 
+def test_two_spells_of_one_state_have_labels_of_their_own(imported):
+    spells = [["RUR", 365, "x", 1950 + n, 1, 1, 1950 + n, 6, 30, 2016] for n in (0, 5)]
+    first, second = (each["label"] for each in records(imported(STATE, *spells), "SystemMembership"))
+
+    assert second == f"{first} (row 3)"
+
+
 def test_pairs_exist_only_while_both_states_do(imported):
     result = imported(CONTIGUITY, [40365, 40, "GRA", 365, "RUR", 1, "181601", "201612", "", "3.2"])
 

@@ -48,6 +48,7 @@ def test_peace_years_count_from_the_last_event():
 
     assert values(made, "war") == [0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1, 0, 0]
     assert values(made, "peace_years") == [0, 1, 2, 3, 0, 0, 0, 1, 2, 3, 0, 1, 2]
+    assert recipe_of(made.recipe.toml()).peace_years == {"peace_years": "war"}
 
 
 def test_peace_years_are_empty_after_a_year_that_is_not_known():
@@ -224,6 +225,7 @@ def test_a_recipe_is_read_as_it_was_written(tmp_path):
         True,
         ("NMC.csv",),
         {"mine": 'SELECT ?state { "x" }'},
+        {"calm": "allied"},
         "2026",
     )
     path = tmp_path / "recipe.toml"
@@ -240,6 +242,10 @@ def test_a_recipe_is_read_as_it_was_written(tmp_path):
         ('units = "state-year"', "has the key 'units'; expected one of unit, system, states, from, until"),
         ('from = "1946"', "from: '1946'; expected a value such as 1946"),
         ("from = true", "from: True; expected a value such as 1946"),
+        (
+            "[peace-years]\ncalm = 1",
+            "peace-years: {'calm': 1}; expected a value such as a table of names and columns",
+        ),
     ],
 )
 def test_recipes_that_cannot_be_used(text, message):
