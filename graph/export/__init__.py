@@ -3,7 +3,7 @@
 from .protege_kit import SAMPLE, write_kit
 from .selection import DAY, OF_A_DAY, SELECTIONS
 from .state import State
-from .write import exported, exported_graph, save, write_export
+from .write import dump, exported, exported_graph, save, write_export
 
 __all__ = [
     "DAY",
@@ -11,6 +11,7 @@ __all__ = [
     "SAMPLE",
     "SELECTIONS",
     "State",
+    "dump",
     "exported",
     "exported_graph",
     "save",

@@ -69,7 +69,7 @@ def hermits_types(kit: Path) -> set[tuple[str, str]]:
 
 
 SECONDS = 90
-"""Seconds of processor time for HermiT, which takes 20: with nominals in definitions it did not end within 300."""
+"""Seconds of processor time for HermiT, which takes 20; with nominals in definitions it did not end in minutes."""
 
 
 def test_hermit_finds_the_types_that_ours_finds(judge: Judge, kit: Path) -> None:

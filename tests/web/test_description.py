@@ -1,5 +1,7 @@
 """The service about itself: service description, VoID, example queries, OpenAPI, health, metrics."""
 
+import gzip
+import hashlib
 import json
 import re
 from dataclasses import replace
@@ -11,7 +13,7 @@ from flask.testing import FlaskClient
 from rdflib import RDF, VOID, URIRef
 
 from westphalia.inputs.query_library import load_library
-from westphalia.rdf.namespaces import PREFIXES
+from westphalia.rdf.namespaces import PREFIXES, WPH
 from westphalia.settings import Settings
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import read_manifest
@@ -113,6 +115,29 @@ def test_void_tells_endpoint_dumps_and_parts_and_the_dumps_are_there(ask: FlaskC
     assert dumps
     assert {ask.head(str(dump).removeprefix("http://localhost")).status_code for dump in dumps} == {200}
     assert len(list(graph.objects(dataset, VOID.subset))) >= 3
+
+
+def test_void_counts_what_each_class_and_property_has(ask: FlaskClient) -> None:
+    graph = described(ask, "/.well-known/void")
+    query = "SELECT (COUNT(*) AS ?n) { ?s rdfs:label ?o }"
+    [row] = json.loads(ask.get("/sparql", query_string={"query": query}).text)["results"]["bindings"]
+    labels = graph.value(predicate=VOID.property, object=rdflib.RDFS.label)
+    states = graph.value(predicate=VOID["class"], object=WPH.State)
+
+    assert str(graph.value(labels, VOID.triples)) == row["n"]["value"]
+    assert int(graph.value(states, VOID.entities)) > 0
+
+
+def test_the_dump_has_the_digest_that_is_told(ask: FlaskClient) -> None:
+    body = ask.get("/download/everything.nq.gz").data
+    quads = list(ox.parse(gzip.decompress(body), format=ox.RdfFormat.N_QUADS))
+
+    assert len(quads) > 1000
+    assert {"graph/ontology", "graph/tiny"} <= {quad.graph_name.value.partition("westphalia/")[2] for quad in quads}
+    assert ask.get("/download/everything.nq.gz.sha256").text.split() == [
+        hashlib.sha256(body).hexdigest(),
+        "westphalia-everything.nq.gz",
+    ]
 
 
 def test_editors_find_the_example_queries(ask: FlaskClient, small: Settings) -> None:

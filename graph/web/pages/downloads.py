@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -9,7 +10,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, request, url_for
 from werkzeug.exceptions import NotFound
 
-from ...export import SAMPLE, State, write_kit
+from ...export import SAMPLE, State, dump, write_kit
 from ...rdf.curies import shorten
 from ...rdf.namespaces import BASE
 from ...versions.derived import derived_file
@@ -23,6 +24,7 @@ from .selected_day import selected_day
 
 blueprint = Blueprint("downloads", __name__)
 
+_DUMP = "everything.nq.gz"
 KIT = "westphalia-protege.zip"
 """The name of the kit, made once beside each version's store."""
 
@@ -65,6 +67,31 @@ def protege() -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     response = Response(kit.read_bytes(), content_type="application/zip", headers=headers)
     return cacheable(response, f"kit.{day.date if day.chosen else ''}")
+
+
+@blueprint.get("/download/everything.nq.gz")
+def quads() -> Response:
+    """Give all named graphs that may be passed on, as compressed N-Quads."""
+    response = Response(_dump().read_bytes(), content_type="application/gzip")
+    response.headers["Content-Disposition"] = f'attachment; filename="westphalia-{_DUMP}"'
+    return cacheable(response, "dump")
+
+
+@blueprint.get("/download/everything.nq.gz.sha256")
+def checksum() -> Response:
+    """Give the SHA-256 digest of the N-Quads, in the form that `sha256sum --check` reads."""
+    digest = hashlib.sha256(_dump().read_bytes()).hexdigest()
+    return cacheable(Response(f"{digest}  westphalia-{_DUMP}\n", content_type="text/plain; charset=utf-8"), "digest")
+
+
+def _dump() -> Path:
+    """The file with the N-Quads, made once for each version."""
+    folder = published().folder
+
+    def write(work: Path) -> None:
+        work.write_bytes(dump(folder))
+
+    return derived_file(folder, f"export-{_DUMP}", write)
 
 
 @blueprint.get("/sitemap.xml")

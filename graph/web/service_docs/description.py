@@ -17,7 +17,9 @@ from ...rdf.rdflib_bridge import from_rdflib
 from ...rdf.writing import serialized
 from ...settings import Settings
 from ...views.numbers import Number
+from ...views.partitions import Partitions
 from ..protocol.prepared_query import EndpointDataset
+from ..protocol.rdf_documents import LICENCE
 from ..request_context import writing
 from .geosparql import FUNCTIONS
 
@@ -122,8 +124,13 @@ def _add_limits(graph: rdflib.Graph, service: URIRef, settings: Settings) -> Non
         graph.add((limit, SCHEMA.description, Literal(meanings[name], lang="en")))
 
 
-def void_description(
-    root: str, served: EndpointDataset, built: str, numbers: Mapping[str, Number], fmt: RdfFormat
+def void_description(  # noqa: PLR0913, PLR0917 - what is counted, and where it is served
+    root: str,
+    served: EndpointDataset,
+    built: str,
+    numbers: Mapping[str, Number],
+    fmt: RdfFormat,
+    partitions: Partitions,
 ) -> bytes:
     """Describe the dataset served at the address `root` with VoID: sizes, endpoint, dumps, vocabulary, parts."""
     graph = rdflib.Graph()
@@ -134,6 +141,8 @@ def void_description(
     about = f"A knowledge graph of the international order. The number of triples is that of {counted}."
     graph.add((dataset, DCTERMS.description, Literal(about, lang="en")))
     graph.add((dataset, DCTERMS.modified, Literal(built, datatype=XSD.dateTime)))
+    graph.add((dataset, DCTERMS.license, URIRef(LICENCE)))
+    graph.add((dataset, DCTERMS.publisher, URIRef(f"{BASE}contributors")))
     graph.add((dataset, VOID.sparqlEndpoint, URIRef(f"{root}/sparql")))
     graph.add((dataset, VOID.uriSpace, Literal(BASE)))
     graph.add((dataset, VOID.vocabulary, URIRef(ONTOLOGY_IRI)))
@@ -144,6 +153,8 @@ def void_description(
         graph.add((dataset, VOID.subset, part))
         graph.add((part, RDF.type, VOID.Dataset))
         _add_count(graph, part, numbers[name])
+    _add_partitions(graph, URIRef(f"{root}/.well-known/void#default-triples"), partitions)
+    graph.add((dataset, VOID.dataDump, URIRef(f"{root}/download/everything.nq.gz")))
     for offered in GRAPH_FORMATS:
         graph.add((dataset, VOID.dataDump, URIRef(f"{root}/download/everything.{offered.extension}")))
         graph.add((dataset, VOID.feature, FORMATS[_W3C_NAMES[offered.name]]))
@@ -152,6 +163,20 @@ def void_description(
         graph.add((URIRef(name), RDF.type, VOID.Dataset))
         graph.add((URIRef(name), VOID.triples, Literal(triples)))
     return _serialised(graph, fmt)
+
+
+def _add_partitions(graph: rdflib.Graph, dataset: URIRef, partitions: Partitions) -> None:
+    """The entities of a dataset by class, and its triples by property (VoID, section 4.5)."""
+    parts = (
+        (VOID.classPartition, VOID["class"], VOID.entities, partitions.classes),
+        (VOID.propertyPartition, VOID.property, VOID.triples, partitions.properties),
+    )
+    for has_part, names, counts, found in parts:
+        for number, (iri, count) in enumerate(found.items()):
+            part = BNode(f"{names.rpartition('#')[2]}-{number}")
+            graph.add((dataset, has_part, part))
+            graph.add((part, names, URIRef(iri)))
+            graph.add((part, counts, Literal(count)))
 
 
 def _serialised(graph: rdflib.Graph, fmt: RdfFormat) -> bytes:

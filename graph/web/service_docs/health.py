@@ -11,6 +11,7 @@ from ...errors import StoreError
 from ...versions.published import PublishedVersion
 from ...versions.verify import damage_of_version
 from ...views.numbers import counted_in_build, numbers_of
+from ...views.partitions import partitions_of
 from ..protocol.rdf_documents import negotiated_format, rdf_response
 from ..protocol.sparql import current_dataset
 from ..request_context import published, services
@@ -67,8 +68,9 @@ def void() -> Response:
     """Describe the dataset with VoID."""
     served = published()
     fmt = negotiated_format()
+    numbers, partitions = numbers_of(served), partitions_of(served)
     return rdf_response(
-        void_description(_root(), current_dataset(), served.manifest.built, numbers_of(served), fmt), fmt
+        void_description(_root(), current_dataset(), served.manifest.built, numbers, fmt, partitions), fmt
     )
 
 

@@ -194,6 +194,8 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     "/convert": (_JSON, CSV.media_types[0]),
     "/convert/ambiguous": (_JSON, CSV.media_types[0]),
     "/convert/round-trip": (_JSON, CSV.media_types[0]),
+    "/download/everything.nq.gz": ("application/gzip",),
+    "/download/everything.nq.gz.sha256": ("text/plain",),
     "/download/protege.zip": ("application/zip",),
     "/download/{name}": tuple(fmt.media_types[0] for fmt in RDF_FORMATS),
     "/ask": (_HTML, _JSON),
