@@ -161,6 +161,12 @@ def test_no_address_gives_a_private_source_away(public, address, accept):
     assert b"in Zenda-4711" not in body
 
 
+def test_every_page_of_the_private_graph_says_that_it_is_private(private, public):
+    for address in ("/conflicts", "/panel"):
+        assert "Private graph: it has sources that may not be passed on." in private.get(address).text
+        assert "Private graph" not in public.get(address).text
+
+
 def test_the_private_graph_has_it(private):
     found = private.get("/sparql", query_string={"query": f"ASK {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}"})
 

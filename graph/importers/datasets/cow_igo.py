@@ -33,7 +33,6 @@ ORGANIZATIONS = {
     "cbss": "council-of-the-baltic-sea-states",
     "cmea": "comecon",
     "coe": "council-of-europe",
-    "eapc": "euro-atlantic-partnership-council",
     "ecsc": "european-coal-and-steel-community",
     "eec": "european-economic-community",
     "eu": "european-union",

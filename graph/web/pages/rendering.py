@@ -10,11 +10,13 @@ from markupsafe import Markup
 from ...rdf.curies import local_name, shorten, shortened, well_known
 from ...rdf.namespaces import BASE, ID
 from ...reason.proofs.terms import readable_text
+from ...versions.private_sources import is_private
 from ...views.entities.provenance import licence_name
 from ...views.entities.statements import Attribute
 from ...views.glossary import read_glossary
 from ...views.proofs.schema_steps import is_schema
 from ...views.written_days import written_day, written_instant
+from ..request_context import settings
 from ..source_coverage import coverage_notice
 from .addresses import href, local_path
 from .json_ld import json_ld
@@ -35,7 +37,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.tests["undated"] = lambda node, dates: dates.is_undated(node)
     app.jinja_env.globals.update(term=glossary_term)
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections, base_iri=BASE)
-    app.jinja_env.globals.update(coverage_notice=coverage_notice)
+    app.jinja_env.globals.update(coverage_notice=coverage_notice, is_private_graph=lambda: is_private(settings()))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
