@@ -11,6 +11,7 @@ from typing import Literal
 from ..errors import QueryError
 from ..inputs.tables.dates import DATE_FORMS, PartialDate, parse_date
 from ..rdf.namespaces import ID
+from ..views.name_lists import name_list
 from ..views.periods import Period
 from .code_table import Code, CodeTable, overlaps
 from .name_spellings import canonical, spellings
@@ -226,8 +227,7 @@ def local_id(iri: str) -> str:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    listed = list(dict.fromkeys(texts))
-    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
+    return name_list(list(dict.fromkeys(texts)))
 
 
 def _preposition(on: str) -> str:

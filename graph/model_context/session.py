@@ -11,6 +11,8 @@ from functools import cached_property
 from ..api import KnowledgeGraph
 from ..api.local import LocalVersion
 from ..errors import OverloadError, RefusedError
+from ..reconciliation import Catalog
+from ..search import open_index
 from ..settings import Settings
 from ..sparql.complexity import QueryLimits
 from ..versions.folders import lease_current
@@ -38,6 +40,11 @@ class Session:
     def sources(self) -> dict[str, SourceLine]:
         """The sources of the graph by IRI."""
         return {line.iri: line for line in sources_of(self.graph.store(), self.manifest.triples)}
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The entities of the graph with their lifespans."""
+        return Catalog(self.graph.store(), open_index(self.lease.folder, self.graph.store()))
 
     @cached_property
     def manifest(self) -> Manifest:

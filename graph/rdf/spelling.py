@@ -61,6 +61,15 @@ def edits_allowed(text: str) -> int:
     return 1 if len(text) < 6 else 2 if len(text) < 12 else 3
 
 
+def likeness(one: str, other: str) -> float:
+    """How like two texts are, from 0 to 1: the share of letters that need no edit.
+
+    >>> likeness("uzbekstan", "uzbekistan")
+    0.9
+    """
+    return 1 - distance(one, other) / max(len(one), len(other), 1)
+
+
 def distance(one: str, other: str) -> int:
     """The number of edits: letters put in, left out, changed, or exchanged with their neighbour.
 

@@ -1,6 +1,7 @@
 """What each tool answers, with its sources, and how it refuses."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,8 @@ from westphalia.errors import RefusedError
 from westphalia.model_context import answering
 from westphalia.model_context.answering import ToolBox
 from westphalia.model_context.session import Sessions
+from westphalia.model_context.tools.lifespans import not_then
+from westphalia.rdf.namespaces import ID
 from westphalia.settings import Settings
 from westphalia.versions.private_sources import private_sources_folder
 from westphalia.workers import WorkerPool
@@ -63,6 +66,16 @@ def test_facts_say_where_each_is_stated(box: ToolBox):
     [csto] = [fact for fact in content["facts"] if fact["object"] == "id:csto"]
     assert csto["holds"] and any(place.startswith("paragraph") for place in csto["stated_in"][ARTICLE])
     assert content["count"] == len(content["facts"]) == content["relations"]["wph:memberOf"]
+
+
+def test_who_did_not_exist_is_named_with_who_did(settings: Settings, worker_pool: WorkerPool):
+    with Sessions(settings, worker_pool).open() as session:
+        gone = not_then(session, [str(ID.russia), str(ID.france)], date(1913, 6, 1))
+        there = not_then(session, [str(ID.russia)], date(2011, 6, 1))
+
+    assert gone.startswith("Russia (id:russia) did not exist on 1913-06-01:")
+    assert gone.endswith("Then there was: Russian Empire (id:russian-empire).")
+    assert there == ""
 
 
 def test_a_relation_without_record_is_not_known_rather_than_false(box: ToolBox):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
+from collections import defaultdict
 from functools import cached_property
 
 from ...codes.name_spellings import canonical, spellings
 from ...inputs.tables.entity_registry import slugify
 from ...rdf.namespaces import ID
+from ...rdf.spelling import Spellings, likeness
 from ...reconciliation import Catalog
 from ...reconciliation.catalog import Described
 from ...store import Store, select
@@ -36,24 +37,16 @@ class NameIndex:
             self._named[text] = self._look_up(text)
         return self._named[text]
 
-    def close_to(self, wanted: str, least: float) -> dict[str, float]:
-        """The IRIs of entities whose names resemble a text, with how much (from `least` to 1)."""
+    def close_to(self, wanted: str) -> dict[str, float]:
+        """The IRIs of entities of whose names one is a few edits away from a text, with how like it is (up to 1)."""
         if wanted not in self._close:
-            self._close[wanted] = self._compare(wanted, least)
+            spellings, iris = self._names
+            self._close[wanted] = {
+                iri: likeness(wanted, name)
+                for name in reversed(spellings.nearest(wanted, _CLOSE))
+                for iri in iris[name]
+            }
         return self._close[wanted]
-
-    def _compare(self, wanted: str, least: float) -> dict[str, float]:
-        scores: dict[str, float] = {}
-        matcher = SequenceMatcher(None, b=wanted)
-        for name, iri in self._names:
-            # Most of ten thousand names are left out by length and letters, which take a hundredth of the time.
-            if abs(len(name) - len(wanted)) > max(3, len(wanted) // 3):
-                continue
-            matcher.set_seq1(name)
-            if matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least:
-                scores[iri] = max(matcher.ratio(), scores.get(iri, 0.0))
-        best = sorted(scores, key=lambda iri: -scores[iri])[:_CLOSE]
-        return {iri: scores[iri] for iri in best}
 
     def beginning_with(self, text: str) -> dict[str, float]:
         """The IRIs of entities of whose names words begin like those of a text, with how near they are."""
@@ -68,8 +61,12 @@ class NameIndex:
         return [described[other] for other in others if other in described]
 
     @cached_property
-    def _names(self) -> list[tuple[str, str]]:
-        return self._catalog.names.names_of_entities()
+    def _names(self) -> tuple[Spellings, dict[str, list[str]]]:
+        """All names of entities, with the IRIs of those that have each."""
+        iris: dict[str, list[str]] = defaultdict(list)
+        for name, iri in self._catalog.names.names_of_entities():
+            iris[name].append(iri)
+        return Spellings(iris), iris
 
     def _look_up(self, text: str) -> tuple[Described, ...]:
         wanted = set(spellings(text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from ...codes.code_table import overlaps
 from ...codes.name_spellings import canonical
@@ -13,6 +12,7 @@ from ...inputs.tables.dates import PartialDate
 from ...inputs.tables.entity_registry import is_slug
 from ...rdf.folding import fold
 from ...rdf.namespaces import ID
+from ...rdf.spelling import likeness
 from ...reconciliation.catalog import Described
 from .knowledge import Knowledge
 
@@ -135,8 +135,8 @@ class Resolver:
     def nearest(self, text: str, on: PartialDate | None, kinds: Sequence[str] = ()) -> list[Described]:
         """The entities whose names resemble a text most, of those that exist on a date; first those of `kinds`."""
         wanted = canonical(text)
-        scores = {entity: _similarity(wanted, key) for key, entity in self.own.items()}
-        close = self.knowledge.names.beginning_with(text) | self.knowledge.names.close_to(wanted, LEAST_SIMILAR)
+        scores = {entity: likeness(wanted, key) for key, entity in self.own.items()}
+        close = self.knowledge.names.beginning_with(text) | self.knowledge.names.close_to(wanted)
         described = self.knowledge.catalog.describe(close)
         scores |= {described[iri]: score for iri, score in close.items() if iri in described}
         alive = [
@@ -155,10 +155,6 @@ def _identifier(text: str) -> str:
     rest = text[len(_PREFIX) :] if text.casefold().startswith(_PREFIX) else text.removeprefix(address)
     slug = rest.strip().casefold()
     return slug if rest != text and is_slug(slug) else ""
-
-
-def _similarity(wanted: str, name: str) -> float:
-    return SequenceMatcher(None, wanted, name).ratio()
 
 
 def _ambiguous(text: str, entities: Sequence[Described], on: PartialDate | None) -> NameProblem:

@@ -8,6 +8,7 @@ from ..references import answered, merged
 from ..session import Session
 from ..tool import Arguments, Json, Parameter, Tool
 from . import parameters
+from .lifespans import not_then
 from .statements import with_places
 
 
@@ -30,6 +31,7 @@ def _facts(session: Session, arguments: Arguments) -> Json:
         "count": len(facts),
         "relations": dict(sorted(_counts([fact.predicate.curie for fact in entity.facts]).items())),
         "facts": shown,
+        "note": not_then(session, (entity.iri,), entity.date),
     }
     return answered(session, entity.date, content, merged(places))
 

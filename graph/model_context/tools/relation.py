@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ...api.entities import EntityDescription
 from ...api.knowledge_graph import read_date
 from ..references import answered, merged, places_of
 from ..session import Session
 from ..tool import Arguments, Json, Parameter, Tool
 from . import parameters
+from .lifespans import not_then
 from .statements import with_places
 
 _MOST_FACTS = 25
@@ -20,11 +22,12 @@ def _relation(session: Session, arguments: Arguments) -> Json:
     ends = {first.iri, second.iri}
     between = [fact for fact in first.facts if {fact.subject, fact.object} == ends]
     shown, places = with_places(session, between[:_MOST_FACTS], first.date)
+    gone = not_then(session, (first.iri, second.iri), first.date)
     content = {
         "between": [first.label, second.label],
         "count": len(between),
         "facts": shown,
-        "note": "" if between else _silence(session, first.iri.curie, second.iri.curie),
+        "note": gone or ("" if between else _silence(first, second)),
     }
     return answered(session, first.date, content, merged(places))
 
@@ -40,10 +43,11 @@ def _verdict(session: Session, arguments: Arguments) -> Json:
     return answered(session, answer.explanation.date, content, merged((places, coverage)))
 
 
-def _silence(session: Session, first: str, second: str) -> str:
+def _silence(first: EntityDescription, second: EntityDescription) -> str:
+    ends = f"{first.iri.curie} and {second.iri.curie}"
     return (
-        f"No relation between {first} and {second} is recorded on this date. That says nothing about whether there "
-        "was one: name a predicate to learn whether a list is complete."
+        f"No relation between {ends} is recorded on this date. That says nothing about whether there was one: "
+        "name a predicate to learn whether a list is complete."
     )
 
 

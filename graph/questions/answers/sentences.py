@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from ...reason.proofs.proof import Period
+from ...views.name_lists import name_list
 from ..lexicon import plural
 from ..window import Window, period_words
 
@@ -86,9 +87,8 @@ def capital(text: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names as a list in a sentence, cut where there are many."""
-    if len(names) > MOST_NAMES:
-        return f"{', '.join(names[: MOST_NAMES - 1])} and {len(names) - MOST_NAMES + 1} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
+    return name_list(shown, len(names) - len(shown))
 
 
 def when(window: Window, *, is_now: bool) -> str:

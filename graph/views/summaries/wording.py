@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...rdf.namespaces import ID, WPH
 from ..entities.entity import Entity
+from ..name_lists import name_list
 from ..situations.reported import ReportedSituation
 
 NAMED = 3
@@ -111,10 +112,6 @@ def others_in(entity: Entity, records: Iterable[ReportedSituation], salience: Sa
 def worded(text: str, others: Sequence[str], labels: Mapping[str, str]) -> str:
     """A situation in words, with the names of the first others in it."""
     named = [labels[other].removeprefix("Territory of ") for other in others[:NAMED] if labels.get(other)]
-    more = len(others) - len(named)
-    if named and more > 0:
-        names = f"{', '.join(named)} and {more} more"
-    else:
-        names = " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+    names = name_list(named, len(others) - len(named) if named else 0)
     words = text.format(names).strip() if names else _DANGLING.sub("", text.format("").strip())
     return words[:1].upper() + words[1:]

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, redirect, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest
 
 from ...rdf.curies import shorten
 from ...rdf.namespaces import ID
@@ -21,6 +21,7 @@ from ...views.networks.neighbourhood import Bond, bonds_of, living_on
 from ...views.networks.ties import Tie, linking_relations
 from ...views.paths import Path, shortest_paths
 from ...views.schema import Schema, Theme, schema_of
+from ..needing_dates import needs_dates, without_dates
 from ..request_context import published, settings
 from .parameters import iri_of, number_parameter
 from .rendering import page
@@ -66,6 +67,7 @@ def graph() -> Response:
 
 
 @blueprint.get("/network")
+@needs_dates
 def network() -> Response:
     """Show what surrounds an entity on a day, or the shortest paths between two."""
     first, second, day = _entity("a") or FIRST, _entity("b"), selected_day()
@@ -91,6 +93,7 @@ def network() -> Response:
 
 
 @blueprint.get("/network/around.json")
+@needs_dates
 def around() -> Response:
     """Give the relations of an entity to others on all days, with their themes."""
     entity, schema = _entity("a") or FIRST, schema_of(published())
@@ -118,6 +121,7 @@ def around() -> Response:
 
 
 @blueprint.get("/network/paths.json")
+@needs_dates
 def paths() -> Response:
     """Give the shortest paths between two entities over the relations of a day."""
     first, second, day = _entity("a"), _entity("b"), selected_day().date
@@ -254,5 +258,5 @@ def _index() -> ClosureIndex:
     """
     index = index_of(published())
     if index is None:
-        raise NotFound("This version has no dates: its reasoner keeps none.")
+        raise without_dates()
     return index

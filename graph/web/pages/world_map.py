@@ -23,6 +23,7 @@ from ...views.atlas.world import World, shown_days, world_json, world_of
 from ...views.entities.lists import property_list_name
 from ...views.map_layers import LAYERS, DatedLayer, disputed_states, numeric_codes
 from ...views.written_days import written
+from ..needing_dates import needs_dates, without_dates
 from ..request_context import published, settings
 from .addresses import local_path
 from .map_choice import Choice, chosen_layers, heading, layer_on_all_days, requested_choices
@@ -82,6 +83,7 @@ def _atlas(template: str) -> Response:
 
 
 @blueprint.get("/map/world.json")
+@needs_dates
 def world() -> Response:
     """Give what each outline of the map stands for on every day, the lives of states, and what is disputed."""
     response = jsonify(world_json(_world(), names().labels))
@@ -90,12 +92,13 @@ def world() -> Response:
 
 
 @blueprint.get("/map/layer.json")
+@needs_dates
 def layer() -> Response:
     """Give one layer for all days: when the relation holds to each state, and when silence means that it does not."""
     choice = requested_choices()[0]
     dated = layer_on_all_days(choice)
     if dated is None:
-        raise NotFound("This version has no dates: its reasoner keeps none.")
+        raise without_dates()
     labels = names().labels(dated.states)
     response = jsonify(
         {
@@ -117,6 +120,7 @@ def layer() -> Response:
 
 
 @blueprint.get("/map.csv")
+@needs_dates
 def map_csv() -> Response:
     """Give every state of the day as CSV: whether the relation holds to it, does not hold, or is not known."""
     choices, day = requested_choices(), selected_day()
@@ -126,6 +130,7 @@ def map_csv() -> Response:
 
 
 @blueprint.get("/map.svg")
+@needs_dates
 def map_svg() -> Response:
     """Draw the map of a day as SVG, with its legend."""
     choices, day = requested_choices(), selected_day()
@@ -200,7 +205,7 @@ def _world() -> World:
     """
     known = world_of(published())
     if known is None:
-        raise NotFound("This version has no dates: its reasoner keeps none.")
+        raise without_dates()
     return known
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import Any
 
 from flask import Flask
 
+from ..needing_dates import is_marked
 from .openapi_pages import DAY, page_operation
 from .openapi_queries import query_operation
 from .openapi_responses import components
@@ -21,10 +22,10 @@ _HIDDEN_METHODS = frozenset({"HEAD", "OPTIONS"})
 def openapi(app: Flask, server: str) -> dict[str, Any]:
     """Describe every route of an application that is served at the address `server`."""
     paths: dict[str, dict[str, Any]] = {}
-    for rule, method, docstring in _routes(app):
+    for rule, method, view in _routes(app):
         path = _PARAMETER.sub(r"{\2}", rule)
-        operation = _operation(path, method)
-        operation["summary"] = docstring
+        operation = _operation(path, method, view)
+        operation["summary"] = _summary(view)
         operation["parameters"] = [*_path_parameters(rule), *operation.get("parameters", [])]
         paths.setdefault(path, {})[method.lower()] = operation
     return {
@@ -36,23 +37,27 @@ def openapi(app: Flask, server: str) -> dict[str, Any]:
     }
 
 
-def _operation(path: str, method: str) -> dict[str, Any]:
+def _operation(path: str, method: str, view: Callable[..., Any]) -> dict[str, Any]:
     if path.startswith("/gsp"):
         return graph_store_operation(method, is_named="{" in path)
     if not path.endswith("/sparql"):
-        return page_operation(path, method)
+        return page_operation(path, method, may_lack_dates=is_marked(view))
     operation = query_operation(method)
     if path == "/sparql" and method == "POST":
         add_update(operation)
     return operation
 
 
-def _routes(app: Flask) -> Iterator[tuple[str, str, str]]:
-    """Every route with a method and the first line of its function's docstring."""
+def _routes(app: Flask) -> Iterator[tuple[str, str, Callable[..., Any]]]:
+    """Every route with a method and its function."""
     for rule in app.url_map.iter_rules():
-        docstring = app.view_functions[rule.endpoint].__doc__ or "Give a file of the pages."
         for method in sorted((rule.methods or set()) - _HIDDEN_METHODS):
-            yield rule.rule, method, docstring.strip().partition("\n")[0]
+            yield rule.rule, method, app.view_functions[rule.endpoint]
+
+
+def _summary(view: Callable[..., Any]) -> str:
+    """The first line of a function's docstring."""
+    return (view.__doc__ or "Give a file of the pages.").strip().partition("\n")[0]
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:

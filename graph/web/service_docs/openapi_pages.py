@@ -254,11 +254,13 @@ _BODIES: dict[str, dict[str, Any]] = {
 }
 
 
-def page_operation(path: str, method: str) -> dict[str, Any]:
-    """The operation of a page, or of a document or list beside them."""
+def page_operation(path: str, method: str, *, may_lack_dates: bool = False) -> dict[str, Any]:
+    """The operation of a page, or of a document or list beside them.
+
+    One that `may_lack_dates` is not found in a version of a reasoner that keeps none.
+    """
     named = _PARAMETERS_OF.get(path, ()) if method == "GET" or path == "/convert.csv" else ()
-    # The map needs dates, which a version of another reasoner has not.
-    statuses = ["404"] if "{" in path or named or path.startswith("/map/") else []
+    statuses = ["404"] if "{" in path or named or may_lack_dates else []
     statuses += ["406"] if path in _NEGOTIATED else []
     own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
     if path in _REDIRECTS:
