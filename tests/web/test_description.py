@@ -140,6 +140,12 @@ def test_the_dump_has_the_digest_that_is_told(ask: FlaskClient) -> None:
     ]
 
 
+def test_the_context_is_that_of_the_exports(ask: FlaskClient) -> None:
+    export = json.loads(ask.get("/download/tiny.jsonld").data)
+
+    assert json.loads(ask.get("/context.jsonld").data)["@context"] == export["@context"]
+
+
 def test_editors_find_the_example_queries(ask: FlaskClient, small: Settings) -> None:
     """The query with which the SPARQL editor of SIB looks for examples; it names no graph."""
     query = """PREFIX sh: <http://www.w3.org/ns/shacl#>

@@ -58,10 +58,16 @@ def row(page: str, how: str) -> str:
         ("claimText", "domain", "claim"),
         ("dayPrecision", "is a", "date precision"),
         ("State", "defined in", "actors"),
+        ("MilitarizedDispute", "answers", "Which disputes did two states have, and how far did they go?"),
+        ("member", "change", "0.2.0: label changed, before: 'member'."),
     ],
 )
 def test_a_term_says_what_it_is_and_where_it_stands(client: FlaskClient, name: str, how: str, expected: str) -> None:
     assert row(page_of(client, name), how) == expected
+
+
+def test_a_class_is_explained_in_plain_words(client: FlaskClient) -> None:
+    assert "<p>In plain words: One actor cuts trade or travel to press another.</p>" in page_of(client, "Sanctions")
 
 
 TEN = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -12,7 +13,8 @@ from werkzeug.exceptions import NotFound
 
 from ...export import SAMPLE, State, dump, write_kit
 from ...rdf.curies import shorten
-from ...rdf.namespaces import BASE
+from ...rdf.formats import JSON_LD
+from ...rdf.namespaces import BASE, PREFIXES
 from ...versions.derived import derived_file
 from ...views.sources import sources_of
 from ..protocol.rdf_documents import cacheable
@@ -92,6 +94,13 @@ def _dump() -> Path:
         work.write_bytes(dump(folder))
 
     return derived_file(folder, f"export-{_DUMP}", write)
+
+
+@blueprint.get("/context.jsonld")
+def context() -> Response:
+    """Give the JSON-LD context of the exports, for documents that refer to it instead of repeating it."""
+    body = json.dumps({"@context": PREFIXES}, sort_keys=True)
+    return cacheable(Response(body, content_type=JSON_LD.media_types[0]), "context")
 
 
 @blueprint.get("/sitemap.xml")

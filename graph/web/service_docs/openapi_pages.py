@@ -220,6 +220,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     ),
     "/ontology": (*_RDF, _HTML),
     "/ontology/{name}": (*_RDF, "application/trig", _HTML),
+    "/context.jsonld": ("application/ld+json",),
     "/robots.txt": ("text/plain",),
     "/rule/{name}": ("application/sparql-query", _HTML),
     "/sitemap-{number}.xml": ("application/xml",),
