@@ -59,7 +59,7 @@ def row(page: str, how: str) -> str:
         ("dayPrecision", "is a", "date precision"),
         ("State", "defined in", "actors"),
         ("MilitarizedDispute", "answers", "Which disputes did two states have, and how far did they go?"),
-        ("member", "change", "0.2.0: label changed, before: 'member'."),
+        ("Sanctions", "change", "0.2.0: added."),
     ],
 )
 def test_a_term_says_what_it_is_and_where_it_stands(client: FlaskClient, name: str, how: str, expected: str) -> None:
