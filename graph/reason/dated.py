@@ -25,7 +25,7 @@ from .evaluation.term_dictionary import attach
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
 from .view import stretch_around
-from .view_changes import ViewChanges, changes_since
+from .view_changes import LastingChanges, ViewChanges, changes_since, follow_dated
 from .view_files import write_view
 
 DATABASE = "closure.duckdb"
@@ -73,13 +73,27 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A closure to be brought up to date: its folder, and the day that its view has shown so far.
+
+    `dated` is the file of its dated quads (see `dated_quads`), where that is to follow too.
+    """
+
+    folder: Path
+    shown: date
+    dated: Path | None = None
+
+
+@dataclass(frozen=True)
 class Maintained:
     """What a change comes to: how the view differs, and the report's figures.
 
-    The view shows `reference`, and would be the same on each day before `until`.
+    The view shows `reference`, and would be the same on each day before `until`. `lasting` is how what is shown on
+    every day differs, where the file of dated quads was followed.
     """
 
     changes: ViewChanges
+    lasting: LastingChanges | None
     contradictions: tuple[Contradiction, ...]
     ignored: tuple[IgnoredAxiom, ...]
     reference: date
@@ -123,24 +137,27 @@ class DatedReasoner:
             view = write_view(connection, self._reference, workdir)
         return Closure(view, read_contradictions(workdir), read_ignored(workdir))
 
-    def maintain(self, earlier: Path, workdir: Path, added: Path, removed: Path, shown: date) -> Maintained:
-        """Bring a copy in `workdir` of the closure in `earlier` up to date with quads added and removed.
+    def maintain(self, earlier: Earlier, workdir: Path, added: Path, removed: Path) -> Maintained:
+        """Bring a copy in `workdir` of an earlier closure up to date with quads added and removed.
 
-        `shown` is the day that the view has shown so far. Raises ReasoningError when a quad cannot be reasoned over.
+        The file of its dated quads gets the same name there, but where so much has changed that all is derived anew.
+        Raises ReasoningError when a quad cannot be reasoned over.
         """
         rules = self._rules()
-        shutil.copyfile(earlier / DATABASE, workdir / DATABASE)
+        shutil.copyfile(earlier.folder / DATABASE, workdir / DATABASE)
         with self._resources.open(workdir / DATABASE) as connection:
-            attach(connection, earlier / DATABASE, "earlier")
+            attach(connection, earlier.folder / DATABASE, "earlier")
             done = maintain(connection, rules, added, removed, lambda _sentence: None)
-            before = read_contradictions(earlier)
+            before = read_contradictions(earlier.folder)
             contradictions = recheck(connection, done.fixpoint, done.changed, before)
             ignored = ignored_axioms(connection)
-            changes = changes_since(connection, "earlier", shown, self._reference, done.changed)
+            changes = changes_since(connection, "earlier", earlier.shown, self._reference, done.changed)
+            followed = earlier.dated if done.changed else None
+            lasting = follow_dated(connection, "earlier", followed, workdir / followed.name) if followed else None
             until = stretch_around(connection, self._reference).ends
         # It rests on the rules and the code that made the earlier closure, and on no file that a build could compare.
-        self._summarize(workdir, Origin(_origin_of(earlier).basis), contradictions, ignored)
-        return Maintained(changes, tuple(contradictions), tuple(ignored), self._reference, until)
+        self._summarize(workdir, Origin(_origin_of(earlier.folder).basis), contradictions, ignored)
+        return Maintained(changes, lasting, tuple(contradictions), tuple(ignored), self._reference, until)
 
     def made(self, folder: Path) -> bool:
         """Whether the closure in `folder` is of this reasoner's rules and code, so that it can follow a change."""

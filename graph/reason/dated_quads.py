@@ -17,7 +17,7 @@ import duckdb
 from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
 from .evaluation.term_dictionary import write_lines
 from .evaluation.trivial_triples import make_term_sets
-from .view import DEFAULT, INFERRED, lines, make_shown
+from .view import DEFAULT, INFERRED, WHOLE, Extent, lines, make_shown
 
 _GRAPHS = (DEFAULT, INFERRED)
 """The graphs that change from day to day; a quad's `g` is the index of its graph."""
@@ -59,37 +59,38 @@ class Difference:
     leaving: int
 
 
-def make_dated(connection: duckdb.DuckDBPyConnection) -> None:
+def make_dated(connection: duckdb.DuckDBPyConnection, extent: Extent = WHOLE) -> None:
     """Make the temporary tables `lasting(g, s, p, o)`, the quads of every day, and `passing(g, s, p, o, f, u)`.
 
     A quad of `passing` is shown in each of its intervals, which may overlap or adjoin.
     """
     make_term_sets(connection)
-    make_shown(connection)
+    make_shown(connection, extent)
+    base, asserted = extent.rows("base"), extent.rows("asserted")
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE inferred_row AS {_inferred_pieces()}
+        f"""CREATE OR REPLACE TEMP TABLE inferred_row AS {_inferred_pieces(base)}
         UNION SELECT {_ROW}, {ALWAYS_FROM}, {ALWAYS_UNTIL}
-            FROM shown SEMI JOIN situation USING (s) ANTI JOIN asserted USING ({_ROW})"""
+            FROM shown SEMI JOIN situation USING (s) ANTI JOIN {asserted} USING ({_ROW})"""
     )
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE dated AS
-        SELECT 0::TINYINT AS g, * FROM (SELECT {_ROW}, f, u FROM base UNION FROM inferred_row
-            UNION SELECT {_ROW}, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM asserted SEMI JOIN situation USING (s))
+        SELECT 0::TINYINT AS g, * FROM (SELECT {_ROW}, f, u FROM {base} UNION FROM inferred_row
+            UNION SELECT {_ROW}, {ALWAYS_FROM}, {ALWAYS_UNTIL} FROM {asserted} SEMI JOIN situation USING (s))
         UNION ALL SELECT 1, * FROM inferred_row"""
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE lasting AS SELECT {_QUAD} FROM dated WHERE {_ALWAYS}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE passing AS FROM dated ANTI JOIN lasting USING ({_QUAD})")
 
 
-def _inferred_pieces() -> str:
-    """SQL: the intervals in which a triple follows and is not asserted.
+def _inferred_pieces(base: str) -> str:
+    """SQL: the intervals in which a triple follows and is not asserted, as `base` says.
 
     Few triples are both. Theirs are cut at each begin and end, and the pieces kept in which they only follow.
     """
-    both = f"(SELECT DISTINCT {_ROW} FROM shown SEMI JOIN base USING ({_ROW}))"
+    both = f"(SELECT DISTINCT {_ROW} FROM shown SEMI JOIN {base} USING ({_ROW}))"
     bounds = " UNION ".join(
         f"SELECT {_ROW}, unnest([f, u]) AS t FROM {table} SEMI JOIN {both} USING ({_ROW})"
-        for table in ("shown", "base")
+        for table in ("shown", base)
     )
     piece = f"SELECT {_ROW}, t AS f, lead(t) OVER (PARTITION BY {_ROW} ORDER BY t) AS u FROM ({bounds})"
 
@@ -99,13 +100,13 @@ def _inferred_pieces() -> str:
 
     return f"""SELECT {_ROW}, f, u FROM shown ANTI JOIN {both} USING ({_ROW})
         UNION SELECT {_ROW}, f, u FROM ({piece}) AS piece
-            WHERE u IS NOT NULL AND {covered("shown")} AND NOT {covered("base")}"""
+            WHERE u IS NOT NULL AND {covered("shown")} AND NOT {covered(base)}"""
 
 
-def write_passing(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the table `passing` of `make_dated` as a Parquet file."""
+def write_passing(connection: duckdb.DuckDBPyConnection, path: Path, rows: str = "FROM passing") -> None:
+    """Write the table `passing` of `make_dated`, or other rows like them, as a Parquet file."""
     # By the first day, so that the file's statistics exclude what begins later.
-    connection.execute(f"COPY (FROM passing ORDER BY f) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+    connection.execute(f"COPY (FROM ({rows}) ORDER BY f) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
 
 
 def quad_lines(quads: str) -> str:
@@ -116,12 +117,17 @@ def quad_lines(quads: str) -> str:
     )
 
 
+def rows_of(path: Path) -> str:
+    """SQL: the rows `g, s, p, o, f, u` of a file that `write_passing` made."""
+    return f"read_parquet('{_quoted(path)}')"
+
+
 class DatedQuads:
     """The quads in a file that `write_passing` made from the closure that `connection` reads."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         self._connection = connection
-        self._rows = f"read_parquet('{_quoted(path)}')"
+        self._rows = rows_of(path)
 
     def change_points(self) -> Counter[int]:
         """The days on which the view changes, with the number of quads that enter or leave then."""

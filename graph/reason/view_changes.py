@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 from rdflib.namespace import RDF
 
 from ..rdf.namespaces import WPH
+from .dated_quads import make_dated, rows_of, write_passing
 from .evaluation.days import day_number
 from .evaluation.term_dictionary import listed_ids
 from .evaluation.trivial_triples import make_term_sets
-from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, conclusions, cut, lines
+from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, conclusions, cut, history_rows, lines
 
 _SUSPECTS = "suspect"
 
@@ -44,6 +46,37 @@ def changes_since(
         UNION {_about_changed_things(connection, changed)}"""
     )
     return _changes(connection, (before, Extent(earlier, _SUSPECTS)), (after, Extent(within=_SUSPECTS)))
+
+
+@dataclass(frozen=True)
+class LastingChanges:
+    """The lines of N-Quads that leave and enter what a version shows whichever day it shows."""
+
+    leaving: str
+    entering: str
+
+
+def follow_dated(connection: duckdb.DuckDBPyConnection, earlier: str, dated: Path, target: Path) -> LastingChanges:
+    """Bring the file `dated`, the dated quads of the closure `earlier`, up to date as `target`.
+
+    `changes_since` must have named the triples that differ; returns how what lasts always differs. Ids are the same
+    in both closures.
+    """
+    for name, extent in (("lasting_before", Extent(earlier, _SUSPECTS)), ("lasting_after", Extent(within=_SUSPECTS))):
+        make_dated(connection, extent)
+        graph = f"CASE g WHEN 0 THEN '{DEFAULT}' ELSE '{INFERRED}' END"
+        dateless = {HISTORY: history_rows(), **conclusions(connection, extent)}
+        parts = [
+            f"SELECT {graph} AS graph, s, p, o, 0 AS f, 0 AS u FROM lasting",
+            *(f"SELECT '{each}' AS graph, s, p, o, f, u FROM {rows}" for each, rows in dateless.items()),
+        ]
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL '.join(parts)}")
+    same = f"FROM {rows_of(dated)} ANTI JOIN {_SUSPECTS} USING (s, p, o)"
+    write_passing(connection, target, f"{same} UNION ALL FROM passing")
+    return LastingChanges(
+        _text(connection, "(FROM lasting_before EXCEPT FROM lasting_after)"),
+        _text(connection, "(FROM lasting_after EXCEPT FROM lasting_before)"),
+    )
 
 
 def _bounded_between(before: date, after: date) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from ..store.failures import is_storage_failure, storage_failure
 from .change_calendar import ChangeCalendar, name_of
 from .checksums import DERIVED, damaged_files, write_checksums
 from .closures import opened_closure
-from .derived import derived_file, turn_of
+from .derived import derived_file, is_sound, turn_of
 from .disk import private_folder
 
 DATED_QUADS = "dated_quads.parquet"
@@ -143,10 +143,30 @@ def _move(path: Path, target: Path) -> None:
 
 def keep_lasting(version: Path) -> None:
     """Keep what the store of a version holds now, all that is shown on every day, as a store to make others from."""
-    folder = version / DERIVED / _LASTING / lasting_name(ALL_DAYS)
-    private_folder(folder)
+    folder = private_folder(_always(version))
     ox.Store.read_only(str(version / "store")).backup(str(folder / "store"))
     write_checksums(folder)
+
+
+def kept_dated_quads(version: Path) -> Path | None:
+    """The file of the dated quads of a version, if it is sound, and the store of what lasts always is so too."""
+    path, folder = version / DERIVED / DATED_QUADS, _always(version)
+    return path if is_sound(path) and folder.exists() and not damaged_files(folder) else None
+
+
+def follow_lasting(earlier: Path, version: Path, update: Callable[[ox.Store], None]) -> None:
+    """Keep a store of what lasts always with a version: that of an earlier one, changed by `update`."""
+    folder = private_folder(_always(version))
+    ox.Store.read_only(str(_always(earlier) / "store")).backup(str(folder / "store"))
+    store = ox.Store(str(folder / "store"))
+    update(store)
+    store.flush()
+    del store  # closed before its files are listed
+    write_checksums(folder)
+
+
+def _always(version: Path) -> Path:
+    return version / DERIVED / _LASTING / lasting_name(ALL_DAYS)
 
 
 def lasting_name(days: DayRange) -> str:

@@ -48,7 +48,7 @@ def derived_file(version: Path, name: str, make: Callable[[Path], None]) -> Path
     """
     path = version / DERIVED / name
     with turn_of(path):
-        if not _is_sound(path):
+        if not is_sound(path):
             _make(path, make)
     return path
 
@@ -76,7 +76,8 @@ def _make(path: Path, make: Callable[[Path], None]) -> None:
         work.unlink(missing_ok=True)
 
 
-def _is_sound(path: Path) -> bool:
+def is_sound(path: Path) -> bool:
+    """Whether a derived file is there and as it was made."""
     try:
         return _seal(path).read_text(encoding="ascii") == file_sum(path)[1]
     except (OSError, ValueError):

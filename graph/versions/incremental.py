@@ -16,8 +16,10 @@ import pyoxigraph as ox
 from ..inputs.dataset import Asserted
 from ..rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
 from ..reason import Closure, Contradiction, DatedReasoner, IgnoredAxiom, Maintained, Reasoner
-from ..reason.dated import read_asserted
+from ..reason.dated import Earlier, read_asserted
+from ..reason.view_changes import LastingChanges, ViewChanges
 from ..store.change import apply, difference
+from .day_stores import DATED_QUADS, follow_lasting, keep_dated_quads, kept_dated_quads
 from .manifest import read_manifest
 
 LARGEST_SHARE = 0.05
@@ -55,23 +57,31 @@ class Follower:
         added, removed = work / "added.nq", work / "removed.nq"
         added.write_text(self._added, encoding="utf-8")
         removed.write_text(self._removed, encoding="utf-8")
-        outcome = reasoner.maintain(self._version, work, added, removed, date.fromisoformat(before.reference))
+        shown = date.fromisoformat(before.reference)
+        earlier = Earlier(self._version, shown, kept_dated_quads(self._version))
+        outcome = reasoner.maintain(earlier, work, added, removed)
         for part in (added, removed):
             part.unlink()
         inferred = before.inferred + outcome.changes.growth
         return Derived(inferred, outcome.until, outcome.contradictions, outcome.ignored), outcome
 
     def store(self, outcome: Maintained, library: list[ox.Quad], work: Path) -> None:
-        """Leave the store in the folder `work`, with the query library `library`."""
+        """Leave the store in the folder `work`, with the query library, and what other days are made from."""
         ox.Store.read_only(str(self._version / "store")).backup(str(work / "store"))
         store = ox.Store(str(work / "store"))
-        changes = outcome.changes
+        self._update(store, outcome.changes, library)
+        store.flush()
+        lasting = outcome.lasting
+        if lasting is not None:
+            keep_dated_quads(work, work / DATED_QUADS)
+            follow_lasting(self._version, work, lambda store: self._update(store, lasting, library))
+
+    def _update(self, store: ox.Store, changes: ViewChanges | LastingChanges, library: list[ox.Quad]) -> None:
         for entering, leaving in ((self._added, self._removed), (changes.entering, changes.leaving)):
             apply(store, difference(store, add=_quads(entering), remove=_quads(leaving)))
         earlier = list(store.quads_for_pattern(None, None, None, _LIBRARY))
         apply(store, difference(store, add=shown_twice(library), remove=shown_twice(earlier)))
         _drop_empty_graphs(store)
-        store.flush()
 
 
 def follower(reasoner: Reasoner, version: Path, dataset: Asserted) -> Follower | None:

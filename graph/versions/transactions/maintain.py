@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from ...rdf.namespaces import QUERIES_GRAPH, is_derived
 from ...reason import Contradiction, DatedReasoner, IgnoredAxiom, Reasoner, View
+from ...reason.dated import Earlier
 from ...sparql.update import Change, GraphName, difference
 from ..closures import has_sound_closure
 from ..manifest import read_manifest
@@ -87,7 +88,7 @@ class MaintainDated:
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
             path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
         before = read_manifest(version)
-        outcome = reasoner.maintain(version, work, added, removed, date.fromisoformat(before.reference))
+        outcome = reasoner.maintain(Earlier(version, date.fromisoformat(before.reference)), work, added, removed)
         for path in (added, removed):
             path.unlink()
         entering, leaving = (
