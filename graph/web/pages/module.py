@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from flask import Response
-from rdflib.namespace import DCTERMS, RDFS
+from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from ...inputs.ontology import imports, load_modules, module_iri
 from ...rdf.namespaces import ONTOLOGY_IRI, WPH
@@ -19,6 +19,7 @@ from ..request_context import published
 from .rendering import page
 
 _PROJECT = "Westphalia: "
+_CHANGE_NOTE = ox.NamedNode(str(SKOS.changeNote))
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ def module_title(ontology_dir: Path, iri: str) -> str:
     """What a module is called; its IRI where there is no such module."""
     module = modules_of(ontology_dir).get(iri)
     return module.title if module else iri
+
+
+@lru_cache(maxsize=4)
+def change_notes(ontology_dir: Path) -> tuple[tuple[str, str], ...]:
+    """What the modules say of changes of their terms, as IRIs with texts."""
+    return tuple(
+        (triple.subject.value, triple.object.value)
+        for module in load_modules(ontology_dir)
+        for triple in module.triples
+        if triple.predicate == _CHANGE_NOTE
+        and isinstance(triple.subject, ox.NamedNode)
+        and isinstance(triple.object, ox.Literal)
+    )
 
 
 def module_page(ontology_dir: Path, iri: str) -> Response:

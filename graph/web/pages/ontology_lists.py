@@ -1,4 +1,4 @@
-"""The lists of the ontology at addresses of their own: terms, the project's own rules, modules."""
+"""The lists of the ontology at addresses of their own: terms, the project's own rules, modules, changes of terms."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from ...rdf.curies import shorten
 from ...rdf.namespaces import ONTOLOGY_IRI
 from ...views.schema import schema_of
 from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.terms.changes import changes_of_terms
 from ...views.terms.listing import ontology_terms, terms_table
 from ..request_context import published, settings
-from .module import modules_of
+from .module import change_notes, modules_of
 from .rule import own_rules
 from .tables import FORMATS, as_requested_file, list_page, requested
 
@@ -21,7 +22,7 @@ blueprint = Blueprint("ontology_lists", __name__)
 
 
 def ontology_list(name: str, extension: str = "") -> Response:
-    """Give one list of the ontology whole: terms (all, or those of a `module`), the project's rules, or modules."""
+    """Give one list of the ontology whole: terms (all, or of a `module`), rules, modules, or changes of terms."""
     table = _LISTS[name]()
     if extension:
         return as_requested_file(table, extension)
@@ -95,10 +96,36 @@ def _modules() -> Table:
     return Table("modules", "Modules of the ontology", columns, tuple(modules))
 
 
+def _changes() -> Table:
+    """What each version changed in its terms, the latest version first, as the notes of the terms have it."""
+    changes = changes_of_terms(change_notes(settings().ontology_dir), schema_of(published()).label)
+    rows = (
+        Row(
+            {
+                "version": Cell(change.version),
+                "label": Cell(change.label, (Part(change.label, iri=change.term),)),
+                "change": Cell(change.kind),
+                "before": Cell(change.before),
+                "term": Cell(shorten(change.term)),
+            }
+        )
+        for change in changes
+    )
+    columns = (
+        Column("version", "Version", is_facet=True),
+        Column("label", "Term"),
+        Column("change", "Change", is_facet=True),
+        Column("before", "Before"),
+        Column("term"),
+    )
+    return Table("changelog", "Changes of terms", columns, tuple(rows))
+
+
 _LISTS: dict[str, Callable[[], Table]] = {
     "terms": _terms,
     "rules": _rules,
     "modules": _modules,
+    "changelog": _changes,
 }
 """The lists of the ontology by the last part of their address."""
 

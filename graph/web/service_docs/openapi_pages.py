@@ -155,6 +155,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/sources": _LIST,
     "/ontology/modules": _LIST,
     "/ontology/rules": _LIST,
+    "/ontology/changelog": _LIST,
     "/ontology/term/{name}": ("page",),
     "/ontology/terms": ("module", *_LIST),
     **{f"/ontology/terms.{extension}": ("module", *_LIST) for extension in ("csv", "json", "parquet")},
