@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _NOTE = re.compile(r"(?P<version>[\d.]+\d): (?P<kind>.+?)(?: changed, before: (?P<before>.*?))?\.", re.DOTALL)
@@ -21,9 +21,9 @@ class TermChange:
     before: str = ""
 
 
-def changes_of_terms(notes: Iterable[tuple[str, str]], label: Callable[[str], str]) -> list[TermChange]:
-    """Every change that `notes`, IRIs of terms with texts, tell of: the latest version first, then by term."""
-    changes = {read_change(term, label(term), note) for term, note in notes}
+def changes_of_terms(notes: Iterable[tuple[str, str, str]]) -> list[TermChange]:
+    """Every change that `notes`, IRIs of terms with labels and texts, tell of: latest version first, then by term."""
+    changes = {read_change(*note) for note in notes}
     by_term = sorted(changes, key=lambda change: (change.label, change.term, change.kind))
     return sorted(by_term, key=lambda change: _ordered(change.version), reverse=True)
 

@@ -11,6 +11,7 @@ from flask import Response
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from ...inputs.ontology import imports, load_modules, module_iri
+from ...rdf.curies import local_name
 from ...rdf.namespaces import ONTOLOGY_IRI, WPH
 from ...rdf.reading import Document
 from ...rdf.triple_index import TripleIndex
@@ -19,7 +20,7 @@ from ..request_context import published
 from .rendering import page
 
 _PROJECT = "Westphalia: "
-_CHANGE_NOTE = ox.NamedNode(str(SKOS.changeNote))
+_CHANGE_NOTE, _LABEL = (ox.NamedNode(str(prop)) for prop in (SKOS.changeNote, RDFS.label))
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,19 @@ def module_title(ontology_dir: Path, iri: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def change_notes(ontology_dir: Path) -> tuple[tuple[str, str], ...]:
-    """What the modules say of changes of their terms, as IRIs with texts."""
+def change_notes(ontology_dir: Path) -> tuple[tuple[str, str, str], ...]:
+    """What the modules say of changes of their terms: the IRI of each term, its label as it is now, and the note."""
+    triples = [triple for module in load_modules(ontology_dir) for triple in module.triples]
+    literals = [
+        (t.subject.value, t.predicate, t.object)
+        for t in triples
+        if isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.Literal)
+    ]
+    labels = {term: text.value for term, prop, text in literals if prop == _LABEL and text.language == "en"}
     return tuple(
-        (triple.subject.value, triple.object.value)
-        for module in load_modules(ontology_dir)
-        for triple in module.triples
-        if triple.predicate == _CHANGE_NOTE
-        and isinstance(triple.subject, ox.NamedNode)
-        and isinstance(triple.object, ox.Literal)
+        (term, labels.get(term, local_name(term)), text.value)
+        for term, prop, text in literals
+        if prop == _CHANGE_NOTE
     )
 
 

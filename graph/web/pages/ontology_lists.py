@@ -98,7 +98,7 @@ def _modules() -> Table:
 
 def _changes() -> Table:
     """What each version changed in its terms, the latest version first, as the notes of the terms have it."""
-    changes = changes_of_terms(change_notes(settings().ontology_dir), schema_of(published()).label)
+    changes = changes_of_terms(change_notes(settings().ontology_dir))
     rows = (
         Row(
             {
@@ -112,10 +112,10 @@ def _changes() -> Table:
         for change in changes
     )
     columns = (
-        Column("version", "Version", is_facet=True),
         Column("label", "Term"),
         Column("change", "Change", is_facet=True),
         Column("before", "Before"),
+        Column("version", "Version", is_facet=True),
         Column("term"),
     )
     return Table("changelog", "Changes of terms", columns, tuple(rows))
