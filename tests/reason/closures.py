@@ -21,6 +21,7 @@ from westphalia.reason.evaluation.term_dictionary import attach
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
 from westphalia.reason.materialize import ClosedFile, DerivedRow, close_quads
 from westphalia.reason.rules.rule import Rule
+from westphalia.reason.spark.engine import SparkPlace
 from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
 from westphalia.reason.view_changes import ViewChanges, changes_since
 
@@ -30,7 +31,10 @@ _OWNER = re.compile(rf"(?:<{EX}|_:)case(\d+)(?:/|x)")
 
 
 def close_each(
-    documents: Mapping[str, str], ran: Sequence[Rule] | None = None, head: str = HEAD
+    documents: Mapping[str, str],
+    ran: Sequence[Rule] | None = None,
+    head: str = HEAD,
+    spark: SparkPlace | None = None,
 ) -> dict[str, ClosedFile]:
     """The closures of many small Turtle documents without prefixes, by name, all of them made at once.
 
@@ -39,7 +43,7 @@ def close_each(
     names none of them, or several, is left out; documents whose axioms are about all things have to be closed alone.
     """
     data = [quad for number, text in enumerate(documents.values()) for quad in _own_quads(text, number, head)]
-    closed = close_quads(data, ran or rules())
+    closed = close_quads(data, ran or rules(), spark=spark)
     triples: dict[int, list[DerivedRow]] = defaultdict(list)
     for row in closed.triples:
         for number in _owner(*row[:3]):

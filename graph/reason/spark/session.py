@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
@@ -37,7 +38,10 @@ def spark_session(master: str) -> Iterator[Any]:
             f"The engine is {master!r}; expected duckdb, or a master of Apache Spark such as local[2] or "
             "spark://host:7077."
         )
-    sql = optional("pyspark.sql", "spark")
+    with warnings.catch_warnings():
+        # pyspark warns of releases of pandas, whether anything of it is used or not.
+        warnings.simplefilter("ignore", FutureWarning)
+        sql = optional("pyspark.sql", "spark")
     with TemporaryDirectory(prefix="westphalia-spark-") as folder:
         session = _begin(sql, master, {**_OPTIONS, "spark.sql.warehouse.dir": folder})
         try:
