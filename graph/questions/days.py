@@ -173,8 +173,11 @@ class DayReader:
             return _months(int(group["sy"]), first, last - first, f"in the {group['season']} of {group['sy']}")
         if "named" in group:
             name = " ".join(group["named"].casefold().split())
+            begins, ends = self._named[name]
+            is_day = ends == next_day(begins)
+            words = f"on {begins.isoformat()} ({group['named']})" if is_day else f"during {group['named']}"
             return _edge(
-                Window(*self._named[name], f"during {group['named']}"),
+                Window(begins, ends, words),
                 group.get("edge", "").casefold(),
                 group["named"],
             )

@@ -54,7 +54,7 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
     return Card(
         question=question,
         sentence=f"{capital(number)} states {verb} recorded as existing{where}"
-        f" {window.words or 'today'}. {extents.note}",
+        f" {window.words or ('today' if context.is_now(window) else 'at any time')}. {extents.note}",
         remarks=(*remarks, *(outside.remarks if outside else ())),
         table=_table(context, states),
         places=tuple(state.iri for state in states),
