@@ -19,8 +19,8 @@ from .middleware.access_log import Observer
 from .middleware.compression import compressed
 from .middleware.cors import allow_origins
 from .middleware.response_cache import ResponseCache
-from .pages import rendering
-from .pages.forms import form_again
+from .pages.common import rendering
+from .pages.common.forms import form_again
 from .pages.not_found import suggested
 from .protocol import graph_store, sparql
 from .protocol.negotiation import wants_html

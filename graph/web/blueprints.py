@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from .pages import (
-    api_reference,
-    ask,
-    box,
-    citation,
-    convert,
-    documents,
-    downloads,
-    dyad,
-    explanation,
-    holds,
-    home,
-    network,
-    ontology_lists,
-    panel,
-    quality,
-    query_editor,
-    reconciliation,
-    resources,
-    rule,
-    search,
-    term,
-    workbench,
-    world_map,
-)
+from .pages import api_reference, downloads, home, quality
+from .pages.answers import ask, box, explanation, holds, search
+from .pages.entities import citation, dyad, resources
+from .pages.maps import network, world_map
+from .pages.ontology import documents, ontology_lists, rule, term
+from .pages.tools import convert, panel, query_editor, reconciliation, workbench
 from .protocol import dated_endpoint
 
 CURATED = tuple(

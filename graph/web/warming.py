@@ -16,11 +16,11 @@ from ..views.schema import schema_of
 from ..views.situations.stored_overview import overview_of
 from ..views.terms.axioms import AXIOMS
 from .evidence import version_evidence
-from .pages.ask import questions
+from .pages.answers.ask import questions
+from .pages.answers.search import names
+from .pages.entities.summaries import salience_of
+from .pages.ontology.rule import own_rules
 from .pages.quality import findings_of
-from .pages.rule import own_rules
-from .pages.search import names
-from .pages.summaries import salience_of
 from .request_context import published, settings
 from .services import services_of
 from .source_coverage import coverage_rules

@@ -3,7 +3,7 @@
 from westphalia.rdf.namespaces import WPH
 from westphalia.settings import PROJECT_ROOT
 from westphalia.views.terms.changes import TermChange, changes_of_terms, read_change
-from westphalia.web.pages.module import change_notes
+from westphalia.web.pages.ontology.module import change_notes
 
 
 def test_notes_are_read_and_ordered_by_version():

@@ -26,7 +26,7 @@ from westphalia.views.select import select
 from westphalia.views.tables import Cell, Column, Row, Table
 from westphalia.web import create_app
 from westphalia.web.evidence import version_evidence
-from westphalia.web.pages.selected_day import store_on
+from westphalia.web.pages.common.selected_day import store_on
 from westphalia.workers import WorkerPool
 
 HTML = {"Accept": "text/html"}

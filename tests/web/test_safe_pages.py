@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 import westphalia.web
 from tests.web.conftest import TOKEN
 from westphalia.rdf.namespaces import BASE
-from westphalia.web.pages.addresses import href
-from westphalia.web.pages.spreadsheets import csv_file
+from westphalia.web.pages.common.addresses import href
+from westphalia.web.pages.common.spreadsheets import csv_file
 
 TEMPLATES = Path(westphalia.web.__file__).parent / "templates"
 WRITER = {"Authorization": f"Bearer {TOKEN}"}

@@ -13,7 +13,7 @@ from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.select import select
 from westphalia.web import create_app
-from westphalia.web.pages.search import RESULTS
+from westphalia.web.pages.answers.search import RESULTS
 
 
 def first(client: FlaskClient, text: str) -> str:

@@ -15,7 +15,7 @@ from westphalia.views.schema import Schema
 from westphalia.views.terms.axioms import rows_of
 from westphalia.views.terms.use import IN_PLACE
 from westphalia.web import create_app
-from westphalia.web.pages.rule import own_rules, rules_about
+from westphalia.web.pages.ontology.rule import own_rules, rules_about
 
 HTML = {"Accept": "text/html"}
 PREFIXES = """

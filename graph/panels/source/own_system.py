@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from ..source.panel_graph import PanelGraph, local
+from .panel_graph import PanelGraph, local
 from .systems import StateSystem, SystemMembership, system_of
 
 OURS, WITH_DISPUTED = "ours", "ours-with-disputed"

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, request
 from ..request_context import settings
 from ..service_docs.openapi import openapi
 from ..service_docs.reference import grouped_operations
-from .rendering import page
+from .common.rendering import page
 
 blueprint = Blueprint("api_reference", __name__)
 

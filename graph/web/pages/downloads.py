@@ -19,10 +19,10 @@ from ...versions.derived import derived_file
 from ...views.sources import sources_of
 from ..protocol.rdf_documents import cacheable
 from ..request_context import hold, published, settings, snapshots
-from .addresses import local_path
-from .rendering import page
-from .search import names
-from .selected_day import selected_day
+from .answers.search import names
+from .common.addresses import local_path
+from .common.rendering import page
+from .common.selected_day import selected_day
 
 blueprint = Blueprint("downloads", __name__)
 

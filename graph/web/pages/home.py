@@ -11,10 +11,10 @@ from ...views.glossary import read_glossary
 from ...views.numbers import numbers_of
 from ...views.sources import sources_of, sources_table
 from ..request_context import published, settings
-from .ask import EXAMPLES
-from .map_hero import alliances_map
-from .rendering import page
-from .tables import as_requested_file, in_place, list_page, requested
+from .answers.ask import EXAMPLES
+from .common.rendering import page
+from .common.tables import as_requested_file, in_place, list_page, requested
+from .maps.map_hero import alliances_map
 
 blueprint = Blueprint("home", __name__)
 

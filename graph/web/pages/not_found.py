@@ -11,8 +11,8 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from ...errors import WestphaliaError
-from .addresses import local_path
-from .search import UnknownNameError, names
+from .answers.search import UnknownNameError, names
+from .common.addresses import local_path
 
 _MOST = 6
 _LIKENESS = 0.6

@@ -23,11 +23,11 @@ from ...views.situations.tables import coverage_table, disagreements_table, subj
 from ...views.tables import Cell, Column, Part, Row, Table
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
-from .explanation import dates_of, shown_proofs, words_of
-from .parameters import iri_parameter, number_parameter
-from .rendering import page
-from .search import names
-from .tables import as_requested_file, list_page, requested
+from .answers.explanation import dates_of, shown_proofs, words_of
+from .answers.search import names
+from .common.parameters import iri_parameter, number_parameter
+from .common.rendering import page
+from .common.tables import as_requested_file, list_page, requested
 
 blueprint = Blueprint("quality", __name__)
 

@@ -11,7 +11,7 @@ from ...rdf.formats import JSON, RDF_FORMATS, RESULT_FORMATS
 from ...views.notices import with_notices
 from ...workers import Stream
 from ..middleware.compression import Gzip
-from ..pages.results import results_page
+from ..pages.tools.results import results_page
 from ..request_context import note, services
 from .answer_cache import AnswerCache, CachedAnswer
 from .answer_formats import BY_NAME, Wanted

@@ -1,0 +1,1 @@
+"""What pages of every kind share: templates, addresses, forms, the day, tables and files."""

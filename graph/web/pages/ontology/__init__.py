@@ -1,0 +1,1 @@
+"""Pages of terms, rules and modules, their lists, and the documents that they are."""

@@ -1,0 +1,1 @@
+"""What researchers work with: queries, panels, codes, reconciliation, cases of their own."""
