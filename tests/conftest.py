@@ -27,7 +27,7 @@ from westphalia.store import EmbeddedStore
 from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.date_precision import instants_of
+from westphalia.views.dates.precision import instants_of
 from westphalia.views.entities.lifetimes import lifetimes_of
 from westphalia.views.numbers import numbers_of
 from westphalia.views.situations.stored_overview import overview_of

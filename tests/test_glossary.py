@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from westphalia.settings import PROJECT_ROOT, Settings
-from westphalia.views.glossary import read_glossary
+from westphalia.views.terms.glossary import read_glossary
 from westphalia.web import create_app
 
 GLOSSARY = (PROJECT_ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ IN_CODE = {
     "Finding": "inputs.findings.Finding",
     "Manifest": "versions.manifest.Manifest",
     "Materialise": "reason.materialize",
-    "Precision": "views.date_precision",
+    "Precision": "views.dates.precision",
     "Proof": "reason.proofs.proof.ProofTree",
     "Replica": "replication.replica",
     "Rule": "reason.rules.rule.Rule",

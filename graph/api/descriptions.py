@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from ..errors import UnknownNameError
-from ..views.date_precision import Instants, read_instants
+from ..views.dates.precision import Instants, read_instants
 from ..views.entities.entity import Entity
 from ..views.entities.statement_readers import StoreReader
 from ..views.entities.statements import read_statements

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from ..views.dates.periods import Period
 from ..views.entities.entity import Code, Entity, codes_of
 from ..views.entities.statements import Relation, theme_of
-from ..views.periods import Period
 from .listings import Listing
 from .reports import Report, Reporter, day_of, days_of
 from .tables import Table

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from ..errors import StoreError
 from ..rdf.curies import shorten
+from ..views.dates.periods import COVERAGE, Period
 from ..views.entities.statements import Relation
-from ..views.periods import COVERAGE, Period
 
 _Key = tuple[str, str, bool, str]
 """Property, thing at the other end, whether the relation is to the entity, and the day on which a period begins."""

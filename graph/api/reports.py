@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ..views.periods import Period
+from ..views.dates.periods import Period
 from ..views.schema import Schema
 from ..views.situations.disagreements import Disagreement
 from ..views.situations.reported import ReportedSituation

@@ -12,7 +12,7 @@ from ..rdf.curies import local_name
 from ..rdf.namespaces import ID, NOT_DERIVED
 from ..rdf.spelling import Spellings
 from ..store import Store, select
-from ..views.periods import DAY, Period
+from ..views.dates.periods import DAY, Period
 from .name_spellings import spellings
 from .systems import ENTITY, WIKIDATA
 

@@ -11,8 +11,8 @@ from typing import Literal
 from ..errors import QueryError
 from ..inputs.tables.dates import DATE_FORMS, PartialDate, parse_date
 from ..rdf.namespaces import ID
+from ..views.dates.periods import Period
 from ..views.name_lists import name_list
-from ..views.periods import Period
 from .code_table import Code, CodeTable, overlaps
 from .name_spellings import canonical, spellings
 from .systems import ENTITY, NAME, as_text, find_system, normalized

@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
 
 from ..errors import QueryError
-from ..views.periods import Period, day_before
+from ..views.dates.periods import Period, day_before
 from .code_table import Code, CodeTable
 from .conversion import Converter, Status, YearRule, local_id
 from .systems import ENTITY, NAME, System, find_system

@@ -20,7 +20,7 @@ from ..codes.systems import find_system, normalized
 from ..inputs.tables.dates import PartialDate, Precision
 from ..inputs.tables.rdf_terms import english, entity_iri, midnight, term
 from ..rdf.namespaces import SOURCE
-from ..views.periods import MONTH, YEAR
+from ..views.dates.periods import MONTH, YEAR
 from .dataset import Dataset, Release
 from .table import DataRow
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..views.answers.answer import Verdict
-from ..views.tables import Table, Value
+from ..views.tables.table import Table, Value
 
 
 @dataclass(frozen=True)

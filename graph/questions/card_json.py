@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..views.answers.answer import Verdict
-from ..views.tables import Cell, Column, Row, Table
+from ..views.tables.table import Cell, Column, Row, Table
 from .card import Card, Link
 
 

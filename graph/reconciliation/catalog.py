@@ -14,7 +14,7 @@ from ..rdf.curies import local_name
 from ..rdf.namespaces import HISTORY_GRAPH, ID, NOT_DERIVED
 from ..search import Names
 from ..store import Store, select
-from ..views.periods import DAY, Period
+from ..views.dates.periods import DAY, Period
 
 RELATIONS = ("memberOf", "partyTo", "alliedWith", "borders")
 """Relations whose targets on a date may be queried and fetched, by local names."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..store import Store
+from .dates.periods import years
 from .entities.provenance import licence_name
-from .periods import years
 from .select import select
-from .tables import Cell, Column, Part, Row, Table
+from .tables.table import Cell, Column, Part, Row, Table
 
 _COLUMNS = (
     Column("label", "Source"),

@@ -9,7 +9,7 @@ from flask import Flask
 
 from ..views.citations.page_references import described_works
 from ..views.closure_index import index_of
-from ..views.date_precision import instants_of
+from ..views.dates.precision import instants_of
 from ..views.entities.lifetimes import lifetimes_of
 from ..views.numbers import numbers_of
 from ..views.schema import schema_of

@@ -5,7 +5,7 @@ import pytest
 from westphalia.codes import CodeTable
 from westphalia.codes.code_table import Code
 from westphalia.codes.name_spellings import canonical
-from westphalia.views.periods import YEAR, Period
+from westphalia.views.dates.periods import YEAR, Period
 
 BASE = "https://w3id.org/westphalia/id/"
 COW, GW, ISO3 = "cowStateNumber", "gleditschWardNumber", "iso3166Alpha3"

@@ -6,7 +6,7 @@ from westphalia.codes import Converter, ambiguous_codes, round_trip
 from westphalia.codes.code_table import CodeTable
 from westphalia.codes.conversion import check_year_rule
 from westphalia.errors import QueryError
-from westphalia.views.periods import Period
+from westphalia.views.dates.periods import Period
 
 BASE = "https://w3id.org/westphalia/id/"
 

@@ -8,7 +8,7 @@ import pytest
 
 from westphalia.codes.code_table import Code, CodeTable
 from westphalia.importers import read_dataset
-from westphalia.views.periods import YEAR, Period
+from westphalia.views.dates.periods import YEAR, Period
 
 USES = {"rump": Period("1920-05-01", "1922-12-30")}
 """The codes that their states bear for a part of their lives only."""

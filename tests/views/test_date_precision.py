@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.date_precision import Instants, Precisions, coarsest, instants_of
-from westphalia.views.periods import DAY, MONTH, YEAR, Period
+from westphalia.views.dates.periods import DAY, MONTH, YEAR, Period
+from westphalia.views.dates.precision import Instants, Precisions, coarsest, instants_of
 from westphalia.views.schema import OTHER, Schema
 from westphalia.views.situations.reported import ReportedSituation
 

@@ -18,7 +18,8 @@ from westphalia.reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_num
 from westphalia.reason.rules.rule import Pattern
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.date_precision import instants_of
+from westphalia.views.dates.periods import COVERAGE, Period
+from westphalia.views.dates.precision import instants_of
 from westphalia.views.entities.evidence import VersionEvidence
 from westphalia.views.entities.join_plans import RuleBook
 from westphalia.views.entities.lifetimes import Lifetimes
@@ -27,7 +28,6 @@ from westphalia.views.entities.rule_facts import facts_of
 from westphalia.views.entities.statement_readers import StoreReader
 from westphalia.views.entities.statements import Relation, read_statements
 from westphalia.views.entities.ways import Way, Ways
-from westphalia.views.periods import COVERAGE, Period
 from westphalia.views.schema import schema_of
 from westphalia.views.select import select
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from westphalia.views.periods import COVERAGE, DAY, MONTH, YEAR, Period, year_of
+from westphalia.views.dates.periods import COVERAGE, DAY, MONTH, YEAR, Period, year_of
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import pytest
 from westphalia.errors import StorageFullError
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
-from westphalia.views import date_precision, numbers, version_cache
-from westphalia.views.date_precision import instants_of, read_instants
+from westphalia.views import numbers, version_cache
+from westphalia.views.dates import precision
+from westphalia.views.dates.precision import instants_of, read_instants
 from westphalia.views.entities import lifetimes
 from westphalia.views.entities.lifetimes import lifetimes_of, read_lifetimes
 from westphalia.views.numbers import numbers_of, read_numbers
@@ -88,8 +89,8 @@ def test_what_is_kept_of_the_article_is_what_was_read(article: Settings, monkeyp
 
     assert instants_of(version) == read_instants(version.store)
     assert numbers_of(version) == read_numbers(version)
-    assert len(list((version.folder / "derived").glob("date_precision-*.json"))) == 1
-    monkeypatch.setattr(date_precision._INSTANTS, "_latest", None)
+    assert len(list((version.folder / "derived").glob("precision-*.json"))) == 1
+    monkeypatch.setattr(precision._INSTANTS, "_latest", None)
     monkeypatch.setattr(numbers._NUMBERS, "_latest", None)
     assert (instants_of(version), numbers_of(version)) == (read_instants(version.store), read_numbers(version))
 

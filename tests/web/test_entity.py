@@ -14,15 +14,15 @@ from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.date_precision import instants_of
+from westphalia.views.dates.periods import Period
+from westphalia.views.dates.precision import instants_of
 from westphalia.views.entities.citation import cite
 from westphalia.views.entities.provenance import licence_name
 from westphalia.views.entities.statement_readers import StoreReader
 from westphalia.views.entities.statements import read_statements
-from westphalia.views.periods import Period
 from westphalia.views.schema import OTHER, read_schema, schema_of
-from westphalia.views.timeline import Item, draw
-from westphalia.views.timeline_profile import profiles
+from westphalia.views.timelines.profile import profiles
+from westphalia.views.timelines.timeline import Item, draw
 from westphalia.web import create_app
 
 HTML = {"Accept": "text/html"}

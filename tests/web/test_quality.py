@@ -11,7 +11,7 @@ from tests.conftest import silent
 from westphalia.rdf.namespaces import WPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.views.periods import MONTH, YEAR, Period
+from westphalia.views.dates.periods import MONTH, YEAR, Period
 from westphalia.views.situations.disagreements import agree, same_number
 from westphalia.views.situations.overview import make_overview
 from westphalia.views.situations.reported import ReportedSituation

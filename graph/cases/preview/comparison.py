@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ...rdf.namespaces import CATALOG_GRAPH, NOT_DERIVED, SOURCE
 from ...store import Store, select
-from ...views.periods import MONTH, YEAR, Period
+from ...views.dates.periods import MONTH, YEAR, Period
 from ...views.schema import Schema
 from ...views.situations.reported import ReportedSituation, read_situation
 from ..reading.relations import DIRECT, EVENT, ONE_WHO, ONE_WHOM, UNDERTAKING, WORDS

@@ -17,7 +17,7 @@ from ...reason.rules.cache import read_rules_cached
 from ...reason.rules.rule import Rule
 from ...reason.trial import Trial, TrialClosure, TrialFact
 from ...settings import Settings
-from ...views.periods import Period
+from ...views.dates.periods import Period
 from ...views.schema import RELATED, Schema, read_schema
 from ..case import Case, read_case
 from ..reading.knowledge import Knowledge

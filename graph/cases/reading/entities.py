@@ -11,7 +11,7 @@ from ...inputs.tables.entity_registry import is_slug, slugify
 from ...rdf.folding import fold
 from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
-from ...views.periods import Period
+from ...views.dates.periods import Period
 from ..sheets.rows import SheetRow
 from .cell_checks import check_cells
 from .context import ReadingContext

@@ -8,7 +8,7 @@ from datetime import date
 
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Verdict
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..reading import Reading
 from ..window import Window, period_words, previous_day

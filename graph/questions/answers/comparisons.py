@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from ...views.tables import Cell, Column, Row, Table
+from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
 from ..reading import Reading
 from .context import Context, thing_cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...rdf.curies import local_name
-from ...views.date_precision import Instants, read_instants
+from ...views.dates.precision import Instants, read_instants
 from ...views.entities.statement_readers import StoreReader
 from ...views.entities.statements import read_statements
 from ...views.schema import Schema, read_schema

@@ -11,7 +11,7 @@ from ...store import Store
 from ...views.addresses import explain_address
 from ...views.answers import Answer, answer_of
 from ...views.answers.completeness import CoverageRules
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Link
 from ..lexicon import Lexicon, Thing
 from ..reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ...rdf.namespaces import WPH
 from ...views.answers.answer import Verdict
 from ...views.answers.words import denial_sentence
-from ...views.tables import Cell, Column, Row, Table
+from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
 from ..lexicon import Thing
 from ..reading import Reading

@@ -13,7 +13,7 @@ from ...store import Rows
 from ...views.answers.answer import Verdict
 from ...views.answers.statements import day_of
 from ...views.select import select
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card
 from ..reading import Reading
 from ..window import Window, day_window, next_day

@@ -9,7 +9,7 @@ from datetime import date
 from ...rdf.curies import expand
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Verdict
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..lexicon import Thing
 from ..reading import Reading

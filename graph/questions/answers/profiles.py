@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..reading import Reading
 from ..window import Window

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..map_layers import DatedLayer, Status
+from .layers import DatedLayer, Status
 from .world import World
 
 ORDER = ("centre", "both", "first", "second", "unknown", "none")

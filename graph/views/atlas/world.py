@@ -14,8 +14,8 @@ from ...rdf.namespaces import ID, WPH
 from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
 from ...versions.published import PublishedVersion
 from ..closure_index import ClosureIndex, index_of
-from ..map_layers import numeric_codes
 from ..version_cache import PerVersion
+from .layers import numeric_codes
 from .outlines import Days, Geography, Stretch, own_points, read_geography
 
 LabelLookup = Callable[[Iterable[str]], dict[str, str]]

@@ -13,10 +13,10 @@ from rdflib.namespace import DCTERMS, RDFS
 from ...rdf.namespaces import NOT_DERIVED, WPH
 from ...versions.manifest import Manifest
 from ...versions.published import PublishedVersion
+from ..dates.written_days import written
 from ..select import select
 from ..situations.reported import ReportedSituation
 from ..version_cache import PerVersion
-from ..written_days import written
 from .reference import Reference
 
 GRAPH = "Westphalia, a knowledge graph of the international order"

@@ -9,8 +9,8 @@ from datetime import date
 from ...rdf.curies import shorten, shortened
 from ...rdf.namespaces import WPH
 from ...versions.published import PublishedVersion
-from ..date_precision import instants_of
-from ..periods import Period
+from ..dates.periods import Period
+from ..dates.precision import instants_of
 from ..schema import Schema, Theme, schema_of
 from ..situations.reported import CODE, ReportedSituation
 from .evidence import Evidence, VersionEvidence

@@ -14,8 +14,8 @@ from typing import Protocol
 
 from ...reason.rules.rule import Rule
 from ...versions.published import PublishedVersion
-from ..date_precision import instants_of
-from ..periods import COVERAGE, Period
+from ..dates.periods import COVERAGE, Period
+from ..dates.precision import instants_of
 from ..schema import schema_of
 from .grounds import GroundFinder, Standing, Statement
 from .join_plans import RuleBook

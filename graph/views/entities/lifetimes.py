@@ -9,7 +9,7 @@ from datetime import date
 
 from ...rdf.namespaces import NOT_DERIVED, ONTOLOGY_GRAPH
 from ...store import Store
-from ..periods import Period
+from ..dates.periods import Period
 from ..select import select
 from ..version_cache import StoredPerVersion
 

@@ -9,9 +9,9 @@ from datetime import date
 from ...rdf.curies import shorten
 from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED
 from ..addresses import explain_address
-from ..periods import Period
+from ..dates.periods import Period
 from ..situations.reported import ReportedSituation
-from ..tables import Cell, Column, Part, Row, Table
+from ..tables.table import Cell, Column, Part, Row, Table
 from .disputes import Disputes
 from .entity import Entity
 from .lists import AnyList, Days, Listed, RecordList, RelationList, part_of

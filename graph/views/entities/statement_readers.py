@@ -16,7 +16,7 @@ from ...rdf.namespaces import COVERAGE_GRAPH, HISTORY_GRAPH, NOT_DERIVED, WPH
 from ...reason.evaluation.days import day_number
 from ...store import Store
 from ..closure_index import ClosureIndex, Dated, cell_of, instant_of
-from ..periods import Period
+from ..dates.periods import Period
 from ..select import select
 from ..situations.reported import LITERALS
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ...rdf.namespaces import WPH
-from ..date_precision import Instants, Precisions
-from ..periods import DAY, Period
+from ..dates.periods import DAY, Period
+from ..dates.precision import Instants, Precisions
 from ..schema import INVOLVED, OTHER, RELATED, Schema, Theme
 from ..situations.reported import PROVENANCE, ReportedSituation, Values, read_situation
 from .statement_readers import Named, Pairs, StatementReader

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.namespaces import WPH
+from ..dates.periods import Period
 from ..entities.entity import Entity
-from ..periods import Period
 from ..schema import Schema, Theme
 
 _SHARED = tuple(str(WPH[name]) for name in ("affiliatedWith", "partyTo", "consentedTo", "participatesIn"))

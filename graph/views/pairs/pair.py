@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from ...rdf.namespaces import WPH
 from ..addresses import explain_address
+from ..dates.periods import Period
 from ..entities.entity import Entity, LabelLookup
 from ..entities.statements import Relation, theme_of
-from ..periods import Period
 from ..schema import Schema, Theme
 from ..situations.reported import ReportedSituation
-from ..timeline import Item, Timeline, draw
+from ..timelines.timeline import Item, Timeline, draw
 from .common import Common, common_of
 
 _CLAIM = str(WPH.Claim)

@@ -11,7 +11,7 @@ from ..entities.list_tables import RECORD_COLUMNS, ListTables, held, period_cell
 from ..entities.lists import RecordList, class_listed, hierarchy_path
 from ..entities.statements import Relation, theme_of
 from ..situations.reported import ReportedSituation
-from ..tables import Cell, Column, Part, Row, Table
+from ..tables.table import Cell, Column, Part, Row, Table
 from .common import Common
 from .pair import Pair
 

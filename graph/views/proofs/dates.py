@@ -13,8 +13,8 @@ from datetime import date
 from ...reason.proofs.proof import Period as Validity
 from ...reason.proofs.proof import Step
 from ...store import Store
-from ..date_precision import Instants, coarsest
-from ..periods import COVERAGE, DAY, Period, years
+from ..dates.periods import COVERAGE, DAY, Period, years
+from ..dates.precision import Instants, coarsest
 from ..select import select
 from .nodes import Node
 

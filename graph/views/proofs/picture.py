@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...reason.proofs.proof import Period, Step, Triple
-from ..periods import year_of
+from ..dates.periods import year_of
 from .nodes import Node
 from .schema_steps import is_schema
 

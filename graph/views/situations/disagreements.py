@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from ...rdf.namespaces import WPH
-from ..periods import MONTH, YEAR, day_before
+from ..dates.periods import MONTH, YEAR, day_before
 from .reported import CODE, ReportedSituation
 
 _MORE_THAN = str(WPH.moreThan)

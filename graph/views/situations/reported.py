@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from rdflib.namespace import RDF
 
 from ...rdf.namespaces import WPH
-from ..periods import DAY, Period
+from ..dates.periods import DAY, Period
 from ..schema import SITUATION, Schema
 
 CODE, OBSERVATION = str(WPH.Code), str(WPH.Observation)

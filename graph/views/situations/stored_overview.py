@@ -12,7 +12,7 @@ from typing import Any
 
 from ...versions.derived import derived_file
 from ...versions.published import PublishedVersion
-from ..periods import Period
+from ..dates.periods import Period
 from ..schema import schema_of
 from ..version_cache import PerVersion
 from .coverage import CoverageTable, SourceCoverage

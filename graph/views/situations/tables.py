@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from ...rdf.curies import shorten
 from ...rdf.namespaces import WPH
 from ..schema import Schema
-from ..tables import Cell, Column, Part, Row, Table
+from ..tables.table import Cell, Column, Part, Row, Table
 from .coverage import CoverageTable
 from .disagreements import Disagreement
 from .reported import ReportedSituation

@@ -11,7 +11,7 @@ from ...rdf.namespaces import WPH
 from ..entities.statement_readers import StatementReader
 from ..schema import Schema
 from ..situations.reported import OBSERVATION, ReportedSituation, read_situation
-from ..tables import Part
+from ..tables.table import Part
 from .facts import Context, ListFact, list_facts
 from .summary import Fact, Sentence, joined, listed
 

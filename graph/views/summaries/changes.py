@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ..dates.periods import Period
 from ..entities.entity import Entity, LabelLookup
-from ..periods import Period
 from ..situations.reported import ReportedSituation
-from ..tables import Part
+from ..tables.table import Part
 from .wording import BY_ROLE, NAMED, Salience, Wording, others_in, role_of, worded
 
 

@@ -9,7 +9,7 @@ from ...rdf.namespaces import WPH
 from ..entities.disputes import disagreements_address
 from ..entities.statements import Relation
 from ..situations.reported import ReportedSituation
-from ..tables import Part
+from ..tables.table import Part
 from .borders import border_facts, border_sentence
 from .facts import Context, ListFact, changes_fact, disagreements_fact, list_facts
 from .highlights import highlights_of

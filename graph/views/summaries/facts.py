@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from ...rdf.namespaces import WPH
 from ..addresses import explain_address
+from ..dates.written_days import written_instant
 from ..entities.completeness import BEYOND, ListCompleteness
 from ..entities.entity import Entity
 from ..entities.lists import Listed, property_list_name, property_listed
 from ..entities.statements import Relation
 from ..situations.disagreements import Disagreement, disagreements
 from ..situations.reported import ReportedSituation
-from ..tables import Part
-from ..written_days import written_instant
+from ..tables.table import Part
 from .changes import latest_changes
 from .summary import Fact, Sentence, counted, first_names, joined, listed
 from .wording import Salience, others_in

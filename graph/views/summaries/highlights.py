@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..dates.periods import Period, year_of
 from ..entities.entity import Entity, LabelLookup
 from ..entities.statements import theme_of
-from ..periods import Period, year_of
 from ..schema import Theme
 from ..situations.reported import ReportedSituation
-from ..year_scale import Line, YearScale
+from ..timelines.year_scale import Line, YearScale
 from .wording import BY_ROLE, NAMED, Salience, others_in, role_of, worded
 
 MOST = 10

@@ -9,16 +9,16 @@ from functools import cached_property
 from ...rdf.curies import shorten
 from ...rdf.namespaces import WPH
 from ..addresses import explain_address
+from ..dates.periods import Period
 from ..entities.disputes import disagreements_address
 from ..entities.entity import Entity
 from ..entities.statement_readers import StatementReader
 from ..entities.statements import Relation, theme_of
 from ..pairs.common import Common
 from ..pairs.pair import Pair
-from ..periods import Period
 from ..situations.disagreements import disagreements
 from ..situations.reported import read_situation
-from ..tables import Part
+from ..tables.table import Part
 from .borders import Length, border_between, length_of
 from .highlights import Candidate, highlights
 from .summary import Fact, Sentence, Summary, first_names, joined, listed

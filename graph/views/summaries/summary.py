@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..tables import Part
+from ..tables.table import Part
 from .highlights import Highlights
 
 Sentence = tuple[Part, ...]

@@ -9,7 +9,7 @@ from ...rdf.curies import local_name
 from ...rdf.namespaces import ONTOLOGY_GRAPH, WPH
 from ...store import Store
 from ..select import select
-from ..tables import Cell, Column, Part, Row, Table
+from ..tables.table import Cell, Column, Part, Row, Table
 
 _KINDS = (
     ("Classes", "owl:Class"),

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from flask import Blueprint, Response, request, url_for
 
 from ...inputs.query_library import LibraryQuery, load_library
-from ...views.glossary import read_glossary
 from ...views.numbers import numbers_of
 from ...views.sources import sources_of, sources_table
+from ...views.terms.glossary import read_glossary
 from ..request_context import published, settings
 from .answers.ask import EXAMPLES
 from .common.rendering import page

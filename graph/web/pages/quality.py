@@ -20,7 +20,7 @@ from ...views.situations.coverage import CELL_YEARS
 from ...views.situations.disagreements import Disagreement
 from ...views.situations.stored_overview import overview_of
 from ...views.situations.tables import coverage_table, disagreements_table, subject_of
-from ...views.tables import Cell, Column, Part, Row, Table
+from ...views.tables.table import Cell, Column, Part, Row, Table
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
 from .answers.explanation import dates_of, shown_proofs, words_of

@@ -14,11 +14,11 @@ from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.published import CurrentVersion, PublishedVersion
 from westphalia.views.answers.completeness import CoverageRules, own_rules, read_coverage
 from westphalia.views.atlas.geometry import HEIGHT, WIDTH, project, read_outlines
+from westphalia.views.atlas.layers import LAYERS, DatedLayer, Status, dated_layer
 from westphalia.views.atlas.outlines import Geography, own_points
 from westphalia.views.atlas.painting import kind_of, painted_on
 from westphalia.views.atlas.world import World, world_json, world_of
 from westphalia.views.closure_index import index_of
-from westphalia.views.map_layers import LAYERS, DatedLayer, Status, dated_layer
 
 ALWAYS = ((ALWAYS_FROM, ALWAYS_UNTIL),)
 BUNDLED = PROJECT_ROOT / "graph" / "web" / "static" / "bundle" / "countries-110m.json"

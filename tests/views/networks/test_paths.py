@@ -7,8 +7,8 @@ import pytest
 from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion, PublishedVersion
+from westphalia.views.networks.paths import Path, paths_in, shortest_paths
 from westphalia.views.networks.ties import Tie, network_of
-from westphalia.views.paths import Path, paths_in, shortest_paths
 from westphalia.views.schema import Schema
 
 SCHEMA = Schema({}, {"defends": ("allied",)}, {}, frozenset({"allied"}), frozenset())

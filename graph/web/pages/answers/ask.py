@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import BadRequest
 
 from ....questions import Card, Questions, card_json, read_questions
-from ....views.map_layers import numeric_codes
+from ....views.atlas.layers import numeric_codes
 from ....views.version_cache import PerVersion
 from ...protocol.negotiation import HTML
 from ...request_context import published, settings

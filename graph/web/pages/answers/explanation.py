@@ -16,7 +16,7 @@ from ....versions.explanations import MAX_ALTERNATIVES, explain
 from ....views.answers import Answer
 from ....views.answers.answer_json import answer_json
 from ....views.answers.words import answer_text
-from ....views.date_precision import instants_of
+from ....views.dates.precision import instants_of
 from ....views.proofs.dates import ProofDates
 from ....views.proofs.shown import ShownProof, shown_proof
 from ....views.proofs.words import Words, iri_of

@@ -15,9 +15,9 @@ from ....questions.reading import LONGEST
 from ....rdf.folding import fold
 from ....rdf.namespaces import ID
 from ....search import Hit, Names, open_index
+from ....views.dates.periods import Period
 from ....views.entities.lifetimes import lifetimes_of
-from ....views.periods import Period
-from ....views.tables import Cell, Column, Part, Row, Table
+from ....views.tables.table import Cell, Column, Part, Row, Table
 from ...request_context import published
 from ..common.addresses import local_path
 from ..common.parameters import number_parameter

@@ -11,11 +11,11 @@ from ....rdf.curies import local_name, shorten, shortened, well_known
 from ....rdf.namespaces import BASE, ID
 from ....reason.proofs.terms import readable_text
 from ....versions.private_sources import is_private
+from ....views.dates.written_days import written_day, written_instant
 from ....views.entities.provenance import licence_name
 from ....views.entities.statements import Attribute
-from ....views.glossary import read_glossary
 from ....views.proofs.schema_steps import is_schema
-from ....views.written_days import written_day, written_instant
+from ....views.terms.glossary import read_glossary
 from ...request_context import settings
 from ...source_coverage import coverage_notice
 from .addresses import href, local_path

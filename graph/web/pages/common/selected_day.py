@@ -11,8 +11,8 @@ from flask import request
 from ....store import EmbeddedStore, Store
 from ....versions.day_snapshots import read_day
 from ....views.closure_index import index_of
+from ....views.dates.written_days import iso_of_written
 from ....views.entities.statement_readers import IndexReader, StatementReader, StoreReader
-from ....views.written_days import iso_of_written
 from ...request_context import hold, published, settings, snapshots
 
 

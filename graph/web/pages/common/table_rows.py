@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup, escape
 
 from ....rdf.namespaces import ID
-from ....views.tables import Cell, Column, Part, Row, Table
+from ....views.tables.table import Cell, Column, Part, Row, Table
 from .addresses import href
 
 Keep = Mapping[str, str]

@@ -11,9 +11,9 @@ from flask import Response, request
 from werkzeug.exceptions import BadRequest, NotFound
 
 from ....views.entities.completeness import ListCompleteness
-from ....views.table_choices import DESCENDING, Facet, TableChoice, UnknownColumnError, facets_of
-from ....views.table_files import parquet_bytes
-from ....views.tables import Column, Table
+from ....views.tables.choices import DESCENDING, Facet, TableChoice, UnknownColumnError, facets_of
+from ....views.tables.files import parquet_bytes
+from ....views.tables.table import Column, Table
 from .parameters import number_parameter
 from .rendering import page
 from .selected_day import Day

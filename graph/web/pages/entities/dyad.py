@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from ....rdf.namespaces import ID
 from ....views.pairs.pair import Pair, pair_of, timeline_of
 from ....views.pairs.tables import NAMES, pair_tables
-from ....views.tables import Table
+from ....views.tables.table import Table
 from ..answers.search import entity_named, names
 from ..common.addresses import local_path
 from ..common.forms import empty_form

@@ -14,6 +14,7 @@ from ....rdf.curies import local_name, shorten, shortened
 from ....rdf.formats import GRAPH_FORMATS
 from ....rdf.namespaces import WPH
 from ....views.citations.page_references import PageReferences
+from ....views.dates.periods import Period
 from ....views.entities.completeness import ListCompleteness
 from ....views.entities.disputes import Disputes, disputes_of
 from ....views.entities.entity import Code, Entity, codes_of
@@ -33,12 +34,11 @@ from ....views.entities.provenance import Given, Origin, given_by, is_source, or
 from ....views.entities.sections import sections_of
 from ....views.entities.statements import Relation, theme_of
 from ....views.entities.treaty_state import NOTES, TreatyState, treaty_state
-from ....views.periods import Period
 from ....views.schema import Theme
 from ....views.situations.reported import CODE, ReportedSituation
 from ....views.summaries.summary import Summary
-from ....views.timeline import Item
-from ....views.timeline_profile import Profiles, profiles
+from ....views.timelines.profile import Profiles, profiles
+from ....views.timelines.timeline import Item
 from ...request_context import published
 from ..answers.search import names
 from ..common.addresses import local_path

@@ -10,9 +10,9 @@ from werkzeug.exceptions import BadRequest
 from ....rdf.namespaces import ID
 from ....reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from ....views.answers.statements import day_of
+from ....views.atlas.layers import LAYERS, DatedLayer, Layer, dated_layer
 from ....views.closure_index import index_of
 from ....views.entities.lifetimes import lifetimes_of
-from ....views.map_layers import LAYERS, DatedLayer, Layer, dated_layer
 from ...request_context import published
 from ...source_coverage import coverage_rules
 from ..answers.search import entity_named, names

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from ....rdf.namespaces import ID
+from ....views.atlas.layers import LAYERS
 from ....views.atlas.world import world_of
-from ....views.map_layers import LAYERS
 from ...request_context import published, settings
 from ..answers.search import names
 from ..common.selected_day import Day, selected_day

@@ -8,8 +8,8 @@ from datetime import date
 
 from ....reason.evaluation.days import day_number, iso_of
 from ....views.addresses import explain_address
+from ....views.atlas.layers import DatedLayer, states_in
 from ....views.atlas.world import World
-from ....views.map_layers import DatedLayer, states_in
 from ..answers.search import names
 from ..common.selected_day import Day
 from .map_choice import Choice

@@ -18,8 +18,8 @@ from ....views.addresses import explain_address
 from ....views.atlas.world import shown_days
 from ....views.closure_index import ClosureIndex, index_of
 from ....views.networks.neighbourhood import Bond, bonds_of, living_on
+from ....views.networks.paths import Path, shortest_paths
 from ....views.networks.ties import Tie, linking_relations
-from ....views.paths import Path, shortest_paths
 from ....views.schema import Schema, Theme, schema_of
 from ...needing_dates import needs_dates, without_dates
 from ...request_context import published, settings

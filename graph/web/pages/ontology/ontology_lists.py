@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 from ....rdf.curies import shorten
 from ....rdf.namespaces import ONTOLOGY_IRI
 from ....views.schema import schema_of
-from ....views.tables import Cell, Column, Part, Row, Table
+from ....views.tables.table import Cell, Column, Part, Row, Table
 from ....views.terms.changes import changes_of_terms
 from ....views.terms.listing import ontology_terms, terms_table
 from ...request_context import published, settings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..rdf.folding import fold
+from ...rdf.folding import fold
 
 Value = str | int | bool
 _NUMBER = re.compile(r"(\d+)")

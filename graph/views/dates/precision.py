@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..rdf.namespaces import NOT_DERIVED
-from ..store import Store
-from ..versions.published import PublishedVersion
+from ...rdf.namespaces import NOT_DERIVED
+from ...store import Store
+from ...versions.published import PublishedVersion
+from ..schema import Schema, Theme
+from ..select import select
+from ..situations.reported import ReportedSituation
+from ..version_cache import StoredPerVersion
 from .periods import DAY, MONTH, YEAR, Period
-from .schema import Schema, Theme
-from .select import select
-from .situations.reported import ReportedSituation
-from .version_cache import StoredPerVersion
 
 _COARSENESS = (DAY, MONTH, YEAR)
 

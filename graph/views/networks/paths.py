@@ -10,10 +10,10 @@ from datetime import date
 from itertools import count, islice, pairwise
 from math import log
 
-from ..versions.published import PublishedVersion
-from .networks.ties import Network, Tie, linking_relations, network_of, ties_on
-from .schema import schema_of
-from .version_cache import PerVersion
+from ...versions.published import PublishedVersion
+from ..schema import schema_of
+from ..version_cache import PerVersion
+from .ties import Network, Tie, linking_relations, network_of, ties_on
 
 MOST_STEPS = 6
 """Longer paths say nothing: within so many steps nearly everything is linked to everything."""

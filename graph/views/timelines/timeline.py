@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import Period, year_of
+from ..dates.periods import Period, year_of
 from .year_scale import Line, YearScale
 
 WIDTH = 1000

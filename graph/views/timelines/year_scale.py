@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import Period, year_of
+from ..dates.periods import Period, year_of
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200)
 

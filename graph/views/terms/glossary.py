@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ..settings import PROJECT_ROOT
+from ...settings import PROJECT_ROOT
 
 PATH = PROJECT_ROOT / "docs" / "glossary.md"
 _HEADING = re.compile(r"^## ", re.MULTILINE)

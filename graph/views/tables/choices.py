@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .tables import Column, Row, Table, shown_text
+from .table import Column, Row, Table, shown_text
 
 DESCENDING = "-"
 """Before the name of a column: the largest values first."""

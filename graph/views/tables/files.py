@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from .tables import Column, Table
+from .table import Column, Table
 
 
 def parquet_bytes(table: Table) -> bytes:

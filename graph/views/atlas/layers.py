@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ..rdf.namespaces import WPH
-from ..reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
-from ..store import Store
-from .answers.completeness import CoverageRules, Ends
-from .closure_index import ClosureIndex
-from .select import select
+from ...rdf.namespaces import WPH
+from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
+from ...store import Store
+from ..answers.completeness import CoverageRules, Ends
+from ..closure_index import ClosureIndex
+from ..select import select
 
 Days = tuple[int, int]
 """From which day on and before which day, as numbers; see `days`."""

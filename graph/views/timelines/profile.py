@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .periods import year_of
+from ..dates.periods import year_of
 from .timeline import AXIS, LEFT, TOP, WIDTH, Item, scale_around
 from .year_scale import YearScale
 

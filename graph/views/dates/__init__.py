@@ -1,0 +1,1 @@
+"""Dates as readers see them: their precision, periods between them, and one written form."""

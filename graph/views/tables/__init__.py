@@ -1,0 +1,1 @@
+"""Tables of every list: columns, cells, what a reader chooses of them, and their files."""
