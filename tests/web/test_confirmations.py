@@ -49,7 +49,6 @@ def test_lists_and_proofs_agree_until_when_a_relation_is_confirmed(
                     answer = best_answer(
                         lambda others, asked=triple: explainer.explain(asked, on, others),
                         version.store,
-                        lambda: version.store,
                         coverage,
                     )
                     last = row["last_confirmed"]
