@@ -11,10 +11,10 @@ from ..store import Store
 from ..views.answers.completeness import CoverageRules
 from .answers import Context, answer_reading
 from .card import Card
+from .language.vocabulary import read_vocabulary
+from .names.stored_lexicon import stored_lexicon
 from .patterns import read_patterns
 from .reading import LONGEST, Parts, Reader
-from .stored_lexicon import stored_lexicon
-from .vocabulary import read_vocabulary
 
 FOLDER = "questions"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .lexicon import DEMONYM, LABEL, Candidate
+from .language.text import tidy, tokens_of
+from .names.lexicon import DEMONYM, LABEL, Candidate
 from .patterns import Pattern
 from .reading import Reader, _of_kind
-from .text import tidy, tokens_of
 
 MOST = 8
 _TIMES = ("today", "in 1913", "on 2010-01-01")
@@ -60,7 +60,7 @@ def _about_same(reader: Reader, candidates: tuple[Candidate, ...]) -> Iterator[C
 
 
 def _fits(candidate: Candidate, slot: str) -> bool:
-    from .mentions import Mention  # noqa: PLC0415
+    from .names.mentions import Mention  # noqa: PLC0415
 
     return slot not in {"thing", "code", "scheme"} and bool(_of_kind(Mention(0, 1, (candidate,), ""), slot))
 

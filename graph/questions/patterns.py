@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from .text import words_of
-from .vocabulary import Vocabulary
+from .language.text import words_of
+from .language.vocabulary import Vocabulary
 
 SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"State", "Dependency", "ConstituentRepublic", "NonStateActor"}),

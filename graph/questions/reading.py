@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from .days import Dated, DayReader
-from .lexicon import CODE, Candidate, Lexicon, Thing, longest_names, spans
-from .mentions import Mention
+from .language.days import Dated, DayReader
+from .language.similar import Similar
+from .language.text import Token, tidy, tokens_of
+from .language.vocabulary import Vocabulary
+from .language.window import Window, day_window
+from .names.lexicon import CODE, Candidate, Lexicon, Thing, longest_names, spans
+from .names.mentions import Mention
 from .patterns import SLOT_KINDS, Pattern, Wording, slot_kind
-from .similar import Similar
-from .text import Token, tidy, tokens_of
-from .vocabulary import Vocabulary
-from .window import Window, day_window
 
 LONGEST = 300
 """Letters of a question; longer ones are refused by adapters."""

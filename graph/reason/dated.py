@@ -21,12 +21,12 @@ from .evaluation.contradictions import find_clashes, recheck, to_contradictions
 from .evaluation.engine import Engine
 from .evaluation.helper_statements import ignored_axioms
 from .evaluation.maintenance import maintain
-from .evaluation.term_dictionary import attach
+from .evaluation.tables.term_dictionary import attach
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
-from .view import stretch_around
-from .view_changes import LastingChanges, ViewChanges, changes_since, follow_dated
-from .view_files import write_view
+from .views.view import stretch_around
+from .views.view_changes import LastingChanges, ViewChanges, changes_since, follow_dated
+from .views.view_files import write_view
 
 DATABASE = "closure.duckdb"
 SUMMARY = "closure.json"

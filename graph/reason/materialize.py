@@ -18,12 +18,12 @@ from ..rdf.reading import one_sentence, parse_rdf, read_rdf
 from ..rdf.xsd_dates import line_of
 from .closure import Contradiction, IgnoredAxiom, Progress
 from .evaluation.contradictions import find_clashes, to_contradictions
-from .evaluation.days import iso_of
-from .evaluation.dialect import Connection
+from .evaluation.dates.days import iso_of
+from .evaluation.dates.lifespans import UnreadableDateError
 from .evaluation.engine import Engine
 from .evaluation.fixpoint import Fixpoint
 from .evaluation.helper_statements import ignored_axioms
-from .evaluation.lifespans import UnreadableDateError
+from .evaluation.tables.dialect import Connection
 from .evaluation.trivial_triples import IS_SHOWN
 from .rules.cache import read_rules_cached
 from .rules.reader import read_rules

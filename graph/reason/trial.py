@@ -19,7 +19,7 @@ from ..rdf.namespaces import ID
 from .closure import Contradiction
 from .dated import DATABASE, read_contradictions
 from .evaluation.contradictions import recheck
-from .evaluation.days import iso_of
+from .evaluation.dates.days import iso_of
 from .evaluation.maintenance import maintain
 from .evaluation.trivial_triples import IS_SHOWN, make_term_sets
 from .extract import extract

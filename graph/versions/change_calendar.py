@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from ..reason.dated_quads import ALL_DAYS, DayRange
-from ..reason.evaluation.days import iso_of
+from ..reason.evaluation.dates.days import iso_of
+from ..reason.views.dated_quads import ALL_DAYS, DayRange
 
 _EPOCH_CHANGES = 60_000
 """Quads that enter or leave within an epoch, at most (but for a single day that changes more).

@@ -10,7 +10,7 @@ import duckdb
 
 from ..errors import DamagedError, WestphaliaError
 from ..reason.dated import DATABASE, SUMMARY, has_closure, open_closure
-from ..reason.evaluation.term_dictionary import attach
+from ..reason.evaluation.tables.term_dictionary import attach
 from ..store.failures import is_storage_failure, storage_failure
 from .checksums import damaged_files
 

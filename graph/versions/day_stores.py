@@ -20,8 +20,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..errors import WestphaliaError
-from ..reason.dated_quads import ALL_DAYS, DatedQuads, DayRange, Difference, make_dated, write_passing
-from ..reason.evaluation.days import day_number, iso_of
+from ..reason.evaluation.dates.days import day_number, iso_of
+from ..reason.views.dated_quads import ALL_DAYS, DatedQuads, DayRange, Difference, make_dated, write_passing
 from ..store.bulk_load import bulk_load
 from ..store.failures import is_storage_failure, storage_failure
 from .change_calendar import ChangeCalendar, name_of

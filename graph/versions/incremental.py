@@ -17,7 +17,7 @@ from ..inputs.dataset import Asserted
 from ..rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
 from ..reason import Closure, Contradiction, DatedReasoner, IgnoredAxiom, Maintained, Reasoner
 from ..reason.dated import Earlier, read_asserted
-from ..reason.view_changes import LastingChanges, ViewChanges
+from ..reason.views.view_changes import LastingChanges, ViewChanges
 from ..store.change import apply, difference
 from .day_stores import DATED_QUADS, follow_lasting, keep_dated_quads, kept_dated_quads
 from .manifest import read_manifest

@@ -15,8 +15,8 @@ import duckdb
 from rdflib.namespace import RDF
 
 from ..rdf.literal_values import LANG_STRING, STRING, split_literal
-from ..reason.dated_rows import copy_dated_rows, dated_edges
-from ..reason.evaluation.days import iso_of
+from ..reason.evaluation.dates.days import iso_of
+from ..reason.views.dated_rows import copy_dated_rows, dated_edges
 from ..versions.closures import attached_closure, has_sound_closure, opened_closure
 from ..versions.published import PublishedVersion
 from .version_cache import PerVersion

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from westphalia.questions.language.vocabulary import read_vocabulary
 from westphalia.questions.patterns import read_pattern, read_patterns
-from westphalia.questions.vocabulary import read_vocabulary
 from westphalia.settings import PROJECT_ROOT
 
 FOLDER = PROJECT_ROOT / "queries" / "questions"

@@ -11,8 +11,8 @@ import pytest
 from westphalia.questions import card_json
 from westphalia.questions.card_json import card_from_json
 from westphalia.questions.completion import complete
-from westphalia.questions.days import DayReader
-from westphalia.views.tables.table.table import natural_key
+from westphalia.questions.language.days import DayReader
+from westphalia.views.tables.table import natural_key
 
 QUESTIONS = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))["questions"]
 

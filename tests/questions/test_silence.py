@@ -13,11 +13,11 @@ from westphalia.questions.answers.extents import extent_of
 from westphalia.questions.answers.lists import list_card
 from westphalia.questions.answers.relations import read_statements
 from westphalia.questions.asking import Questions
-from westphalia.questions.lexicon import Thing
+from westphalia.questions.language.vocabulary import read_vocabulary
+from westphalia.questions.language.window import day_window
+from westphalia.questions.names.lexicon import Thing
 from westphalia.questions.patterns import SLOT_KINDS, read_patterns, slot_kind
 from westphalia.questions.reading import Reading
-from westphalia.questions.vocabulary import read_vocabulary
-from westphalia.questions.window import day_window
 from westphalia.settings import PROJECT_ROOT
 from westphalia.views.answers.answer import Verdict
 

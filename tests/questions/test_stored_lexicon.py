@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from westphalia.questions import stored_lexicon as stored
-from westphalia.questions.lexicon import CODE, DEMONYM, LABEL, Candidate, Lexicon, Thing
+from westphalia.questions.names import stored_lexicon as stored
+from westphalia.questions.names.lexicon import CODE, DEMONYM, LABEL, Candidate, Lexicon, Thing
 from westphalia.reason.proofs.proof import Period
 
 RURITANIA = Thing(

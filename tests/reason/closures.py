@@ -17,13 +17,13 @@ from westphalia.reason.closure import Contradiction, Report
 from westphalia.reason.evaluation.contradictions import find_clashes, recheck, to_contradictions
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
-from westphalia.reason.evaluation.term_dictionary import attach
+from westphalia.reason.evaluation.tables.term_dictionary import attach
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
 from westphalia.reason.materialize import ClosedFile, DerivedRow, close_quads
 from westphalia.reason.rules.rule import Rule
 from westphalia.reason.spark.engine import SparkPlace
-from westphalia.reason.view import INFERRED, WHOLE, Extent, cut, lines
-from westphalia.reason.view_changes import ViewChanges, changes_since
+from westphalia.reason.views.view import INFERRED, WHOLE, Extent, cut, lines
+from westphalia.reason.views.view_changes import ViewChanges, changes_since
 
 _Report = TypeVar("_Report", bound=Report)
 Closed = set[tuple[str, str, str, int, int]]

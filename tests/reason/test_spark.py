@@ -8,7 +8,7 @@ from tests.reason.closures import close_each
 from tests.reason.conftest import all_rules
 from tests.reason.test_cases import CASES, PREFIXES
 from westphalia.errors import MissingExtraError, ReasoningError, SettingsError
-from westphalia.reason.evaluation.term_dictionary import create_tables
+from westphalia.reason.evaluation.tables.term_dictionary import create_tables
 from westphalia.reason.spark.connection import SparkConnection
 from westphalia.reason.spark.engine import SparkEngine, SparkPlace
 from westphalia.reason.spark.session import spark_session

@@ -12,10 +12,10 @@ from tests.reason.closures import close_in, shown
 from tests.reason.conftest import EX, examples, lifespan, quads
 from tests.reason.strategies import days, edits
 from westphalia.rdf.namespaces import HISTORY_GRAPH
-from westphalia.reason.dated_quads import ALL_DAYS, DatedQuads, DayRange, make_dated, write_passing
-from westphalia.reason.evaluation.days import day_number
-from westphalia.reason.view import INFERRED, stretch_around
-from westphalia.reason.view_files import write_view
+from westphalia.reason.evaluation.dates.days import day_number
+from westphalia.reason.views.dated_quads import ALL_DAYS, DatedQuads, DayRange, make_dated, write_passing
+from westphalia.reason.views.view import INFERRED, stretch_around
+from westphalia.reason.views.view_files import write_view
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.trivial_triples import make_term_sets
 from westphalia.reason.rules.cache import read_rules_cached
 from westphalia.reason.rules.reader import ON_REQUEST
-from westphalia.reason.view import make_shown
+from westphalia.reason.views.view import make_shown
 from westphalia.replication import materialize_at_store, replicate, replicated_version, skolemized
 from westphalia.replication.rules_in_store import WORKING_GRAPH, as_update
 from westphalia.settings import PROJECT_ROOT, Settings

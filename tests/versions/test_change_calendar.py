@@ -2,7 +2,7 @@
 
 import pytest
 
-from westphalia.reason.dated_quads import ALL_DAYS, DayRange
+from westphalia.reason.views.dated_quads import ALL_DAYS, DayRange
 from westphalia.versions import change_calendar
 from westphalia.versions.change_calendar import ChangeCalendar, name_of
 

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from tests.reason.closures import shown
 from westphalia.errors import QueryError, StoreError
 from westphalia.rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
-from westphalia.reason.dated_quads import ALL_DAYS
+from westphalia.reason.views.dated_quads import ALL_DAYS
 from westphalia.settings import Settings
 from westphalia.versions import change_calendar, day_stores
 from westphalia.versions.checksums import damaged_files

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import silent
 from westphalia.rdf.namespaces import QUERIES_GRAPH
 from westphalia.reason.dated import open_closure
-from westphalia.reason.dated_quads import rows_of
+from westphalia.reason.views.dated_quads import rows_of
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.day_stores import kept_dated_quads

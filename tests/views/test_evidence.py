@@ -14,7 +14,7 @@ from westphalia.api.listed_evidence import ListedEvidence
 from westphalia.errors import StoreError
 from westphalia.rdf.curies import shorten
 from westphalia.rdf.namespaces import ID
-from westphalia.reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
+from westphalia.reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from westphalia.reason.rules.rule import Pattern
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion

@@ -2,8 +2,8 @@
 
 import pytest
 
-from westphalia.views.tables.table.choices import TableChoice, UnknownColumnError, facets_of
-from westphalia.views.tables.table.table import Cell, Column, Row, Table
+from westphalia.views.tables.choices import TableChoice, UnknownColumnError, facets_of
+from westphalia.views.tables.table import Cell, Column, Row, Table
 
 TABLE = Table(
     "allies",

@@ -23,7 +23,7 @@ from westphalia.views.entities.statement_readers import StoreReader
 from westphalia.views.entities.statements import is_relation
 from westphalia.views.schema import schema_of
 from westphalia.views.select import select
-from westphalia.views.tables.table.table import Cell, Column, Row, Table
+from westphalia.views.tables.table import Cell, Column, Row, Table
 from westphalia.web import create_app
 from westphalia.web.evidence import version_evidence
 from westphalia.web.pages.common.selected_day import store_on

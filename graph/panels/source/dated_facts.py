@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ...rdf.namespaces import HISTORY_GRAPH, WPH
-from ...reason.evaluation.days import day_of
+from ...reason.evaluation.dates.days import day_of
 from ...store import Store, select
 from ...versions.closures import opened_closure
 from ...views.answers.statements import day_of as day_of_instant

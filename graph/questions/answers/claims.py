@@ -10,8 +10,8 @@ from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
+from ..language.window import Window, period_words, previous_day
 from ..reading import Reading
-from ..window import Window, period_words, previous_day
 from .context import Context, period_cells, thing_cell, why_link
 from .extents import extent_days
 from .relations import items_query, periods_query, read_items, read_periods, read_statements

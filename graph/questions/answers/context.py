@@ -13,9 +13,9 @@ from ...views.answers import Answer, answer_of
 from ...views.answers.completeness import CoverageRules
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Link
-from ..lexicon import Lexicon, Thing
+from ..language.window import ALWAYS, Window, common, day_window, period_words, previous_day
+from ..names.lexicon import Lexicon, Thing
 from ..reading import Reading
-from ..window import ALWAYS, Window, common, day_window, period_words, previous_day
 from .sentences import as_recorded
 
 

@@ -9,9 +9,9 @@ from ...views.answers.answer import Verdict
 from ...views.answers.words import denial_sentence
 from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
-from ..lexicon import Thing
+from ..language.window import Window
+from ..names.lexicon import Thing
 from ..reading import Reading
-from ..window import Window
 from .context import Context, period_cells, thing_cell
 from .extents import Extent, Extents, extent_days, extent_of
 from .regions import in_region, region_gap, region_remarks

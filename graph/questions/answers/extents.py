@@ -11,8 +11,8 @@ from rdflib.namespace import RDF
 from ...reason.proofs.proof_text import period_text
 from ...views.answers.completeness import Completeness
 from ...views.answers.words import completeness_sentence, gaps_sentence
-from ..lexicon import Thing
-from ..window import Window, previous_day
+from ..language.window import Window, previous_day
+from ..names.lexicon import Thing
 from .context import Context
 from .relations import Statement
 

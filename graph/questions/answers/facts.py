@@ -15,8 +15,8 @@ from ...views.answers.statements import day_of
 from ...views.select import select
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card
+from ..language.window import Window, day_window, next_day
 from ..reading import Reading
-from ..window import Window, day_window, next_day
 from .context import Context
 from .extents import Extent, extent_days, extent_of
 from .relations import read_statements

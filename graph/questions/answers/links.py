@@ -9,7 +9,7 @@ from ...rdf.namespaces import WPH
 from ...reason.proofs.proof import Period
 from ...views.answers.statements import day_of
 from ...views.select import select
-from ..window import Window
+from ..language.window import Window
 from .context import Context
 
 CHOSEN = (

@@ -11,9 +11,9 @@ from ...reason.proofs.proof import Period
 from ...views.answers.answer import Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
-from ..lexicon import Thing
+from ..language.window import Window, next_day, previous_day
+from ..names.lexicon import Thing
 from ..reading import Reading
-from ..window import Window, next_day, previous_day
 from .context import Context, day_within, period_cells, thing_cell, why_link
 from .extents import Extent, Extents, extent_days, extent_of
 from .regions import in_region, region_gap, region_remarks

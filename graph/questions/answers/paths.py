@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card
+from ..language.window import Window
 from ..reading import Reading
-from ..window import Window
 from .context import Context, thing_cell, why_link
 from .links import CHOSEN, PATHS, Edge, edges_of, edges_query
 from .sentences import capital, listed

@@ -8,8 +8,8 @@ from datetime import date
 
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
+from ..language.window import Window
 from ..reading import Reading
-from ..window import Window
 from .context import Context, period_cells, thing_cell, why_link
 from .links import CHOSEN, Edge, edges_of, edges_query
 from .sentences import capital, in_periods, listed

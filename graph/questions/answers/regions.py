@@ -7,7 +7,7 @@ from datetime import date
 
 from ...views.answers.completeness import Completeness
 from ...views.select import select
-from ..lexicon import Thing
+from ..names.lexicon import Thing
 from .context import Context
 from .sentences import listed
 

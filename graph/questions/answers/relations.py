@@ -13,7 +13,7 @@ from ...reason.proofs.proof import Period
 from ...store import Store
 from ...views.answers.statements import day_of
 from ...views.select import select
-from ..window import Window, common, merged
+from ..language.window import Window, common, merged
 
 _TERM = re.compile(r"[?{][\w]+\}?|\S+")
 ITEM = "?item"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ...reason.proofs.proof import Period
 from ...views.name_lists import name_list
-from ..lexicon import plural
-from ..window import Window, period_words
+from ..language.window import Window, period_words
+from ..names.lexicon import plural
 
 MOST_NAMES = 12
 """Names in a sentence; the table has all."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..rules.rule import Pattern, Rule, RuleTerm
-from .values import TWINS
+from .literals.values import TWINS
 
 TRIPLE_COLUMNS = ("s", "p", "o")
 _NEVER_LITERAL = frozenset({"s", "p"})

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from ..rules.rule import Condition, Rule, RuleTerm, is_generated, is_variable
 from .body_tables import TRIPLE_COLUMNS, BodyTable, variable_column
 from .conditions import ConditionCompiler
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import DUCKDB, Dialect
+from .dates.days import ALWAYS_FROM, ALWAYS_UNTIL
 from .generated_nodes import GeneratedNodes
-from .values import TWINS
+from .literals.values import TWINS
+from .tables.dialect import DUCKDB, Dialect
 
 Bindings = dict[RuleTerm, str]
 """SQL expressions by variable."""

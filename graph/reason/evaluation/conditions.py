@@ -16,8 +16,8 @@ from ..rules.rule import (
     RuleTerm,
     SameTerm,
 )
-from .dialect import DUCKDB, Dialect
-from .values import VALUE_TABLE
+from .literals.values import VALUE_TABLE
+from .tables.dialect import DUCKDB, Dialect
 
 _ORDERED_COLUMNS = ("number", "instant", "text")
 """The columns of `literal_value` by which literals are ordered, one for each kind of order."""

@@ -11,12 +11,12 @@ from ..closure import Contradiction
 from ..proofs.terms import readable_text
 from ..rules.lists import merged
 from ..rules.rule import Rule
-from .days import iso_of
-from .dialect import Connection
+from .dates.days import iso_of
 from .fixpoint import Fixpoint
+from .literals.values import ensure_values, ensure_values_for
 from .rule_state import RuleState
-from .term_dictionary import texts_of
-from .values import ensure_values, ensure_values_for
+from .tables.dialect import Connection
+from .tables.term_dictionary import texts_of
 
 MAX_FOR_EACH_RULE = 1000
 """Findings of one rule that are reported; more would be the same mistake again."""

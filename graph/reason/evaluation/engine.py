@@ -10,14 +10,14 @@ import duckdb
 from ...errors import ReasoningError
 from ..closure import Progress
 from ..rules.rule import Rule
-from .data_ranges import add_membership
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection
+from .dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from .dates.validity import date_quads, islands
 from .fixpoint import Fixpoint
 from .helper_statements import add_helpers
-from .term_dictionary import count, create_tables, read_quads
+from .literals.data_ranges import add_membership
+from .tables.dialect import Connection
+from .tables.term_dictionary import count, create_tables, read_quads
 from .trivial_triples import make_term_sets
-from .validity import date_quads, islands
 
 
 class Engine:

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..rules.rule import Rule
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection
+from .dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from .tables.dialect import Connection
 
 SAME = "<http://www.w3.org/2002/07/owl#sameAs>"
 _LEAST = "least_same"

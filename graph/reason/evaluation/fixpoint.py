@@ -13,13 +13,13 @@ from ..closure import Progress
 from ..rules.join_order import join_order
 from ..rules.rule import TYPE, Rule, is_generated, is_schema_class, is_schema_property, is_variable
 from .compiler import Compiler
-from .dialect import Connection, dialect_of
 from .equivalence import Equivalence, is_transitivity_of_equality
-from .facts import Facts
 from .growth import GrowthGuard
+from .literals.values import ensure_values, ensure_values_for, have_twins
 from .rule_state import RuleState, SchemaTables, key_term
-from .term_dictionary import add_constants, add_terms
-from .values import ensure_values, ensure_values_for, have_twins
+from .tables.dialect import Connection, dialect_of
+from .tables.facts import Facts
+from .tables.term_dictionary import add_constants, add_terms
 
 
 class Fixpoint:

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from ...errors import ReasoningError
 from ..proofs.terms import readable_text
 from ..rules.rule import Rule
-from .dialect import Connection
 from .equivalence import is_transitivity_of_equality
 from .rule_state import RuleState
-from .term_dictionary import texts_of
+from .tables.dialect import Connection
+from .tables.term_dictionary import texts_of
 
 MOST_STEPS = 1_000_000_000
 """As many steps as a property may take: measured, a minute of two processors, for a chain of 1,800."""

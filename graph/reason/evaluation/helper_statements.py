@@ -13,9 +13,9 @@ from ..proofs.terms import readable_text
 from ..rules.list_cells import DatedStatement, ordinal
 from ..rules.lists import LIST_PROPERTIES, PAIRED_CLASSES, BrokenList, Helper, expand_lists
 from ..rules.rule import TYPE
-from .days import iso_of
-from .dialect import Connection, dialect_of
-from .term_dictionary import add_constants, listed_ids
+from .dates.days import iso_of
+from .tables.dialect import Connection, dialect_of
+from .tables.term_dictionary import add_constants, listed_ids
 
 BROKEN_LIST = "list-not-whole"
 """The code of the report on an axiom whose list is not whole; not a rule of the specification."""

@@ -19,16 +19,16 @@ from rdflib.namespace import OWL, RDF
 from ...rdf.namespaces import WPH
 from ..closure import Progress
 from ..rules.rule import Rule
-from .data_range_reader import DEFINING_PROPERTIES
-from .data_ranges import RANGE_PROPERTIES, add_membership
+from .dates.lifespans import EXCEPTIONS, dating_ids, dependence_ids
+from .dates.validity import date_quads, islands
 from .engine import Engine
-from .facts import ASSERTED
 from .fixpoint import Fixpoint
 from .helper_statements import list_rows
-from .lifespans import EXCEPTIONS, dating_ids, dependence_ids
-from .term_dictionary import count, listed_ids, read_quads
-from .validity import date_quads, islands
-from .values import extend_values
+from .literals.data_range_reader import DEFINING_PROPERTIES
+from .literals.data_ranges import RANGE_PROPERTIES, add_membership
+from .literals.values import extend_values
+from .tables.facts import ASSERTED
+from .tables.term_dictionary import count, listed_ids, read_quads
 
 LARGEST_SHARE = 0.2
 """Share of all triples that may have to go; beyond it a new closure is the shorter way."""

@@ -14,8 +14,8 @@ from ..rules.join_order import SchemaTable, join_order
 from ..rules.rule import TYPE, Pattern, Rule, is_variable
 from .body_tables import variable_column
 from .compiler import Compiler
-from .dialect import Connection, dialect_of
-from .values import ensure_values_for
+from .literals.values import ensure_values_for
+from .tables.dialect import Connection, dialect_of
 
 _PREFIX = "schema_"
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from ...rdf.namespaces import RULE
-from .dialect import Connection
-from .term_dictionary import listed_ids
+from .tables.dialect import Connection
+from .tables.term_dictionary import listed_ids
 
 VOCABULARIES = (str(RDF), str(RDFS), str(OWL), str(XSD))
 REFLEXIVE = frozenset({OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty, RDFS.subClassOf, RDFS.subPropertyOf})

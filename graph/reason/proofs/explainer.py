@@ -15,11 +15,11 @@ import duckdb
 
 from ...errors import ReasoningError
 from ..evaluation.compiler import Bindings, Compiler
-from ..evaluation.days import day_number, day_of
-from ..evaluation.facts import ASSERTED, MERGED
+from ..evaluation.dates.days import day_number, day_of
 from ..evaluation.fixpoint import constants_of
-from ..evaluation.term_dictionary import ids_of
-from ..evaluation.values import VALUE_TABLE, ensure_values, have_twins
+from ..evaluation.literals.values import VALUE_TABLE, ensure_values, have_twins
+from ..evaluation.tables.facts import ASSERTED, MERGED
+from ..evaluation.tables.term_dictionary import ids_of
 from ..rules.rule import Pattern, Rule, is_variable
 from .labels import labels_of
 from .proof import ClashExplanation, Explanation, Period, Step, Triple

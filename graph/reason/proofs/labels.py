@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import duckdb
 from rdflib.namespace import OWL, RDF, RDFS
 
-from ..evaluation.term_dictionary import ids_of, listed_ids
+from ..evaluation.tables.term_dictionary import ids_of, listed_ids
 from .terms import parsed, readable_text
 
 _MAX_DEPTH = 6

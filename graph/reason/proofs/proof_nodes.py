@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from ...rdf.namespaces import WPH
-from ..evaluation.days import day_of
-from ..evaluation.term_dictionary import listed_ids, texts_of
+from ..evaluation.dates.days import day_of
+from ..evaluation.tables.term_dictionary import listed_ids, texts_of
 from ..rules.rule import Rule
 from .proof import Period, SourceCitation, Step, Triple, distinct_nodes
 

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from ...extras import optional
-from ..evaluation.dialect import Rows, Values
+from ..evaluation.tables.dialect import Rows, Values
 from .dialect import SparkDialect
 
 _CREATE = re.compile(r"\s*CREATE (?:OR REPLACE )?(?:TEMP )?(?P<kind>TABLE|VIEW) (?P<name>\w+)\s*(?P<rest>.*)", re.S)

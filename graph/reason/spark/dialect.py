@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from ..evaluation.dialect import Connection, Dialect, Values
+from ..evaluation.tables.dialect import Connection, Dialect, Values
 
 _HASH_BITS = 0x7FFF_FFFF_FFFF_FFFE
 """Neither the sign, which says that a term is a literal, nor the last bit, which says that it is a blank node."""

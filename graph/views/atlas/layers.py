@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ...rdf.namespaces import WPH
-from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
+from ...reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
 from ...store import Store
 from ..answers.completeness import CoverageRules, Ends
 from ..closure_index import ClosureIndex

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from ...rdf.namespaces import ID, WPH
-from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
+from ...reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from ..answers.statements import day_of
 from ..closure_index import ClosureIndex
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ...rdf.curies import local_name
 from ...rdf.namespaces import ID, WPH
-from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ...reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL
 from ...versions.published import PublishedVersion
 from ..closure_index import ClosureIndex, index_of
 from ..version_cache import PerVersion

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ...reason.evaluation.days import day_number
+from ...reason.evaluation.dates.days import day_number
 from .join_plans import RuleBook, Step
 from .lifetimes import UNLIMITED, Lifetimes
 from .rule_facts import Held

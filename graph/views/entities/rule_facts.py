@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rdflib.namespace import RDF
 
-from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ...reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL
 from ...reason.rules.rule import Pattern, is_variable
 from ...store import Store
 from ..closure_index import Edge

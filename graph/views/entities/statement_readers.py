@@ -13,7 +13,7 @@ from functools import cache
 from typing import Protocol
 
 from ...rdf.namespaces import COVERAGE_GRAPH, HISTORY_GRAPH, NOT_DERIVED, WPH
-from ...reason.evaluation.days import day_number
+from ...reason.evaluation.dates.days import day_number
 from ...store import Store
 from ..closure_index import ClosureIndex, Dated, cell_of, instant_of
 from ..dates.periods import Period

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.namespaces import WPH
-from ...reason.evaluation.days import day_number
+from ...reason.evaluation.dates.days import day_number
 from ...versions.published import PublishedVersion
 from ..closure_index import ClosureIndex
 from ..entities.lifetimes import lifetimes_of

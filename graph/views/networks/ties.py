@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.namespaces import WPH
-from ...reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
+from ...reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from ...versions.published import PublishedVersion
 from ..closure_index import Edge, index_of
 from ..entities.lifetimes import lifetimes_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from westphalia.rdf.namespaces import ID
-from westphalia.reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
+from westphalia.reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.published import CurrentVersion, PublishedVersion
 from westphalia.views.answers.completeness import CoverageRules, own_rules, read_coverage

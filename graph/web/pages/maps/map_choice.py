@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.exceptions import BadRequest
 
 from ....rdf.namespaces import ID
-from ....reason.evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
+from ....reason.evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number
 from ....views.answers.statements import day_of
 from ....views.atlas.layers import LAYERS, DatedLayer, Layer, dated_layer
 from ....views.closure_index import index_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ....reason.evaluation.days import day_number, iso_of
+from ....reason.evaluation.dates.days import day_number, iso_of
 from ....views.addresses import explain_address
 from ....views.atlas.layers import DatedLayer, states_in
 from ....views.atlas.world import World

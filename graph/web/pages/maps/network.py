@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from ....rdf.curies import shorten
 from ....rdf.namespaces import ID
-from ....reason.evaluation.days import iso_of
+from ....reason.evaluation.dates.days import iso_of
 from ....views.addresses import explain_address
 from ....views.atlas.world import shown_days
 from ....views.closure_index import ClosureIndex, index_of

@@ -15,7 +15,7 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from werkzeug.exceptions import NotFound
 
 from ....rdf.namespaces import ID
-from ....reason.evaluation.days import day_number
+from ....reason.evaluation.dates.days import day_number
 from ....views.atlas.geometry import HEIGHT, WIDTH, Outline, project, read_outlines
 from ....views.atlas.layers import LAYERS, DatedLayer, disputed_states, numeric_codes
 from ....views.atlas.outlines import own_points

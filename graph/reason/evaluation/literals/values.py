@@ -16,10 +16,10 @@ from weakref import WeakSet
 
 import pyoxigraph as ox
 
-from ...rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
-from ...rdf.xsd_dates import DATE_TYPES, Exact
-from .dialect import Connection, dialect_of
-from .term_dictionary import add_terms, count
+from ....rdf.literal_values import ILL_TYPED, LANG_STRING, STRING, Value, value_of
+from ....rdf.xsd_dates import DATE_TYPES, Exact
+from ..tables.dialect import Connection, dialect_of
+from ..tables.term_dictionary import add_terms, count
 
 VALUE_TABLE = "literal_value"
 TWINS = "twin"

@@ -20,10 +20,10 @@ from datetime import date
 import duckdb
 from rdflib.namespace import OWL, RDF, XSD
 
-from ..rdf.namespaces import CONCLUSIONS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, WPH
-from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
-from .evaluation.term_dictionary import listed_ids
-from .evaluation.trivial_triples import is_informative
+from ...rdf.namespaces import CONCLUSIONS, GENID, GRAPH, HISTORY_GRAPH, INFERRED_GRAPH, WPH
+from ..evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL, day_number, day_of
+from ..evaluation.tables.term_dictionary import listed_ids
+from ..evaluation.trivial_triples import is_informative
 
 DEFAULT = ""
 """The name of the default graph among the names of graphs."""

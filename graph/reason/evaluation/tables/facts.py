@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..rules.rule import TYPE
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
+from ...rules.rule import TYPE
+from ..dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ..dates.validity import islands
 from .dialect import Connection, dialect_of
 from .term_dictionary import count, ids_of
-from .validity import islands
 
 ASSERTED = 0
 MERGED = -1

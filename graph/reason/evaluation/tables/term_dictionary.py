@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 import duckdb
 
-from ...errors import ReasoningError
+from ....errors import ReasoningError
 from .dialect import Connection, dialect_of
 
 _looked_up: WeakKeyDictionary[Connection, dict[str, int | None]] = WeakKeyDictionary()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ..rdf.folding import fold
+from ...rdf.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans('\u2019\u2018\u02bc\u201c\u201d"\u2013\u2014\u2010\u2011', "'''   ----")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ...rdf.xsd_dates import iso_day
+from ....rdf.xsd_dates import iso_day
 
 ALWAYS_FROM = -2_147_483_648
 """The `f` of a row that has no beginning."""

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..reason.proofs.proof import Period
-from ..store import Store
-from ..views.version_cache import kept_with, name_of_kept
+from ...reason.proofs.proof import Period
+from ...store import Store
+from ...views.version_cache import kept_with, name_of_kept
 from . import lexicon
 from .lexicon import Candidate, Lexicon, Names, Thing, read_lexicon
 

@@ -12,16 +12,16 @@ from types import MappingProxyType
 
 from rdflib.namespace import RDFS
 
-from ..rdf.curies import local_name
-from ..rdf.namespaces import ID, NOT_DERIVED, ONTOLOGY_GRAPH, WPH
-from ..reason.proofs.proof import Period
-from ..store import Store
-from ..views.answers.disjointness import ancestors
-from ..views.answers.ontology_pairs import ontology_pairs
-from ..views.answers.statements import day_of
-from ..views.select import select
-from .text import words_of
-from .window import Window
+from ...rdf.curies import local_name
+from ...rdf.namespaces import ID, NOT_DERIVED, ONTOLOGY_GRAPH, WPH
+from ...reason.proofs.proof import Period
+from ...store import Store
+from ...views.answers.disjointness import ancestors
+from ...views.answers.ontology_pairs import ontology_pairs
+from ...views.answers.statements import day_of
+from ...views.select import select
+from ..language.text import words_of
+from ..language.window import Window
 
 ROOTS = ("Actor", "Instrument", "Place", "Border", "Infrastructure", "EthnicGroup", "Office", "Programme", "Policy")
 """The classes whose instances questions name."""

@@ -11,10 +11,10 @@ from collections.abc import Collection
 import duckdb
 from rdflib.namespace import RDF
 
-from ..rdf.namespaces import COVERAGE_GRAPH, DERIVED_GRAPHS, WPH
-from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
-from .evaluation.term_dictionary import listed_ids
-from .evaluation.trivial_triples import make_term_sets
+from ...rdf.namespaces import COVERAGE_GRAPH, DERIVED_GRAPHS, WPH
+from ..evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ..evaluation.tables.term_dictionary import listed_ids
+from ..evaluation.trivial_triples import make_term_sets
 from .view import history_rows, make_shown
 
 _OURS = f"p IN (SELECT id FROM term WHERE text LIKE '<{WPH}%' OR text = '{RDF.type.n3()}')"

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 
-from .lexicon import Candidate, Lexicon
-from .mentions import Mention
+from ..names.lexicon import Candidate, Lexicon
+from ..names.mentions import Mention
 from .text import Token
 from .vocabulary import Vocabulary
 

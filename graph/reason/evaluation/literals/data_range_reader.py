@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from rdflib.namespace import OWL
 
-from ...rdf.data_ranges import (
+from ....rdf.data_ranges import (
     FACETS,
     Complement,
     DataRange,
@@ -21,11 +21,11 @@ from ...rdf.data_ranges import (
     Restricted,
     Union,
 )
-from ...rdf.literal_values import SPACES, Value, value_of
-from ..rules.list_cells import FIRST, REST, ListCells
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection
-from .term_dictionary import listed_ids
+from ....rdf.literal_values import SPACES, Value, value_of
+from ...rules.list_cells import FIRST, REST, ListCells
+from ..dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ..tables.dialect import Connection
+from ..tables.term_dictionary import listed_ids
 
 _ON_DATATYPE, _RESTRICTIONS = OWL.onDatatype.n3(), OWL.withRestrictions.n3()
 _ONE_OF, _COMPLEMENT = OWL.oneOf.n3(), OWL.datatypeComplementOf.n3()

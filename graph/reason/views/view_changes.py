@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 from rdflib.namespace import RDF
 
-from ..rdf.namespaces import WPH
+from ...rdf.namespaces import WPH
+from ..evaluation.dates.days import day_number
+from ..evaluation.tables.term_dictionary import listed_ids
+from ..evaluation.trivial_triples import make_term_sets
 from .dated_quads import make_dated, rows_of, write_passing
-from .evaluation.days import day_number
-from .evaluation.term_dictionary import listed_ids
-from .evaluation.trivial_triples import make_term_sets
 from .view import DEFAULT, HISTORY, INFERRED, WHOLE, Extent, conclusions, cut, history_rows, lines
 
 _SUSPECTS = "suspect"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from .evaluation.days import ALWAYS_FROM, ALWAYS_UNTIL
-from .evaluation.term_dictionary import write_lines
-from .evaluation.trivial_triples import make_term_sets
+from ..evaluation.dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ..evaluation.tables.term_dictionary import write_lines
+from ..evaluation.trivial_triples import make_term_sets
 from .view import DEFAULT, INFERRED, WHOLE, Extent, lines, make_shown
 
 _GRAPHS = (DEFAULT, INFERRED)

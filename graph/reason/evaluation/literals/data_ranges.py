@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 
 from rdflib.namespace import OWL, RDFS
 
-from ...rdf.data_ranges import DataRange, Datatype, contains, space_of
-from ...rdf.literal_values import SPACES, STRING, Value, value_of
-from ...rdf.namespaces import RULE
+from ....rdf.data_ranges import DataRange, Datatype, contains, space_of
+from ....rdf.literal_values import SPACES, STRING, Value, value_of
+from ....rdf.namespaces import RULE
+from ..dates.days import ALWAYS_FROM, ALWAYS_UNTIL
+from ..tables.dialect import Connection, dialect_of
+from ..tables.term_dictionary import add_constants, listed_ids
 from .data_range_reader import read_data_ranges
-from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection, dialect_of
-from .term_dictionary import add_constants, listed_ids
 
 INSIDE, OUTSIDE, VALUE_SPACE = RULE.inside.n3(), RULE.outside.n3(), RULE.valueSpace.n3()
 _SOME, _QUALIFIED = OWL.someValuesFrom.n3(), OWL.onDataRange.n3()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..reason.proofs.proof import Period
+from ...reason.proofs.proof import Period
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from rdflib.namespace import OWL, RDF, RDFS
 
+from ..tables.dialect import Connection
+from ..tables.term_dictionary import add_constants
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection
 from .lifespans import make_lifespans, term_ids
-from .term_dictionary import add_constants
 
 STRUCTURE = (
     RDF.first.n3(),

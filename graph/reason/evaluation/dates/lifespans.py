@@ -16,13 +16,13 @@ from collections.abc import Sequence
 
 from rdflib.namespace import OWL, RDF
 
-from ...errors import InputError
-from ...rdf.namespaces import WPH
-from ...rdf.xsd_dates import EXPECTED_DATE, read_moment
-from ..proofs.terms import readable_text
+from ....errors import InputError
+from ....rdf.namespaces import WPH
+from ....rdf.xsd_dates import EXPECTED_DATE, read_moment
+from ...proofs.terms import readable_text
+from ..tables.dialect import Connection, dialect_of
+from ..tables.term_dictionary import add_constants, count, listed_ids
 from .days import ALWAYS_FROM, ALWAYS_UNTIL
-from .dialect import Connection, dialect_of
-from .term_dictionary import add_constants, count, listed_ids
 
 OUTLIVES_OBJECT, OUTLIVES_SUBJECT, BOUNDS_SUBJECT = (
     WPH[name].n3() for name in ("outlivesObject", "outlivesSubject", "boundsSubject")

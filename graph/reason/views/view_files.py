@@ -7,10 +7,10 @@ from pathlib import Path
 
 import duckdb
 
-from .closure import View
+from ..closure import View
+from ..evaluation.dates.days import day_number
+from ..evaluation.tables.term_dictionary import count, write_lines
 from .dated_quads import DayRange, make_dated, quad_lines, write_passing
-from .evaluation.days import day_number
-from .evaluation.term_dictionary import count, write_lines
 from .view import HISTORY, conclusions, history_rows, lines, stretch_around
 
 

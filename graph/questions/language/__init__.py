@@ -1,0 +1,1 @@
+"""English as questions use it: words, meanings, dates, windows of time, corrections."""

@@ -1,0 +1,1 @@
+"""Days as numbers, the lives of things, and when asserted triples hold."""

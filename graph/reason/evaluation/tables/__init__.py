@@ -1,0 +1,1 @@
+"""The tables of a closure, terms as integers, and what engines write differently."""

@@ -1,0 +1,1 @@
+"""A closure cut at a day, its history, differences between views, and their files."""
