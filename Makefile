@@ -56,7 +56,7 @@ $(VOCABULARIES): tests/reason/vocabularies/package-lock.json | frontend/node_mod
 # ROBOT checks the ontology as those of biology are checked; without Maven or Java those tests are skipped.
 ROBOT := tests/ontology/robot/jars
 $(ROBOT): tests/ontology/robot/pom.xml
-	@-if command -v mvn >/dev/null; then mvn -q -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $@) && touch $@; fi
+	@-if command -v mvn >/dev/null; then rm -rf $@; mvn -q -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $@) && touch $@; fi
 
 # Data frames are optional for users; the tests of what results turn into, and of the notebooks, need them.
 $(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt

@@ -25,7 +25,7 @@ import duckdb
 
 from westphalia.inputs.ontology import rule_paths
 from westphalia.rdf.namespaces import WPH
-from westphalia.reason.dated import DatedReasoner, Resources
+from westphalia.reason.dated import DatedReasoner, Earlier, Resources
 from westphalia.reason.evaluation.contradictions import recheck
 from westphalia.reason.evaluation.engine import Engine
 from westphalia.reason.evaluation.maintenance import maintain
@@ -203,7 +203,7 @@ def writing(folder: Path, dataset: Dataset, triples: int) -> Figures:
     added.write_text("".join(newcomers(triples, 0)), encoding="utf-8")
     nothing.write_text("", encoding="utf-8")
     with laps.lap("write"):
-        reasoner.maintain(earlier, later, added, nothing, DAY)
+        reasoner.maintain(Earlier(earlier, DAY), later, added, nothing)
     return laps.medians()
 
 

@@ -52,7 +52,8 @@ def judge() -> Judge:
     import jpype
     import jpype.imports
 
-    jpype.startJVM("-Dorg.slf4j.simpleLogger.defaultLogLevel=off", classpath=[str(jar) for jar in jars()])
+    if not jpype.isJVMStarted():  # by another module that has the fixture; a process can start one once
+        jpype.startJVM("-Dorg.slf4j.simpleLogger.defaultLogLevel=off", classpath=[str(jar) for jar in jars()])
     return judge_with_owl_api
 
 
