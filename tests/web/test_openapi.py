@@ -107,7 +107,7 @@ READ = re.compile(r'request\.args(?:\.get\(|\[)"(\w+)"|(?:number|iri)_parameter\
 
 
 def test_every_parameter_that_a_page_reads_is_described() -> None:
-    sources = [path.read_text("utf-8") for path in (PROJECT_ROOT / "graph" / "web" / "pages").glob("*.py")]
+    sources = [path.read_text("utf-8") for path in (PROJECT_ROOT / "graph" / "web" / "pages").rglob("*.py")]
     read = {next(filter(None, groups)) for text in sources for groups in READ.findall(text)}
 
     assert len(read) > 10
