@@ -12,12 +12,25 @@ def record_participations(  # noqa: PLR0913, PLR0917 - the parts of a participat
     row: DataRow, number: int, name: str, phrase: str, conflict: ox.NamedNode, span: Span, records: Records
 ) -> list[ox.NamedNode]:
     """The participation of each state that a number denotes during a span; `phrase` follows its name in the label."""
-    subjects = []
-    for place, piece in enumerate(records.pieces(number, span)):
-        part = records.within(span, piece)
-        label = f"{piece.label} {phrase}"
-        subject = records.situation(row, f"{name}-{place}", "ArmedConflictParticipation", label, part)
-        records.add(subject, "conflictParty", piece.entity)
-        records.add(subject, "armedConflict", conflict)
-        subjects.append(subject)
-    return subjects
+    return [
+        record_participation(
+            row,
+            f"{name}-{place}",
+            f"{piece.label} {phrase}",
+            (piece.entity, conflict),
+            records.within(span, piece),
+            records,
+        )
+        for place, piece in enumerate(records.pieces(number, span))
+    ]
+
+
+def record_participation(  # noqa: PLR0913, PLR0917 - the parts of a participation
+    row: DataRow, name: str, label: str, ends: tuple[ox.NamedNode, ox.NamedNode], span: Span, records: Records
+) -> ox.NamedNode:
+    """The participation of one party in a conflict; `ends` are the two."""
+    party, conflict = ends
+    subject = records.situation(row, name, "ArmedConflictParticipation", label, span)
+    records.add(subject, "conflictParty", party)
+    records.add(subject, "armedConflict", conflict)
+    return subject

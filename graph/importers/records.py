@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF, RDFS, XSD
+from rdflib.namespace import RDF, RDFS
 
 from ..codes import CodeTable
 from ..codes.code_table import Code
@@ -171,8 +171,3 @@ def _has_gap(pieces: Sequence[Piece], begin: date, until: date, tolerance: timed
             return True
         reached = max(reached, piece.until)
     return until - reached > tolerance
-
-
-def integer(number: int) -> ox.Literal:
-    """A whole number."""
-    return ox.Literal(str(number), datatype=ox.NamedNode(str(XSD.integer)))

@@ -104,6 +104,16 @@ class DataRow:
                 f"{self.file}, row {self.number}, {year}, {month}, {day}: {text!r}; expected a day of the calendar."
             ) from None
 
+    def written_date(self, column: str, example: str) -> PartialDate:
+        """The date in a cell such as the example, as precise as it is written.
+
+        Raises InputError for anything else.
+        """
+        try:
+            return parse_date(self[column])
+        except ValueError:
+            raise self.wrong(column, f"a day such as {example}") from None
+
     def month(self, column: str) -> PartialDate:
         """The month in a cell such as 190205.
 

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import pyoxigraph as ox
 
-from ...inputs.tables.dates import parse_date
 from ...panels import statuses
 from ...panels.columns.column import ColumnFact, Doubt
 from ..data_column import DataColumn
@@ -20,6 +19,8 @@ from ..table import DataRow
 
 HEADER = ("obsid", "leadid", "ccode", "idacr", "leader", "startdate", "enddate", "entry", "exit", "exitcode")
 STILL_IN_OFFICE, IRREGULAR, UNKNOWN = "Still in Office", "Irregular", "Unknown"
+_DAY = "1998-02-25"
+"""An example of how the file writes days."""
 
 
 def record(rows: Sequence[DataRow], records: Records) -> None:
@@ -61,12 +62,9 @@ def _span(row: DataRow) -> Span:
 
 
 def _day(row: DataRow, column: str) -> date:
-    try:
-        day = parse_date(row[column])
-    except ValueError:
-        raise row.wrong(column, "a day such as 1998-02-25") from None
+    day = row.written_date(column, _DAY)
     if day.precision != "day":
-        raise row.wrong(column, "a day such as 1998-02-25")
+        raise row.wrong(column, f"a day such as {_DAY}")
     return day.first
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from ...panels.columns.column import ColumnFact
+from ...rdf.literal_values import number_literal
 from ..data_column import DataColumn, both_ways
 from ..dataset import Dataset, Release
-from ..records import Records, integer, span_of
+from ..records import Records, span_of
 from ..table import DataRow
 
 HEADER = (
@@ -47,7 +49,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
                 label = f"{between} are separated by {MILES[kind]} miles of water at most"
                 subject = records.situation(row, name, "WaterContiguity", label, part)
                 records.add(subject, "separatedState", one.entity, other.entity)
-                records.add(subject, "separatedByMiles", integer(MILES[kind]))
+                records.add(subject, "separatedByMiles", number_literal(Decimal(MILES[kind])))
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from ...panels import statuses
 from ...panels.columns.column import ColumnFact, Doubt
+from ...rdf.literal_values import number_literal
 from ..data_column import DataColumn
 from ..dataset import Dataset, Release
-from ..records import Records, integer, span_of
+from ..records import Records, span_of
 from ..table import DataRow
 
 MISSING = ("-9",)
@@ -45,7 +47,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
             records.add(subject, "disputant", piece.entity)
             records.add(subject, "dispute", dispute)
             if hostility is not None:
-                records.add(subject, "hostilityLevel", integer(hostility))
+                records.add(subject, "hostilityLevel", number_literal(Decimal(hostility)))
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ..conflict_participations import record_participation
 from ..data_column import DataColumn
 from ..dataset import Dataset, Release
 from ..records import Records
@@ -36,9 +37,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
             actor = records.entity(f"actor-{row['warnum']}-{side}", "NonStateActor", row[side])
             label = f"{row[side]} takes part in {row['warname']}"
             name = f"participation-{row['warnum']}-{side}"
-            subject = records.situation(row, name, "ArmedConflictParticipation", label, span)
-            records.add(subject, "conflictParty", actor)
-            records.add(subject, "armedConflict", war)
+            record_participation(row, name, label, (actor, war), span, records)
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from ...panels.columns.column import ColumnFact
 from ..data_column import DataColumn
 from ..dataset import Dataset, Release
 from ..records import Records, Span, span_of
-from ..system_memberships import record_membership
+from ..system_memberships import member_column, record_membership
 from ..table import DataRow
 
 HEADER = (
@@ -43,13 +42,7 @@ def _spell(row: DataRow, release: Release) -> Span:
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
     """Whether the list counts a state."""
     definition = "The list counts the state as a member of the Correlates of War state system."
-    return {"member": DataColumn("Member of the COW system", definition, "binary", "state", _facts)}
-
-
-def _facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
-    for row in rows:
-        spell = _spell(row, release)
-        yield ColumnFact(str(row.required("ccode")), "", "", spell.begin, spell.until)
+    return {"member": member_column("Member of the COW system", definition, "ccode", _spell)}
 
 
 DATASET = Dataset(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from ...inputs.tables.dates import PartialDate, parse_date
-from ...panels.columns.column import ColumnFact
 from ...panels.source.system_files import GW_CITATION, GW_TITLE
 from ..data_column import DataColumn
 from ..dataset import Dataset, Release
-from ..records import Records, span_of
-from ..system_memberships import record_membership
+from ..records import Records, Span, span_of
+from ..system_memberships import member_column, record_membership
 from ..table import DataRow
 
 HEADER = ("gwcode", "gw_abb", "gw_name", "microstate", "start", "end")
@@ -21,29 +19,20 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
     """A membership of the system for each state that a number denotes during the spell."""
     system = records.entity("system", "StateSystem", "Gleditsch-Ward list of independent states")
     for row in rows:
-        spell = records.span(_day(row, "start"), _day(row, "end"))
-        record_membership(
-            row, row.required("gwcode"), spell, system, "is on the Gleditsch-Ward list of independent states", records
-        )
+        spell = _spell(row, records.release)
+        phrase = "is on the Gleditsch-Ward list of independent states"
+        record_membership(row, row.required("gwcode"), spell, system, phrase, records)
 
 
-def _day(row: DataRow, column: str) -> PartialDate:
-    try:
-        return parse_date(row[column])
-    except ValueError:
-        raise row.wrong(column, "a day such as 1816-01-01") from None
+def _spell(row: DataRow, release: Release) -> Span:
+    begin, last = (row.written_date(column, "1816-01-01") for column in ("start", "end"))
+    return span_of(release, begin, last)
 
 
 def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
     """Whether the list counts a state, microstates included."""
     definition = "Gleditsch and Ward count the state as independent, microstates included."
-    return {"member": DataColumn("On the Gleditsch-Ward list", definition, "binary", "state", _facts)}
-
-
-def _facts(rows: Sequence[DataRow], release: Release) -> Iterator[ColumnFact]:
-    for row in rows:
-        spell = span_of(release, _day(row, "start"), _day(row, "end"))
-        yield ColumnFact(str(row.required("gwcode")), "", "", spell.begin, spell.until)
+    return {"member": member_column("On the Gleditsch-Ward list", definition, "gwcode", _spell)}
 
 
 DATASET = Dataset(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
-from ...inputs.tables.dates import parse_date
 from ...panels.columns.column import ColumnFact
+from ...rdf.literal_values import number_literal
 from ..conflict_participations import record_participations
 from ..data_column import DataColumn
 from ..dataset import Dataset, Release
-from ..records import Records, Span, integer
+from ..records import Records, Span
 from ..table import DataRow
 from ..yearly_values import year_of
 
@@ -37,7 +38,7 @@ def record(rows: Sequence[DataRow], records: Records) -> None:
         for party in parties(row):
             name = f"participation-{row.number}-{party}"
             for subject in record_participations(row, party, name, phrase, conflict, span, records):
-                records.add(subject, "conflictIntensity", integer(level))
+                records.add(subject, "conflictIntensity", number_literal(Decimal(level)))
 
 
 def intensity(row: DataRow) -> int:
@@ -79,10 +80,7 @@ def columns(_header: Sequence[str]) -> dict[str, DataColumn]:
 
 def _is_onset(row: DataRow) -> bool:
     """Whether the episode of a row reaches 25 deaths in its year, and not before."""
-    try:
-        return parse_date(row["start_date2"]).first.year == row.required("year")
-    except ValueError:
-        raise row.wrong("start_date2", "a day such as 2015-03-03") from None
+    return row.written_date("start_date2", "2015-03-03").first.year == row.required("year")
 
 
 def _column(title: str, definition: str, is_meant: Callable[[DataRow], bool]) -> DataColumn:
