@@ -96,11 +96,7 @@ class LocalVersion:
         """The same, with other proofs where the first is not confirmed for the day."""
         from ..views.answers import best_answer  # noqa: PLC0415
 
-        return best_answer(
-            lambda others: self._explain(triple, day, others),
-            self._own_store,
-            self._coverage,
-        )
+        return best_answer(lambda others: self._explain(triple, day, others), self._own_store, self._coverage)
 
     def _explain(self, triple: Triple, day: date, alternatives: int) -> Explanation:
         from ..versions.explanations import explain  # noqa: PLC0415
@@ -108,7 +104,7 @@ class LocalVersion:
         return explain(self._settings, self._folder, triple, day, alternatives)
 
     def list(self, relation: str, subject: str, target: str, day: date) -> ListAnswer:
-        """The list from the store of the day."""
+        """The list from the history, or where there is none from the store of the day."""
         from ..views.answers import list_answer  # noqa: PLC0415
 
         return list_answer(self._own_store, lambda: self.store(day), self._coverage, relation, subject, target, day)

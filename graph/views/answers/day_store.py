@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib.namespace import RDFS
+from rdflib.namespace import RDF, RDFS
 
 from ...rdf.namespaces import WPH
 from ...store import EmbeddedStore, Store
 from ..select import select
+from .history import held
 
-_DATED = "rdf:type wph:partyTo wph:possiblyPartyTo"
+_TYPE = str(RDF.type)
+_DATED = (_TYPE, str(WPH.partyTo), str(WPH.possiblyPartyTo))
 _OF_UNDERTAKINGS = "wph:undertakenIn wph:undertakenObligation wph:owedBy wph:owedTo wph:owedToThirdState rdf:type"
 
 
@@ -32,23 +34,16 @@ def store_around(store: Store, things: Iterable[str], day: date) -> Store:
 
 
 def _dated_rows(store: Store, things: Iterable[str], day: date) -> list[tuple[str, str, str]]:
-    instant = f'"{day.isoformat()}T00:00:00Z"^^xsd:dateTime'
     rows = []
     for thing in things:
-        for prop in _DATED.split():
-            rows += select(
-                store,
-                f"""SELECT (<{thing}> AS ?s) (IRI(STR({prop})) AS ?p) ?o WHERE {{ GRAPH graph:history {{
-                    ?h owl:annotatedSource <{thing}> ; owl:annotatedProperty {prop} ; owl:annotatedTarget ?o
-                    OPTIONAL {{ ?h wph:heldFrom ?from }} OPTIONAL {{ ?h wph:heldUntil ?until }} }}
-                    FILTER((!BOUND(?from) || ?from <= {instant}) && (!BOUND(?until) || ?until > {instant})) }}""",
-            )
-        rows += select(
+        rows += [(thing, prop, end) for prop in _DATED for end in held(store, prop, thing, "", day).then]
+        classes = select(
             store,
-            f"""SELECT (<{thing}> AS ?s) (rdf:type AS ?p) ?o WHERE {{
-                GRAPH ?g {{ <{thing}> a ?o }} FILTER(?g != graph:history) }}""",
+            f"""SELECT ?class WHERE {{
+                GRAPH ?g {{ <{thing}> a ?class }} FILTER(?g != graph:history && isIRI(?class)) }}""",
         )
-    return [(row["s"]["value"], row["p"]["value"], row["o"]["value"]) for row in rows if row["o"]["type"] == "uri"]
+        rows += [(thing, _TYPE, row["class"]["value"]) for row in classes]
+    return rows
 
 
 def _undertakings(store: Store, treaties: Iterable[str]) -> list[tuple[str, str, str]]:

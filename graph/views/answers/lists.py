@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from ...store import Store
-from ..select import ask, select
+from ..select import select
 from .completeness import CoverageRules
+from .history import has_history, held
 from .knowledge import is_alive, lives_of
-from .statements import CoverageStatement, day_of
+from .statements import CoverageStatement
 from .words import completeness_sentence, gaps_sentence
-
-_HAS_HISTORY = "ASK { GRAPH graph:history { ?held owl:annotatedSource ?subject } }"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
     `store` is that of the version; `day_store` gives one that shows the day, for a version that has no history.
     """
     given = subject or target
-    if ask(store, _HAS_HISTORY):
+    if has_history(store):
         members = _labelled(store, _on_day(store, relation, subject, target, day))
     else:
         shown = day_store()
@@ -70,33 +69,17 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
     return ListAnswer(subject, relation, target, day, members, False, reason, found.gaps)
 
 
-def _stated(store: Store, relation: str, subject: str, target: str) -> set[str]:
+def _stated(store: Store, relation: str, subject: str, target: str) -> frozenset[str]:
     """What fills the open end in the default graph of a store."""
     pattern = f"<{subject}> <{relation}> ?member" if subject else f"?member <{relation}> <{target}>"
     rows = select(store, f"SELECT DISTINCT ?member WHERE {{ {pattern} FILTER(isIRI(?member)) }}")
-    return {row["member"]["value"] for row in rows}
+    return frozenset(row["member"]["value"] for row in rows)
 
 
-def _on_day(store: Store, relation: str, subject: str, target: str, day: date) -> set[str]:
+def _on_day(store: Store, relation: str, subject: str, target: str, day: date) -> frozenset[str]:
     """What fills the open end on a day: what the history says of that day, and what is so without dates."""
-    ends = f"owl:annotatedTarget <{target}> ; owl:annotatedSource ?member"
-    if subject:
-        ends = f"owl:annotatedSource <{subject}> ; owl:annotatedTarget ?member"
-    rows = select(
-        store,
-        f"""SELECT ?member ?from ?until WHERE {{ GRAPH graph:history {{
-            ?held {ends} ; owl:annotatedProperty <{relation}>
-            OPTIONAL {{ ?held wph:heldFrom ?from }} OPTIONAL {{ ?held wph:heldUntil ?until }} }}
-            FILTER(isIRI(?member)) }}""",
-    )
-    held = {row["member"]["value"] for row in rows if _includes(row, day)}
-    return held | (_stated(store, relation, subject, target) - {row["member"]["value"] for row in rows})
-
-
-def _includes(row: Mapping[str, Mapping[str, str]], day: date) -> bool:
-    """Whether the period of a row, whose bounds are instants, includes the beginning of a day."""
-    begins, ends = (day_of(row[name]["value"]) if name in row else None for name in ("from", "until"))
-    return (begins is None or begins <= day) and (ends is None or day < ends)
+    dated = held(store, relation, subject, target, day)
+    return dated.then | (_stated(store, relation, subject, target) - dated.ever)
 
 
 def _labelled(store: Store, members: Iterable[str]) -> tuple[tuple[str, str], ...]:
