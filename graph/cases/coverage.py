@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..errors import InputError
@@ -40,7 +40,7 @@ def coverage_of(
     except InputError as error:
         context.messages.add(Message(NAME, 0, "", str(error)))
         return ""
-    return _written(cell for row in rows for cell in _cells(row, context))
+    return _written(_cells(row, context) for row in rows)
 
 
 def _own_lists(
@@ -66,17 +66,15 @@ def _own_lists(
 
 
 def _text(lists: Sequence[tuple[str, str]]) -> str:
-    return _written(
-        cell for relation, scope in lists for cell in (relation, scope, "", "", "unknown", UNKNOWN, "", "")
-    )
+    return _written((relation, scope, "", "", "unknown", UNKNOWN, "", "") for relation, scope in lists)
 
 
-def _written(cells: Iterator[str]) -> str:
-    """Cells, row by row, as CSV below the headings."""
+def _written(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV below the headings."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(zip(*[iter(cells)] * len(COLUMNS), strict=True))
+    writer.writerows(rows)
     return text.getvalue()
 
 

@@ -13,8 +13,9 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from ..errors import InputError
 from ..inputs.dataset import Inputs
 from ..inputs.findings import Finding
-from ..inputs.ontology import CATALOG_NAME, catalog, imports, merge, module_iri
+from ..inputs.ontology import catalog, imports, merge, module_iri
 from ..rdf.curies import shorten
+from ..rdf.imports import CATALOG_NAME
 from ..rdf.namespaces import WPH
 from ..rdf.rdflib_bridge import to_rdflib
 from .part import Part

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..inputs.ontology import CATALOG_NAME, catalog_of, module_paths
+from ..inputs.ontology import catalog_of, module_paths
 from ..rdf.formats import RDF_XML
+from ..rdf.imports import CATALOG_NAME
 from ..rdf.namespaces import BASE, ONTOLOGY_IRI
 from .header import declarations, export_iri, header
 from .sample import sample

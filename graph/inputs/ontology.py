@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from rdflib.namespace import OWL, RDF
 
 from ..errors import InputError
+from ..rdf.imports import CATALOG_VOCABULARY
 from ..rdf.namespaces import ONTOLOGY_GRAPH, ONTOLOGY_IRI
 from ..rdf.reading import Document, read_turtle
-
-CATALOG_NAME = "catalog-v001.xml"
 
 _MODULES = ("*.ttl", "alignments/*.ttl", "languages/*.ttl")
 _TYPE = ox.NamedNode(RDF.type)
@@ -78,7 +77,7 @@ def catalog_of(files: Mapping[str, str]) -> str:
     """A catalog that maps ontology IRIs to files, whose paths are relative to the catalog's folder."""
     lines = [f"    <uri name={quoteattr(iri)} uri={quoteattr(path)}/>" for iri, path in sorted(files.items())]
     head = '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
-    catalog_tag = '<catalog prefer="public" xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog">'
+    catalog_tag = f'<catalog prefer="public" xmlns="{CATALOG_VOCABULARY}">'
     return "\n".join([head, catalog_tag, *lines, "</catalog>", ""])
 
 

@@ -19,12 +19,13 @@ from rdflib.namespace import OWL
 from ..errors import InputError, QueryError, RefusedError
 from .reading import read_rdf
 
-CATALOG = "catalog-v001.xml"
+CATALOG_NAME = "catalog-v001.xml"
+CATALOG_VOCABULARY = "urn:oasis:names:tc:entity:xmlns:xml:catalog"
 Fetch = Callable[[str], Iterable[ox.Triple]]
 """Gives the triples at an address of another server; raises RefusedError or QueryError where it cannot."""
 
 _IMPORTS = ox.NamedNode(str(OWL.imports))
-_ENTRY = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}uri"
+_ENTRY = f"{{{CATALOG_VOCABULARY}}}uri"
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Imports:
             else:
                 self.missing.append((iri, f"there is no file {path}"))
         elif self.fetch is None:
-            self.missing.append((iri, f"no entry of {CATALOG} beside {importer.name} names its file"))
+            self.missing.append((iri, f"no entry of {CATALOG_NAME} beside {importer.name} names its file"))
         else:
             yield from self._noting(self._fetched(iri, place, self.fetch), importer)
 
@@ -90,7 +91,7 @@ class Imports:
 
     def _catalog(self, folder: Path) -> None:
         if folder not in self._catalogs:
-            self._catalogs[folder] = _entries(folder / CATALOG)
+            self._catalogs[folder] = _entries(folder / CATALOG_NAME)
 
 
 def _entries(path: Path) -> dict[str, str]:

@@ -9,9 +9,10 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from ..inputs.ontology import CATALOG_NAME, catalog, load_modules, merge
+from ..inputs.ontology import catalog, load_modules, merge
 from ..inputs.query_library import LibraryQuery, load_library
 from ..inputs.sources import load_sources
+from ..rdf.imports import CATALOG_NAME
 from ..rdf.namespaces import ONTOLOGY_IRI, WPH
 from ..rdf.rdflib_bridge import to_rdflib
 from ..settings import Settings
@@ -40,11 +41,11 @@ def generated_pages(settings: Settings) -> dict[Path, str]:
     """Every generated file of the repository with its up-to-date text."""
     modules = load_modules(settings.ontology_dir)
     docs = settings.root / "docs"
-    changes = render_changes(to_rdflib(merge(modules)), settings.ontology_dir)
+    ontology = to_rdflib(merge(modules))
     return {
-        settings.ontology_dir / CHANGES_NAME: changes,
+        settings.ontology_dir / CHANGES_NAME: render_changes(ontology, settings.ontology_dir),
         settings.ontology_dir / CATALOG_NAME: catalog(modules, settings.ontology_dir),
-        docs / "data-dictionary.md": render_dictionary(to_rdflib(merge(modules))),
+        docs / "data-dictionary.md": render_dictionary(ontology),
         docs / "explanation" / "architecture.svg": render_architecture(_PACKAGE),
         docs / "reference" / "queries.md": render_queries(load_library(settings.queries_dir).values()),
         docs / "reference" / "rules.md": f"{render_rules(settings.ontology_dir / 'rules')}\n",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from ...export import SAMPLE, State, dump, write_kit
 from ...rdf.curies import shorten
 from ...rdf.formats import JSON_LD
 from ...rdf.namespaces import BASE, PREFIXES
+from ...versions.checksums import file_sum
 from ...versions.derived import derived_file
 from ...views.sources import sources_of
 from ..protocol.rdf_documents import cacheable
@@ -82,7 +82,7 @@ def quads() -> Response:
 @blueprint.get("/download/everything.nq.gz.sha256")
 def checksum() -> Response:
     """Give the SHA-256 digest of the N-Quads, in the form that `sha256sum --check` reads."""
-    digest = hashlib.sha256(_dump().read_bytes()).hexdigest()
+    _size, digest = file_sum(_dump())
     return cacheable(Response(f"{digest}  westphalia-{_DUMP}\n", content_type="text/plain; charset=utf-8"), "digest")
 
 
