@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,8 +67,8 @@ class Backend(Protocol):
         """What panels read of the graph."""
         ...
 
-    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
-        """A selection of the graph in an RDF format, as of a day."""
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> Iterator[bytes]:
+        """A selection of the graph in an RDF format, as of a day, in pieces."""
         ...
 
     def close(self) -> None:

@@ -292,8 +292,8 @@ class KnowledgeGraph:
         """
         from ..export import save  # noqa: PLC0415
 
-        body = self._backend.export(selection, rdf_format(format, path), read_date(at))
-        return body.decode() if path is None else save(body, Path(path))
+        pieces = self._backend.export(selection, rdf_format(format, path), read_date(at))
+        return b"".join(pieces).decode() if path is None else save(pieces, Path(path))
 
     def panel(  # noqa: PLR0913 - one argument for each part of a recipe
         self,

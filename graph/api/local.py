@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -126,14 +126,13 @@ class LocalVersion:
         facts = ClosureFacts(self._folder) if has_sound_closure(self._folder) else StoreFacts(self._own_store)
         return PanelGraph(facts, self._own_store, lambda: self._coverage, self.version, self.reference)
 
-    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> Iterator[bytes]:
         """The selection, from the version's own store, or from the snapshot of a day."""
-        from ..export import State, exported  # noqa: PLC0415
+        from ..export import State, exported_pieces  # noqa: PLC0415
 
-        if day is None:
-            return exported(self._folder, selection, rdf)
-        lease = self._snapshots.lease_at(self._folder, day)
-        return exported(self._folder, selection, rdf, State(lease.folder, day))
+        lease = None if day is None else self._snapshots.lease_at(self._folder, day)
+        state = State(lease.folder, day) if lease and day else None
+        yield from exported_pieces(self._folder, selection, rdf, state)
 
     def close(self) -> None:
         """Close the stores, and let the version go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -120,11 +121,11 @@ class Service:
         rules = own_rules(Settings.from_environment())
         return PanelGraph(StoreFacts(store), store, lambda: read_coverage(store, rules), self.version, self.reference)
 
-    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> bytes:
+    def export(self, selection: str, rdf: RdfFormat, day: date | None) -> Iterator[bytes]:
         """The service's download of a selection."""
         at = f"?at={day}" if day else ""
         try:
-            return self._get(f"/download/{quote(selection, safe='')}.{rdf.extension}{at}", rdf.media_types[0])
+            yield self._get(f"/download/{quote(selection, safe='')}.{rdf.extension}{at}", rdf.media_types[0])
         except NotFoundError:
             raise InputError(f"There is no selection {selection!r} at {self.place}.") from None
 

@@ -3,7 +3,7 @@
 from .protege_kit import SAMPLE, write_kit
 from .selection import DAY, OF_A_DAY, SELECTIONS
 from .state import State
-from .write import dump, exported, exported_graph, save, write_export
+from .write import dump, exported, exported_graph, exported_pieces, save, write_export
 
 __all__ = [
     "DAY",
@@ -14,6 +14,7 @@ __all__ = [
     "dump",
     "exported",
     "exported_graph",
+    "exported_pieces",
     "save",
     "write_export",
     "write_kit",

@@ -73,14 +73,14 @@ def header(state: State, selection: str, graphs: Iterable[str]) -> list[ox.Tripl
 def declarations(store: ox.Store, triples: Iterable[ox.Triple]) -> list[ox.Triple]:
     """The kind of each class and property that triples use, and of each individual that it is one."""
     kinds = _declared(store)
+    terms: set[object] = {term for term, _ in kinds}
     relations = {term for term, kind in kinds if kind == _OBJECT_PROPERTY}
     used: set[object] = set()
     individuals: set[ox.NamedNode] = set()
     for triple in triples:
-        used.update((triple.subject, triple.predicate, triple.object))
+        used.update(terms.intersection(triple))
         individuals.update(_individuals(triple, relations))
     entities = [ox.Triple(term, _TYPE, kind) for term, kind in kinds if term in used]
-    terms = {term for term, _ in kinds}
     return [*entities, *(ox.Triple(node, _TYPE, _INDIVIDUAL) for node in individuals - terms)]
 
 

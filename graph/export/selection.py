@@ -18,15 +18,20 @@ from ..rdf.namespaces import (
     WPH,
     is_derived,
 )
+from ..rdf.nested_nodes import Subject
 from .reified_history import reified_history
 from .state import State
 
 Quads = list[ox.Quad]
+Reader = Callable[[Subject | None], Iterator[ox.Quad]]
+"""Gives the quads of a selection, in no particular order: those of a subject, or of all."""
 GraphFilter = Callable[[str], bool]
 """Whether a selection contains the graph of this name."""
 
 REIFIED = "reified-history"
 """The history in RDF 1.2, with reifiers instead of annotated axioms."""
+_AXIOM = "h"
+"""Begins the labels of the blank nodes of axioms; a label may not begin with a sign."""
 
 
 def _is_history(graph: str) -> bool:
@@ -55,20 +60,41 @@ WITH_ONTOLOGY = frozenset({DAY, "everything", "asserted", "ontology"})
 
 
 def select(state: State, name: str) -> Quads:
-    """The quads of the selection or source called `name`, in no particular order.
+    """The quads of the selection or source called `name`, in no particular order; see `reader`."""
+    return list(reader(state, name)(None))
+
+
+def reader(state: State, name: str) -> Reader:
+    """How to read the selection or source called `name`, from the store as far as that can give it.
 
     Graphs of sources that may not be redistributed are left out, unless the source is named. The query library, which
     the store holds for query editors, is in no selection.
     Raises InputError when there is no such selection or source.
     """
     if name == REIFIED:
-        return reified_history(state.store)
+        reified = reified_history(state.store)
+        return lambda subject: (quad for quad in reified if subject is None or quad.subject == subject)
     if name == DAY:
-        return [ox.Quad(*triple) for triple in triples_of_day(state)]
-    return [quad for graph in sorted(graphs_of(state.store, name)) for quad in _quads(state.store, graph)]
+        return _reader_of_day(state)
+    return _reader_of_graphs(state.store, graphs_of(state.store, name))
 
 
-def triples_of_day(state: State) -> Iterator[ox.Triple]:
+def _reader_of_graphs(store: ox.Store, graphs: set[str]) -> Reader:
+    """All quads graph by graph; those of one subject by one look-up, since most graphs have none."""
+
+    def read(subject: Subject | None) -> Iterator[ox.Quad]:
+        if subject is None:
+            for graph in sorted(graphs):
+                yield from _quads(store, graph)
+            return
+        for quad in store.quads_for_pattern(_as_stored(subject, graphs), None, None, None):
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in graphs:
+                yield _unskolemized(quad) if _is_history(quad.graph_name.value) else quad
+
+    return read
+
+
+def _reader_of_day(state: State) -> Reader:
     """The view of a day without situations of other days, and without what only closed sources state."""
     store = state.store
     others = state.situations_of_other_days()
@@ -76,9 +102,13 @@ def triples_of_day(state: State) -> Iterator[ox.Triple]:
     closed = _graph_names(store) - open_graphs - {str(HISTORY_GRAPH), str(QUERIES_GRAPH)}
     hidden = {quad.triple for graph in closed for quad in _quads(store, graph)}
     hidden -= {quad.triple for graph in open_graphs if hidden for quad in _quads(store, graph)}
-    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        if quad.subject not in others and quad.object not in others and quad.triple not in hidden:
-            yield quad.triple
+
+    def read(subject: Subject | None) -> Iterator[ox.Quad]:
+        for quad in store.quads_for_pattern(subject, None, None, ox.DefaultGraph()):
+            if quad.subject not in others and quad.object not in others and quad.triple not in hidden:
+                yield quad
+
+    return read
 
 
 def graphs_of(store: ox.Store, name: str) -> set[str]:
@@ -104,9 +134,16 @@ def _quads(store: ox.Store, graph: str) -> Iterator[ox.Quad]:
     return map(_unskolemized, quads) if _is_history(graph) else iter(quads)
 
 
+def _as_stored(subject: Subject, graphs: set[str]) -> Subject:
+    """The subject as the store has it: the IRI of an axiom of the history that `_unskolemized` made a blank node."""
+    if isinstance(subject, ox.BlankNode) and any(map(_is_history, graphs)):
+        return ox.NamedNode(f"{GENID}{subject.value.removeprefix(_AXIOM)}")
+    return subject
+
+
 def _unskolemized(quad: ox.Quad) -> ox.Quad:
     assert isinstance(quad.subject, ox.NamedNode)
-    node = ox.BlankNode(f"h{quad.subject.value.removeprefix(GENID)}")
+    node = ox.BlankNode(f"{_AXIOM}{quad.subject.value.removeprefix(GENID)}")
     return ox.Quad(node, quad.predicate, quad.object, quad.graph_name)
 
 

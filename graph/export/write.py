@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..errors import InputError, NotRepresentableError
+from ..errors import InputError
 from ..rdf.curies import prefixes_for
 from ..rdf.formats import JSON_LD, N_TRIPLES, RDF_XML, TRIG, TURTLE, RdfFormat
 from ..rdf.json_ld import json_ld_lines
 from ..rdf.namespaces import ONTOLOGY_IRI, PREFIXES
+from ..rdf.nested_nodes import Subject
 from ..rdf.turtle import turtle_lines
 from ..rdf.writing import serialized
 from .header import declarations, export_iri, header
-from .selection import OF_A_DAY, REIFIED, SELECTIONS, Quads, graphs_of, select
+from .selection import OF_A_DAY, REIFIED, SELECTIONS, Quads, Reader, graphs_of, reader, select
 from .state import State
 
-__all__ = ["SELECTIONS", "WRITERS", "dump", "exported", "exported_graph", "save", "write_export"]
+__all__ = ["SELECTIONS", "WRITERS", "dump", "exported", "exported_graph", "exported_pieces", "save", "write_export"]
 
 _ONTOLOGY_HEADER = ox.NamedNode(ONTOLOGY_IRI)
 
 
 def exported(build: Path, selection: str, rdf: RdfFormat, state: State | None = None) -> bytes:
+    """The selection of the version in the folder `build`, whole; see `exported_pieces`."""
+    return b"".join(exported_pieces(build, selection, rdf, state))
+
+
+def exported_pieces(build: Path, selection: str, rdf: RdfFormat, state: State | None = None) -> Iterator[bytes]:
     """The selection of the version in the folder `build` as an ontology with a header, in the format `rdf`.
 
-    `state` is that of another day than the version's own.
+    `state` is that of another day than the version's own. JSON-LD is read from the store as it is written, so that
+    a graph of any size fits; the other formats come in one piece.
     Raises InputError when there is no such selection or it is not one of a day, NotRepresentableError when the format
     cannot carry it.
     """
@@ -36,7 +45,11 @@ def exported(build: Path, selection: str, rdf: RdfFormat, state: State | None = 
             f"The selection {selection!r} is not one of a day; expected one of {', '.join(sorted(OF_A_DAY))}."
         )
     shown = state or State.of_version(build)
-    return WRITERS[rdf.name](_as_ontology(shown, selection, select(shown, selection)))
+    read = _as_ontology(shown, selection, reader(shown, selection))
+    if rdf == JSON_LD:
+        yield from _json_ld_pieces(read)
+    else:
+        yield WRITERS[rdf.name](list(read(None)))
 
 
 def exported_graph(build: Path, name: str, rdf: RdfFormat) -> bytes:
@@ -44,17 +57,27 @@ def exported_graph(build: Path, name: str, rdf: RdfFormat) -> bytes:
     return WRITERS[rdf.name](select(State.of_version(build), name))
 
 
-def _as_ontology(state: State, selection: str, quads: Quads) -> Quads:
+def _as_ontology(state: State, selection: str, read: Reader) -> Reader:
     """The quads of a selection with a header of their own in the place of the ontology's, and declarations."""
     if selection in {"ontology", REIFIED}:
-        return quads
+        return read
     own = export_iri(selection)
-    kept = [quad for quad in quads if quad.subject != _ONTOLOGY_HEADER]
-    added = [
-        *header(state, selection, graphs_of(state.store, selection)),
-        *declarations(state.store, [quad.triple for quad in kept]),
-    ]
-    return [*kept, *(ox.Quad(triple.subject, triple.predicate, triple.object, own) for triple in added)]
+    used = (quad.triple for quad in read(None) if quad.subject != _ONTOLOGY_HEADER)
+    stated = (*header(state, selection, graphs_of(state.store, selection)), *declarations(state.store, used))
+    added = _by_subject(ox.Quad(triple.subject, triple.predicate, triple.object, own) for triple in stated)
+
+    def read_with_header(subject: Subject | None) -> Iterator[ox.Quad]:
+        kept = (quad for quad in read(subject) if quad.subject != _ONTOLOGY_HEADER)
+        return chain(kept, chain.from_iterable(added.values()) if subject is None else added.get(subject, ()))
+
+    return read_with_header
+
+
+def _by_subject(quads: Iterable[ox.Quad]) -> dict[Subject, Quads]:
+    of_subject: dict[Subject, Quads] = defaultdict(list)
+    for quad in quads:
+        of_subject[quad.subject].append(quad)
+    return dict(of_subject)
 
 
 def dump(build: Path) -> bytes:
@@ -69,19 +92,18 @@ def write_export(build: Path, selection: str, rdf: RdfFormat, out: Path) -> int:
     Raises InputError when the selection does not exist or the file cannot be written, NotRepresentableError when the
     format cannot carry the selection.
     """
-    body = exported(build, selection, rdf)
-    save(body, out)
-    return len(body)
+    return save(exported_pieces(build, selection, rdf), out).stat().st_size
 
 
-def save(body: bytes, out: Path) -> Path:
-    """Write a file that appears whole or not at all; returns its path.
+def save(body: bytes | Iterable[bytes], out: Path) -> Path:
+    """Write a file, whole or piece by piece, that appears whole or not at all; returns its path.
 
     Raises InputError when it cannot be written.
     """
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
-        unfinished.write_bytes(body)
+        with unfinished.open("wb") as file:
+            file.writelines([body] if isinstance(body, bytes) else body)
         unfinished.replace(out)
     except OSError as error:
         raise InputError(f"{out} cannot be written: {error.strerror}.") from None
@@ -118,9 +140,14 @@ def json_ld(quads: Quads) -> bytes:
 
     Raises NotRepresentableError for triple terms (RDF 1.2), which it cannot carry.
     """
-    if any(isinstance(quad.object, ox.Triple) for quad in quads):
-        raise NotRepresentableError("JSON-LD has no form for triple terms; expected turtle, ntriples or trig.")
-    return _text(json_ld_lines((quad.triple for quad in quads), PREFIXES))
+    of_subject = _by_subject(quads)
+    return b"".join(_json_ld_pieces(lambda subject: iter(quads if subject is None else of_subject[subject])))
+
+
+def _json_ld_pieces(read: Reader) -> Iterator[bytes]:
+    subjects = {quad.subject for quad in read(None)}
+    lines = json_ld_lines(subjects, lambda subject: (quad.triple for quad in read(subject)), PREFIXES)
+    return (f"{line}\n".encode() for line in lines)
 
 
 WRITERS: dict[str, Callable[[Quads], bytes]] = {

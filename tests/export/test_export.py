@@ -14,9 +14,11 @@ import rdflib
 
 from tests.conftest import SNAPSHOTS, silent
 from westphalia.errors import InputError
-from westphalia.export import State, exported, exported_graph, write_export
+from westphalia.export import State, exported, exported_graph, exported_pieces, write_export
 from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
+from westphalia.rdf.json_ld import json_ld_lines
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
+from westphalia.rdf.nested_nodes import Subject
 from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build
 from westphalia.versions.day_snapshots import Snapshots
@@ -91,6 +93,32 @@ def test_json_ld_has_a_context_and_sorted_subjects(article: Settings) -> None:
     assert document["@context"]["wph"] == str(WPH)
     assert "id:kazakhstan" in subjects
     assert subjects == sorted(subjects)
+
+
+@pytest.mark.parametrize("selection", ["day", "history", "rousseau-2011"])
+def test_json_ld_is_written_subject_by_subject_and_whole(article: Settings, selection: str) -> None:
+    """The axioms of the history are blank nodes in an export, and IRIs in the store from which each is read."""
+    folder = current_folder(article.data_dir)
+    lines = list(exported_pieces(folder, selection, JSON_LD))
+    read = {quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.JSON_LD)}
+
+    assert len(lines) == len({triple.subject for triple in read}) + 3
+    assert len(read) == len(as_n_triples(folder, selection).splitlines()) > 1000
+
+
+def test_json_ld_holds_one_subject_at_a_time() -> None:
+    nodes = [ox.NamedNode(f"urn:{number}") for number in range(3)]
+    asked: list[object] = []
+
+    def read(subject: Subject) -> list[ox.Triple]:
+        asked.append(subject)
+        return [ox.Triple(subject, ox.NamedNode("urn:p"), subject)]
+
+    lines = json_ld_lines(reversed(nodes), read, {})
+
+    assert [next(lines) for _ in range(3)][2] == '{"@id": "urn:0", "urn:p": [{"@id": "urn:0"}]},'
+    assert asked == nodes[:1]
+    assert len(list(lines)) == 3
 
 
 def test_an_unknown_selection_is_refused(article: Settings) -> None:

@@ -59,6 +59,22 @@ def compressed(request: Request, response: Response) -> Response:
         return response
     response.direct_passthrough = False
     response.set_data(Gzip().whole(response.get_data()))
+    return _marked(response)
+
+
+def compressed_pieces(request: Request, response: Response) -> Response:
+    """The same for a response in pieces whose length is known: those of a file."""
+    length = response.content_length or 0
+    if response.status_code != HTTPStatus.OK or length < _WORTHWHILE_BYTES or not accepted_encoding(request):
+        return response
+    response.direct_passthrough = False
+    response.response = Gzip().pieces(response.iter_encoded())
+    del response.headers["Content-Length"]
+    return _marked(response)
+
+
+def _marked(response: Response) -> Response:
+    """The response with the headers of what is compressed."""
     response.headers["Content-Encoding"] = GZIP
     etag, is_weak = response.get_etag()
     if etag is not None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from flask import Response, request
 
 from ...rdf.formats import GRAPH_FORMATS, RDF_FORMATS, TURTLE, RdfFormat
-from ..middleware.compression import GZIP
+from ..middleware.compression import GZIP, compressed_pieces
 from ..request_context import published
 from .negotiation import best, not_acceptable
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of the ontology and of the project's own texts."""
+_PIECE_BYTES = 1 << 18
 BY_EXTENSION = {fmt.extension: fmt for fmt in RDF_FORMATS}
 
 
@@ -48,6 +49,20 @@ def rdf_response(body: bytes, fmt: RdfFormat, tag: str = "") -> Response:
     return cacheable(response, f"{fmt.name}.{tag}" if tag else fmt.name)
 
 
+def rdf_file_response(path: Path, fmt: RdfFormat, tag: str = "") -> Response:
+    """The same with a document that is a file, which is sent piece by piece, whatever its size."""
+    response = Response(_pieces(path), content_type=f"{fmt.media_types[0]}; charset=utf-8", direct_passthrough=True)
+    response.content_length = path.stat().st_size
+    return compressed_pieces(request, cacheable(response, f"{fmt.name}.{tag}" if tag else fmt.name))
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """The pieces of a file, which is opened when the first is wanted: an unchanged document has none."""
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE_BYTES):
+            yield piece
+
+
 def cacheable(response: Response, representation: str) -> Response:
     """Answer conditional and range requests (RFC 9110, sections 13 and 14) on a document of the version.
 
@@ -61,7 +76,7 @@ def cacheable(response: Response, representation: str) -> Response:
     tags = {tag.removesuffix(f"-{GZIP}") for tag in request.if_none_match.as_set()}
     if response.get_etag()[0] in tags:
         return _not_modified(response)
-    length = response.calculate_content_length()
+    length = response.content_length or response.calculate_content_length()
     response.make_conditional(request.environ, accept_ranges=True, complete_length=length)
     return response
 

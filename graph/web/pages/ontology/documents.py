@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from ....errors import InputError
-from ....export import OF_A_DAY, State, exported, exported_graph
+from ....export import OF_A_DAY, State, exported_graph, exported_pieces
 from ....inputs.ontology import load_modules, module_iri, released_versions
 from ....rdf.formats import GRAPH_FORMATS, RDF_FORMATS, RDF_XML, RdfFormat
 from ....rdf.namespaces import BASE, GRAPH, ONTOLOGY_GRAPH, ONTOLOGY_IRI, PREFIXES
@@ -19,7 +19,7 @@ from ....versions.derived import derived_file
 from ....views.terms.diagram import BOX_HEIGHT, BOX_WIDTH, WIDTH, diagram_of
 from ....views.terms.listing import class_tree, ontology_terms
 from ...protocol.negotiation import wants_html
-from ...protocol.rdf_documents import negotiated_format, rdf_response, split_extension
+from ...protocol.rdf_documents import negotiated_format, rdf_file_response, rdf_response, split_extension
 from ...request_context import hold, published, settings, snapshots
 from ..common.rendering import page
 from ..common.selected_day import Day, selected_day
@@ -122,7 +122,7 @@ def _exported(selection: str, fmt: RdfFormat) -> Response:
         file = derived_file(served.folder, name, lambda work: _write(work, selection, fmt, day))
     except InputError as error:
         raise NotFound(str(error)) from None
-    return rdf_response(file.read_bytes(), fmt, tag)
+    return rdf_file_response(file, fmt, tag)
 
 
 def _write(work: Path, selection: str, fmt: RdfFormat, day: Day) -> None:
@@ -132,4 +132,5 @@ def _write(work: Path, selection: str, fmt: RdfFormat, day: Day) -> None:
         lease = snapshots().lease_at(served.folder, day.date)
         hold(lease)
         state = State(lease.folder, day.date)
-    work.write_bytes(exported(served.folder, selection, fmt, state))
+    with work.open("wb") as file:
+        file.writelines(exported_pieces(served.folder, selection, fmt, state))
