@@ -4,6 +4,7 @@ import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,32 @@ def test_a_treaty_that_is_complete_with_two_parties_has_no_more(source: Path) ->
 
     assert {treaty: parties[treaty] for treaty in bilateral if len(parties[treaty]) > 2} == {}
     assert bilateral or source.name != "baseline-treaties"
+
+
+def twice_covered(source: Path) -> list[str]:
+    """The relations and scopes of which two coverage statements of a source speak at the same time."""
+    statements = sorted(
+        (row["relation"], row["scope"], row["from"], row["until"])
+        for row in rows(source, "coverage.csv")
+        if row["scope"]
+    )
+    return [
+        f"{relation} {scope}"
+        for (relation, scope, _, until), (*following, begin, _) in pairwise(statements)
+        if following == [relation, scope] and (not until or begin < until)
+    ]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.name)
+def test_no_two_statements_speak_of_one_scope_at_a_time(source: Path) -> None:
+    assert twice_covered(source) == []
+
+
+def test_two_statements_of_one_time_are_found(tmp_path: Path) -> None:
+    (tmp_path / "south").mkdir()
+    (tmp_path / "coverage.csv").write_text(
+        "relation,scope,from,until\npartyTo,npt,1970,2007\npartyTo,npt,2007,\npartyTo,rio-treaty,1948,2025\n"
+    )
+    (tmp_path / "south/coverage.csv").write_text("relation,scope,from,until\npartyTo,rio-treaty,1947,\n")
+
+    assert twice_covered(tmp_path) == ["partyTo rio-treaty"]
