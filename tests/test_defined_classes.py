@@ -32,7 +32,7 @@ def is_member(client: FlaskClient, name: str, defined: str) -> bool:
 
 
 def test_every_defined_class_has_examples() -> None:
-    modules = [PROJECT_ROOT / "ontology" / name for name in ("defined.ttl", "first-case.ttl")]
+    modules = [PROJECT_ROOT / "ontology" / name for name in ("defined.ttl", "examples/first-case.ttl")]
     classes = {name for path in modules for name in re.findall(r"^wph:(\w+) a owl:Class ;$", path.read_text(), re.M)}
 
     assert classes - NAMED_FOR_DEFINITIONS == set(EXAMPLES)

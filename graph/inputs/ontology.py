@@ -14,14 +14,14 @@ from ..rdf.imports import CATALOG_VOCABULARY
 from ..rdf.namespaces import ONTOLOGY_GRAPH, ONTOLOGY_IRI
 from ..rdf.reading import Document, read_turtle
 
-_MODULES = ("*.ttl", "alignments/*.ttl", "languages/*.ttl")
+_MODULES = ("*.ttl", "alignments/*.ttl", "examples/*.ttl", "languages/*.ttl")
 _TYPE = ox.NamedNode(RDF.type)
 _ONTOLOGY = ox.NamedNode(OWL.Ontology)
 _IMPORTS = ox.NamedNode(OWL.imports)
 
 
 def module_paths(ontology_dir: Path) -> list[Path]:
-    """The Turtle files of the ontology: modules, alignments and labels in further languages, sorted by name.
+    """The Turtle files of the ontology: modules, alignments, examples and labels in languages, sorted by name.
 
     Raises InputError when there are none.
     """

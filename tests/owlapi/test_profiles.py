@@ -7,7 +7,7 @@ import pytest
 
 from westphalia.export import exported, write_export
 from westphalia.inputs.dataset import load_inputs
-from westphalia.inputs.ontology import merge
+from westphalia.inputs.ontology import merge, module_paths
 from westphalia.rdf.curies import prefixes_for
 from westphalia.rdf.formats import RDF_XML
 from westphalia.rdf.turtle import turtle_lines
@@ -54,9 +54,7 @@ def test_the_root_loads_every_module_through_the_catalog(judge) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(
-    "path", sorted(ONTOLOGY.glob("*.ttl")) + sorted(ONTOLOGY.glob("alignments/*.ttl")), ids=lambda p: p.stem
-)
+@pytest.mark.parametrize("path", module_paths(ONTOLOGY), ids=lambda p: p.stem)
 def test_every_module_can_be_opened_by_itself(judge, path: Path) -> None:
     verdict = judge(path, catalog())
 
