@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from westphalia.settings import Settings
 from westphalia.web import create_app
 from westphalia.web.protocol.answer_cache import AnswerCache, CachedAnswer
+from westphalia.web.protocol.answer_formats import Wanted
+from westphalia.web.protocol.prepared_query import AnswerKey
 from westphalia.workers import WorkerPool
 
 SELECT = "SELECT ?s { ?s a wph:State }"
@@ -89,6 +91,13 @@ def test_an_answer_that_the_client_has_is_not_sent_again(ask: FlaskClient, warm:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
     fresh = ask.get("/sparql", query_string={"query": SELECT}, headers={"If-None-Match": '"other"'})
     assert fresh.status_code == 200
+
+
+def test_a_tag_is_the_same_wherever_a_server_keeps_the_version() -> None:
+    key = AnswerKey("/var/a/store", "v1", SELECT, None, None, "https://x.org/sparql", Wanted(()), "")
+
+    assert replace(key, store="/srv/b/store").etag() == key.etag()
+    assert replace(key, base="https://x.org/at/2010-01-01/sparql").etag() != key.etag()
 
 
 @pytest.mark.parametrize(

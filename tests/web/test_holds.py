@@ -52,6 +52,7 @@ def test_a_whole_list_says_whether_it_is_complete(client: FlaskClient) -> None:
         ({"predicate": "wph:memberOf"}, "subject"),
         ({**NATO, "format": "xml"}, "format is 'xml'"),
         ({**NATO, "at": "soon"}, "soon"),
+        ({**NATO, "day": "1913"}, "no parameter 'day'; expected subject, predicate, object, at, format."),
         ({"predicate": "wph:memberOf", "object": '"x"'}, "literal"),
     ],
 )

@@ -115,6 +115,8 @@ def test_codebook_recipe_and_references(client: FlaskClient) -> None:
         (f"{YEARS}&status=maybe", "status is &#39;maybe&#39;; expected columns or none."),
         (f"{YEARS}&column=lnd-border", "There is no column"),
         (f"{YEARS}&system=cow", "may not be passed on"),
+        (f"{YEARS}&columns=allied", "There is no parameter &#39;columns&#39;; did you mean column?"),
+        ("units=state-year&format=csv", "did you mean unit?"),
         ("unit=state-day", "expected at most 3,000,000"),
         ("unit=dyad-year&format=dta", "expected at most 500,000"),
     ],

@@ -58,8 +58,13 @@ class AnswerKey:
     encoding: str
 
     def etag(self) -> str:
-        """A tag that is equal for equal answers only; it begins with the version, as those of writes do."""
-        return f"{self.version}.{_digest(repr(tuple(vars(self).values())))}"
+        """A tag that is equal for equal answers only; it begins with the version, as those of writes do.
+
+        The folder of the store is left out: servers that follow the same version keep it in different places, and
+        their address (`base`), which names the day of a dated endpoint, tells its snapshots apart.
+        """
+        shared = (value for name, value in vars(self).items() if name != "store")
+        return f"{self.version}.{_digest(repr(tuple(shared)))}"
 
 
 @dataclass(frozen=True)

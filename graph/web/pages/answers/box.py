@@ -41,14 +41,16 @@ def _merged(text: str, hits: list[Hit], completions: list[Completion]) -> list[S
     asked = [*_questions(text, completions)]
     if hits and fold(hits[0].name).startswith(fold(text)):
         named = named[: max(MOST_NAMES, MOST - len(asked))]
-        return _once([*named, *asked])
-    return _once([*asked[: MOST - len(named[:MOST_NAMES])], *named])
+        return _distinct([*named, *asked])[:MOST]
+    return _distinct([*asked[: MOST - len(named[:MOST_NAMES])], *named])[:MOST]
 
 
-def _once(found: list[Suggestion]) -> list[Suggestion]:
-    return list({(str(each["label"]).casefold(), each["path"]): each for each in reversed(found)}.values())[::-1][
-        :MOST
-    ]
+def _distinct(suggestions: list[Suggestion]) -> list[Suggestion]:
+    """The first of those that show the same text and lead to the same page, in the order given."""
+    first: dict[tuple[str, str | bool], Suggestion] = {}
+    for suggestion in suggestions:
+        first.setdefault((str(suggestion["label"]).casefold(), suggestion["path"]), suggestion)
+    return list(first.values())
 
 
 def _page(hit: Hit) -> Suggestion:

@@ -23,6 +23,7 @@ from ....views.proofs.words import Words, iri_of
 from ...protocol.negotiation import HTML
 from ...request_context import published, settings
 from ..common.forms import empty_form
+from ..common.parameters import check_parameter_names
 from ..common.rendering import page
 from ..common.selected_day import Day, requested_date
 from ..ontology.rule import own_rules
@@ -47,6 +48,7 @@ def requested_explanation() -> Explanation:
 
     Aborts with 400 when one is missing or cannot be read.
     """
+    check_parameter_names("s", "p", "o", "at", "alternatives", "format")
     missing = [name for name in ("s", "p", "o") if not request.args.get(name)]
     if missing:
         raise BadRequest(

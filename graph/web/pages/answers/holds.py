@@ -18,6 +18,7 @@ from ...protocol.negotiation import HTML
 from ...request_context import published, settings
 from ...source_coverage import coverage_rules
 from ..common.forms import empty_form
+from ..common.parameters import check_parameter_names
 from ..common.rendering import page
 from ..common.selected_day import Day, requested_date, store_on
 
@@ -34,6 +35,7 @@ def holds() -> Response:
     form = empty_form()
     if form is not None:
         return form
+    check_parameter_names("subject", "predicate", "object", "at", "format")
     terms = [request.args.get(name, "").strip() for name in ("subject", "predicate", "object")]
     if not terms[1] or not (terms[0] or terms[2]):
         raise BadRequest(

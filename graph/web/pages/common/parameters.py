@@ -1,6 +1,8 @@
-"""Parameters of the address of a page: numbers and IRIs."""
+"""Parameters of the address of a page: which there are, numbers and IRIs."""
 
 from __future__ import annotations
+
+from difflib import get_close_matches
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -9,6 +11,20 @@ from ....errors import QueryError
 from ....rdf.curies import expand
 
 _UNSAFE = frozenset(' <>"{}|^`\\')
+_FROM_LINKS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+"""How names begin that other sites add to links; they say where a reader came from, and ask for nothing."""
+
+
+def check_parameter_names(*known: str) -> None:
+    """Check that the request has no parameter beside `known`: one that were ignored would give another answer.
+
+    Aborts with 400 that names the first, and what may have been meant.
+    """
+    for name in request.args:
+        if name not in known and not name.startswith(_FROM_LINKS):
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(known)}."
+            raise BadRequest(f"There is no parameter {name!r}; {hint}")
 
 
 def number_parameter(name: str, default: int = 1) -> int:

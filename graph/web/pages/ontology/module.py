@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,10 +40,21 @@ class Module:
         return self.iri.removeprefix(f"{ONTOLOGY_IRI}/")
 
 
-@lru_cache(maxsize=4)
+ChangeNote = tuple[str, str, str]
+"""The IRI of a term, its label as it is now, and a note of its changes."""
+
+
+@dataclass(frozen=True)
+class _Ontology:
+    """What pages say of the modules of a folder: each by its IRI, and the notes of changes of their terms."""
+
+    modules: dict[str, Module]
+    change_notes: tuple[ChangeNote, ...]
+
+
 def modules_of(ontology_dir: Path) -> dict[str, Module]:
     """The modules of the ontology by IRI."""
-    return {module.iri: module for module in map(_module, load_modules(ontology_dir))}
+    return _read(ontology_dir).modules
 
 
 def module_title(ontology_dir: Path, iri: str) -> str:
@@ -51,10 +63,20 @@ def module_title(ontology_dir: Path, iri: str) -> str:
     return module.title if module else iri
 
 
+def change_notes(ontology_dir: Path) -> tuple[ChangeNote, ...]:
+    """What the modules say of changes of their terms."""
+    return _read(ontology_dir).change_notes
+
+
 @lru_cache(maxsize=4)
-def change_notes(ontology_dir: Path) -> tuple[tuple[str, str, str], ...]:
-    """What the modules say of changes of their terms: the IRI of each term, its label as it is now, and the note."""
-    triples = [triple for module in load_modules(ontology_dir) for triple in module.triples]
+def _read(ontology_dir: Path) -> _Ontology:
+    """Read the modules of a folder once, for all that is asked of them."""
+    documents = tuple(load_modules(ontology_dir))
+    return _Ontology({module.iri: module for module in map(_module, documents)}, _change_notes(documents))
+
+
+def _change_notes(documents: Iterable[Document]) -> tuple[ChangeNote, ...]:
+    triples = [triple for document in documents for triple in document.triples]
     literals = [
         (t.subject.value, t.predicate, t.object)
         for t in triples

@@ -27,6 +27,7 @@ from ....versions.published import PublishedVersion
 from ....views.version_cache import PerVersion
 from ...request_context import published, settings
 from ...source_coverage import coverage_rules
+from ..common.parameters import check_parameter_names
 from ..common.rendering import page
 
 blueprint = Blueprint("panel", __name__)
@@ -50,6 +51,7 @@ _FILES = {
 _TEXTS = {"codebook": "text/markdown", "recipe": "application/toml", "bibtex": "application/x-bibtex"}
 FORMATS = (*_STREAMS, *_FILES, *_TEXTS)
 """Formats of a panel, and what describes it."""
+_PARAMETERS = ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format")
 _RULES = ("any-day", "31-december", "1-january", "share")
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -65,6 +67,7 @@ _GRAPHS = PerVersion(_read_graph)
 @blueprint.get("/panel")
 def panel() -> Response:
     """Give the panel of the parameters; without a unit the page that builds one."""
+    check_parameter_names(*_PARAMETERS)
     if "unit" not in request.args:
         return _form()
     recipe, name = _recipe(), request.args.get("format", "csv")
