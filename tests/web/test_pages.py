@@ -1,5 +1,6 @@
 """Pages and descriptions: every IRI answers, in the format asked for, with values escaped."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,8 +10,8 @@ from flask.testing import FlaskClient
 
 from tests.conftest import silent
 from westphalia.errors import WestphaliaError
-from westphalia.rdf.namespaces import ID, WPH
-from westphalia.settings import Settings
+from westphalia.rdf.namespaces import BASE, GRAPH, ID, ONTOLOGY_IRI, WPH
+from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build
 from westphalia.web import create_app
 from westphalia.web.app import STATUS_OF, status_of
@@ -65,6 +66,30 @@ def test_what_cannot_be_an_iri_never_reaches_a_query(client: FlaskClient) -> Non
     response = client.get("/id/x> ?p ?o } #")
 
     assert response.status_code == 404
+
+
+def redirected(path: str) -> str:
+    """Where the rules for w3id.org lead a path below the project's; the first that matches decides."""
+    text = (PROJECT_ROOT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8")
+    rules = [line.split() for line in text.splitlines() if line.startswith("RewriteRule")]
+    return next(
+        re.sub(pattern, target.replace("$1", r"\1"), path)
+        for _, pattern, target, _ in rules
+        if re.search(pattern, path)
+    )
+
+
+@pytest.mark.parametrize(
+    "iri", [BASE, ONTOLOGY_IRI, f"{ONTOLOGY_IRI}/0.1.0", str(ID.kazakhstan), str(GRAPH.ontology)]
+)
+@pytest.mark.parametrize("accept", ["text/turtle, */*;q=0.1", BROWSER])
+def test_an_iri_leads_by_the_redirects_of_w3id_to_what_it_names(client: FlaskClient, iri: str, accept: str) -> None:
+    address = redirected(iri.removeprefix(BASE))
+
+    assert address.startswith("https://westphalia.example/")
+    assert (
+        client.get(address.removeprefix("https://westphalia.example"), headers={"Accept": accept}).status_code == 200
+    )
 
 
 @pytest.mark.parametrize("path", ["/ontology", "/ontology/actors", "/ontology/alignments/org"])
