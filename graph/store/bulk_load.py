@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,21 +17,48 @@ _BLANK = b"_:"
 
 
 def bulk_load(folder: Path, *parts: Path) -> None:
-    """Load files of N-Quads (or N-Triples, for the default graph) into the embedded store in `folder`.
+    """Load files into the embedded store in `folder`; see `BulkLoad.load`."""
+    with closing(BulkLoad(folder)) as bulk:
+        bulk.load(*parts)
 
-    The default graph is a part of its own: in the engine's union of named graphs, a triple in two graphs would count
-    twice. All processors load pieces concurrently. Intermediate files lie beside `folder`.
+
+class BulkLoad:
+    """Loads files into the embedded store in `folder`, which stays open from the first load until `close`.
+
+    The engine merges what it has loaded while more is loaded; closing the store in between would wait for that.
     """
-    # The engine's bulk loader is fastest, but relabels blank nodes; lines that may contain one are parsed apart.
-    store = ox.Store(str(folder))
-    blank = folder.with_name("blank.nq")
-    with ThreadPoolExecutor() as readers:
-        loads = [readers.submit(_load, store, piece) for piece in _pieces(parts, blank)]
-        for load in loads:
-            load.result()
-    store.bulk_extend(ox.parse(path=blank, format=ox.RdfFormat.N_QUADS))
-    store.flush()
-    blank.unlink()
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened: list[ox.Store] = []
+
+    @property
+    def store(self) -> ox.Store:
+        """The store, opened when it is first wanted."""
+        if not self._opened:
+            self._opened.append(ox.Store(str(self._folder)))
+        return self._opened[0]
+
+    def close(self) -> None:
+        """Bring everything to disk and close the store, if it has been opened."""
+        if self._opened:
+            self._opened.pop().flush()
+
+    def load(self, *parts: Path) -> None:
+        """Load files of N-Quads (or N-Triples, for the default graph).
+
+        The default graph is a part of its own: in the engine's union of named graphs, a triple in two graphs would
+        count twice. All processors load pieces concurrently. Intermediate files lie beside the store's folder.
+        """
+        # The engine's bulk loader is fastest, but relabels blank nodes; lines that may contain one are parsed apart.
+        blank = self._folder.with_name("blank.nq")
+        store = self.store
+        with ThreadPoolExecutor() as readers:
+            loads = [readers.submit(_load, store, piece) for piece in _pieces(parts, blank)]
+            for load in loads:
+                load.result()
+        store.bulk_extend(ox.parse(path=blank, format=ox.RdfFormat.N_QUADS))
+        blank.unlink()
 
 
 def _load(store: ox.Store, piece: Path) -> None:

@@ -6,28 +6,22 @@ interrupted or is killed leaves the current version unchanged.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-
-import pyoxigraph as ox
 
 from ..errors import DamagedError, InputError, ValidationError
 from ..inputs.dataset import Asserted, Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
-from ..inputs.query_library_rdf import library_quads
 from ..inputs.source_rules import source_rule_paths
 from ..inputs.validation import validate
-from ..reason import Closure, DatedReasoner, Progress, Reasoner, reasoners
+from ..reason import Progress, reasoners
 from ..reason.rules.own_rules import check_own_rules
 from ..settings import Settings
-from ..store.bulk_load import bulk_load
+from .build_steps import BuildSteps
 from .checksums import damaged_files
-from .day_stores import keep_dated_quads, keep_lasting
 from .edit_log import Local, fold, local_of, read_local
-from .fault_points import reached
 from .folders import (
     current_folder,
     locked,
@@ -38,13 +32,10 @@ from .folders import (
     version_name,
     whole_versions,
 )
-from .incremental import Derived, follower, shown_twice
+from .incremental import Derived
 from .inputs_hash import hash_inputs
 from .manifest import Manifest, current_manifest, write_manifest
 from .step_timer import StepTimer, without_collector
-
-_ASSERTED = "asserted.nq"
-"""The file of asserted quads that reasoner and store read; removed at the end of the build."""
 
 
 def build(settings: Settings, progress: Progress, *, force: bool = False) -> tuple[Manifest, bool]:
@@ -96,18 +87,18 @@ def _run_steps(settings: Settings, work: Path, progress: Progress, *, anew: bool
     with without_collector():
         with timer.step("load", "Loading ontology and sources …"):
             inputs = load_inputs(settings)
-        with timer.step("validate", "Validating against ontology and shapes …"):
-            warnings = _validate(settings, inputs)
-            check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
+        check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
         local = _local_edits(settings)
         _check_disjoint(inputs, local)
         with timer.step("sort", "Sorting what is asserted …"):
             dataset = asserted_lines(inputs, local.quads)
-    undamaged = _undamaged_versions(settings)
-    reasoner = reasoners.make_reasoner(settings, undamaged)
-    current = None if anew else _followed(settings, undamaged)
-    steps = _Steps(settings, work, dataset, timer, progress)
-    derived = (steps.follow(reasoner, current) if current else None) or steps.build_anew(reasoner)
+        undamaged = _undamaged_versions(settings)
+        reasoner = reasoners.make_reasoner(settings, undamaged)
+        current = None if anew else _followed(settings, undamaged)
+        with BuildSteps(settings, work, dataset, reasoner, timer, progress).begun(current) as derive:
+            with timer.step("validate", "Validating against ontology and shapes …"):
+                warnings = _validate(settings, inputs)
+            derived = derive()
     return _Outcome(settings.reference_day, reasoner.name, dataset, derived, warnings, local, timer.seconds)
 
 
@@ -117,77 +108,6 @@ def _followed(settings: Settings, undamaged: list[Path]) -> Path | None:
         return None
     current = current_folder(settings.data_dir)
     return current if current.name in {folder.name for folder in undamaged} else None
-
-
-@dataclass(frozen=True)
-class _Steps:
-    """The steps of reasoning and storing, by either way."""
-
-    settings: Settings
-    work: Path
-    dataset: Asserted
-    timer: StepTimer
-    progress: Progress
-
-    def follow(self, reasoner: Reasoner, current: Path) -> Derived | None:
-        """Bring a copy of the current version up to date; None where that cannot be, or is no shorter way."""
-        follows = follower(reasoner, current, self.dataset)
-        if follows is None or not isinstance(reasoner, DatedReasoner):
-            return None
-        with self.timer.step("reason", "Little has changed; reasoning about that …"):
-            derived, outcome = follows.derive(reasoner, self.work)
-        reached("build: derived")
-        with self.timer.step("store", "Storing what has changed …"):
-            follows.store(outcome, library_quads(self.settings.queries_dir), self.work)
-        reached("build: stored")
-        return derived
-
-    def build_anew(self, reasoner: Reasoner) -> Derived:
-        """Derive the closure of everything, and load it into a new store."""
-        with self.timer.step("reason", "Reasoning …"):
-            closure = _derive(reasoner, self.dataset, self.work, self.progress)
-        reached("build: derived")
-        with self.timer.step("store", "Storing …"):
-            _store(self.settings, closure, self.work)
-        reached("build: stored")
-        return Derived.of(closure)
-
-
-def _derive(reasoner: Reasoner, dataset: Asserted, work: Path, progress: Progress) -> Closure:
-    """Derive the closure of the dataset, whose asserted quads are loaded into the store meanwhile."""
-    asserted = work / _ASSERTED
-    asserted.write_text("".join(dataset.lines), encoding="utf-8")
-    with ThreadPoolExecutor(max_workers=1) as background:
-        # Both release the interpreter lock, so loading costs no time of its own while a processor is idle.
-        load = background.submit(bulk_load, work / "store", asserted)
-        closure = reasoner.close(asserted, work, progress)
-        load.result()
-    return closure
-
-
-def _store(settings: Settings, closure: Closure, work: Path) -> None:
-    """Load derived quads, the default graph and the query library; compact the store; remove intermediate files.
-
-    What is shown on every day is loaded first and kept by itself, since all other days can be made from it.
-    """
-    view, folder = closure.view, work / "store"
-    if view.lasting:
-        bulk_load(folder, view.lasting)
-    _add_library(settings, folder)
-    if view.dated:
-        keep_dated_quads(work, view.dated)
-        keep_lasting(work)
-    bulk_load(folder, view.derived, view.default)
-    for part in (work / _ASSERTED, *view.files):
-        part.unlink()
-    _compact(folder)
-
-
-def _compact(folder: Path) -> None:
-    # A version never changes, and each of its queries would search every file of an index that is not compacted.
-    store = ox.Store(str(folder))
-    store.optimize()
-    store.flush()
 
 
 def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime) -> Manifest:
@@ -254,10 +174,3 @@ def _validate(settings: Settings, inputs: Inputs) -> list[str]:
 
 def _lines(findings: list[Finding]) -> list[str]:
     return [finding.sentence() for finding in findings]
-
-
-def _add_library(settings: Settings, folder: Path) -> None:
-    """Add the query library to the store, where query editors read it: to its own graph and to the default graph."""
-    store = ox.Store(str(folder))
-    store.extend(shown_twice(library_quads(settings.queries_dir)))
-    store.flush()

@@ -141,10 +141,10 @@ def _move(path: Path, target: Path) -> None:
     path.rename(target)
 
 
-def keep_lasting(version: Path) -> None:
+def keep_lasting(version: Path, store: ox.Store) -> None:
     """Keep what the store of a version holds now, all that is shown on every day, as a store to make others from."""
     folder = private_folder(_always(version))
-    ox.Store.read_only(str(version / "store")).backup(str(folder / "store"))
+    store.backup(str(folder / "store"))
     write_checksums(folder)
 
 

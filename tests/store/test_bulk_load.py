@@ -48,3 +48,18 @@ def test_an_empty_file_adds_nothing(tmp_path: Path) -> None:
     bulk_load(tmp_path / "store", tmp_path / "empty.nq")
 
     assert len(ox.Store.read_only(str(tmp_path / "store"))) == 0
+
+
+def test_a_store_takes_one_load_after_another_until_it_is_closed(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.nq").write_text(f"<urn:{name}> <urn:p> <urn:b> <urn:g> .\n", encoding="utf-8")
+    bulk = module.BulkLoad(tmp_path / "store")
+    bulk.close()
+    assert not (tmp_path / "store").exists()  # nothing was wanted of it yet
+
+    for name in ("one", "other"):
+        bulk.load(tmp_path / f"{name}.nq")
+    with pytest.raises(OSError, match="lock"):
+        ox.Store(str(tmp_path / "store"))
+    bulk.close()
+    assert len(ox.Store(str(tmp_path / "store"))) == 2
