@@ -9,7 +9,8 @@ import pytest
 from rdflib.namespace import RDF
 
 from tests.owlapi.conftest import Judge
-from westphalia.export import SAMPLE, State, write_kit
+from westphalia.export import SAMPLE, State, write_export, write_kit
+from westphalia.rdf.formats import RDF_XML
 from westphalia.rdf.namespaces import WPH
 from westphalia.search import open_index
 from westphalia.settings import Settings
@@ -82,3 +83,19 @@ def test_hermit_finds_the_types_that_ours_finds(judge: Judge, kit: Path) -> None
     # What has ended is still related by situations of today, such as a succession, and reading no dates HermiT takes it
     # for an actor of today.
     assert {thing for thing, _ in hermits - ours} <= ended(kit / "sample.ttl")
+
+
+def test_hermit_finds_the_whole_world_of_a_day_consistent(judge: Judge, settings: Settings, tmp_path: Path) -> None:
+    """Ontology and baseline with the keys: half a million axioms, in one minute of processor time."""
+    from java.io import File
+    from org.semanticweb.HermiT import ReasonerFactory
+    from org.semanticweb.owlapi.apibinding import OWLManager
+    from org.semanticweb.owlapi.model import AxiomType
+
+    path = tmp_path / "day.rdf"
+    write_export(current_folder(settings.data_dir), "day", RDF_XML, path)
+    ontology = OWLManager.createOWLOntologyManager().loadOntologyFromOntologyDocument(File(str(path)))
+
+    assert ontology.getAxiomCount() > 400_000
+    assert not ontology.getAxioms(AxiomType.HAS_KEY).isEmpty()
+    assert ReasonerFactory().createReasoner(ontology).isConsistent()
