@@ -19,7 +19,7 @@ from .source.own_system import OURS, WITH_DISPUTED, organizations, own_system
 from .source.panel_graph import PanelGraph
 from .source.system_files import read_system
 from .source.systems import StateSystem
-from .units import Unit, Years, read_unit, read_years
+from .units import Unit, Years, pairs_without_a_day, read_unit, read_years
 from .year_rules import read_year_rule
 
 MEMORY = "2GB"
@@ -50,6 +50,7 @@ def make_panel(  # noqa: PLR0913 - keywords, each with a default
     years, notices = _years(recipe, system)
     shape = Shape(unit, system, years, read_year_rule(recipe.rule), recipe.past_list)
     _refuse_large(shape, most_rows)
+    notices += _left_out(shape)
     own = [QueryColumn(name, text, graph.store) for name, text in (recipe.queries or {}).items()]
     names = [*recipe.columns, *(column.name for column in own)]
     every = [*own, *sources, *graph_columns(graph)]
@@ -59,6 +60,17 @@ def make_panel(  # noqa: PLR0913 - keywords, each with a default
     for name, event in (recipe.peace_years or {}).items():
         panel.peace_years(event, name)
     return panel
+
+
+def _left_out(shape: Shape) -> tuple[str, ...]:
+    """What the user must know of pairs that a merge by years would take for dyads; a rule of one day makes none."""
+    if not shape.unit.is_dyad or shape.rule.kind == "day":
+        return ()
+    pairs = pairs_without_a_day(shape.system, shape.years, past_list=shape.past_list)
+    pairs *= 2 if shape.unit.is_directed else 1
+    if not pairs:
+        return ()
+    return (f"Left out, since the two states share the year but no day of it: {pairs} dyad-years.",)
 
 
 def _references(sources: Sequence[ColumnSource]) -> tuple[Reference, ...]:

@@ -10,8 +10,10 @@ the order of a, b and time; and `windows` (row, a, b, begin, until), the disjoin
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 
 import duckdb
 
@@ -119,6 +121,25 @@ def read_years(first: int, last: int) -> Years:
     if last < first:
         raise QueryError(f"The panel is to run from {first} until {last}; expected a last year not before the first.")
     return Years(first, last)
+
+
+def pairs_without_a_day(system: StateSystem, years: Years, *, past_list: bool = False) -> int:
+    """How many pairs of states share a year but no day of it, summed over the years: the "false dyads".
+
+    A merge by years takes them for dyads. Only states that exist for a part of a year can make one.
+    """
+    last = max(system.until, years.until) if past_list else system.until
+    spells = [(s.code, s.begin, last if s.is_open else s.until) for s in system.spells]
+    partial: dict[int, dict[str, list[tuple[date, date]]]] = defaultdict(lambda: defaultdict(list))
+    for code, begin, until in spells:
+        for year in {begin.year, (until - timedelta(days=1)).year}:
+            if years.first <= year <= years.last and begin < until:
+                partial[year][code].append((begin, until))
+    return sum(
+        not any(a < d and c < b for a, b in one for c, d in other)
+        for states in partial.values()
+        for one, other in combinations(states.values(), 2)
+    )
 
 
 def load_members(

@@ -9,6 +9,7 @@ import pytest
 from tests.panels.columns import SELECTED, Statements, column, fact, iri, system
 from westphalia.errors import InputError, NotRepresentableError, QueryError
 from westphalia.panels.assembly import Shape, assemble
+from westphalia.panels.making import make_panel
 from westphalia.panels.output.files import save_table
 from westphalia.panels.panel import Panel
 from westphalia.panels.recipe import Recipe, read_recipe, recipe_of
@@ -41,6 +42,19 @@ def test_columns_and_keys():
     assert made.keys == ("state_a", "state_b", "year")
     assert len(made) == 13
     assert repr(made) == "<Panel of dyad-year: 13 rows, war>"
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule", "pairs"),
+    [("dyad-year", "any-day", [1]), ("directed-dyad-year", "any-day", [2]), ("dyad-year", "31-december", [])],
+)
+def test_the_notices_count_the_pairs_without_a_day_that_were_left_out(cow_file, unit, rule, pairs):
+    graph = PanelGraph(Statements(), None, lambda: None, "20260101-abc", date(2026, 1, 1))
+    made = make_panel(graph, Recipe(unit, "cow", str(cow_file), first=1970, last=1980, rule=rule))
+
+    said = [f"Left out, since the two states share the year but no day of it: {count} dyad-years." for count in pairs]
+    assert list(made.notices) == said
+    assert all(notice in made.codebook() for notice in said)
 
 
 def test_peace_years_count_from_the_last_event():

@@ -7,7 +7,7 @@ import pytest
 
 from tests.panels.conftest import keys, published, rows_of
 from westphalia.errors import QueryError
-from westphalia.panels.units import read_unit, read_years
+from westphalia.panels.units import pairs_without_a_day, read_unit, read_years
 from westphalia.panels.year_rules import read_year_rule
 
 COW, GW = ("cow-states2016.csv", 1816, 2016), ("gw-system-2020.csv", 1816, 2020)
@@ -46,6 +46,12 @@ def test_pairs_that_share_a_year_but_no_day_are_no_dyads(name, pairs):
     [(shared,)] = connection.execute(sharing_a_year, [first, last + 1]).fetchall()
     [(rows,)] = connection.execute("SELECT count(*) FROM rows").fetchall()
     assert shared - rows == pairs
+    assert 2 * pairs_without_a_day(published(file), read_years(first, last)) == pairs
+
+
+def test_pairs_without_a_day_are_counted_in_lists_of_ones_own(cow):
+    assert pairs_without_a_day(cow, read_years(1900, 2016)) == 1  # Sylvania ends the day before Grand Fenwick begins
+    assert pairs_without_a_day(cow, read_years(1976, 2016)) == 0
 
 
 def test_suriname_and_south_vietnam_are_no_dyad_in_1975():
