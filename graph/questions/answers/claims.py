@@ -130,7 +130,8 @@ def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdic
     template, is_now = reading.pattern.answer, context.is_now(claim.window)
     values, time = context.values(reading.things), claim.window.words
     if verdict is Verdict.HOLDS:
-        time = "" if claim.window.is_open else time
+        if claim.window.is_open:  # as "since when" asks: what has not ended is told in the present
+            time, is_now = "", any(period.ends is None for period in claim.meeting)
         said = filled(template["yes"], values, is_now=is_now)
         return capital(f"{said}{f' {time}' if time else ''}: {in_periods(claim.meeting)}.")
     said = filled(template["no"], values, is_now=is_now)
