@@ -12,6 +12,7 @@ KINDS = (
     "/id/collective-security-treaty",
     "/id/kazakhstan-russia-border",
     "/dyad/kazakhstan/russia",
+    "/query?library=anzus-in-2010",  # long enough for its editor to scroll
 )
 
 

@@ -90,7 +90,8 @@ function extensions(run: () => void) {
     syntaxHighlighting(defaultHighlightStyle, { fallback: true }),
     autocompletion({ override: [(context: CompletionContext): Promise<CompletionResult | null> => completions(context)] }),
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ "aria-label": "Query" }),
+    // Editable text takes the focus anyway; `tabindex` says so to programs that look for a way to scroll by keyboard.
+    EditorView.contentAttributes.of({ "aria-label": "Query", tabindex: "0" }),
     keymap.of([runs, ...completionKeymap, ...defaultKeymap, ...historyKeymap]),
     theme,
   ];
