@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..codes.reports import AmbiguousCode, RoundTrip
     from ..panels.columns.column import ColumnSource
     from ..panels.panel import Panel
+    from ..panels.recipe import Relevance
     from ..panels.source.panel_graph import PanelGraph
     from ..questions import Card
     from ..search import Hit
@@ -310,6 +311,7 @@ class KnowledgeGraph:
         datasets: Iterable[str | Path] = (),
         sources: Iterable[ColumnSource] = (),
         peace_years: Mapping[str, str] | None = None,
+        politically_relevant: Mapping[str, Relevance] | None = None,
     ) -> Panel:
         """Make a panel: states or pairs of states by time, with columns whose cells are a value or *not known*.
 
@@ -322,7 +324,9 @@ class KnowledgeGraph:
         With `past_list` rows go on past the end of the list of states, and values past that of their own, flagged.
         `datasets` are files of datasets that you downloaded (see `westphalia.dataset`), `sources` objects that give
         further columns. `peace_years` are names of columns that count years since an event, each with the column of
-        the file that has the event (see `Panel.peace_years`).
+        the file that has the event (see `Panel.peace_years`). `politically_relevant` are names of columns that say
+        which dyads are politically relevant, each with its contiguity and major powers (see
+        `Panel.politically_relevant`).
 
         Raises QueryError when a part cannot be used, InputError for a file.
 
@@ -348,6 +352,7 @@ class KnowledgeGraph:
                 datasets=tuple(map(str, datasets)),
                 queries=queries,
                 peace_years=peace_years,
+                politically_relevant=politically_relevant,
                 graph=self.version,
             )
         given = [*sources, *self._datasets(recipe.datasets)]

@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 @click.option("-c", "--column", "columns", multiple=True, help="A column, such as land-border or member:nato.")
 @click.option("--query", "queries", multiple=True, help="A column by a SPARQL query, as name=FILE.")
 @click.option("--dataset", "datasets", multiple=True, help="A dataset's file, whose columns may be used too.")
-@click.option("--peace-years", "peace_years", multiple=True, help="A column of years since an event, as name=COLUMN.")
+@click.option("--peace-years", "peace_years", multiple=True, help="A column of years since an event: [name=]COLUMN.")
+@click.option(
+    "--politically-relevant",
+    "relevant",
+    multiple=True,
+    help="A column of politically relevant dyads, by a column of contiguity: [name=]COLUMN.",
+)
+@click.option("--major", "majors", multiple=True, help="A major power for it, such as 2:1946-2010.")
 @click.option("--past-list", is_flag=True, help="Go on past the end of lists, flagged.")
 @click.option(
     "--status", type=click.Choice(["columns", "table", "none"]), default="columns", help="Where statuses go."
@@ -54,6 +61,8 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     queries: tuple[str, ...],
     datasets: tuple[str, ...],
     peace_years: tuple[str, ...],
+    relevant: tuple[str, ...],
+    majors: tuple[str, ...],
     past_list: bool,
     status: str,
     output: str | None,
@@ -64,7 +73,7 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     list_only: bool,
 ) -> None:
     """Make a panel of UNIT, such as state-year, dyad-year, directed-dyad-year or organization-year."""
-    from ..panels.recipe import Recipe, read_recipe  # noqa: PLC0415 - loads DuckDB
+    from ..panels.recipe import Recipe, peace_years_of, read_recipe, relevance_of  # noqa: PLC0415 - loads DuckDB
 
     graph = opened_graph(settings)
     if list_only:
@@ -84,7 +93,8 @@ def panel_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
         past_list,
         datasets,
         _queries(queries),
-        _named(peace_years, "years since an event; expected name=COLUMN") or None,
+        peace_years_of(peace_years),
+        relevance_of(relevant, majors),
         graph.version,
     )
     recipe = read_recipe(Path(recipe_file)) if recipe_file else given
@@ -118,6 +128,7 @@ def _made(graph: object, recipe: Recipe) -> Panel:
         past_list=recipe.past_list,
         datasets=recipe.datasets,
         peace_years=recipe.peace_years,
+        politically_relevant=recipe.politically_relevant,
     )
 
 

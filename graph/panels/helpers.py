@@ -40,6 +40,14 @@ def add_peace_years(connection: duckdb.DuckDBPyConnection, event: str, keys: Seq
     )
 
 
+def move_last(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Move columns of the panel behind all others."""
+    if listed := ", ".join(f'"{name}"' for name in names):
+        connection.execute(
+            f"CREATE OR REPLACE TABLE panel AS SELECT * EXCLUDE ({listed}), {listed} FROM panel ORDER BY row"
+        )
+
+
 def spells_of(connection: duckdb.DuckDBPyConnection, column: str, keys: Sequence[str]) -> list[tuple[object, ...]]:
     """The spells of years without a gap in which a column has one value: keys, value, first and last year."""
     names = ", ".join(f'"{key}"' for key in keys)

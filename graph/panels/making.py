@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -56,9 +57,16 @@ def make_panel(  # noqa: PLR0913 - keywords, each with a default
     every = [*own, *sources, *graph_columns(graph)]
     connection = duckdb.connect(config={"memory_limit": MEMORY, **({"threads": threads} if threads else {})})
     places = assemble(connection, shape, [find_column(name, every) for name in names], graph.facts)
-    panel = Panel(recipe, shape, places, connection, graph, notices, explain, _references(sources))
-    for name, event in (recipe.peace_years or {}).items():
-        panel.peace_years(event, name)
+    bare = replace(recipe, peace_years=None, politically_relevant=None)  # the panel enters them as it adds them
+    panel = Panel(bare, shape, places, connection, graph, notices, explain, _references(sources))
+    try:
+        for name, event in (recipe.peace_years or {}).items():
+            panel.peace_years(event, name)
+        for name, relevance in (recipe.politically_relevant or {}).items():
+            panel.politically_relevant(relevance.contiguity, relevance.majors, name)
+    except BaseException:
+        panel.close()
+        raise
     return panel
 
 

@@ -14,15 +14,15 @@ from ..errors import QueryError
 from ..views.citations.reference import Reference, ris
 from .assembly import STATUS, Shape
 from .cells.placement import PlacedColumn, file_name
-from .columns.column import ColumnFact, Statement
+from .columns.column import ColumnFact, Description, Statement
 from .comparison import Comparison, compare
-from .helpers import add_peace_years, add_relevance, duplicate_keys, require_columns, spells_of
+from .helpers import add_peace_years, add_relevance, duplicate_keys, move_last, require_columns, spells_of
 from .output.citations import DATASET, bibtex, references
-from .output.codebook import codebook
+from .output.codebook import codebook, relevant_dyads, years_since
 from .output.files import save_table
 from .output.frames import arrow_stream, arrow_table, pandas_frame, polars_frame
 from .reasons import CellReason, reason_of
-from .recipe import Recipe
+from .recipe import Recipe, Relevance
 from .source.panel_graph import PanelGraph
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Panel:
         cited: tuple[Reference, ...] = (),
     ) -> None:
         self._cited = cited
+        self._added: dict[str, Description] = {}
         self.recipe = recipe
         self.notices = notices
         self._shape = shape
@@ -127,7 +128,8 @@ class Panel:
     def labels(self) -> dict[str, str]:
         """What each column is, in a few words."""
         labels = {name: place.description.title for name, place in self._places.items()}
-        return {**labels, **{f"{name}{STATUS}": f"Status: {label}" for name, label in labels.items()}}
+        labels.update({f"{name}{STATUS}": f"Status: {label}" for name, label in labels.items()})
+        return {**labels, **{name: description.title for name, description in self._added.items()}}
 
     def to_pandas(self, statuses: StatusMode = "columns") -> pandas.DataFrame:
         """The panel as a pandas data frame. Raises MissingExtraError without pandas."""
@@ -178,12 +180,15 @@ class Panel:
 
         The recipe of the panel has it too.
 
-        Raises QueryError when there is no such column, or rows are not by year.
+        Raises QueryError when there is no such column, it holds texts, its name is taken, or rows are not by year.
         """
         self._require_years()
-        require_columns(self._connection, [event])
-        add_peace_years(self._connection, event, self._shape.unit.keys, file_name(name))
-        self.recipe = replace(self.recipe, peace_years={**(self.recipe.peace_years or {}), file_name(name): event})
+        event, name = self._numbers(event), self._free(name)
+        add_peace_years(self._connection, event, self._shape.unit.keys, name)
+        self._added[name] = years_since(name, event, self._places[event].description.subject)
+        # The recipe adds these columns before those of relevant dyads; the order of calls makes no other file.
+        move_last(self._connection, self.recipe.politically_relevant or ())
+        self.recipe = replace(self.recipe, peace_years={**(self.recipe.peace_years or {}), name: event})
         return self
 
     def politically_relevant(
@@ -194,13 +199,21 @@ class Panel:
     ) -> Panel:
         """Add a column that is 1 for dyads that are contiguous or have a major power; returns the panel.
 
-        `majors` are codes of the panel's system with first and last year. Raises QueryError where rows are no dyads.
+        `majors` are codes of the panel's system with first and last year. The recipe of the panel has the column too.
+
+        Raises QueryError where rows are no dyads, when there is no such column, it holds texts, or its name is taken;
+        and for a major power that the system does not have, or whose last year lies before its first.
         """
         self._require_years()
         if not self._shape.unit.is_dyad:
             raise QueryError(f"Rows of the unit {self._shape.unit.name} are no dyads; expected a unit of two states.")
-        require_columns(self._connection, [contiguity])
-        add_relevance(self._connection, contiguity, [(str(code), f, u) for code, f, u in majors], file_name(name))
+        contiguity, name = self._numbers(contiguity), self._free(name)
+        relevance = Relevance(contiguity, tuple((str(code), first, last) for code, first, last in majors))
+        self._require_majors(relevance)
+        add_relevance(self._connection, contiguity, relevance.majors, name)
+        self._added[name] = relevant_dyads(name, relevance)
+        every = {**(self.recipe.politically_relevant or {}), name: relevance}
+        self.recipe = replace(self.recipe, politically_relevant=every)
         return self
 
     def spells(self, column: str) -> list[tuple[Any, ...]]:
@@ -218,8 +231,9 @@ class Panel:
 
     def codebook(self) -> str:
         """The codebook in Markdown: rows, columns, statuses, recipe."""
-        described = [(name, place.description) for name, place in self._places.items()]
-        return codebook(self.recipe, described, self._about())
+        described = {name: place.description for name, place in self._places.items()} | self._added
+        in_order = [(name, described[name]) for name in self.columns if name in described]
+        return codebook(self.recipe, in_order, self._about())
 
     def cite(self, format: Literal["bibtex", "ris"] = "bibtex") -> str:
         """References to exactly the sources that the panel rests on, with their versions."""
@@ -247,6 +261,34 @@ class Panel:
     def _require_years(self) -> None:
         if self._shape.unit.by != "year":
             raise QueryError(f"Rows of the unit {self._shape.unit.name} are not by year; expected a unit of years.")
+
+    def _numbers(self, name: str) -> str:
+        """The name in the file of a column with numbers, given under that or its own."""
+        name = name if name in self._places else file_name(name)
+        if name not in self._places:
+            raise QueryError(f"The panel has no column {name!r}; expected one of {', '.join(self._places)}.")
+        if self._places[name].description.kind in {"list", "text"}:
+            raise QueryError(f"The column {name} holds texts; expected a column of numbers, such as 0 and 1.")
+        return name
+
+    def _free(self, name: str) -> str:
+        """The name in the file of a column that is added."""
+        wanted = file_name(name)
+        if not wanted or wanted in {"row", *self.columns}:
+            why = "is taken" if wanted else "has neither letters nor digits"
+            raise QueryError(f"The name {name!r} of a column {why}; expected another.")
+        return wanted
+
+    def _require_majors(self, relevance: Relevance) -> None:
+        system = self._shape.system
+        for code, first, last in relevance.majors:
+            if code not in system.names:
+                raise QueryError(
+                    f"The major power {code!r} is no state of the system {system.name}; expected a code such as "
+                    f"{next(iter(system.names), 'none: it has no states')}."
+                )
+            if last < first:
+                raise QueryError(f"The major power {code} is one from {first} to {last}; expected years in order.")
 
     def _source_keys(self) -> list[str]:
         return sorted({key for place in self._places.values() for key in place.description.source_keys})

@@ -40,7 +40,8 @@ SIGNATURES = {
     "from_: 'int' = 0, until: 'int' = 0, rule: 'str' = 'any-day', columns: 'Iterable[str]' = (), "
     "queries: 'Mapping[str, str] | None' = None, past_list: 'bool' = False, "
     "datasets: 'Iterable[str | Path]' = (), sources: 'Iterable[ColumnSource]' = (), "
-    "peace_years: 'Mapping[str, str] | None' = None) -> 'Panel'",
+    "peace_years: 'Mapping[str, str] | None' = None, "
+    "politically_relevant: 'Mapping[str, Relevance] | None' = None) -> 'Panel'",
     "panel_columns": "(self) -> 'Mapping[str, str]'",
     "labels": "(self, iris: 'Iterable[str]') -> 'Mapping[str, str]'",
     "store": "(self, at: 'Day' = None) -> 'Store'",

@@ -30,6 +30,10 @@ def test_a_recipe_makes_the_same_file_again(settings, tmp_path):
         "land-border",
         "--peace-years",
         "calm=land_border",
+        "--politically-relevant",
+        "near=land-border",
+        "--major",
+        "france:2006-2006",
         "--save-recipe",
         recipe,
         "-o",
@@ -39,8 +43,8 @@ def test_a_recipe_makes_the_same_file_again(settings, tmp_path):
 
     assert result.exit_code == 0
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
-    rows = duckdb.sql(f"SELECT calm FROM '{second}' WHERE land_border = 1").fetchall()
-    assert set(rows) == {(0,)}
+    rows = duckdb.sql(f"SELECT calm, near FROM '{second}' WHERE land_border = 1").fetchall()
+    assert set(rows) == {(0, 1)}
 
 
 def test_codebook_and_references_beside_it(settings, tmp_path):
@@ -99,6 +103,7 @@ def test_years_past_the_list_are_told(settings, tmp_path):
         (("state-year", "--system", "cow"), "may not be passed on, so that it is not here; expected the path"),
         (("state-year", "-c", "members:csto"), "There is no column 'members:csto'; expected one such as member"),
         (("state-year", "--query", "mine"), "'mine' is not a column by a query; expected name=FILE."),
+        (("state-year", "--major", "2"), "'2' is not a major power; expected its code with first and last year"),
         (("state-year", "--rule", "any"), "'any' is not a rule of the year"),
     ],
 )

@@ -12,7 +12,7 @@ from westphalia.panels.assembly import Shape, assemble
 from westphalia.panels.making import make_panel
 from westphalia.panels.output.files import save_table
 from westphalia.panels.panel import Panel
-from westphalia.panels.recipe import Recipe, read_recipe, recipe_of
+from westphalia.panels.recipe import Recipe, Relevance, peace_years_of, read_recipe, recipe_of, relevance_of
 from westphalia.panels.source.panel_graph import PanelGraph
 from westphalia.panels.units import read_unit, read_years
 from westphalia.panels.year_rules import read_year_rule
@@ -89,6 +89,34 @@ def test_relevant_dyads_are_contiguous_or_have_a_major_power():
 
     found = {row[:3]: row[-1] for row in made.rows()}
     assert [found["a", "b", 1950], found["a", "c", 1950], found["b", "c", 1951]] == [1, 0, 1]
+    relevance = {"politically_relevant": Relevance("land_border", (("c", 1951, 2016),))}
+    assert recipe_of(made.recipe.toml()).politically_relevant == relevance
+
+
+def test_the_order_of_helpers_makes_no_other_panel():
+    one = panel(column(WARS, name="war")).politically_relevant("war").peace_years("war")
+    other = panel(column(WARS, name="war")).peace_years("war").politically_relevant("war")
+
+    assert one.columns == other.columns and one.recipe == other.recipe
+    assert list(one.rows()) == list(other.rows())
+    assert one.codebook() == other.codebook()
+    assert one.labels["peace_years"] == "Years since war"
+    assert "### politically_relevant\n\nPolitically relevant dyad. war is above 0, or one" in one.codebook()
+
+
+def test_helpers_are_read_from_texts():
+    assert peace_years_of(["allied", "calm=war"]) == {"peace_years": "allied", "calm": "war"}
+    assert relevance_of(["land-border"], ["a:1-2"]) == {
+        "politically_relevant": Relevance("land-border", (("a", 1, 2),))
+    }
+    assert peace_years_of([]) is relevance_of([], []) is None
+    for texts, majors, message in (
+        (["war", "land-border"], [], "Two columns have the name 'politically_relevant'"),
+        (["war"], ["usa"], "'usa' is not a major power; expected its code with first and last year"),
+        ([], ["usa:1-2"], "without the column of contiguity"),
+    ):
+        with pytest.raises(QueryError, match=message):
+            relevance_of(texts, majors)
 
 
 def test_two_columns_are_compared_where_both_have_a_value():
@@ -130,11 +158,20 @@ def test_why_asks_about_a_zero_too():
         (lambda made: made.why("war", state_a="a"), "Several rows have state_a=a"),
         (lambda made: made.peace_years('x" FROM panel; --'), "has no column"),
         (lambda made: made.compare("war", "peace"), "no column 'peace'"),
+        (lambda made: made.peace_years("year"), "has no column 'year'"),
+        (lambda made: made.peace_years("names"), "The column names holds texts; expected a column of numbers"),
+        (lambda made: made.peace_years("war", "War"), "The name 'War' of a column is taken"),
+        (lambda made: made.politically_relevant("war", name="-"), "has neither letters nor digits"),
+        (
+            lambda made: made.politically_relevant("war", [("x", 1, 2)]),
+            "The major power 'x' is no state of the system",
+        ),
+        (lambda made: made.politically_relevant("war", [("a", 2, 1)]), "one from 2 to 1; expected years in order"),
     ],
 )
 def test_wrong_names_are_refused(call, message):
     with pytest.raises(QueryError, match=message):
-        call(panel(column(WARS, name="war")))
+        call(panel(column(WARS, name="war"), column(WARS, name="names", kind="list")))
 
 
 def test_helpers_for_years_refuse_other_units():
@@ -240,6 +277,7 @@ def test_a_recipe_is_read_as_it_was_written(tmp_path):
         ("NMC.csv",),
         {"mine": 'SELECT ?state { "x" }'},
         {"calm": "allied"},
+        {"near": Relevance("land_border", (("2", 1946, 2010), ('a"b', 1950, 1951))), "mine": Relevance("mine")},
         "2026",
     )
     path = tmp_path / "recipe.toml"
@@ -260,6 +298,11 @@ def test_a_recipe_is_read_as_it_was_written(tmp_path):
             "[peace-years]\ncalm = 1",
             "peace-years: {'calm': 1}; expected a value such as a table of names and columns",
         ),
+        (
+            '[politically-relevant.near]\nmajors = [["2", 1946]]',
+            r"politically-relevant.near: {'majors': \[\['2', 1946\]\]}; expected contiguity = \"land_border\" and majors",
+        ),
+        ('politically-relevant = "land_border"', "expected a value such as a table of names, each a table with"),
     ],
 )
 def test_recipes_that_cannot_be_used(text, message):

@@ -24,6 +24,9 @@ def test_the_page_is_a_form_of_all_columns(client: FlaskClient) -> None:
     assert "<option>31-december</option>" in page
     assert all(f"<option>{name}</option>" in page for name in ("csv", "arrow", "dta", "codebook"))
     assert '<option value="none">none</option>' in page
+    assert all(
+        f'<input id="{name}" name="{name}"' in page for name in ("peace_years", "politically_relevant", "major")
+    )
 
 
 def test_csv_with_statuses(client: FlaskClient) -> None:
@@ -106,6 +109,23 @@ def test_codebook_recipe_and_references(client: FlaskClient) -> None:
     assert "@misc{baseline-borders," in client.get(f"{address}bibtex").text
 
 
+def test_peace_years_and_relevant_dyads(client: FlaskClient) -> None:
+    address = "/panel?unit=dyad-year&from=2005&until=2006&column=land-border&status=none"
+    address += "&peace_years=calm%3Dland-border&politically_relevant=land_border&major=france:2006-2006"
+    table = rows(client.get(address).text)
+    recipe = tomllib.loads(client.get(f"{address}&format=recipe").text)
+
+    assert table[0] == ["state_a", "state_b", "year", "land_border", "calm", "politically_relevant"]
+    cells = {tuple(row[:3]): row[3:] for row in table[1:]}
+    assert cells["france", "germany", "2005"] == ["1", "0", "1"]
+    assert cells["france", "kazakhstan", "2005"] == ["0", "0", "0"]
+    assert cells["france", "kazakhstan", "2006"] == ["0", "1", "1"]
+    assert recipe["peace-years"] == {"calm": "land_border"}
+    assert recipe["politically-relevant"] == {
+        "politically_relevant": {"contiguity": "land_border", "majors": [["france", 2006, 2006]]}
+    }
+
+
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -117,6 +137,13 @@ def test_codebook_recipe_and_references(client: FlaskClient) -> None:
         (f"{YEARS}&system=cow", "may not be passed on"),
         (f"{YEARS}&columns=allied", "There is no parameter &#39;columns&#39;; did you mean column?"),
         ("units=state-year&format=csv", "did you mean unit?"),
+        (
+            f"{YEARS}&column=neighbours&politically_relevant=neighbours",
+            "are no dyads; expected a unit of two states.",
+        ),
+        ("unit=membership-spell&from=2005&until=2006&peace_years=x", "are not by year; expected a unit of years."),
+        (f"{YEARS}&column=code:iso3&peace_years=code_iso3", "holds texts; expected a column of numbers"),
+        (f"{YEARS}&major=france", "is not a major power; expected its code with first and last year"),
         ("unit=state-day", "expected at most 3,000,000"),
         ("unit=dyad-year&format=dta", "expected at most 500,000"),
     ],

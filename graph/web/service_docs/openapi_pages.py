@@ -100,6 +100,19 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
         "Format of the panel, or what describes it",
         {"type": "string", "enum": ["csv", "arrow", "parquet", "dta", "duckdb", "codebook", "recipe", "bibtex"]},
     ),
+    ("/panel", "peace_years"): (
+        "Column of years since an event, for rows by year: the column of the event, or name=column; repeatable",
+        {"type": "array", "items": _STRING},
+    ),
+    ("/panel", "politically_relevant"): (
+        "Column of politically relevant dyads, for units of two states: the column of contiguity, or name=column; "
+        "repeatable",
+        {"type": "array", "items": _STRING},
+    ),
+    ("/panel", "major"): (
+        "Major power for politically_relevant: code, first and last year, such as france:1946-2010; repeatable",
+        {"type": "array", "items": {"type": "string", "pattern": "^.+:[0-9]{1,4}-[0-9]{1,4}$"}},
+    ),
     ("/panel", "from"): ("First year; left out, that of the system", _YEAR),
 }
 """Parameters that mean something of their own at one address."""
@@ -146,7 +159,10 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/network": ("a", "b", "at", "relation", "most"),
     "/network/around.json": ("a",),
     "/network/paths.json": ("a", "b", "at", "relation", "most"),
-    "/panel": ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format"),
+    "/panel": (
+        *("unit", "system", "from", "until", "rule", "column", "past_list"),
+        *("peace_years", "politically_relevant", "major", "status", "format"),
+    ),
     "/properties.json": ("class",),
     "/query": ("query", "library", "at", "infer", "run"),
     "/search": ("q", "kind", "page"),

@@ -16,7 +16,7 @@ from ....errors import OverloadError
 from ....panels.columns.catalogue import graph_descriptions
 from ....panels.making import make_panel
 from ....panels.panel import Panel, StatusMode
-from ....panels.recipe import Recipe
+from ....panels.recipe import Recipe, peace_years_of, relevance_of
 from ....panels.source.dated_facts import ClosureFacts, StoreFacts
 from ....panels.source.own_system import OURS, WITH_DISPUTED
 from ....panels.source.panel_graph import PanelGraph
@@ -51,7 +51,10 @@ _FILES = {
 _TEXTS = {"codebook": "text/markdown", "recipe": "application/toml", "bibtex": "application/x-bibtex"}
 FORMATS = (*_STREAMS, *_FILES, *_TEXTS)
 """Formats of a panel, and what describes it."""
-_PARAMETERS = ("unit", "system", "from", "until", "rule", "column", "past_list", "status", "format")
+_PARAMETERS = (
+    *("unit", "system", "from", "until", "rule", "column", "past_list"),
+    *("peace_years", "politically_relevant", "major", "status", "format"),
+)
 _RULES = ("any-day", "31-december", "1-january", "share")
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -106,7 +109,6 @@ class _Place:
 def _recipe() -> Recipe:
     """The recipe of the request. Aborts with 400 for years that are no numbers; the rest is checked as it is made."""
     given = request.args
-    columns = [name.strip() for text in given.getlist("column") for name in text.split(",")]
     return Recipe(
         given["unit"],
         given.get("system", OURS),
@@ -114,10 +116,18 @@ def _recipe() -> Recipe:
         _year("from"),
         _year("until"),
         given.get("rule", "") or "any-day",
-        tuple(name for name in columns if name),
+        tuple(_several("column")),
         given.get("past_list") == "true",
+        peace_years=peace_years_of(_several("peace_years")),
+        politically_relevant=relevance_of(_several("politically_relevant"), _several("major")),
         graph=published().folder.name,
     )
+
+
+def _several(name: str) -> list[str]:
+    """The values of a parameter that is repeatable, or has several with commas between them."""
+    values = [value.strip() for text in request.args.getlist(name) for value in text.split(",")]
+    return [value for value in values if value]
 
 
 def _year(name: str) -> int:
