@@ -176,9 +176,9 @@ class Reader:
             parts = self._parts(tokens, times, mentions, ())
             unknown = [word for word in parts.words if word not in set(self.vocabulary.forms.values())]
             if unknown:
-                corrected, notes, others = self._similar.correct(tokens, mentions, unknown)
+                corrected, notes, all_mentions = self._similar.correct(tokens, mentions, unknown)
                 if notes:
-                    yield self._parts(corrected, times, (*mentions, *others), notes)
+                    yield self._parts(corrected, times, all_mentions, notes)
 
     def _segmentations(self, tokens: Sequence[Token], times: Sequence[Dated]) -> Iterator[tuple[Mention, ...]]:
         """Ways to find names in a question: the longest first; then split ones; then with terms of the ontology."""

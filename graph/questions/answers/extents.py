@@ -8,10 +8,11 @@ from datetime import date
 
 from rdflib.namespace import RDF
 
+from ...reason.proofs.proof import Period
 from ...reason.proofs.proof_text import period_text
 from ...views.answers.completeness import Completeness
 from ...views.answers.words import completeness_sentence, gaps_sentence
-from ..language.window import Window, previous_day
+from ..language.window import Window, common, previous_day
 from ..names.lexicon import Thing
 from .context import Context
 from .relations import Statement
@@ -149,12 +150,29 @@ def _last_covered(context: Context, relation: str, named: Collection[str]) -> da
 
 
 def extent_days(context: Context, window: Window, things: Iterable[Thing]) -> tuple[date, ...]:
-    """The days that stand for a window; for all of time the first and the last on which the things existed."""
+    """The days that stand for a window as far as the things existed; for all of time their first and their last."""
+    things = tuple(things)
     if window.begins and window.ends:
-        return window.probes(context.today)
+        return _while_alive(window, things).probes(context.today)
     lives = [life for thing in things for life in thing.lives]
     begins = window.begins or max((life.begins for life in lives if life.begins), default=None)
     ends = window.ends or min((life.ends for life in lives if life.ends), default=None)
     if begins and ends and begins >= ends:
         return (context.today,)
     return Window(begins, ends, "").probes(context.today)
+
+
+def _while_alive(window: Window, things: Iterable[Thing]) -> Window:
+    """The part of a window between the first and the last day of all things; the whole where there is none."""
+    period = Period(window.begins, window.ends)
+    for thing in (thing for thing in things if thing.lives):
+        firsts, lasts = [life.begins for life in thing.lives], [life.ends for life in thing.lives]
+        life = Period(
+            None if None in firsts else min(day for day in firsts if day),
+            None if None in lasts else max(day for day in lasts if day),
+        )
+        shared = common(period, life)
+        if shared is None:
+            return window
+        period = shared
+    return Window(period.begins, period.ends, window.words)

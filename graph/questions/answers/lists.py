@@ -34,7 +34,7 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
     query = items_query(statements, window, without, expand(kind) if kind else "")
     items = sorted(read_items(context.store, query, window), key=lambda item: context.lexicon.label(item.iri))
     items = [item for item in items if item.iri not in slots.values() or answer.get("itself")]
-    items = _with_events(reading, items, window)
+    items = _with_events(context, reading, items, window)
     items, unplaced = _of_region(context, reading, items)
     things = tuple(reading.things.values())
     outside = extent_of(context, without, window, things) if without else None
@@ -63,20 +63,34 @@ def _of_region(context: Context, reading: Reading, items: list[Item]) -> tuple[l
     return [item for item in items if item.iri in kept], unplaced
 
 
-def _with_events(reading: Reading, items: list[Item], window: Window) -> list[Item]:
+def _with_events(context: Context, reading: Reading, items: list[Item], window: Window) -> list[Item]:
     """The items with an event of the kind that a pattern asks for in a window, or the first or last of them only."""
     answer = reading.pattern.answer
     if "event" not in answer:
         return items
-    lives = (
-        [] if answer.get("counts_own_end") else [life for thing in reading.things.values() for life in thing.lives]
-    )
-    whole = {getattr(life, answer["event"]) for life in lives}
-    days = {item.iri: [day for day in _events(reading, item, window) if day not in whole] for item in items}
+    things = () if answer.get("counts_own_end") else tuple(reading.things.values())
+    days = {}
+    for item in items:
+        found = _events(reading, item, window)
+        own = context.lexicon.things.get(item.iri) if things and answer["event"] == "ends" else None
+        days[item.iri] = [
+            day for day in found if not _of_life(day, answer["event"], (*things, *([own] if own else [])))
+        ]
     every = [day for found in days.values() for day in found]
     if every and "only" in answer:
         every = [min(every) if answer["only"] == "first" else max(every)]
     return [item for item in items if set(days[item.iri]) & set(every)]
+
+
+def _of_life(day: date, event: str, things: Sequence[Thing]) -> bool:
+    """Whether what begins or ends on a day does so with a thing itself: nobody leaves what is dissolved.
+
+    Membership may end some days after that where its end is known to the month only.
+    """
+    lives = [life for thing in things for life in thing.lives]
+    if event == "ends":
+        return any(life.ends is not None and day >= life.ends for life in lives)
+    return any(day == life.begins for life in lives)
 
 
 def _events(reading: Reading, item: Item, window: Window) -> list[date]:
