@@ -192,7 +192,8 @@ class KnowledgeGraph:
         identifier of the graph. `date` is one for all values or one for each: a date, a year, or text; by default the
         reference date.
         `year` says for which day a year stands: `any` of its days, its `first` or its `last`. `any_time` also gives
-        codes that were not in use on the date, with the status `other time`.
+        codes that were not in use on the date, with the status `other time`. A name of another time ("Germany" in
+        1913) stands for the state that had its COW or Gleditsch-Ward number then, with the status `same number`.
 
         A value without exactly one counterpart has no code, and a reason; none is left out. Raises QueryError for an
         unknown system, or when there are not as many dates as values.

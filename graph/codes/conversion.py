@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
@@ -15,11 +15,14 @@ from ..views.dates.periods import Period
 from ..views.name_lists import name_list
 from .code_table import Code, CodeTable, overlaps
 from .name_spellings import canonical, spellings
-from .systems import ENTITY, NAME, as_text, find_system, normalized
+from .systems import ENTITY, NAME, NUMBERS, as_text, find_system, normalized
 
-Status = Literal["converted", "other time", "ambiguous", "not in use", "no code", "unknown", "no date", "blank"]
+Status = Literal[
+    "converted", "same number", "other time", "ambiguous", "not in use", "no code", "unknown", "no date", "blank"
+]
 STATUSES: dict[Status, str] = {
     "converted": "there is exactly one counterpart on the date",
+    "same number": "a name is that of an earlier or later state; the counterpart is that of the one with its number",
     "other time": "the counterpart was not in use on the date; given on request only",
     "ambiguous": "there are several counterparts",
     "not in use": "the value denotes something, but not on the date",
@@ -40,8 +43,9 @@ _COMPARED = 500
 class Conversion:
     """The outcome for one value on one date.
 
-    `code` is the counterpart, empty unless the status is `converted` or `other time`; `candidates` are all of them.
-    `entities` are the identifiers of what the value denotes on the date; `reason` says why there is no `code`.
+    `code` is the counterpart, empty unless the status is `converted`, `same number` or `other time`; `candidates` are
+    all of them. `entities` are the identifiers of what the value denotes on the date; `reason` says why there is no
+    `code`, or why another entity than the named one was taken.
     """
 
     value: str
@@ -88,6 +92,8 @@ class Converter:
             return Conversion(value, on, "", "no date", f"The date is {on!r}; expected {DATE_FORMS}.")
         denoted = self._denoted(value)
         alive = [code for code in denoted if self._is_in_use(code, moment)]
+        if not alive and (borne := self._of_same_number(denoted, moment)):
+            return self._by_number(value, on, moment, denoted, borne)
         if not alive:
             status: Status = "not in use" if denoted else "unknown"
             reason = self._not_in_use(value, denoted, on) if denoted else self._unknown(value)
@@ -103,6 +109,33 @@ class Converter:
         if texts:
             return Conversion(value, on, "", "ambiguous", self._ambiguous(value, alive, pairs, on), texts, entities)
         return self._without_counterpart(value, on, alive, entities)
+
+    def _of_same_number(self, denoted: list[Code], moment: PartialDate) -> Code | None:
+        """The number of what a name denotes, as borne on a date by another entity; None where it is not one entity.
+
+        State systems give one number to a state and to those that they see it continued in: Germany of today and the
+        German Reich have 255, and people write the name of today for both. The systems do not agree on all, so that a
+        conversion to one of them asks this one.
+        """
+        if self.source.key != NAME or len({code.entity for code in denoted}) != 1:
+            return None
+        schemes = [self.target.key] if self.target.key in NUMBERS else NUMBERS
+        numbers = [
+            (scheme, code.text)
+            for scheme in schemes
+            for code in self.table.by_entity.get((denoted[0].entity, scheme), ())
+        ]
+        borne = [code for key in numbers for code in self.table.by_text[key] if self._is_in_use(code, moment)]
+        return borne[0] if len({code.entity for code in borne}) == 1 else None
+
+    def _by_number(self, value: str, on: str, moment: PartialDate, denoted: list[Code], borne: Code) -> Conversion:
+        """The outcome for the entity of that time with a number of the one that has the name."""
+        made = self._counterpart(value, on, moment, [borne])
+        if made.status != "converted":
+            return made
+        number = f"{self.table.system_label(borne.scheme)} {borne.text}"
+        reason = f"{self._not_in_use(value, denoted, on)[:-1]}; {self._label(borne)} had its {number} then."
+        return replace(made, status="same number", reason=reason)
 
     def _without_counterpart(self, value: str, on: str, alive: list[Code], entities: tuple[str, ...]) -> Conversion:
         others = [found for code in alive for found in self._codes(code.entity)]

@@ -20,17 +20,20 @@ _ABBREVIATIONS = (
     (re.compile(r" & "), " and "),
     (re.compile(r"[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}`\N{ACUTE ACCENT}]"), "'"),
 )
+_INITIALS = re.compile(r"\b(?:[^\W\d]\.){2,}")
 _ARTICLE = re.compile(r"^the |(?<=of )the ")
 _PUNCTUATION = re.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}]")
 
 
 def canonical(name: str) -> str:
-    """The form in which names are compared: without case, diacritics, articles, hyphens and abbreviations.
+    """The form in which names are compared: no case, diacritics, articles, hyphens, dotted initials or abbreviations.
 
     >>> canonical("St. Kitts & Nevis") == canonical("Saint Kitts and Nevis")
     True
+    >>> canonical("U.S.A.")
+    'usa'
     """
-    text = fold(name)
+    text = _INITIALS.sub(lambda match: match[0].replace(".", ""), fold(name))
     for form, written_out in _ABBREVIATIONS:
         text = form.sub(written_out, text)
     return " ".join(_ARTICLE.sub("", _PUNCTUATION.sub(" ", text)).split())

@@ -24,6 +24,8 @@ SCHEMES = {
     "m49": "iso3166Numeric",
 }
 """The local names of code schemes by the short names of their systems."""
+NUMBERS = ("cowStateNumber", "gleditschWardNumber")
+"""Schemes of state systems, in which a number goes on from a state to the one that continues it."""
 SYSTEMS = ("cow", "cowc", "gw", "gwc", "iso2", "iso3", "isonum", "m49", WIKIDATA, NAME, ENTITY)
 """Short names of systems; a scheme that only a private or local graph has goes by the last part of its IRI."""
 

@@ -69,6 +69,19 @@ def test_other_time_is_a_status_of_its_own(table):
     assert "RUR is in use since 3 Oct 1990" in result.reason
 
 
+def test_a_name_of_today_stands_for_the_bearer_of_its_number_on_the_date(table):
+    result = outcome(table, "Ruritania", 1970, source="name", target="cow")
+
+    assert (result.code, result.status, result.entities) == ("255", "same number", ("east",))
+    assert result.reason.endswith("not in 1970; East Ruritania had its COW state number 255 then.")
+    assert outcome(table, "Ruritania", 1970, source="name", target="gw").entities == (
+        "west",
+    )  # its number there is that of West
+    assert outcome(table, "Ruritania", 1970, source="name", target="iso3").status == "not in use"  # East or West?
+    assert outcome(table, "Graustark", 1850, source="name", target="cow").status == "not in use"
+    assert outcome(table, 255, 1940).status == "not in use"  # of names only
+
+
 def test_an_unknown_code_says_where_else_it_occurs(table):
     assert outcome(table, "RUR", 2000).reason == (
         "Nothing has the COW state number RUR; it is the ISO 3166-1 alpha-3 of Ruritania."
@@ -139,6 +152,10 @@ def test_ambiguous_codes_are_told_apart_by_kind(table):
         (345, 2010, "cow id", "serbia"),
         ("Zaire", 1980, "name iso3", "ZAR"),
         ("Казахстан", 2011, "name cow", "705"),
+        ("Germany", 1913, "name id", "german-reich"),
+        ("Russia", 1950, "name cow", "365"),
+        ("Austria", 1900, "name cow", ""),
+        ("Germany", 1970, "name cow", ""),
         ("Korea, South", 2000, "name iso3", "KOR"),
         ("Micronesia (Federated States of)", 2000, "name cow", "987"),
         ("4", 2000, "m49 wikidata", "Q889"),
