@@ -14,7 +14,7 @@ from ..rdf.spelling import Spellings
 from ..store import Store, select
 from ..views.dates.periods import DAY, Period
 from .name_spellings import spellings
-from .systems import ENTITY, WIKIDATA
+from .systems import ENTITY, NUMBERS, WIKIDATA
 
 _ITEM = "http://www.wikidata.org/entity/"
 _CODES = f"""SELECT DISTINCT ?entity ?scheme ?text ?from ?until ?precision WHERE {{
@@ -74,6 +74,20 @@ class CodeTable:
     def life(self, entity: str) -> Period:
         """When an entity exists; without limits where no source gives dates."""
         return self.lives.get(entity, Period())
+
+    def in_use(self, code: Code, moment: PartialDate) -> bool:
+        """Whether a code denotes its entity on some day of a day, month or year, and the entity exists."""
+        return overlaps(code.use, moment) and overlaps(self.life(code.entity), moment)
+
+    def bearer(self, entity: str, moment: PartialDate, schemes: Iterable[str] = NUMBERS) -> Code | None:
+        """The number of an entity as the one entity bears it that has it on a date; None where none or several do.
+
+        State systems give one number to a state and to those that they see it continued in: Germany of today and the
+        German Reich have 255. They do not agree on all, so that one may ask only some of the `schemes`.
+        """
+        numbers = [(scheme, code.text) for scheme in schemes for code in self.by_entity.get((entity, scheme), ())]
+        borne = [code for number in numbers for code in self.by_text[number] if self.in_use(code, moment)]
+        return borne[0] if len({code.entity for code in borne}) == 1 else None
 
     def system_label(self, key: str) -> str:
         """What a system calls its codes."""

@@ -91,7 +91,7 @@ class Converter:
         except ValueError:
             return Conversion(value, on, "", "no date", f"The date is {on!r}; expected {DATE_FORMS}.")
         denoted = self._denoted(value)
-        alive = [code for code in denoted if self._is_in_use(code, moment)]
+        alive = [code for code in denoted if self.table.in_use(code, moment)]
         if not alive and (borne := self._of_same_number(denoted, moment)):
             return self._by_number(value, on, moment, denoted, borne)
         if not alive:
@@ -111,22 +111,14 @@ class Converter:
         return self._without_counterpart(value, on, alive, entities)
 
     def _of_same_number(self, denoted: list[Code], moment: PartialDate) -> Code | None:
-        """The number of what a name denotes, as borne on a date by another entity; None where it is not one entity.
+        """The number of what a name denotes, as another entity bears it on a date: people write the name of today.
 
-        State systems give one number to a state and to those that they see it continued in: Germany of today and the
-        German Reich have 255, and people write the name of today for both. The systems do not agree on all, so that a
-        conversion to one of them asks this one.
+        A conversion to numbers of one state system asks this one.
         """
         if self.source.key != NAME or len({code.entity for code in denoted}) != 1:
             return None
         schemes = [self.target.key] if self.target.key in NUMBERS else NUMBERS
-        numbers = [
-            (scheme, code.text)
-            for scheme in schemes
-            for code in self.table.by_entity.get((denoted[0].entity, scheme), ())
-        ]
-        borne = [code for key in numbers for code in self.table.by_text[key] if self._is_in_use(code, moment)]
-        return borne[0] if len({code.entity for code in borne}) == 1 else None
+        return self.table.bearer(denoted[0].entity, moment, schemes)
 
     def _by_number(self, value: str, on: str, moment: PartialDate, denoted: list[Code], borne: Code) -> Conversion:
         """The outcome for the entity of that time with a number of the one that has the name."""
@@ -170,9 +162,6 @@ class Converter:
         language = self.target.language
         text = labels.get(language) if language else self.table.label(entity)
         return [Code(entity, NAME, text, Period())] if text else []
-
-    def _is_in_use(self, code: Code, moment: PartialDate) -> bool:
-        return overlaps(code.use, moment) and overlaps(self.table.life(code.entity), moment)
 
     def _moment(self, written: PartialDate) -> PartialDate:
         if self._year == "any":

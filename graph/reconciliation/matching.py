@@ -1,7 +1,8 @@
 """Candidates for a query, scored; a match only where one candidate, and no other, fits in every respect.
 
 The score is the mean of what the query gives, from 0 to 100: the name counts twice, each property once. A name that
-is equal but for case, diacritics and order has 100; one that begins alike, or is near, its similarity, 95 at most.
+is equal but for case, diacritics and order has 100; one that begins alike, or is near, its similarity, 95 at most. On
+a date, what has the number then of a state that has the name today has 95: "Germany" in 1913 may be the German Reich.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from ..codes.code_table import overlaps
 from ..codes.name_spellings import canonical, spellings
 from ..inputs.tables.dates import PartialDate
 from ..rdf.folding import fold
@@ -41,7 +43,7 @@ def reconcile(catalog: Catalog, query: Query, on: PartialDate | None = None) -> 
     Raises QueryError for a property that is unknown, or a date that cannot be read.
     """
     moment = _moment(query) or on
-    names = _by_name(catalog, query.text) if query.text else {}
+    names = _by_name(catalog, query.text, moment) if query.text else {}
     coded = [
         iri
         for each in query.properties
@@ -98,7 +100,7 @@ def _has_type(catalog: Catalog, query: Query, entity: Described) -> bool:
     return all(fits) if query.strictness == "all" else any(fits)
 
 
-def _by_name(catalog: Catalog, text: str) -> dict[str, float]:
+def _by_name(catalog: Catalog, text: str, moment: PartialDate | None) -> dict[str, float]:
     """Entities whose name is, begins with, or resembles a text, each with the score of its nearest name."""
     scores: dict[str, float] = {}
 
@@ -115,6 +117,11 @@ def _by_name(catalog: Catalog, text: str) -> dict[str, float]:
         for name in catalog.codes.spellings.nearest(canonical(text), _NEAREST):
             for iri in catalog.codes.named[name]:
                 note(iri, _closeness(canonical(text), name))
+    if moment:
+        for iri in [iri for iri, score in scores.items() if score == _EXACT]:
+            is_gone = not overlaps(catalog.codes.life(iri), moment)
+            if is_gone and (borne := catalog.codes.bearer(iri, moment)):
+                note(borne.entity, _NEAR)
     return scores
 
 

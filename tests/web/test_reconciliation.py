@@ -66,6 +66,13 @@ def test_only_one_certain_hit_is_a_match(candidates):
     assert candidates(query="Germany", on="1995", type="State")[0]["match"]
 
 
+def test_on_a_date_the_bearer_of_the_number_comes_first_and_is_no_match(candidates):
+    german, turkish = (candidates(query=name, on="1913")[0] for name in ("Germany", "Turkey"))
+
+    assert (german["id"], turkish["id"]) == ("german-reich", "ottoman-empire")
+    assert not german["match"] and german["score"] > 95
+
+
 def test_a_code_with_a_date_decides(candidates):
     def by_code(system, code, date):
         properties = [{"pid": system, "v": code}, {"pid": "date", "v": date}]
