@@ -21,9 +21,10 @@ from .middleware.cors import allow_origins
 from .middleware.response_cache import ResponseCache
 from .pages.common import rendering
 from .pages.common.forms import form_again
+from .pages.common.parameters import unknown_parameters
 from .pages.not_found import suggested
 from .protocol import graph_store, sparql
-from .protocol.negotiation import wants_html
+from .protocol.negotiation import HTML, wants_html
 from .protocol.request_body import UnsupportedEncoding
 from .request_context import current_request, held, note, services
 from .service_docs import health
@@ -163,6 +164,7 @@ def _answer(status: int, sentence: str, error: HTTPException | None = None) -> R
 
 def _finished(response: Response) -> Response:
     requested = current_request()
+    response = _checked(response)
     for name, value in _HEADERS:
         if name == "Vary" or name not in response.headers:
             response.headers.add(name, value)
@@ -170,3 +172,14 @@ def _finished(response: Response) -> Response:
     answer = compressed(requested, response)
     answer.call_on_close(held().clear)  # a stream reads on after the request's context is gone
     return answer
+
+
+def _checked(response: Response) -> Response:
+    """Refuse a file for a request with a parameter that its address does not have; a page says so itself."""
+    if response.status_code != 200 or response.mimetype == HTML or not request.args:
+        return response
+    unknown = unknown_parameters()
+    if not unknown:
+        return response
+    response.close()
+    return _answer(400, unknown[0])

@@ -70,6 +70,7 @@ def test_axe_finds_no_serious_fault_in_light_and_no_lack_of_contrast_in_dark(tab
     go(page, address)
 
     assert axe_findings(page) == []
+    assert "There is no parameter" not in page.content()
     page.emulate_media(color_scheme="dark")
     assert axe_findings(page, ["color-contrast"]) == []
 

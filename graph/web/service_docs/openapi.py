@@ -23,7 +23,7 @@ def openapi(app: Flask, server: str) -> dict[str, Any]:
     """Describe every route of an application that is served at the address `server`."""
     paths: dict[str, dict[str, Any]] = {}
     for rule, method, view in _routes(app):
-        path = _PARAMETER.sub(r"{\2}", rule)
+        path = path_of(rule)
         operation = _operation(path, method, view)
         operation["summary"] = _summary(view)
         operation["parameters"] = [*_path_parameters(rule), *operation.get("parameters", [])]
@@ -35,6 +35,11 @@ def openapi(app: Flask, server: str) -> dict[str, Any]:
         "paths": dict(sorted(paths.items())),
         "components": {"responses": components(), "securitySchemes": security_schemes()},
     }
+
+
+def path_of(rule: str) -> str:
+    """The path of a route as the document writes it: `/browse/{kind}` for `/browse/<kind>`."""
+    return _PARAMETER.sub(r"{\2}", rule)
 
 
 def _operation(path: str, method: str, view: Callable[..., Any]) -> dict[str, Any]:

@@ -82,6 +82,8 @@ PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
     "unit": ("Unit of the rows, such as state-year; left out, the page that builds a panel", _STRING),
     "until": ("Last year, included", {"type": "string", "pattern": "^[0-9]{1,4}$"}),
     "value": ("Code or name to convert; repeatable", {"type": "array", "items": _STRING}),
+    "view": ("How the results are shown at first: table, chart, map, timeline or graph", _STRING),
+    "without": ("Themes whose relations the picture hides, with spaces between them", _STRING),
     "year": ("Day for which a year stands", {"type": "string", "enum": ["any", "first", "last"]}),
 }
 """What each parameter of a page means; one name means the same everywhere."""
@@ -92,6 +94,10 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
         {"type": "string", "enum": ["bibtex", "ris", "csl", "text"]},
     ),
     ("/cite", "of"): ("One entity, or two with a comma between them", _STRING),
+    **dict.fromkeys(
+        ((path, "format") for path in ("/convert", "/convert/ambiguous", "/convert/round-trip")),
+        ("Format of the rows, before Accept", {"type": "string", "enum": ["json", "csv"]}),
+    ),
     ("/panel", "column"): (
         "Column of the panel, such as land-border; repeatable",
         {"type": "array", "items": _STRING},
@@ -118,6 +124,20 @@ _OWN: dict[tuple[str, str], tuple[str, dict[str, Any]]] = {
 """Parameters that mean something of their own at one address."""
 _LIST = ("page", "sort", "q", "columns", "formulas")
 _MAP = ("show", "of", "show2", "of2", "at")
+_MAP_VIEW = ("zoom", "names")
+"""How a map is shown, which the addresses of its files keep."""
+_LISTS: dict[str, tuple[str, ...]] = {
+    "/browse": _LIST,
+    "/browse/{kind}": _LIST,
+    "/conflicts/{name}": ("of", *_LIST),
+    "/search/results": ("for", "kind", *_LIST),
+    "/sources": _LIST,
+    "/ontology/modules": _LIST,
+    "/ontology/rules": _LIST,
+    "/ontology/changelog": _LIST,
+    "/ontology/terms": ("module", *_LIST),
+}
+"""Lists with an address of their own; each is also a file, at the same address with an extension."""
 _RECONCILIATION: dict[str, tuple[str, ...]] = {
     "/reconcile": ("queries", "extend", "callback"),
     "/reconcile/flyout/{kind}": ("id", "callback"),
@@ -128,15 +148,22 @@ _RECONCILIATION: dict[str, tuple[str, ...]] = {
 _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     **_RECONCILIATION,
     **{f"/at/{{day}}{path}": names for path, names in _RECONCILIATION.items()},
+    **_LISTS,
+    **{
+        f"{path}.{extension}": names
+        for path, names in _LISTS.items()
+        for extension in ("{extension}", "csv", "json", "parquet")
+    },
+    "/": ("at",),
     "/cite": ("of", "at", "format"),
-    "/convert": ("from", "to", "value", "at", "year", "any_time"),
+    "/convert": ("from", "to", "value", "at", "year", "any_time", "format"),
     "/convert.csv": ("from", "to", "column", "date_column", "at", "year", "any_time"),
     "/workbench": ("folder", "live", "format"),
-    "/convert/ambiguous": ("from", "to"),
-    "/convert/round-trip": ("from", "to", "at", "year"),
-    "/browse/{kind}": _LIST,
+    "/convert/ambiguous": ("from", "to", "format"),
+    "/convert/round-trip": ("from", "to", "at", "year", "format"),
+    "/download/protege.zip": ("at",),
+    "/download/{name}": ("at",),
     "/conflicts": ("of", "page"),
-    "/conflicts/{name}": ("of", *_LIST),
     "/ask": ("q",),
     "/ask.csv": ("q", "formulas"),
     "/ask.json": ("q",),
@@ -149,14 +176,14 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
     "/id/{name}/{list_name}.csv": ("at", "days", *_LIST),
     "/id/{name}/{list_name}.json": ("at", "days", *_LIST),
     "/id/{name}/{list_name}.parquet": ("at", "days", *_LIST),
-    "/map": (*_MAP, "query", "zoom", "names"),
-    "/map.csv": (*_MAP, "formulas"),
+    "/map": (*_MAP, "query", *_MAP_VIEW),
+    "/map.csv": (*_MAP, *_MAP_VIEW, "formulas"),
     "/map.json": ("show", "of", "at"),
-    "/map.svg": _MAP,
-    "/map/embed": (*_MAP, "query", "zoom", "names"),
+    "/map.svg": (*_MAP, *_MAP_VIEW),
+    "/map/embed": (*_MAP, "query", *_MAP_VIEW),
     "/map/layer.json": ("show", "of"),
     "/graph": ("a", "b", "at"),
-    "/network": ("a", "b", "at", "relation", "most"),
+    "/network": ("a", "b", "at", "relation", "most", "without"),
     "/network/around.json": ("a",),
     "/network/paths.json": ("a", "b", "at", "relation", "most"),
     "/panel": (
@@ -164,17 +191,10 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
         *("peace_years", "politically_relevant", "major", "status", "format"),
     ),
     "/properties.json": ("class",),
-    "/query": ("query", "library", "at", "infer", "run"),
+    "/query": ("query", "library", "at", "infer", "run", "view"),
     "/search": ("q", "kind", "page"),
     "/search.json": ("q", "limit"),
-    "/search/results": ("for", "kind", *_LIST),
-    "/sources": _LIST,
-    "/ontology/modules": _LIST,
-    "/ontology/rules": _LIST,
-    "/ontology/changelog": _LIST,
     "/ontology/term/{name}": ("page",),
-    "/ontology/terms": ("module", *_LIST),
-    **{f"/ontology/terms.{extension}": ("module", *_LIST) for extension in ("csv", "json", "parquet")},
     "/source/{name}": ("at", "days", "theme", *_LIST),
 }
 _REQUIRED = {
@@ -270,6 +290,11 @@ _BODIES: dict[str, dict[str, Any]] = {
         }
     },
 }
+
+
+def parameter_names(path: str) -> tuple[str, ...]:
+    """The names of the parameters of the page, or file of a page, at a path of the document."""
+    return _PARAMETERS_OF.get(path, ())
 
 
 def page_operation(path: str, method: str, *, may_lack_dates: bool = False) -> dict[str, Any]:

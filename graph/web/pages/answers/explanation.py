@@ -48,7 +48,7 @@ def requested_explanation() -> Explanation:
 
     Aborts with 400 when one is missing or cannot be read.
     """
-    check_parameter_names("s", "p", "o", "at", "alternatives", "format")
+    check_parameter_names()
     missing = [name for name in ("s", "p", "o") if not request.args.get(name)]
     if missing:
         raise BadRequest(

@@ -35,7 +35,7 @@ def holds() -> Response:
     form = empty_form()
     if form is not None:
         return form
-    check_parameter_names("subject", "predicate", "object", "at", "format")
+    check_parameter_names()
     terms = [request.args.get(name, "").strip() for name in ("subject", "predicate", "object")]
     if not terms[1] or not (terms[0] or terms[2]):
         raise BadRequest(

@@ -9,22 +9,52 @@ from werkzeug.exceptions import BadRequest
 
 from ....errors import QueryError
 from ....rdf.curies import expand
+from ...service_docs.openapi import path_of
+from ...service_docs.openapi_pages import parameter_names
 
 _UNSAFE = frozenset(' <>"{}|^`\\')
 _FROM_LINKS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 """How names begin that other sites add to links; they say where a reader came from, and ask for nothing."""
 
 
-def check_parameter_names(*known: str) -> None:
-    """Check that the request has no parameter beside `known`: one that were ignored would give another answer.
+FACET = "is."
+"""Before the name of a column in the address: only rows with this value, as in `is.basis=inferred`."""
+QUERY_VALUE = "p_"
+"""Before the name of a parameter of a query of the library."""
+_BEGINNINGS = {"sort": FACET, "library": QUERY_VALUE}
+"""How further parameters begin where there is the one named."""
+_UNCHECKED = frozenset(
+    {"static", "reconciliation", "sparql", "at", "graph_store", "operations", "downloads.robots"}
+    | {"downloads.sitemap", "downloads.sitemap_part"}
+)
+"""Endpoints and blueprints whose clients add parameters of their own, or whose protocol says which there are."""
 
-    Aborts with 400 that names the first, and what may have been meant.
+
+def unknown_parameters() -> list[str]:
+    """A sentence on each parameter of the request that its address does not have, with what may have been meant."""
+    rule = request.url_rule
+    if rule is None or _UNCHECKED & {request.endpoint, request.blueprint}:
+        return []
+    known = parameter_names(path_of(rule.rule))
+    beginnings = (*_FROM_LINKS, *(start for name, start in _BEGINNINGS.items() if name in known))
+    return [_unknown(name, known) for name in request.args if name not in known and not name.startswith(beginnings)]
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(name, known, n=1)
+    if not known:
+        return f"There is no parameter {name!r}; expected none."
+    hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(known)}."
+    return f"There is no parameter {name!r}; {hint}"
+
+
+def check_parameter_names() -> None:
+    """Check, before any work, that the address has the parameters of the request: others would change the answer.
+
+    Aborts with 400 that names the first which it does not have, and what may have been meant.
     """
-    for name in request.args:
-        if name not in known and not name.startswith(_FROM_LINKS):
-            near = get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(known)}."
-            raise BadRequest(f"There is no parameter {name!r}; {hint}")
+    for sentence in unknown_parameters():
+        raise BadRequest(sentence)
 
 
 def number_parameter(name: str, default: int = 1) -> int:

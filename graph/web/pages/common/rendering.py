@@ -20,6 +20,7 @@ from ...request_context import settings
 from ...source_coverage import coverage_notice
 from .addresses import href, local_path
 from .json_ld import json_ld
+from .parameters import unknown_parameters
 from .table_rows import rows_markup, sentence_markup
 
 
@@ -38,6 +39,7 @@ def set_up(app: Flask) -> None:
     app.jinja_env.globals.update(term=glossary_term)
     app.jinja_env.globals.update(asset=asset, script=script, json_ld=json_ld, main_sections=sections, base_iri=BASE)
     app.jinja_env.globals.update(coverage_notice=coverage_notice, is_private_graph=lambda: is_private(settings()))
+    app.jinja_env.globals.update(unknown_parameters=unknown_parameters)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -14,7 +14,7 @@ from ....views.entities.completeness import ListCompleteness
 from ....views.tables.choices import DESCENDING, Facet, TableChoice, UnknownColumnError, facets_of
 from ....views.tables.files import parquet_bytes
 from ....views.tables.table import Column, Table
-from .parameters import number_parameter
+from .parameters import FACET, number_parameter
 from .rendering import page
 from .selected_day import Day
 from .spreadsheets import csv_file
@@ -22,8 +22,6 @@ from .spreadsheets import csv_file
 PAGE = 500
 """Rows of a list on one page."""
 FORMATS = ("csv", "json", "parquet")
-FACET = "is."
-"""Before the name of a column in the address: only rows with this value, as in `is.basis=inferred`."""
 
 
 @dataclass(frozen=True)

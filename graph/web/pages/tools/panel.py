@@ -51,10 +51,6 @@ _FILES = {
 _TEXTS = {"codebook": "text/markdown", "recipe": "application/toml", "bibtex": "application/x-bibtex"}
 FORMATS = (*_STREAMS, *_FILES, *_TEXTS)
 """Formats of a panel, and what describes it."""
-_PARAMETERS = (
-    *("unit", "system", "from", "until", "rule", "column", "past_list"),
-    *("peace_years", "politically_relevant", "major", "status", "format"),
-)
 _RULES = ("any-day", "31-december", "1-january", "share")
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -70,7 +66,7 @@ _GRAPHS = PerVersion(_read_graph)
 @blueprint.get("/panel")
 def panel() -> Response:
     """Give the panel of the parameters; without a unit the page that builds one."""
-    check_parameter_names(*_PARAMETERS)
+    check_parameter_names()
     if "unit" not in request.args:
         return _form()
     recipe, name = _recipe(), request.args.get("format", "csv")

@@ -24,7 +24,7 @@ from ....views.version_cache import PerVersion
 from ...request_context import published, settings
 from ..answers.ask import questions
 from ..answers.search import names
-from ..common.parameters import iri_parameter
+from ..common.parameters import QUERY_VALUE, iri_parameter
 from ..common.rendering import page
 
 blueprint = Blueprint("query_editor", __name__)
@@ -41,8 +41,6 @@ SELECT ?state ?organization ?from ?until WHERE {
 }
 ORDER BY ?organization ?state
 """
-PARAMETER = "p_"
-"""The prefix of parameters of the address that are parameters of the query."""
 MOST_LABELS = 2000
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -64,7 +62,7 @@ def query_page() -> Response:
         text=text,
         day=day,
         infers=infers,
-        prefix=PARAMETER,
+        prefix=QUERY_VALUE,
         runs="run" in request.args,
         plain_address=_plain_address(text, day, infers=infers),
     )
@@ -180,7 +178,7 @@ def _chosen(library: dict[str, LibraryQuery]) -> LibraryQuery | None:
 def _values(query: LibraryQuery) -> dict[str, str]:
     """The query's parameters as the address gives them, by default with their defaults."""
     return {
-        parameter.name: _value(parameter, request.args.get(PARAMETER + parameter.name, "").strip())
+        parameter.name: _value(parameter, request.args.get(QUERY_VALUE + parameter.name, "").strip())
         for parameter in query.parameters
     }
 
