@@ -44,7 +44,7 @@ class Import:
         lines = [f"{self.dataset.title}, {self.release.version}: {self.rows:,} rows, {self.situations:,} records."]
         if expected is not None and self.rows != expected:
             lines.append(f"The publisher's file has {expected:,} rows; this one is an excerpt or was changed.")
-        lines += [f"Left out: {count:,} {reason}." for reason, count in sorted(self.left_out.items())]
+        lines += [f"Left out: {reason} ({count:,})." for reason, count in sorted(self.left_out.items())]
         return lines
 
 
@@ -57,7 +57,10 @@ def read_dataset(path: Path, table: CodeTable, key: str = "") -> Import:
     file = read_file(path)
     dataset, release = recognize(file, key)
     records = Records(dataset, release, table)
-    RECORD[dataset.key](rows_of(file), records)
+    rows = rows_of(file)
+    for _ in range(len(file.rows) - len(rows)):
+        records.leave_out("rows that repeat an earlier one")
+    RECORD[dataset.key](rows, records)
     if not records.situations:
         raise InputError(f"{file.name} gives no record: no number in it denotes a state of the graph.")
     files = {

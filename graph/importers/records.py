@@ -88,6 +88,9 @@ class Records:
     def pieces(self, number: int | str, span: Span) -> list[Piece]:
         """The entities that a number denotes in the course of a span; days of none are counted as left out."""
         begin, until = span.begin or self.release.begin, span.until or self.release.until
+        if begin >= until:
+            self.leave_out(f"spells of number {number} that end before they begin")
+            return []
         codes = self._table.by_text.get((self._numbers.key, normalized(self._numbers, str(number))), ())
         pieces = [piece for code in codes if (piece := self._piece(code, begin, until))]
         pieces.sort(key=lambda piece: piece.begin)

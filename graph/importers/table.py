@@ -173,10 +173,12 @@ def _table(text: str, name: str) -> list[list[str]]:
 
 
 def rows_of(file: DataFile) -> list[DataRow]:
-    """The rows of a file with their numbers."""
+    """The rows of a file with their numbers; one that repeats an earlier one, cell by cell, says nothing new."""
+    first = {cells: number for number, cells in reversed(list(enumerate(file.rows, start=2)))}
     return [
         DataRow(file.name, number, dict(zip(file.header, cells, strict=True)))
         for number, cells in enumerate(file.rows, start=2)
+        if first[cells] == number
     ]
 
 

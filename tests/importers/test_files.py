@@ -104,3 +104,15 @@ def test_real_files_are_read(graph_table, name):
     assert rows is None or result.rows == rows
     assert result.situations >= result.rows
     assert not [reason for reason in result.left_out if "denotes nothing" in reason]
+
+
+def test_a_row_that_repeats_another_and_a_spell_that_ends_before_it_begins_are_counted(imported):
+    backwards = [*ROW[:3], 1960, 1, 1, 1950, 12, 31, 2016]
+
+    result = imported(STATE, ROW, ROW, backwards)
+
+    assert result.situations == 1
+    assert {
+        "Left out: rows that repeat an earlier one (1).",
+        "Left out: spells of number 365 that end before they begin (1).",
+    } <= set(result.report())
