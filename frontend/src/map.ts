@@ -196,7 +196,7 @@ function restore(atlas: Atlas): void {
 
 /** The picture as a file has it: with its title and its legend below. */
 function exported({ picture }: Atlas): { svg: SVGSVGElement; title: string; legend: HTMLElement } {
-  return { svg: picture.svg, title: `${document.querySelector("h1")?.textContent?.trim() ?? "Map"}, ${day}`, legend: byId("legend") };
+  return { svg: picture.svg, title: `${document.querySelector("h1")?.textContent?.trim() ?? "Map"}, ${written(day)}`, legend: byId("legend") };
 }
 
 function fileName(): string {

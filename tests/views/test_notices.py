@@ -298,12 +298,12 @@ def test_a_day_outside_coverage_is_named_with_every_result(settings: Settings, c
     within = CliRunner().invoke(main, ["query", query, "--at", "2011-06-01"], env=here)
 
     assert (result.stdout, result.exit_code) == ("true\n", 0)
-    assert "Notice: No list covers 2030-01-01." in result.stderr
+    assert "Notice: No list covers 1 Jan 2030." in result.stderr
     assert within.stderr == ""
     with westphalia.open(settings=settings, build="never") as graph:
-        assert [text for text in graph.query(query, at="2030").notices if "No list covers 2030-01-01" in text]
-        assert [text for text in graph.query(query, at="1913").notices if "begins on 1946-01-01" in text]
+        assert [text for text in graph.query(query, at="2030").notices if "No list covers 1 Jan 2030" in text]
+        assert [text for text in graph.query(query, at="1913").notices if "begins on 1 Jan 1946" in text]
         assert graph.query(query, at="2011-06-01").notices == ()
     address = {"query_string": {"query": query}, "headers": {"Accept": "text/html"}}
-    assert "No list covers 2030-01-01" in client.get("/at/2030/sparql", **address).text
+    assert "No list covers 1 Jan 2030" in client.get("/at/2030/sparql", **address).text
     assert "Westphalia-Coverage" in client.get("/sparql", query_string={"query": query}).headers

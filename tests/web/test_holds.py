@@ -88,9 +88,9 @@ def test_a_day_that_no_list_covers_gets_a_notice(client: FlaskClient) -> None:
     html = {"Accept": "text/html"}
     future = client.get("/id/kazakhstan?at=2030-01-01", headers=html).text
 
-    assert "No list covers 2030-01-01" in future
+    assert "No list covers 1 Jan 2030" in future
     assert re.search(r"last confirmed [0-9]+ [A-Z][a-z]+ 20", future)
-    assert "begins on 1946-01-01" in client.get("/id/france?at=1913-01-01", headers=html).text
+    assert "begins on 1 Jan 1946" in client.get("/id/france?at=1913-01-01", headers=html).text
     assert "No list covers" not in client.get("/id/kazakhstan?at=2011-06-01", headers=html).text
 
 

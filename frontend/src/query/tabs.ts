@@ -1,4 +1,5 @@
 // The row of tabs above the editor, and the list of queries that were run.
+import { written } from "../atlas/data";
 import { byId, element } from "../shared/dom";
 import { nameOf, openDrafts, readRuns, readTabs, withRun, writeRuns, writeTabs, type Draft, type Drafts, type Run } from "./drafts";
 
@@ -100,6 +101,6 @@ export class Tabs {
     const button = element("button", { type: "button", class: "plain" }, nameOf(run));
     button.addEventListener("click", () => this.open({ query: run.query, day: run.day, infer: run.infer }));
     const when = new Date(run.at).toISOString().slice(0, 16).replace("T", " ");
-    return element("li", {}, button, element("small", {}, `${when}, ${run.result}${run.day ? `, as of ${run.day}` : ""}`));
+    return element("li", {}, button, element("small", {}, `${when}, ${run.result}${run.day ? `, as of ${written(run.day)}` : ""}`));
   }
 }

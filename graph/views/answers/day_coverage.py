@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...reason.proofs.proof import Period
 from ...store import Store
+from ..dates.written_days import written
 from ..select import select
 from .statements import day_of
 
@@ -85,17 +86,18 @@ def coverage_notice(sources: Iterable[SourceCoverage], day: date) -> str:
         return ""
     if len(outside) < len(lists):
         named = "; ".join(_limit(source, day) for source in outside)
-        return f"There is no data for {day.isoformat()} from some lists: {named}."
+        return f"There is no data for {written(day)} from some lists: {named}."
     if all(source.position(day) == "before" for source in lists):
-        return f"No list covers {day.isoformat()}: {'; '.join(_limit(source, day) for source in lists)}."
+        return f"No list covers {written(day)}: {'; '.join(_limit(source, day) for source in lists)}."
     last = [source.last_day for source in lists if source.last_day is not None]
     return (
-        f"No list covers {day.isoformat()}. What is shown without an end was last confirmed between "
-        f"{min(last).isoformat()} and {max(last).isoformat()}, where the lists end."
+        f"No list covers {written(day)}. What is shown without an end was last confirmed between "
+        f"{written(min(last))} and {written(max(last))}, where the lists end."
     )
 
 
 def _limit(source: SourceCoverage, day: date) -> str:
-    if source.position(day) == "before":
-        return f"{source.title} (begins on {source.period.begins})"
-    return f"{source.title} (last confirmed on {source.last_day})"
+    """The source, and where its coverage begins or ends; one that does not cover a day has that end."""
+    is_before = source.position(day) == "before"
+    limit = source.period.begins if is_before else source.last_day
+    return f"{source.title} ({'begins' if is_before else 'last confirmed'} on {written(limit or day)})"

@@ -21,11 +21,11 @@ def test_the_header_says_where_the_day_lies_to_each_source() -> None:
 
 def test_the_notice_speaks_where_lists_do_not_cover_the_day() -> None:
     assert coverage_notice(ALL, date(2000, 1, 1)) == ""
-    assert "Borders (begins on 1946-01-01)" in coverage_notice(ALL, date(1913, 1, 1))
-    assert "States (last confirmed on 2025-06-30)" in coverage_notice(ALL, date(2025, 12, 1))
-    assert coverage_notice(ALL, date(1500, 1, 1)).startswith("No list covers 1500-01-01")
+    assert "Borders (begins on 1 Jan 1946)" in coverage_notice(ALL, date(1913, 1, 1))
+    assert "States (last confirmed on 30 Jun 2025)" in coverage_notice(ALL, date(2025, 12, 1))
+    assert coverage_notice(ALL, date(1500, 1, 1)).startswith("No list covers 1 Jan 1500")
     beyond = coverage_notice(ALL, date(2030, 1, 1))
-    assert beyond.startswith("No list covers 2030-01-01") and "between 2025-06-30 and 2025-12-31" in beyond
+    assert beyond.startswith("No list covers 1 Jan 2030") and "between 30 Jun 2025 and 31 Dec 2025" in beyond
 
 
 def test_a_list_of_names_is_missing_on_no_day() -> None:
@@ -34,4 +34,4 @@ def test_a_list_of_names_is_missing_on_no_day() -> None:
     )
 
     assert coverage_notice((*ALL, names), date(2000, 1, 1)) == ""
-    assert coverage_notice((names, BORDERS), date(1913, 1, 1)).startswith("No list covers 1913-01-01: Borders")
+    assert coverage_notice((names, BORDERS), date(1913, 1, 1)).startswith("No list covers 1 Jan 1913: Borders")
