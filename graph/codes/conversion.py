@@ -92,13 +92,13 @@ class Converter:
             return Conversion(value, on, "", "no date", f"The date is {on!r}; expected {DATE_FORMS}.")
         denoted = self._denoted(value)
         alive = [code for code in denoted if self.table.in_use(code, moment)]
-        if not alive and (borne := self._of_same_number(denoted, moment)):
+        if alive:
+            return self._counterpart(value, on, moment, alive)
+        if borne := self._of_same_number(denoted, moment):
             return self._by_number(value, on, moment, denoted, borne)
-        if not alive:
-            status: Status = "not in use" if denoted else "unknown"
-            reason = self._not_in_use(value, denoted, on) if denoted else self._unknown(value)
-            return Conversion(value, on, "", status, reason)
-        return self._counterpart(value, on, moment, alive)
+        if denoted:
+            return Conversion(value, on, "", "not in use", self._not_in_use(value, denoted, on))
+        return Conversion(value, on, "", "unknown", self._unknown(value))
 
     def _counterpart(self, value: str, on: str, moment: PartialDate, alive: list[Code]) -> Conversion:
         entities = tuple(dict.fromkeys(local_id(code.entity) for code in alive))

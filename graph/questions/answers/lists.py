@@ -69,12 +69,12 @@ def _with_events(context: Context, reading: Reading, items: list[Item], window: 
     if "event" not in answer:
         return items
     things = () if answer.get("counts_own_end") else tuple(reading.things.values())
+    own = context.lexicon.things if things and answer["event"] == "ends" else {}
     days = {}
     for item in items:
-        found = _events(reading, item, window)
-        own = context.lexicon.things.get(item.iri) if things and answer["event"] == "ends" else None
+        bearers = (*things, own[item.iri]) if item.iri in own else things
         days[item.iri] = [
-            day for day in found if not _of_life(day, answer["event"], (*things, *([own] if own else [])))
+            day for day in _events(reading, item, window) if not _of_life(day, answer["event"], bearers)
         ]
     every = [day for found in days.values() for day in found]
     if every and "only" in answer:

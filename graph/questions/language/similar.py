@@ -26,13 +26,13 @@ class Similar:
     """Finds names and words like misspelled ones."""
 
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
-        self._names: dict[str, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
-        self._longer: dict[int, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
+        self._by_letter: dict[str, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
+        self._by_length: dict[int, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
         for words, candidates in lexicon.names.items():
             text = " ".join(words)
             if len(words) <= _LONGEST_NAME and text and any("Actor" in c.thing.kinds for c in candidates):
-                self._names[text[0]].append((text, candidates))
-                self._longer[len(words)].append((text, candidates))
+                self._by_letter[text[0]].append((text, candidates))
+                self._by_length[len(words)].append((text, candidates))
         self._words = {form[0] for form in vocabulary.forms if len(form) == 1 and len(form[0]) >= SHORTEST}
 
     def correct(
@@ -65,7 +65,7 @@ class Similar:
         """The name of several words most like those around a misspelled one, such as “Saudi Arbia”."""
         best: Mention | None = None
         most = LEAST_OF_LONGER
-        for length, names in self._longer.items():
+        for length, names in self._by_length.items():
             between = "" if length == 1 else " "
             taken = max(length, 2)  # "Czecho-Slowakia" is two words, and its name one
             for start in range(max(0, place - taken + 1), min(place, len(tokens) - taken) + 1):
@@ -79,7 +79,7 @@ class Similar:
     def _name_like(self, word: str) -> tuple[str, tuple[Candidate, ...], float] | None:
         """The name most like a word, with what it names and how like it is."""
         best: tuple[str, tuple[Candidate, ...], float] | None = None
-        for text, candidates in self._names.get(word[0], ()):
+        for text, candidates in self._by_letter.get(word[0], ()):
             if abs(len(text) - len(word)) > _MOST_LETTERS_APART:
                 continue
             ratio = SequenceMatcher(None, word, text).ratio()
