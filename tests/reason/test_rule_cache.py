@@ -16,6 +16,8 @@ from westphalia.reason.rules.reader import read_rule, read_rules
 from westphalia.reason.rules.rule import Rule
 from westphalia.settings import Settings
 
+pytestmark = pytest.mark.slow  # each test compares all rules with what a fresh reading of them gives
+
 PATHS = list(rule_paths(Settings().ontology_dir))
 
 

@@ -30,23 +30,30 @@ def ours() -> list[RuleFile]:
     return [read_rule_file(path) for path in rule_paths(PROJECT_ROOT / "ontology")]
 
 
+def one_of_ours(name: str) -> RuleFile:
+    [path] = [path for path in rule_paths(PROJECT_ROOT / "ontology") if path.stem == name]
+    return read_rule_file(path)
+
+
+@pytest.mark.slow
 def test_all_of_ours_come_back_from_sparql_rl(ours: list[RuleFile]):
     assert read_sparql_rl(Path("ours.srl"), write_sparql_rl(ours)) == ours
 
 
+@pytest.mark.slow
 def test_all_of_ours_come_back_from_shacl(ours: list[RuleFile]):
     assert read_shacl(Path("ours.ttl"), write_shacl(ours)) == sorted(ours, key=lambda file: file.rule.name)
 
 
+@pytest.mark.slow
 def test_the_text_of_each_is_a_rule_file_again(ours: list[RuleFile]):
     assert [from_rule_text(file.rule.name, file.text, Path("x.rq")) for file in ours] == ours
 
 
-def test_an_engine_of_shacl_runs_them(ours: list[RuleFile]):
+def test_an_engine_of_shacl_runs_them():
     from pyshacl import shacl_rules
 
-    [rule] = [file for file in ours if file.rule.name == "exercises-with"]
-    shapes = rdflib.Graph().parse(data=write_shacl([rule]), format="turtle")
+    shapes = rdflib.Graph().parse(data=write_shacl([one_of_ours("exercises-with")]), format="turtle")
     data = rdflib.Graph()
     participant = rdflib.URIRef(f"{WPH}exerciseParticipant")
     exercise, first, second = (rdflib.URIRef(f"urn:{name}") for name in ("exercise", "a", "b"))
@@ -59,9 +66,8 @@ def test_an_engine_of_shacl_runs_them(ours: list[RuleFile]):
     assert set(derived.subject_objects(relation)) == {(first, second), (second, first)}
 
 
-def test_a_contradiction_is_a_constraint_with_its_message(ours: list[RuleFile]):
-    [rule] = [file for file in ours if file.rule.name == "borders-itself"]
-    text = write_shacl([rule]).decode()
+def test_a_contradiction_is_a_constraint_with_its_message():
+    text = write_shacl([one_of_ours("borders-itself")]).decode()
 
     assert "sh:SPARQLConstraint" in text and "{?" in text and "SELECT $this " in text
     assert list(ox.parse(text, format=ox.RdfFormat.TURTLE))

@@ -55,6 +55,7 @@ def test_a_version_stays_whole_for_as_long_as_somebody_reads_it(plain: Path, wri
     assert len(names(plain)) == 2
 
 
+@pytest.mark.slow
 def test_whatever_follows_each_other_the_folder_stays_small(plain: Path, writer: Writer) -> None:
     """Versions and open files are bounded at any time, while readers come and go."""
     readers: list[Lease] = []
