@@ -123,7 +123,9 @@ class Settings:
     spool_mb: int = setting(256, "disk space for an answer that a client reads slowly, in MB", (1, 10**6))
     stall_seconds: float = setting(60.0, "idle time allowed while a client reads an answer", (1, 86_400))
     max_result_bytes: int = setting(1_000_000_000, "maximum size of an answer, in bytes", (1, 10**13))
-    html_rows: int = setting(1000, "maximum number of rows in an HTML answer", (1, 100_000))
+    html_rows: int = setting(
+        5000, "rows of a result that its page reads, sorts and filters; of longer ones the store does", (1, 100_000)
+    )
     isolation: str = setting("auto", "how workers are kept off the network: auto, seccomp, namespace or none")
 
     queue: int = setting(64, "queue length; further requests get 503 with Retry-After", (0, 10_000))

@@ -4,8 +4,8 @@ import { downloads, snippets } from "./query/downloads";
 import { nameOf } from "./query/drafts";
 import { Editor } from "./query/editor";
 import { formatted } from "./query/format";
-import { SHOWN_ROWS } from "./query/limit";
-import { ask, type Answer } from "./query/run";
+import { readPage, type Page } from "./query/list";
+import { readRows, type Rows } from "./query/run";
 import { readState, addressOf, type State } from "./query/state";
 import { Tabs } from "./query/tabs";
 import { showViews } from "./query/views";
@@ -14,12 +14,13 @@ import { byId, element } from "./shared/dom";
 const editor = new Editor(byId<HTMLTextAreaElement>("query"), () => void run());
 let running: AbortController | undefined;
 
-function state(view?: string): State {
+function state(list = "", view?: string): State {
   return {
     query: editor.text,
-    day: byId<HTMLInputElement>("day").value,
+    day: byId<HTMLInputElement>("day").value.trim(),
     infer: byId<HTMLInputElement>("infer").checked,
     view: view ?? readState().view,
+    list,
   };
 }
 
@@ -29,10 +30,13 @@ function showStatus(text: string, isFault = false): void {
   status.classList.toggle("fault", isFault);
 }
 
-async function run(all = false): Promise<void> {
+const QUICK_MS = 2000;
+
+/** Runs the query in the editor and shows its answer, of a list in the state that `list` says. */
+async function run(list = ""): Promise<void> {
   running?.abort();
   const mine = (running = new AbortController());
-  const wanted = state();
+  const wanted = state(list);
   byId("answer").hidden = true;
   byId("stop").hidden = false;
   editor.clearFault();
@@ -40,15 +44,34 @@ async function run(all = false): Promise<void> {
   history.replaceState(null, "", addressOf(wanted, true));
   const begun = performance.now();
   try {
-    const answer = await ask(wanted, mine.signal, all);
-    showStatus(`${summary(answer)} in ${((performance.now() - begun) / 1000).toFixed(2)} s`);
-    byId("status").append(...answer.notices.map((text) => element("span", { class: "notice" }, text)));
-    if (answer.kind === "table" && answer.isPart) byId("status").append(" ", button("Load all rows", () => void run(true)));
-    show(wanted, answer);
-    tabs.ran(wanted, summary(answer).replace(/,$/, "").toLowerCase());
+    const page = await readPage(wanted, mine.signal);
+    const took = performance.now() - begun;
+    showStatus(`${page.summary} in ${(took / 1000).toFixed(2)} s`);
+    byId("status").append(...page.notices.map((text) => element("span", { class: "notice" }, text)));
+    show(wanted, page, mine.signal, took < QUICK_MS);
+    tabs.ran(wanted, page.summary.replace(/,$/, "").toLowerCase());
   } catch (error) {
     fail(error, mine.signal.aborted);
   } finally {
+    if (running === mine) byId("stop").hidden = true;
+  }
+}
+
+/** Loads another state of the list of the answer in place of the one shown, which stays until then. */
+async function list(wanted: State): Promise<void> {
+  running?.abort();
+  const mine = (running = new AbortController());
+  byId("stop").hidden = false;
+  byId("view").setAttribute("aria-busy", "true");
+  try {
+    const page = await readPage(wanted, mine.signal);
+    history.replaceState(null, "", addressOf(wanted, true));
+    show(wanted, page, mine.signal, false);
+    byId("view").querySelector<HTMLElement>(".scroll")?.focus();
+  } catch (error) {
+    fail(error, mine.signal.aborted);
+  } finally {
+    byId("view").removeAttribute("aria-busy");
     if (running === mine) byId("stop").hidden = true;
   }
 }
@@ -67,18 +90,21 @@ function button(name: string, press: () => void): HTMLElement {
   return made;
 }
 
-function summary(answer: Answer): string {
-  if (answer.kind === "boolean") return answer.value ? "Yes," : "No,";
-  if (answer.kind === "graph") return "A graph";
-  if (answer.isPart) return `The first ${SHOWN_ROWS.toLocaleString("en")} rows`;
-  return `${answer.rows.length.toLocaleString("en")} ${answer.rows.length === 1 ? "row" : "rows"}`;
-}
-
-function show(wanted: State, answer: Answer): void {
+function show(wanted: State, page: Page, signal: AbortSignal, isQuick: boolean): void {
+  let rows: Promise<Rows> | undefined;
   byId("answer").hidden = false;
-  void showViews(answer, wanted, (view) => history.replaceState(null, "", addressOf({ ...wanted, view }, true)));
-  byId("takes").replaceChildren(...downloads(wanted, answer.kind));
-  byId("snippets").replaceChildren(...snippets(wanted, answer.kind));
+  const shown = {
+    page,
+    address: addressOf(wanted, true),
+    rows: () => (rows ??= readRows(wanted, signal)),
+    isQuick,
+    viewed: (view: string) => history.replaceState(null, "", addressOf({ ...wanted, view }, true)),
+    listed: (changed: string) => void list({ ...wanted, view: "", list: changed }),
+    failed: (error: unknown) => fail(error, signal.aborted),
+  };
+  void showViews(shown, wanted);
+  byId("takes").replaceChildren(...downloads(wanted, page.kind));
+  byId("snippets").replaceChildren(...snippets(wanted, page.kind));
 }
 
 function filterLibrary(): void {
@@ -112,4 +138,4 @@ byId("ask").addEventListener("submit", (event) => {
 byId("tidy").addEventListener("click", () => (editor.text = formatted(editor.text)));
 byId("stop").addEventListener("click", () => running?.abort());
 byId("filter").addEventListener("input", filterLibrary);
-if (readState().run) void run();
+if (readState().run) void run(readState().list);

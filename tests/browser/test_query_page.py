@@ -170,7 +170,7 @@ def test_a_query_is_built_kept_in_a_tab_and_runs_as_code(tab, site) -> None:
     assert page.locator("#runs li").count() == 2
 
 
-def test_an_answer_has_the_formats_of_its_kind_and_as_many_rows_as_are_shown(tab) -> None:
+def test_an_answer_has_the_formats_of_its_kind_and_a_long_one_its_first_page(tab) -> None:
     page = tab()
     ask(page, "CONSTRUCT { ?s a wph:Treaty } WHERE { ?s a wph:Treaty } LIMIT 2")
     page.locator("#view pre").wait_for()
@@ -178,5 +178,31 @@ def test_an_answer_has_the_formats_of_its_kind_and_as_many_rows_as_are_shown(tab
     assert names == ["answer.ttl", "answer.nt", "answer.jsonld", "answer.rdf"]
 
     ask(page, "SELECT * WHERE { ?s ?p ?o }")
-    page.get_by_role("button", name="Load all rows").wait_for()
-    assert "The first 1,000 rows" in page.locator("#status").inner_text()
+    page.locator("#view tbody tr").first.wait_for()
+    assert page.locator("#view tbody tr").count() == 500
+    assert re.match(r"[\d\W]{6,} rows in", page.locator("#status").inner_text())
+
+
+def test_the_list_of_an_answer_is_chosen_in_place_and_its_address_kept(tab, site) -> None:
+    query = "SELECT ?state ?organization WHERE { ?m a wph:FullMembership ; wph:member ?state ; wph:organization ?organization }"
+    page = tab()
+    ask(page, query)
+    heading = page.locator("#view thead a", has_text="state")
+    heading.wait_for()
+    heading.press("Enter")
+    page.locator("#view th[aria-sort=ascending]").wait_for()
+    assert page.locator("#view tbody tr").first.inner_text().startswith("Afghanistan")
+    page.locator("#view nav a", has_text="2").first.click()
+    page.locator("#view nav [aria-current=page]", has_text="2").wait_for()
+    page.get_by_label("Filter", exact=True).fill("kazakhstan")
+    page.get_by_label("Filter", exact=True).press("Enter")
+    page.locator(".list-links", has_text="chosen with").wait_for()
+    shown = page.locator("#view tbody tr").count()
+    assert 3 < shown < 500 and "sort=state&q=kazakhstan" in page.url and "page" not in page.url
+
+    again = tab()
+    again.goto(page.url)
+    again.locator("#view tbody tr").first.wait_for()
+    assert again.locator("#view tbody tr").count() == shown
+    assert page.locator("#view .permalink").get_attribute("href") == page.url.removeprefix(site)
+    assert page.locator(".list-links a[download]").all_inner_texts()[0].startswith("CSV")

@@ -17,13 +17,6 @@ function withoutBase(iri: string): string {
   return iri.startsWith(baseIri()) ? iri.slice(baseIri().length) : iri;
 }
 
-/** A term as content of a cell: IRIs of the project and web addresses are links. */
-export function cellOf(term: Term | undefined, labels: Map<string, string>): Node {
-  const text = textOf(term, labels);
-  if (term?.type === "uri" && isLinkable(term.value)) return element("a", { href: localPath(term.value) }, text);
-  return element("span", term?.["xml:lang"] ? { lang: term["xml:lang"] } : {}, text);
-}
-
 /** The number that a term is, if it is one. */
 export function numberOf(term: Term | undefined): number | undefined {
   return term?.datatype && NUMBERS.test(term.datatype) ? Number(term.value) : undefined;

@@ -1,12 +1,12 @@
 // Downloads of an answer, a link to it, and code for other programs.
 import { element } from "../shared/dom";
-import type { Answer } from "./run";
+import type { Page } from "./list";
 import { addressOf, endpointOf, type State } from "./state";
 
-type Kind = Answer["kind"];
+type Kind = Page["kind"];
 
 // Each with the name that the endpoint knows it by, and the ending of a file.
-const OF_ROWS = [["csv", "CSV", "csv"], ["tsv", "TSV", "tsv"], ["json", "JSON", "srj"], ["xml", "XML", "srx"]] as const;
+const OF_BOOLEANS = [["json", "JSON", "srj"], ["xml", "XML", "srx"], ["csv", "CSV", "csv"]] as const;
 const OF_GRAPHS = [
   ["turtle", "Turtle", "ttl"],
   ["ntriples", "N-Triples", "nt"],
@@ -14,10 +14,10 @@ const OF_GRAPHS = [
   ["rdfxml", "RDF/XML", "rdf"],
 ] as const;
 
-/** Links to the answer in each format that it can have, and to this page. */
+/** Links to the answer in each format that it can have, and to this page; a list has its own. */
 export function downloads(state: State, kind: Kind): HTMLElement[] {
-  const formats = kind === "graph" ? OF_GRAPHS : OF_ROWS;
-  const items = formats.map(([format, name, ending]) => {
+  if (kind === "bindings") return [];
+  const items = (kind === "graph" ? OF_GRAPHS : OF_BOOLEANS).map(([format, name, ending]) => {
     const link = { href: answerAddress(state, format), download: `answer.${ending}` };
     return element("li", {}, element("a", link, name));
   });

@@ -22,9 +22,9 @@ const TABS = "westphalia-query-tabs";
 const HISTORY = "westphalia-query-history";
 const MOST_RUNS = 50;
 
-/** The name of a draft: what its first comment says, else the first line of its pattern. */
+/** The name of a draft: its title, or what its first comment says, else the first line of its pattern. */
 export function nameOf(draft: Draft): string {
-  const comment = /^\s*#+\s*(?!view:)(.+)$/im.exec(draft.query)?.[1];
+  const comment = /^\s*#+\+?\s*(?:title:\s*)?(?!view:)(.+)$/im.exec(draft.query)?.[1];
   const line = comment ?? draft.query.split("\n").find((text) => text.trim() && !/^\s*(prefix|base)\b/i.test(text)) ?? "";
   const text = line.trim();
   return text.length > 28 ? `${text.slice(0, 27)}…` : text || "Empty";

@@ -1,4 +1,4 @@
-// Requests to the endpoint. A stopped request closes its connection, which ends the query on the server.
+// The first rows of an answer with the labels of what they name, for the views that draw them.
 import { limited, SHOWN_ROWS } from "./limit";
 import { endpointOf, type State } from "./state";
 
@@ -11,40 +11,32 @@ export interface Term {
 
 export type Row = Record<string, Term | undefined>;
 
-export type Answer = { notices: string[] } & (
-  | { kind: "table"; columns: string[]; rows: Row[]; labels: Map<string, string>; isPart: boolean }
-  | { kind: "boolean"; value: boolean }
-  | { kind: "graph"; text: string }
-);
+export interface Rows {
+  columns: string[];
+  rows: Row[];
+  labels: Map<string, string>;
+  isPart: boolean;
+}
 
 const MOST_LABELS = 2000;
 
-/** The answer to a query, of rows the first ones unless `all` are wanted; throws an Error with the server's sentence. */
-export async function ask(state: State, signal: AbortSignal, all: boolean): Promise<Answer> {
-  const query = all ? state.query : limited(state.query);
+/** The first rows of a query's answer; throws an Error with the server's sentence. */
+export async function readRows(state: State, signal: AbortSignal): Promise<Rows> {
+  const query = limited(state.query);
   const body = new URLSearchParams({ query });
   if (!state.infer) body.set("infer", "false");
   const answer = await fetch(endpointOf(state), {
     method: "POST",
     body,
-    headers: { Accept: "application/sparql-results+json, text/turtle;q=0.9" },
+    headers: { Accept: "application/sparql-results+json" },
     signal,
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(text.trim());
-  const notices = noticesOf(answer.headers.get("Westphalia-Notice") ?? "");
-  if (!answer.headers.get("Content-Type")?.includes("json")) return { kind: "graph", text, notices };
-  const found = JSON.parse(text) as { boolean?: boolean; head: { vars: string[] }; results: { bindings: Row[] } };
-  if (found.boolean !== undefined) return { kind: "boolean", value: found.boolean, notices };
-  const isPart = query !== state.query && found.results.bindings.length > SHOWN_ROWS;
+  const found = JSON.parse(text) as { head: { vars: string[] }; results: { bindings: Row[] } };
+  const isPart = found.results.bindings.length > SHOWN_ROWS;
   const rows = isPart ? found.results.bindings.slice(0, SHOWN_ROWS) : found.results.bindings;
-  return { kind: "table", columns: found.head.vars, rows, labels: await labelsOf(rows, signal), isPart, notices };
-}
-
-/** The notices of a header, which is ASCII: other characters are written as in JSON. Browsers join repeated headers. */
-export function noticesOf(header: string): string[] {
-  const decoded = header.replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  return decoded.split(/(?<=[.?]), /).filter(Boolean);
+  return { columns: found.head.vars, rows, labels: await labelsOf(rows, signal), isPart };
 }
 
 async function labelsOf(rows: Row[], signal: AbortSignal): Promise<Map<string, string>> {

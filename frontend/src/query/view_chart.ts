@@ -1,7 +1,8 @@
 // The answer as bars: the first column of numbers, by the first other column.
 import { shape } from "../shared/dom";
 import { numberOf, textOf } from "./cells";
-import type { Table, View } from "./view";
+import type { Rows } from "./run";
+import type { View } from "./view";
 
 const WIDTH = 900;
 const LEFT = 260;
@@ -14,13 +15,13 @@ export const chart: View = {
   draw,
 };
 
-function columns(answer: Table): [string, string] | undefined {
+function columns(answer: Rows): [string, string] | undefined {
   const number = answer.columns.find((name) => answer.rows.some((row) => numberOf(row[name]) !== undefined));
   const label = answer.columns.find((name) => name !== number);
   return number && label ? [label, number] : undefined;
 }
 
-function draw(answer: Table): Node {
+function draw(answer: Rows): Node {
   const [label, number] = columns(answer)!;
   const rows = answer.rows
     .map((row) => ({ name: textOf(row[label], answer.labels), value: numberOf(row[number]) }))

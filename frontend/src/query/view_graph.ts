@@ -2,7 +2,8 @@
 import { element, isLinkable, localPath } from "../shared/dom";
 import { NetworkPicture, type NetworkLink, type NetworkNode } from "../shared/network";
 import { textOf } from "./cells";
-import type { Table, View } from "./view";
+import type { Rows } from "./run";
+import type { View } from "./view";
 
 const SIZE: [number, number] = [1000, 620];
 const NARROW: [number, number] = [420, 560];
@@ -14,11 +15,11 @@ export const graph: View = {
   draw,
 };
 
-function columns(answer: Table): string[] {
+function columns(answer: Rows): string[] {
   return answer.columns.filter((name) => answer.rows.some((row) => row[name]?.type === "uri"));
 }
 
-function draw(answer: Table): Node {
+function draw(answer: Rows): Node {
   const [from, to] = columns(answer) as [string, string];
   const nodes = new Map<string, NetworkNode>();
   const links: NetworkLink[] = [];

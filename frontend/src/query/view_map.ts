@@ -1,7 +1,8 @@
 // The answer on a map: states that occur in it. The shapes are of the present day.
 import { element } from "../shared/dom";
 import { drawWorld, numericCodes } from "../shared/world";
-import type { Table, View } from "./view";
+import type { Rows } from "./run";
+import type { View } from "./view";
 
 export const map: View = {
   name: "Map",
@@ -12,7 +13,7 @@ export const map: View = {
   draw,
 };
 
-async function draw(answer: Table): Promise<Node> {
+async function draw(answer: Rows): Promise<Node> {
   const codes = await numericCodes();
   const chosen = new Map<string, string>();
   for (const row of answer.rows) {

@@ -1,7 +1,8 @@
 // The answer as bars in time: the first column of dates begins them, the second ends them.
 import { shape } from "../shared/dom";
 import { textOf, yearOf } from "./cells";
-import type { Table, View } from "./view";
+import type { Rows } from "./run";
+import type { View } from "./view";
 
 const WIDTH = 900;
 const LEFT = 260;
@@ -15,11 +16,11 @@ export const timeline: View = {
   draw,
 };
 
-function dates(answer: Table): string[] {
+function dates(answer: Rows): string[] {
   return answer.columns.filter((name) => answer.rows.some((row) => yearOf(row[name]) !== undefined));
 }
 
-function draw(answer: Table): Node {
+function draw(answer: Rows): Node {
   const [begin, end] = dates(answer);
   const names = answer.columns.filter((name) => name !== begin && name !== end).slice(0, 2);
   const rows = answer.rows

@@ -28,8 +28,16 @@ function sort(table: HTMLTableElement, column: number, down: boolean): void {
   if (!body) return;
   const sign = down ? -1 : 1;
   const rows = [...body.rows].map((row) => ({ row, key: keyOf(row, column) }));
-  rows.sort((a, b) => Number(!a.key) - Number(!b.key) || sign * collator.compare(a.key, b.key));
+  const isNumber = table.tHead?.rows[0]?.cells[column]?.classList.contains("number") ?? false;
+  const compare = isNumber ? compareNumbers : collator.compare;
+  rows.sort((a, b) => Number(!a.key) - Number(!b.key) || sign * compare(a.key, b.key));
   body.append(...rows.map(({ row }) => row));
+}
+
+/** Compares texts by the numbers that they begin with, thousands set apart or not. */
+function compareNumbers(a: string, b: string): number {
+  const [first, second] = [a, b].map((text) => Number.parseFloat(text.replace(/(?<=\d)[\s,](?=\d)/g, "")));
+  return first! - second! || collator.compare(a, b);
 }
 
 /** What a cell sorts by: `data-key` where its text would sort wrongly, else its text. */
@@ -47,12 +55,20 @@ export function filterable(form: HTMLFormElement): void {
   status.setAttribute("role", "status");
   form.querySelector("button")?.remove();
   form.append(" ", status);
-  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("submit", (event) => {
+    if (!form.dataset.chosen) event.preventDefault();
+  });
   box.addEventListener("input", () => {
     status.textContent = filter(table, box.value);
     keep(table, "q", box.value);
   });
-  for (const facet of form.querySelectorAll("select")) facet.addEventListener("change", () => form.submit());
+  for (const facet of form.querySelectorAll("select")) facet.addEventListener("change", () => choose(form));
+}
+
+/** Sends the form of a list for the value of a facet, which the server chooses by. */
+function choose(form: HTMLFormElement): void {
+  form.dataset.chosen = "1";
+  form.requestSubmit();
 }
 
 /** On the page of the list itself the address keeps what is chosen, so that it may be passed on. */

@@ -17,7 +17,8 @@ class Part:
     """A piece of a cell on a page: a text, linked to an IRI or an address, in a style.
 
     `style` is empty or one of `chip asserted`, `chip inferred`, `chip disputed`, `small`, `line` (begins a new line).
-    `hidden` is read to those who hear the page, after the text; `after` follows outside the link.
+    `hidden` is read to those who hear the page, after the text; `after` follows outside the link; `language` is the
+    tag of a text in a language of its own.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Part:
     style: str = ""
     hidden: str = ""
     after: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ class Table:
         name = column.sort_by or column.name
         valued = [row for row in self.rows if row.cell(name).text]
         empty = [row for row in self.rows if not row.cell(name).text]
-        valued.sort(key=lambda row: natural_key(row.cell(name).text), reverse=descending)
+        key = _number if column.is_number else natural_key
+        valued.sort(key=lambda row: key(row.cell(name).text), reverse=descending)
         return replace(self, rows=(*valued, *empty))
 
     def part(self, first: int, count: int) -> Table:
@@ -132,7 +135,15 @@ def shown_text(cell: Cell) -> str:
     return " ".join(f"{part.text}{part.after}" for part in cell.parts) if cell.parts else cell.text
 
 
-def natural_key(text: str) -> list[tuple[int, int, str]]:
+def natural_key(text: str) -> list[tuple[int, float, str]]:
     """A key that sorts numbers in texts by their value, and letters without case and diacritics."""
     pieces = _NUMBER.split(fold(text))
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece]
+
+
+def _number(text: str) -> list[tuple[int, float, str]]:
+    """A key that sorts numbers by their value, and before what is none."""
+    try:
+        return [(0, float(text), "")]
+    except ValueError:
+        return [(1, 0, text)]

@@ -27,7 +27,9 @@ from ...workers.tasks import TABLE
 from .negotiation import HTML, best, not_acceptable, wants_html
 
 BY_NAME: dict[str, RdfFormat | ResultFormat] = {fmt.name: fmt for fmt in (*RESULT_FORMATS, *UPLOAD_FORMATS)}
-FORMAT_NAMES = (*BY_NAME, "html")
+PARQUET = "parquet"
+"""The format of tables that this service writes from the CSV of a worker."""
+FORMAT_NAMES = (*BY_NAME, PARQUET, "html")
 """What `format=` may be, without the further names that clients write."""
 
 # What clients write for `format=`: a short name may mean one format for tables and another for graphs.
@@ -50,11 +52,16 @@ _PAGE = {"bindings": TABLE, "boolean": JSON.name, "graph": TURTLE.name}
 
 @dataclass(frozen=True)
 class Wanted:
-    """The name of the format for each kind of answer that can be given; whether it becomes a page or a download."""
+    """The name of the format for each kind of answer that can be given; whether it becomes a page or a download.
+
+    `choice` is what a page shows of a table: the parameters of its address that order, filter and page it.
+    """
 
     formats: tuple[tuple[str, str], ...]
     page: bool = False
     download: bool = False
+    parquet: bool = False
+    choice: tuple[tuple[str, str], ...] = ()
 
 
 def wanted_formats(request: Request, name: str | None) -> Wanted:
@@ -63,7 +70,9 @@ def wanted_formats(request: Request, name: str | None) -> Wanted:
     Aborts with 400 when the name is not known, 406 when nothing on offer is acceptable.
     """
     if (name or "").lower() in {"html", HTML} or (name is None and wants_html(request, RESULT_FORMATS)):
-        return Wanted(tuple(_PAGE.items()), page=True)
+        return Wanted(tuple(_PAGE.items()), page=True, choice=tuple(sorted(request.args.items(multi=True))))
+    if (name or "").lower() == PARQUET:
+        return Wanted((("bindings", CSV.name),), download=True, parquet=True)
     table, graph = _accepted(request) if name is None else _named(name)
     formats = {"bindings": table, "boolean": table, "graph": graph}
     available = tuple((kind, fmt.name) for kind, fmt in formats.items() if fmt is not None)
@@ -76,7 +85,7 @@ def not_offered(kind: str, name: str | None) -> NotAcceptable:
     if name is None:
         return not_acceptable(formats)
     result = {"graph": "a graph", "boolean": "a truth value", "bindings": "solutions"}[kind]
-    available = ", ".join(fmt.name for fmt in formats)
+    available = ", ".join((*(fmt.name for fmt in formats), *((PARQUET,) if kind == "bindings" else ())))
     return NotAcceptable(f"The query gives {result}, which format={name} cannot carry; available are {available}.")
 
 

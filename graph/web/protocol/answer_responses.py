@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,16 +10,18 @@ from flask import Response, request
 
 from ...rdf.formats import JSON, RDF_FORMATS, RESULT_FORMATS
 from ...views.notices import with_notices
+from ...views.tables.files import PARQUET_TYPE, parquet_of_csv
 from ...workers import Stream
 from ..middleware.compression import Gzip
-from ..pages.tools.results import results_page
+from ..pages.tools.results import answer_page
 from ..request_context import note, services
 from .answer_cache import AnswerCache, CachedAnswer
-from .answer_formats import BY_NAME, Wanted
+from .answer_formats import BY_NAME, PARQUET, Wanted
 from .notice_header import add_notices, read_notices
 from .prepared_query import AnswerKey, PreparedQuery
+from .result_tables import table_page
 
-_EXTENSIONS = {fmt.media_types[0]: fmt.extension for fmt in (*RDF_FORMATS, *RESULT_FORMATS)}
+_EXTENSIONS = {fmt.media_types[0]: fmt.extension for fmt in (*RDF_FORMATS, *RESULT_FORMATS)} | {PARQUET_TYPE: PARQUET}
 """What the name of a saved answer ends with, by media type; a graph is no table, whatever was wanted."""
 _WHOLE_BYTES = 256 * 1024
 """An answer up to here is sent with its length; a longer one in pieces as they come."""
@@ -41,6 +44,8 @@ def worker_response(query: PreparedQuery, stream: Stream) -> Response:
     notices = tuple(notice.text for notice in noticed)
     if key.wanted.page:
         return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks, notices), notices)
+    if key.wanted.parquet:
+        return _whole(query, PARQUET_TYPE, parquet_of_csv(_continued(blocks, stream)), notices)
     if stream.head["format"] == JSON.name and blocks:
         blocks[0] = with_notices(blocks[0], noticed)
     content_type = f"{BY_NAME[stream.head['format']].media_types[0]}; charset=utf-8"
@@ -52,7 +57,10 @@ def worker_response(query: PreparedQuery, stream: Stream) -> Response:
 def _page(key: AnswerKey, stream: Stream, blocks: list[bytes], notices: tuple[str, ...]) -> bytes:
     blocks.extend(stream)
     more = bool(stream.summary.get("more"))
-    return results_page(key.text, stream.head["kind"], b"".join(blocks), notices, more=more).encode()
+    kind, body = stream.head["kind"], b"".join(blocks)
+    if kind == "bindings":
+        return table_page(key, json.loads(body), notices, is_part=more).encode()
+    return answer_page(key.text, kind, body.decode(), notices, is_part=more).encode()
 
 
 def _whole(query: PreparedQuery, content_type: str, body: bytes, notices: tuple[str, ...]) -> Response:

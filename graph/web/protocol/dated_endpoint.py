@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
 from ...versions.day_snapshots import read_day
+from ...views.dates.written_days import iso_of_written
 from ..request_context import hold, published, snapshots
 from ..source_coverage import HEADER, coverage_header
 from . import sparql, update
@@ -18,11 +19,11 @@ blueprint = Blueprint("at", __name__)
 
 @blueprint.route("/at/<day>/sparql", methods=sparql.METHODS, provide_automatic_options=False)
 def endpoint(day: str) -> Response:
-    """Answer a query over the snapshot of a day (2011-06-01, 2011-06 or 2011)."""
+    """Answer a query over the snapshot of a day (2011-06-01, 2011-06, 2011 or 1 Jun 2011)."""
     check_encoding(request)
     if update.is_update():
         raise Forbidden("This endpoint shows one date and is read-only; send updates to /sparql.")
-    shown = read_day(day)
+    shown = read_day(iso_of_written(day))
     lease = snapshots().lease_at(published().folder, shown)
     hold(lease)
     dataset = replace(sparql.current_dataset(), store=lease.folder / "store", takes_updates=False)
@@ -34,5 +35,5 @@ def endpoint(day: str) -> Response:
 @blueprint.route("/at/<day>/sparql", methods=["OPTIONS"], provide_automatic_options=False)
 def options(day: str) -> Response:
     """Answer a browser's preflight request."""
-    read_day(day)
+    read_day(iso_of_written(day))
     return sparql.options()

@@ -9,6 +9,7 @@ from flask import Response, current_app, request
 
 from ...errors import WestphaliaError
 from ...versions.day_snapshots import read_day
+from ...views.dates.written_days import iso_of_written
 from ...views.notices import Notice, notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
@@ -45,7 +46,7 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[N
 def _day() -> date:
     """The day that the endpoint of the request shows."""
     day = (request.view_args or {}).get("day", "")
-    return read_day(day) if day else settings().reference_day
+    return read_day(iso_of_written(day)) if day else settings().reference_day
 
 
 def add_notices(response: Response, notices: tuple[str, ...]) -> None:

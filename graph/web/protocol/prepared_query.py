@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import request
 
@@ -20,6 +21,8 @@ from .answer_formats import Wanted, wanted_formats
 from .query_request import QueryRequest, read_query
 
 _MAY_VARY = re.compile("RAND|NOW|UUID|BNODE|CONSTRUCT|SERVICE", re.IGNORECASE)
+_IN_PATHS = "/:@!$&'()*+,;=~"
+"""What stands in a path as it is (RFC 3986, section 3.3)."""
 _NON_DETERMINISTIC = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"})
 
 
@@ -109,7 +112,7 @@ def endpoint_url() -> str:
     """The address of the endpoint that the request is for, as clients know it."""
     environ = request.environ
     root = services().settings.public_url or f"{environ['wsgi.url_scheme']}://{request.host}{environ['SCRIPT_NAME']}"
-    return f"{root}{environ['PATH_INFO']}"
+    return f"{root}{quote(request.path, safe=_IN_PATHS)}"
 
 
 def _admitted() -> QueryRequest:

@@ -5,17 +5,16 @@ Every endpoint answers through here: `answer_query` with the dataset that it ser
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Response, request
 
 from ...rdf.formats import RdfFormat
-from ...workers import NotOfferedError, QueryTask
+from ...workers import NotOfferedError
 from ..request_context import note, services
 from .answer_formats import not_offered
 from .answer_responses import cached_response, not_modified, worker_response
-from .prepared_query import AnswerKey, EndpointDataset, PreparedQuery, prepare_graph, prepare_query
+from .prepared_query import EndpointDataset, PreparedQuery, prepare_graph, prepare_query
 from .query_request import format_name
+from .query_tasks import run_query
 
 
 def answer_query(dataset: EndpointDataset) -> Response:
@@ -47,7 +46,7 @@ def _answer(query: PreparedQuery) -> Response:
 def _computed(query: PreparedQuery) -> Response:
     """The answer of a worker, which ends with the response."""
     try:
-        stream = services().pool.run(_task(query.key), seconds=query.seconds, cancelled=_cancelled())
+        stream = run_query(query)
     except NotOfferedError as refused:
         raise not_offered(refused.kind, format_name(request)) from None
     note(stream=stream)
@@ -56,21 +55,3 @@ def _computed(query: PreparedQuery) -> Response:
     except BaseException:
         stream.close()
         raise
-
-
-def _task(key: AnswerKey) -> QueryTask:
-    return QueryTask(
-        key.store,
-        key.text,
-        dict(key.wanted.formats),
-        key.default_graphs,
-        key.named_graphs,
-        key.base,
-        services().settings.html_rows if key.wanted.page else None,
-    )
-
-
-def _cancelled() -> Callable[[], bool]:
-    """Whether the client has gone, where the server can say."""
-    cancelled: Callable[[], bool] = request.environ.get("waitress.client_disconnected", lambda: False)
-    return cancelled

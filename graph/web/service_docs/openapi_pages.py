@@ -191,7 +191,7 @@ _PARAMETERS_OF: dict[str, tuple[str, ...]] = {
         *("peace_years", "politically_relevant", "major", "status", "format"),
     ),
     "/properties.json": ("class",),
-    "/query": ("query", "library", "at", "infer", "run", "view"),
+    "/query": ("query", "library", "at", "infer", "run", "view", "page", "sort", "q", "columns"),
     "/search": ("q", "kind", "page"),
     "/search.json": ("q", "limit"),
     "/ontology/term/{name}": ("page",),

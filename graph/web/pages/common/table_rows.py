@@ -52,6 +52,8 @@ def _part(part: Part, keep: Keep, *, is_first: bool) -> str:
     names = part.style.split()
     style = " ".join(name for name in names if name != "line")
     css = f' class="{style}"' if style else ""
+    if part.language:
+        css += f' lang="{escape(part.language)}"'
     text = str(escape(part.text))
     if part.hidden:
         text += f'<span class="visually-hidden">{escape(part.hidden)}</span>'
