@@ -13,7 +13,7 @@ from ..rdf.namespaces import ID, NOT_DERIVED
 from ..rdf.spelling import Spellings
 from ..store import Store, select
 from ..views.dates.periods import DAY, Period
-from .name_spellings import spellings
+from .name_spellings import names_in, spellings
 from .systems import ENTITY, NUMBERS, WIKIDATA
 
 _ITEM = "http://www.wikidata.org/entity/"
@@ -65,6 +65,17 @@ class CodeTable:
     def spellings(self) -> Spellings:
         """The canonical spellings of all names, to find those near to an unknown name."""
         return Spellings(self.named)
+
+    def entities_named(self, name: str) -> tuple[str, ...]:
+        """What has a name in one of its spellings; of several names written as one, what has any, if all are names.
+
+        Gleditsch and Ward write "Russia (Soviet Union)" for what was one after the other, and the date decides; in
+        "Congo (Kinshasa)" the second is no name of a state, so that this is no way to write "Congo".
+        """
+        if whole := next(filter(None, map(self.named.get, spellings(name))), ()):
+            return whole
+        parts = [self.entities_named(part) for part in names_in(name)]
+        return tuple(dict.fromkeys(entity for part in parts for entity in part)) if all(parts) else ()
 
     def label(self, entity: str) -> str:
         """The English label of an entity, else one in another language, else its identifier."""

@@ -14,7 +14,7 @@ from ..rdf.namespaces import ID
 from ..views.dates.periods import Period
 from ..views.name_lists import name_list
 from .code_table import Code, CodeTable, overlaps
-from .name_spellings import canonical, spellings
+from .name_spellings import canonical
 from .systems import ENTITY, NAME, NUMBERS, as_text, find_system, normalized
 
 Status = Literal[
@@ -115,10 +115,12 @@ class Converter:
 
         A conversion to numbers of one state system asks this one.
         """
-        if self.source.key != NAME or len({code.entity for code in denoted}) != 1:
+        if self.source.key != NAME:
             return None
         schemes = [self.target.key] if self.target.key in NUMBERS else NUMBERS
-        return self.table.bearer(denoted[0].entity, moment, schemes)
+        borne = {code.entity: self.table.bearer(code.entity, moment, schemes) for code in denoted}
+        bearers = {code.entity if code else None for code in borne.values()}
+        return next(iter(borne.values())) if len(bearers) == 1 else None
 
     def _by_number(self, value: str, on: str, moment: PartialDate, denoted: list[Code], borne: Code) -> Conversion:
         """The outcome for the entity of that time with a number of the one that has the name."""
@@ -144,8 +146,7 @@ class Converter:
         """What a value denotes at any time, as codes with their periods."""
         key = self.source.key
         if key == NAME:
-            matches = (self.table.named.get(spelling, ()) for spelling in spellings(value))
-            return [Code(entity, NAME, value, Period()) for entity in next(filter(None, matches), ())]
+            return [Code(entity, NAME, value, Period()) for entity in self.table.entities_named(value)]
         if key == ENTITY:
             entity = str(ID) + local_id(value).removeprefix("id:")
             return [Code(entity, ENTITY, value, Period())] if entity in self.table.labels else []

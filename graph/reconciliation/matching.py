@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from ..codes.code_table import overlaps
-from ..codes.name_spellings import canonical, spellings
+from ..codes.name_spellings import canonical
 from ..inputs.tables.dates import PartialDate
 from ..rdf.folding import fold
 from ..rdf.namespaces import ID
@@ -107,9 +107,8 @@ def _by_name(catalog: Catalog, text: str, moment: PartialDate | None) -> dict[st
     def note(iri: str, score: float) -> None:
         scores[iri] = max(score, scores.get(iri, 0.0))
 
-    for spelling in spellings(text):
-        for iri in catalog.codes.named.get(spelling, ()):
-            note(iri, _EXACT)
+    for iri in catalog.codes.entities_named(text):
+        note(iri, _EXACT)
     for hit in catalog.names.find(text, _HITS):
         if hit.iri.startswith(str(ID)):
             note(hit.iri, _closeness(text, hit.name))

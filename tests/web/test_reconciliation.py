@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.codes.list_spellings import SPELLINGS
 from tests.reconciliation import schemas
 from westphalia.serve.waitress_server import make_server
 from westphalia.web import create_app
@@ -71,6 +72,19 @@ def test_on_a_date_the_bearer_of_the_number_comes_first_and_is_no_match(candidat
 
     assert (german["id"], turkish["id"]) == ("german-reich", "ottoman-empire")
     assert not german["match"] and german["score"] > 95
+
+
+def test_what_lists_of_countries_write_comes_first(client):
+    chosen = SPELLINGS[::9]
+    queries = {
+        str(number): {"query": each.name, "limit": 1, "properties": [{"pid": "date", "v": each.on}]}
+        for number, each in enumerate(chosen)
+    }
+
+    results = client.post("/reconcile", data={"queries": json.dumps(queries)}).json
+
+    first = {each: results[str(number)]["result"][:1] for number, each in enumerate(chosen)}
+    assert {each: hits for each, hits in first.items() if [hit["id"] for hit in hits] != [each.entity]} == {}
 
 
 def test_a_code_with_a_date_decides(candidates):

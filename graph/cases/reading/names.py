@@ -93,8 +93,8 @@ class Resolver:
             own = [entity for entity in self.own.values() if entity.id == slug]
             return own or list(self.knowledge.catalog.describe([str(ID) + slug]).values())
         text = text.replace(".", "") if _DOTTED.fullmatch(text) else text
-        own = [self.own[key] for key in dict.fromkeys((fold(text), canonical(text))) if key in self.own]
-        return own or list(self.knowledge.names.named(text))
+        described = {self.own[key].iri: self.own[key] for key in (fold(text), canonical(text)) if key in self.own}
+        return list(described.values()) or list(self.knowledge.names.named(text))
 
     def _by_label(self, text: str, entities: list[Described]) -> list[Described]:
         """Those whose label is the name itself, where there are any: NATO is the alliance, not a book on it."""
@@ -129,8 +129,12 @@ class Resolver:
         lives = ", ".join(f"{entity.label} ({_PREFIX}{entity.id}) existed {entity.life.text}" for entity in entities)
         related = [other for entity in entities for other in self.knowledge.names.related_in_succession(entity.iri)]
         alive = [other for other in dict.fromkeys(related) if on and overlaps(other.life, on)]
+        nearest = [] if alive else self.nearest(text, on)
         then = f" Then there was: {named(alive[:_NEAREST])}." if alive else ""
-        return NameProblem(f"'{text}' did not exist{in_words(on)}: {lives}.{then}", "Correct the name or the date.")
+        near = f" Nearest: {named(nearest)}." if nearest else ""
+        return NameProblem(
+            f"'{text}' did not exist{in_words(on)}: {lives}.{then}{near}", "Correct the name or the date."
+        )
 
     def nearest(self, text: str, on: PartialDate | None, kinds: Sequence[str] = ()) -> list[Described]:
         """The entities whose names resemble a text most, of those that exist on a date; first those of `kinds`."""
