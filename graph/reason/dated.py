@@ -140,7 +140,7 @@ class DatedReasoner:
     def maintain(self, earlier: Earlier, workdir: Path, added: Path, removed: Path) -> Maintained:
         """Bring a copy in `workdir` of an earlier closure up to date with quads added and removed.
 
-        The file of its dated quads gets the same name there, but where so much has changed that all is derived anew.
+        The file of its dated quads gets the same name there.
         Raises ReasoningError when a quad cannot be reasoned over.
         """
         rules = self._rules()
@@ -152,8 +152,7 @@ class DatedReasoner:
             contradictions = recheck(connection, done.fixpoint, done.changed, before)
             ignored = ignored_axioms(connection)
             changes = changes_since(connection, "earlier", earlier.shown, self._reference, done.changed)
-            followed = earlier.dated if done.changed else None
-            lasting = follow_dated(connection, "earlier", followed, workdir / followed.name) if followed else None
+            lasting = _follow_dated(connection, earlier.dated, workdir, done.changed)
             until = stretch_around(connection, self._reference).ends
         # It rests on the rules and the code that made the earlier closure, and on no file that a build could compare.
         self._summarize(workdir, Origin(_origin_of(earlier.folder).basis), contradictions, ignored)
@@ -204,6 +203,13 @@ def close(
     engine.load(asserted)
     fixpoint = engine.close()
     return to_contradictions(connection, find_clashes(connection, fixpoint))
+
+
+def _follow_dated(
+    connection: duckdb.DuckDBPyConnection, dated: Path | None, workdir: Path, changed: str
+) -> LastingChanges | None:
+    """Bring a copy in `workdir` of a file of dated quads up to date, if there is one."""
+    return follow_dated(connection, "earlier", dated, workdir / dated.name, changed) if dated else None
 
 
 def has_closure(folder: Path) -> bool:

@@ -64,6 +64,13 @@ def difference(store: ox.Store, *, add: Iterable[ox.Quad] = (), remove: Iterable
     return Change(added, removed, created=frozenset(name for name in named if not store.contains_named_graph(name)))
 
 
+def drop_empty_graphs(store: ox.Store, graphs: Iterable[GraphName]) -> None:
+    """Remove the names of those of the `graphs` that hold nothing."""
+    for name in graphs:
+        if isinstance(name, ox.NamedNode) and next(store.quads_for_pattern(None, None, None, name), None) is None:
+            store.remove_graph(name)
+
+
 def _net(
     first: tuple[frozenset[_Item], frozenset[_Item]], later: tuple[frozenset[_Item], frozenset[_Item]]
 ) -> tuple[frozenset[_Item], frozenset[_Item]]:

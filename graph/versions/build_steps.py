@@ -17,9 +17,9 @@ from ..inputs.query_library_rdf import library_quads
 from ..reason import Closure, DatedReasoner, Progress, Reasoner
 from ..settings import Settings
 from ..store.bulk_load import BulkLoad
-from .day_stores import keep_dated_quads, keep_lasting
 from .fault_points import reached
 from .incremental import Derived, Follower, follower, shown_twice
+from .kept_days import keep_dated_quads, keep_lasting
 from .step_timer import StepTimer
 
 _ASSERTED = "asserted.nq"
@@ -92,6 +92,7 @@ class BuildSteps:
         bulk.store.extend(shown_twice(library_quads(self.settings.queries_dir)))
         if view.dated:
             keep_dated_quads(self.work, view.dated)
+            # A copy that is not compacted is so when a day is made from it, each time anew.
             keep_lasting(self.work, bulk.store)
         bulk.load(view.derived, view.default)
         for part in (self.work / _ASSERTED, *view.files):

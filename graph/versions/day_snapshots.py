@@ -17,6 +17,7 @@ from ..reason.dated import has_closure
 from .checksums import damaged_files
 from .day_stores import DayStores
 from .derived import turn_of
+from .kept_days import compact_lasting
 from .leases import Lease, lease, remove_unless_held
 from .manifest import read_manifest
 
@@ -49,6 +50,12 @@ class Snapshots:
         self._kept = kept
         self._lock = threading.Lock()
         self._stores: OrderedDict[Path, DayStores] = OrderedDict()
+
+    def prepare(self, version: Path) -> None:
+        """Do for all days of a version, before one is asked for, what the first would wait for."""
+        if has_closure(version):
+            self._stores_of(version, date.fromisoformat(read_manifest(version).reference))
+            compact_lasting(version)
 
     def store_at(self, version: Path, day: date) -> Path:
         """The folder of the store for `day`, without a lease: it is valid until another snapshot is made."""

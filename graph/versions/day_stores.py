@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,15 +23,15 @@ from ..errors import WestphaliaError
 from ..reason.evaluation.dates.days import day_number, iso_of
 from ..reason.views.dated_quads import ALL_DAYS, DatedQuads, DayRange, Difference, make_dated, write_passing
 from ..store.bulk_load import bulk_load
+from ..store.change import drop_empty_graphs
 from ..store.failures import is_storage_failure, storage_failure
 from .change_calendar import ChangeCalendar, name_of
-from .checksums import DERIVED, damaged_files, write_checksums
+from .checksums import DERIVED, write_checksums
 from .closures import opened_closure
-from .derived import derived_file, is_sound, turn_of
+from .derived import derived_file, turn_of
 from .disk import private_folder
+from .kept_days import DATED_QUADS, LastingStore, compact_lasting, lasting_store
 
-DATED_QUADS = "dated_quads.parquet"
-_AT, _LASTING = "at", "lasting"
 _ADDING, _REMOVING = 10e-6, 65e-6
 """Seconds for a quad, measured on 20,000 to 300,000 of them: the bulk loader writes sorted files at once, while each
 removal looks the quad up and writes a marker into six indexes."""
@@ -43,7 +43,7 @@ _BEARABLE = 1.0
 class _Base:
     """A store to begin with, which shows what is shown on each of `days`."""
 
-    store: Path
+    kept: LastingStore
     days: DayRange
 
 
@@ -74,7 +74,7 @@ class DayStores:
         days = self.days_like(day)
         if days == self.days_like(self.reference):
             return self.version
-        return self._folders(_AT) / name_of(days)
+        return self.version / DERIVED / "at" / name_of(days)
 
     def make(self, day: date) -> None:
         """Make the folder of a day.
@@ -82,6 +82,7 @@ class DayStores:
         Raises StorageError when it cannot be written, DamagedError when the closure is damaged.
         """
         days = self.days_like(day)
+        compact_lasting(self.version)
         with opened_closure(self.version) as connection:
             quads = DatedQuads(connection, self.version / DERIVED / DATED_QUADS)
             for span in (ALL_DAYS, self.calendar.epoch(days.first)):
@@ -90,14 +91,11 @@ class DayStores:
                     self._make_lasting(quads, span)
             self._make(quads, self.folder(day), days)
 
-    def _folders(self, kind: str) -> Path:
-        return self.version / DERIVED / kind
-
     def _make_lasting(self, quads: DatedQuads, span: DayRange) -> None:
-        folder = self._folders(_LASTING) / lasting_name(span)
-        with turn_of(folder):
-            if not folder.exists() or damaged_files(folder):
-                self._make(quads, folder, span)
+        kept = lasting_store(self.version, span)
+        with turn_of(kept.folder):
+            if not kept.is_sound():
+                self._make(quads, kept.folder, span)
 
     def _make(self, quads: DatedQuads, folder: Path, days: DayRange) -> None:
         base, _ = self._nearest(quads, days)
@@ -125,53 +123,11 @@ class DayStores:
 
     def _bases(self, days: DayRange) -> Iterator[_Base]:
         # Not stores of other days: from copies of copies the engine soon compacts, at several times the cost.
-        yield _Base(self.version / "store", self.days_like(self.reference))
+        yield _Base(LastingStore(self.version), self.days_like(self.reference))
         for span in (ALL_DAYS, *self.calendar.epochs):
-            folder = self._folders(_LASTING) / lasting_name(span)
-            if span.contains(days) and span != days and folder.exists() and not damaged_files(folder):
-                yield _Base(folder / "store", span)
-
-
-def keep_dated_quads(version: Path, path: Path) -> None:
-    """Keep the file that a reasoner has written of the dated quads of a version."""
-    derived_file(version, DATED_QUADS, lambda target: _move(path, target))
-
-
-def _move(path: Path, target: Path) -> None:
-    path.rename(target)
-
-
-def keep_lasting(version: Path, store: ox.Store) -> None:
-    """Keep what the store of a version holds now, all that is shown on every day, as a store to make others from."""
-    folder = private_folder(_always(version))
-    store.backup(str(folder / "store"))
-    write_checksums(folder)
-
-
-def kept_dated_quads(version: Path) -> Path | None:
-    """The file of the dated quads of a version, if it is sound, and the store of what lasts always is so too."""
-    path, folder = version / DERIVED / DATED_QUADS, _always(version)
-    return path if is_sound(path) and folder.exists() and not damaged_files(folder) else None
-
-
-def follow_lasting(earlier: Path, version: Path, update: Callable[[ox.Store], None]) -> None:
-    """Keep a store of what lasts always with a version: that of an earlier one, changed by `update`."""
-    folder = private_folder(_always(version))
-    ox.Store.read_only(str(_always(earlier) / "store")).backup(str(folder / "store"))
-    store = ox.Store(str(folder / "store"))
-    update(store)
-    store.flush()
-    del store  # closed before its files are listed
-    write_checksums(folder)
-
-
-def _always(version: Path) -> Path:
-    return version / DERIVED / _LASTING / lasting_name(ALL_DAYS)
-
-
-def lasting_name(days: DayRange) -> str:
-    """The name of the folder with what lasts through a range of days."""
-    return f"{iso_of(days.first) or ''}_{iso_of(days.end) or ''}"
+            kept = lasting_store(self.version, span)
+            if span.contains(days) and span != days and kept.is_sound():
+                yield _Base(kept, span)
 
 
 def _sentence_name(days: DayRange) -> str:
@@ -184,20 +140,27 @@ def _seconds(difference: Difference) -> float:
 
 def _derive(quads: DatedQuads, base: _Base, days: DayRange, work: Path) -> None:
     store, entering, leaving = work / "store", work / "entering.nq", work / "leaving.nq"
-    ox.Store.read_only(str(base.store)).backup(str(store))
+    with turn_of(base.kept.folder):  # nobody compacts it meanwhile
+        ox.Store.read_only(str(base.kept.store)).backup(str(store))
     quads.write_difference(base.days, days, entering, leaving)
-    _remove(store, leaving)
-    bulk_load(store, entering)
+    # What the base keeps comes first: a quad that no longer lasts may be shown on these days all the same.
+    _remove(store, [path for path in (base.kept.leaving, leaving) if path.exists() and path.stat().st_size])
+    bulk_load(store, *(path for path in (base.kept.entering, entering) if path.exists()))
     for path in (entering, leaving):
         path.unlink()
 
 
-def _remove(folder: Path, leaving: Path) -> None:
-    if leaving.stat().st_size:
-        store = ox.Store(str(folder))
-        for quad in ox.parse(path=leaving, format=ox.RdfFormat.N_QUADS):
-            store.remove(quad)
-        store.flush()
+def _remove(folder: Path, files: Sequence[Path]) -> None:
+    """Remove the quads in N-Quads files from a store, and the names of graphs that hold none after it."""
+    if not files:
+        return
+    store = ox.Store(str(folder))
+    graphs = set()
+    for quad in (quad for path in files for quad in ox.parse(path=path, format=ox.RdfFormat.N_QUADS)):
+        store.remove(quad)
+        graphs.add(quad.graph_name)
+    drop_empty_graphs(store, graphs)
+    store.flush()
 
 
 def _write_dated(version: Path, target: Path) -> None:

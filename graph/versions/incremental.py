@@ -18,8 +18,8 @@ from ..rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
 from ..reason import Closure, Contradiction, DatedReasoner, IgnoredAxiom, Maintained, Reasoner
 from ..reason.dated import Earlier, read_asserted
 from ..reason.views.view_changes import LastingChanges, ViewChanges
-from ..store.change import apply, difference
-from .day_stores import DATED_QUADS, follow_lasting, keep_dated_quads, kept_dated_quads
+from ..store.change import Change, apply, difference, drop_empty_graphs
+from .kept_days import DATED_QUADS, follow_lasting, keep_dated_quads, kept_dated_quads
 from .manifest import read_manifest
 
 LARGEST_SHARE = 0.05
@@ -69,19 +69,23 @@ class Follower:
         """Leave the store in the folder `work`, with the query library, and what other days are made from."""
         ox.Store.read_only(str(self._version / "store")).backup(str(work / "store"))
         store = ox.Store(str(work / "store"))
-        self._update(store, outcome.changes, library)
+        queries = _library_change(store, library)
+        for change in (self._change(outcome.changes), queries):
+            apply(store, difference(store, add=change.added, remove=change.removed))
+        # A store that is built anew does not have the names of graphs that a source has given up.
+        drop_empty_graphs(store, set(store.named_graphs()) - _NOT_ASSERTED)
         store.flush()
-        lasting = outcome.lasting
-        if lasting is not None:
+        if outcome.lasting is not None:
             keep_dated_quads(work, work / DATED_QUADS)
-            follow_lasting(self._version, work, lambda store: self._update(store, lasting, library))
+            follow_lasting(self._version, work, self._change(outcome.lasting).then(queries))
 
-    def _update(self, store: ox.Store, changes: ViewChanges | LastingChanges, library: list[ox.Quad]) -> None:
-        for entering, leaving in ((self._added, self._removed), (changes.entering, changes.leaving)):
-            apply(store, difference(store, add=_quads(entering), remove=_quads(leaving)))
-        earlier = list(store.quads_for_pattern(None, None, None, _LIBRARY))
-        apply(store, difference(store, add=shown_twice(library), remove=shown_twice(earlier)))
-        _drop_empty_graphs(store)
+    def _change(self, changes: ViewChanges | LastingChanges) -> Change:
+        """What is asserted otherwise, with what follows."""
+        entering, leaving = (
+            frozenset((*_quads(asserted), *_quads(derived)))
+            for asserted, derived in ((self._added, changes.entering), (self._removed, changes.leaving))
+        )
+        return Change(entering, leaving - entering)
 
 
 def follower(reasoner: Reasoner, version: Path, dataset: Asserted) -> Follower | None:
@@ -108,8 +112,8 @@ def _quads(lines: str) -> Iterable[ox.Quad]:
     return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
 
 
-def _drop_empty_graphs(store: ox.Store) -> None:
-    """Remove the names of graphs that a source has given up: a store that is built anew does not have them."""
-    for name in set(store.named_graphs()) - _NOT_ASSERTED:
-        if next(store.quads_for_pattern(None, None, None, name), None) is None:
-            store.remove_graph(name)
+def _library_change(store: ox.Store, library: Iterable[ox.Quad]) -> Change:
+    """How the query library differs from the one in `store`."""
+    before = frozenset(shown_twice(store.quads_for_pattern(None, None, None, _LIBRARY)))
+    after = frozenset(shown_twice(library))
+    return Change(after - before, before - after)

@@ -21,7 +21,7 @@ from .pages.answers.search import names
 from .pages.entities.summaries import salience_of
 from .pages.ontology.rule import own_rules
 from .pages.quality import findings_of
-from .request_context import published, settings
+from .request_context import published, settings, snapshots
 from .services import services_of
 from .source_coverage import coverage_rules
 
@@ -49,6 +49,7 @@ def read_ahead(app: Flask) -> None:
         own_rules(settings())
         for read_last in (overview_of, findings_of):
             read_last(served)
+        snapshots().prepare(served.folder)
     _keep_from_collector()
 
 

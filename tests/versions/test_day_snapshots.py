@@ -15,10 +15,11 @@ from westphalia.rdf.namespaces import DERIVED_GRAPHS, QUERIES_GRAPH
 from westphalia.reason.views.dated_quads import ALL_DAYS
 from westphalia.settings import Settings
 from westphalia.versions import change_calendar, day_stores
-from westphalia.versions.checksums import damaged_files
+from westphalia.versions.checksums import damaged_files, write_checksums
 from westphalia.versions.closures import opened_closure
 from westphalia.versions.day_snapshots import Snapshots, read_day
 from westphalia.versions.folders import current_folder
+from westphalia.versions.kept_days import lasting_store
 from westphalia.versions.manifest import read_manifest
 
 TRAINS = "ASK { id:russia wph:trainsForcesOf id:kazakhstan }"
@@ -142,13 +143,30 @@ def test_a_build_keeps_what_lasts_to_make_snapshots_from(article: Settings, tmp_
     assert always_there < set(ox.Store.read_only(str(version / "store")))
 
 
+def test_what_lasts_is_compacted_once_and_stays_what_it_was(article: Settings, tmp_path: Path) -> None:
+    version = shutil.copytree(current_folder(article.data_dir), tmp_path / "version")
+    kept = lasting_store(version, ALL_DAYS)
+    kept.compacted.unlink(missing_ok=True)
+    (kept.folder / "checksums.json").unlink()
+    write_checksums(kept.folder)
+    before = set(ox.Store.read_only(str(kept.store)))
+    Snapshots(kept=1).prepare(version)
+    made = kept.compacted.stat().st_ino
+    Snapshots(kept=1).store_at(version, date(2003, 7, 1))
+
+    assert kept.is_sound()
+    assert kept.compacted.stat().st_ino == made
+    assert set(ox.Store.read_only(str(kept.store))) == before
+    assert [path.name for path in kept.folder.parent.iterdir() if path.suffix] == []
+
+
 def test_what_lasts_is_made_again_when_it_is_damaged(
     article: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(day_stores, "_BEARABLE", -1.0)
     version = copy_without_derived(article, tmp_path)
     Snapshots(kept=1).store_at(version, date(1900, 1, 1))
-    lasting = version / "derived" / "lasting" / day_stores.lasting_name(ALL_DAYS)
+    lasting = lasting_store(version, ALL_DAYS).folder
     (lasting / "store" / "CURRENT").write_text("none")
     store = Snapshots(kept=1).store_at(version, date(1995, 1, 1))
 

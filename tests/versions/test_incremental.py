@@ -8,12 +8,10 @@ import pyoxigraph as ox
 import pytest
 
 from tests.conftest import silent
+from tests.versions.kept import days
 from westphalia.rdf.namespaces import QUERIES_GRAPH
-from westphalia.reason.dated import open_closure
-from westphalia.reason.views.dated_quads import rows_of
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.versions.day_stores import kept_dated_quads
 from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import Manifest
 
@@ -61,21 +59,6 @@ def rebuild(project: Settings) -> tuple[Manifest, bool]:
 def content(project: Settings) -> set[str]:
     store = ox.Store.read_only(str(current_folder(project.data_dir) / "store"))
     return {str(quad) for quad in store} | {str(name) for name in store.named_graphs()}
-
-
-def days(project: Settings) -> tuple[set[str], set[tuple[str, ...]]]:
-    """What other days are made from: what lasts always, and what is shown on which days."""
-    version = current_folder(project.data_dir)
-    dated = kept_dated_quads(version)
-    assert dated
-    store = ox.Store.read_only(str(dated.with_name("lasting") / "_" / "store"))
-    with open_closure(version) as connection:
-        rows = connection.execute(
-            f"""SELECT g, s.text, p.text, o.text, f, u FROM {rows_of(dated)} AS d
-            JOIN term AS s ON s.id = d.s JOIN term AS p ON p.id = d.p JOIN term AS o ON o.id = d.o"""
-        ).fetchall()
-    assert len(set(rows)) == len(rows) > 0
-    return {str(quad) for quad in store} | {str(name) for name in store.named_graphs()}, set(rows)
 
 
 def assert_as_built_anew(project: Settings, manifest: Manifest, tmp_path: Path) -> None:

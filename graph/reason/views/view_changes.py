@@ -56,13 +56,16 @@ class LastingChanges:
     entering: str
 
 
-def follow_dated(connection: duckdb.DuckDBPyConnection, earlier: str, dated: Path, target: Path) -> LastingChanges:
+def follow_dated(
+    connection: duckdb.DuckDBPyConnection, earlier: str, dated: Path, target: Path, changed: str
+) -> LastingChanges:
     """Bring the file `dated`, the dated quads of the closure `earlier`, up to date as `target`.
 
-    `changes_since` must have named the triples that differ; returns how what lasts always differs. Ids are the same
-    in both closures.
+    `changed` is that of `changes_since`, which must have been called before; returns how what lasts always differs.
+    Ids are the same in both closures.
     """
-    for name, extent in (("lasting_before", Extent(earlier, _SUSPECTS)), ("lasting_after", Extent(within=_SUSPECTS))):
+    within = _SUSPECTS if changed else ""
+    for name, extent in (("lasting_before", Extent(earlier, within)), ("lasting_after", Extent(within=within))):
         make_dated(connection, extent)
         graph = f"CASE g WHEN 0 THEN '{DEFAULT}' ELSE '{INFERRED}' END"
         dateless = {HISTORY: history_rows(), **conclusions(connection, extent)}
@@ -71,8 +74,8 @@ def follow_dated(connection: duckdb.DuckDBPyConnection, earlier: str, dated: Pat
             *(f"SELECT '{each}' AS graph, s, p, o, f, u FROM {rows}" for each, rows in dateless.items()),
         ]
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {' UNION ALL '.join(parts)}")
-    same = f"FROM {rows_of(dated)} ANTI JOIN {_SUSPECTS} USING (s, p, o)"
-    write_passing(connection, target, f"{same} UNION ALL FROM passing")
+    same = f"FROM {rows_of(dated)} ANTI JOIN {_SUSPECTS} USING (s, p, o) UNION ALL " if changed else ""
+    write_passing(connection, target, f"{same}FROM passing")
     return LastingChanges(
         _text(connection, "(FROM lasting_before EXCEPT FROM lasting_after)"),
         _text(connection, "(FROM lasting_after EXCEPT FROM lasting_before)"),

@@ -13,8 +13,10 @@ import pyoxigraph as ox
 from ...rdf.namespaces import QUERIES_GRAPH, is_derived
 from ...reason import Contradiction, DatedReasoner, IgnoredAxiom, Reasoner, View
 from ...reason.dated import Earlier
+from ...reason.views.view_changes import LastingChanges, ViewChanges
 from ...sparql.update import Change, GraphName, difference
 from ..closures import has_sound_closure
+from ..kept_days import DATED_QUADS, follow_lasting, keep_dated_quads, kept_dated_quads
 from ..manifest import read_manifest
 
 _DEFAULT = ox.DefaultGraph()
@@ -63,7 +65,9 @@ class ReasonAgain:
         closure = self._make_reasoner().close(path, work, lambda _sentence: None)
         view = closure.view
         change = difference(store, add=_shown(view), remove=_derived(store))
-        for part in (path, *view.files, *((view.dated,) if view.dated else ())):
+        if view.dated:
+            keep_dated_quads(work, view.dated)
+        for part in (path, *view.files):
             part.unlink()
         reports = closure.contradictions, closure.ignored
         return Consequences(change, *reports, view.inferred, self._reference(), view.until)
@@ -88,17 +92,32 @@ class MaintainDated:
         for path, quads in ((added, asserted.added), (removed, asserted.removed)):
             path.write_text("".join(f"{quad} .\n" for quad in quads), encoding="utf-8")
         before = read_manifest(version)
-        outcome = reasoner.maintain(Earlier(version, date.fromisoformat(before.reference)), work, added, removed)
+        shown = date.fromisoformat(before.reference)
+        outcome = reasoner.maintain(Earlier(version, shown, kept_dated_quads(version)), work, added, removed)
         for path in (added, removed):
             path.unlink()
-        entering, leaving = (
-            ox.parse(lines, format=ox.RdfFormat.N_QUADS)
-            for lines in (outcome.changes.entering, outcome.changes.leaving)
-        )
+        if outcome.lasting is not None:
+            _keep_days(version, work, asserted, outcome.lasting)
+        entering, leaving = _quads(outcome.changes)
         change = difference(store, add=entering, remove=leaving)
         inferred = before.inferred + outcome.changes.growth
         reports = outcome.contradictions, outcome.ignored
         return Consequences(change, *reports, inferred, outcome.reference, outcome.until)
+
+
+def _keep_days(version: Path, work: Path, asserted: Change, lasting: LastingChanges) -> None:
+    """Keep with the new version what other days are made from; see `kept_days`."""
+    keep_dated_quads(work, work / DATED_QUADS)
+    entering, leaving = _quads(lasting)
+    follow_lasting(version, work, asserted.then(Change(entering, leaving)))
+
+
+def _quads(changes: ViewChanges | LastingChanges) -> tuple[frozenset[ox.Quad], frozenset[ox.Quad]]:
+    """The quads that enter, and those that leave."""
+    entering, leaving = (
+        frozenset(ox.parse(text, format=ox.RdfFormat.N_QUADS)) for text in (changes.entering, changes.leaving)
+    )
+    return entering, leaving
 
 
 def _asserted(store: ox.Store) -> Iterator[ox.Quad]:

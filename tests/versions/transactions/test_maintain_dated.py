@@ -3,20 +3,26 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from tests.conftest import silent
+from tests.versions.kept import days
 from tests.versions.transactions.conftest import served
 from westphalia.check import ignored_axioms
 from westphalia.rdf.namespaces import ID, PREFIXES, WPH
 from westphalia.reason import DatedReasoner
 from westphalia.reason.reasoners import make_reasoner
+from westphalia.reason.views.dated_quads import ALL_DAYS
 from westphalia.settings import Settings
+from westphalia.versions import day_stores, kept_days
 from westphalia.versions.build import build
+from westphalia.versions.day_snapshots import Snapshots
 from westphalia.versions.folders import current_folder
+from westphalia.versions.kept_days import lasting_store
 from westphalia.versions.manifest import read_manifest
 from westphalia.versions.transactions import CuratedDataset, MaintainDated, Writer
 from westphalia.web import create_app
@@ -84,15 +90,62 @@ def test_a_membership_makes_an_alliance_and_without_it_the_alliance_is_gone(
 def test_the_outcome_is_that_of_a_new_build(project: Settings, dated_writer: Writer) -> None:
     update(dated_writer, MEMBERSHIP)
     maintained, report = everything(project), read_manifest(current_folder(project.data_dir))
+    kept = days(project)
     build(project, silent, force=True)
     again = read_manifest(current_folder(project.data_dir))
 
     assert everything(project) == maintained
+    assert days(project) == kept
     assert (report.inferred, report.asserted, report.contradictions) == (
         again.inferred,
         again.asserted,
         again.contradictions,
     )
+
+
+def test_a_write_that_touches_the_ontology_keeps_what_other_days_are_made_from(
+    project: Settings, dated_writer: Writer
+) -> None:
+    update(dated_writer, "INSERT DATA { GRAPH graph:mine { wph:remark a owl:AnnotationProperty } }")
+    update(dated_writer, MEMBERSHIP)
+    kept = days(project)
+    build(project, silent, force=True)
+
+    assert days(project) == kept
+
+
+def test_a_day_after_a_write_is_made_from_what_the_write_kept(
+    project: Settings, worker_pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the dated quads were made again")
+
+    monkeypatch.setattr(day_stores, "make_dated", refuse)
+    client = create_app(replace(project, write_token=TOKEN), worker_pool).test_client()
+    ask = "ASK { id:ruritania wph:alliedWith id:syldavia }"
+    for written in (MEMBERSHIP, "INSERT DATA { GRAPH graph:mine { id:x a wph:State } }"):
+        client.post("/sparql", data={"update": written}, headers={"Authorization": f"Bearer {TOKEN}"})
+    with client.application.app_context():
+        writing().writer.close()
+    answers = {
+        day: client.get(f"/at/{day}/sparql", query_string={"query": ask, "format": "csv"}).text.strip()
+        for day in ("2004", "2005", "2011-06-01")
+    }
+
+    assert answers == {"2004": "false", "2005": "true", "2011-06-01": "true"}
+
+
+def test_after_many_changes_what_lasts_is_made_anew(
+    project: Settings, dated_writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_days, "_MOST_CHANGES", 3)
+    update(dated_writer, MEMBERSHIP)
+    version = current_folder(project.data_dir)
+    ask = "ASK { id:ruritania wph:alliedWith id:syldavia }"
+    store = Snapshots(kept=1).store_at(version, date(2005, 1, 1))
+
+    assert not lasting_store(version, ALL_DAYS).folder.exists()
+    assert ox.Store.read_only(str(store)).query(ask, prefixes=PREFIXES)
 
 
 def test_a_write_that_contradicts_is_told(project: Settings, dated_writer: Writer) -> None:
