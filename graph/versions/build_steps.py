@@ -92,7 +92,6 @@ class BuildSteps:
         bulk.store.extend(shown_twice(library_quads(self.settings.queries_dir)))
         if view.dated:
             keep_dated_quads(self.work, view.dated)
-            # A copy that is not compacted is so when a day is made from it, each time anew.
             keep_lasting(self.work, bulk.store)
         bulk.load(view.derived, view.default)
         for part in (self.work / _ASSERTED, *view.files):
