@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from ..rdf.namespaces import INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH, is_derived
 from ..versions.published import PublishedVersion
+from .dates.written_days import written_day
 from .select import select
 from .version_cache import StoredPerVersion
 
@@ -29,7 +30,7 @@ class Number:
 def read_numbers(version: PublishedVersion) -> dict[str, Number]:
     """Count what a version has; a second or so for the whole graph."""
     day = version.manifest.reference
-    on = f"on {day}" if day else "on the reference date"
+    on = f"on {written_day(day)}" if day else "on the reference date"
     queries = [
         *(_living(name, kind, on) for name, kind in _ENTITIES),
         *(_ever(name, kind) for name, kind in _ENTITIES),

@@ -38,12 +38,18 @@ class Schema:
     symmetric: frozenset[str]
     classes: frozenset[str]
     properties: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    """Properties that pages show under a noun, such as `founding treaty`."""
     found: dict[str, Theme] = field(default_factory=dict, compare=False, repr=False)
     """The theme of each term that was asked for."""
 
     def label(self, term: str) -> str:
         """The English label of a term, or the words of its local name (`bibliographicCitation` has two)."""
         return self.labels.get(term) or name_in_words(term).lower()
+
+    def incoming_label(self, prop: str) -> str:
+        """What the subjects of a property are of its object: `founding treaty of`, `party to it`."""
+        return f"{self.label(prop)} {'of' if prop in self.nouns else 'it'}"
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""
@@ -89,6 +95,7 @@ def read_schema(store: Store) -> Schema:
         frozenset(row["term"] for row in symmetric),
         frozenset(row["term"] for row in classes),
         frozenset(row["term"] for row in properties),
+        frozenset(row["term"] for row in _rows(store, '?term wph:heading ?value FILTER(lang(?value) = "en")')),
     )
 
 

@@ -21,7 +21,7 @@ from .middleware.cors import allow_origins
 from .middleware.response_cache import ResponseCache
 from .pages.common import rendering
 from .pages.common.forms import form_again
-from .pages.common.parameters import unknown_parameters
+from .pages.common.parameters import check_names_of_file, unknown_parameters
 from .pages.not_found import suggested
 from .protocol import graph_store, sparql
 from .protocol.negotiation import HTML, wants_html
@@ -97,6 +97,7 @@ def _application(settings: Settings, make_writing: MakeWriting, pool: WorkerPool
     app.register_error_handler(WestphaliaError, _own_error)
     app.register_error_handler(Exception, _unforeseen)
     app.before_request(_check_host)
+    app.before_request(check_names_of_file)
     app.after_request(_finished)
     _wrap(app, shared)
     return app

@@ -144,3 +144,23 @@ def test_names_of_properties_are_words(client: FlaskClient) -> None:
 
     assert ">bibliographic citation</a>" in page
     assert "bibliographicCitation</a>" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "/id/germany?at=1913-01-01",
+            'Germany did not exist on 1 Jan 1913.</strong> Then there was <a href="/id/german-reich',
+        ),
+        ("/id/east-germany?at=2020-01-01", "East Germany did not exist on 1 Jan 2020.</strong> Then there was <a"),
+        ("/dyad/germany/france?at=1913-01-01", "Germany did not exist on 1 Jan 1913."),
+    ],
+)
+def test_a_page_says_that_its_entity_did_not_exist_and_what_did(client, address, said) -> None:
+    assert said in client.get(address, headers={"Accept": "text/html"}).text
+
+
+def test_a_page_says_nothing_of_the_existence_of_what_existed(client) -> None:
+    for address in ("/id/germany?at=2000-01-01", "/id/kazakhstan-russia-border", "/dyad/france/poland?at=2000-01-01"):
+        assert "did not exist" not in client.get(address, headers={"Accept": "text/html"}).text

@@ -35,7 +35,7 @@ def test_every_number_is_what_its_query_counts(settings: Settings, numbers: dict
 
 def test_states_on_a_day_and_over_all_days_are_told_apart(numbers: dict[str, Number]) -> None:
     assert 150 < numbers["states"].count < numbers["states-ever"].count
-    assert re.search(r"states on \d{4}-\d\d-\d\d", numbers["states"].label)
+    assert re.search(r"states on \d{1,2} [A-Z][a-z]{2} \d{4}", numbers["states"].label)
     assert numbers["states-ever"].label == "states over all days"
     total = numbers["asserted-triples"].count + numbers["inferred-triples"].count
     assert total < numbers["stored-triples"].count

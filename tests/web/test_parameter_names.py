@@ -32,6 +32,35 @@ def test_a_page_names_the_parameter_that_it_does_not_have(client: FlaskClient, a
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "/map?show=members&of=NATO&foo=1",
+        "/map?show=members&of=nothing-has-this-name&foo=1",
+        "/dyad?a=Kazakhstan&foo=1",
+        "/browse?sort=nothing&foo=1",
+        "/explain?s=id:kazakhstan&p=wph:alliedWith&o=id:russia&at=2011&foo=1",
+        "/panel?unit=state-year&foo=1",
+    ],
+)
+def test_links_and_forms_do_not_keep_a_parameter_that_the_page_does_not_have(client, address) -> None:
+    page = client.get(address, headers={"Accept": BROWSER}).text
+
+    assert "foo=1" not in page and 'name="foo"' not in page
+
+
+@pytest.mark.parametrize("address", ["/map.csv?foo=1", "/browse.csv?foo=1", "/id/kazakhstan.ttl?foo=1"])
+def test_a_file_is_refused_before_it_is_made(client: FlaskClient, address: str, monkeypatch) -> None:
+    def made(**_: object) -> None:
+        pytest.fail("The file is made before its parameters are checked.")
+
+    views = client.application.view_functions
+    endpoint, _ = client.application.url_map.bind("localhost").match(address.partition("?")[0])
+    monkeypatch.setitem(views, endpoint, made)
+
+    assert client.get(address).status_code == 400
+
+
+@pytest.mark.parametrize(
     ("address", "said"),
     [
         ("/browse.csv?foo=1", "'foo'"),

@@ -108,7 +108,7 @@ def test_examples_are_uses_and_the_ready_query_finds_them(client: FlaskClient, n
 
     assert int(re.sub(r"\D", "", shown.group(1))) > 0
     count, rows = int(re.sub(r"\D", "", shown.group(1))), answer.get_json()["results"]["bindings"]
-    places = re.search(r"<ul>.*?</ul>", shown.group(2), re.DOTALL)  # the list of pages has a class
+    places = re.search(r'<ul class="uses">.*?</ul>', shown.group(2), re.DOTALL)  # the list of pages has a class
     listed = places.group().count("<li>") if places else 0
     assert len(rows) == count
     assert listed <= min(count, IN_PLACE) and (listed > 0) == (name != "heldFrom")

@@ -39,7 +39,7 @@ function limits(layers: Layer[], day: string): string {
   const named = layers.flatMap(({ complete }) => {
     const before = complete.filter(([, end]) => end !== null && end <= number).at(-1)?.[1];
     const after = complete.find(([begin]) => begin !== null && begin > number)?.[0];
-    if (before != null) return [`the list ends on ${written(isoOf(before))}`];
+    if (before != null) return [`the list ends on ${written(isoOf(before - 1))}`];
     return after != null ? [`the list begins on ${written(isoOf(after))}`] : [];
   });
   return named.length ? ` (${[...new Set(named)].join("; ")})` : " (no complete list)";

@@ -157,7 +157,7 @@ def _is_role(schema: Schema, prop: str) -> bool:
 
 def property_listed(schema: Schema, prop: str, *, incoming: bool) -> Listed:
     """What the list of a property in one direction is about."""
-    label = schema.label(prop) + (" it" if incoming else "")
+    label = schema.incoming_label(prop) if incoming else schema.label(prop)
     return Listed(property_list_name(prop, incoming=incoming), prop, label, schema.theme(prop), incoming)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ...rdf.namespaces import NOT_DERIVED, WPH
 from ...store import Store
@@ -22,7 +23,7 @@ _BY = "wph:source|wph:citedDocument"
 
 @dataclass(frozen=True)
 class Origin:
-    """A source of the records of a page: how many it gives, what it covers, its licence."""
+    """A source of the records of a page: how many it gives, the first and last day that it covers, its licence."""
 
     iri: str
     label: str
@@ -62,7 +63,9 @@ def origins(store: Store, label: Label, records: Iterable[ReportedSituation]) ->
 
 
 def _origin(source: str, label: str, count: int, row: dict[str, str]) -> Origin:
-    return Origin(source, label, count, row.get("licence", ""), row.get("from", "")[:10], row.get("until", "")[:10])
+    begin, until = row.get("from", "")[:10], row.get("until", "")[:10]
+    last = (date.fromisoformat(until) - timedelta(days=1)).isoformat() if until else ""
+    return Origin(source, label, count, row.get("licence", ""), begin, last)
 
 
 def licence_name(iri: str) -> str:

@@ -10,12 +10,18 @@ from ..situations.reported import ReportedSituation
 from ..tables.table import Part
 from .wording import BY_ROLE, NAMED, Salience, Wording, others_in, role_of, worded
 
+_REPORTS = 8
+"""So many records of one change are looked through for the next change, at most."""
+
 
 def latest_changes(entity: Entity, count: int, labels_of: LabelLookup) -> tuple[tuple[Part, str], ...]:
-    """The latest beginnings and ends up to the day: each with its words and the period."""
-    changes = sorted(_changes(entity), key=lambda change: (change[0], change[2]), reverse=True)[:count]
+    """The latest beginnings and ends up to the day, once where several records tell one: words and period."""
+    changes = sorted(_changes(entity), key=lambda change: (change[0], change[2]), reverse=True)[: count * _REPORTS]
     labels = labels_of({other for *_, others in changes for other in others[:NAMED]})
-    return tuple(_change(change, labels) for change in changes)
+    told = {
+        (part.text, when): (part, when) for part, when in (_change(change, labels) for change in reversed(changes))
+    }
+    return tuple(reversed(told.values()))[:count]
 
 
 _Change = tuple[str, bool, str, ReportedSituation, Wording, tuple[str, ...]]

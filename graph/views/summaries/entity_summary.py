@@ -8,6 +8,7 @@ from dataclasses import replace
 from ...rdf.namespaces import WPH
 from ..entities.disputes import disagreements_address
 from ..entities.statements import Relation
+from ..schema import Schema
 from ..situations.reported import ReportedSituation
 from ..tables.table import Part
 from .borders import border_facts, border_sentence
@@ -159,12 +160,12 @@ def _other_facts(context: Context) -> list[Fact]:
     longest = sorted(counts, key=lambda key: (-len(counts[key]), key))[:_OTHER]
     schema = context.entity.schema
     wanted = [
-        ListFact(_heading(schema.label(prop), incoming=incoming), prop.removeprefix(str(WPH)), incoming=incoming)
+        ListFact(_heading(schema, prop, incoming=incoming), prop.removeprefix(str(WPH)), incoming=incoming)
         for prop, incoming in longest
     ]
     return list_facts(context, wanted)
 
 
-def _heading(label: str, *, incoming: bool) -> str:
-    text = f"{label} it" if incoming else label
+def _heading(schema: Schema, prop: str, *, incoming: bool) -> str:
+    text = schema.incoming_label(prop) if incoming else schema.label(prop)
     return text[0].upper() + text[1:]

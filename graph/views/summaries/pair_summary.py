@@ -22,7 +22,7 @@ from ..tables.table import Part
 from .borders import Length, border_between, length_of
 from .highlights import Candidate, highlights
 from .summary import Fact, Sentence, Summary, first_names, joined, listed
-from .wording import Salience
+from .wording import Salience, for_both
 
 NAMED = 8
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -134,7 +134,7 @@ def _shared(context: PairContext) -> Iterator[Candidate]:
     for shared in pair.common:
         label = pair.labels.get(shared.other, shorten(shared.other))
         for period in shared.both[-1:]:
-            text = f"Both {schema.label(shared.prop)} {label}"
+            text = f"Both {for_both(schema.label(shared.prop))} {label}"
             score = 2 + context.salience.telling((shared.other,))
             yield Candidate(text, shared.other, shared.theme, period, score)
 

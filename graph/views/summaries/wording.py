@@ -115,3 +115,28 @@ def worded(text: str, others: Sequence[str], labels: Mapping[str, str]) -> str:
     names = name_list(named, len(others) - len(named) if named else 0)
     words = text.format(names).strip() if names else _DANGLING.sub("", text.format("").strip())
     return words[:1].upper() + words[1:]
+
+
+_ROLES = re.compile(r"\b(member|partner|observer|party|signatory|participant|ally)(?= (?:of|at|to|in)\b)")
+_VERBS = {"is": "are", "has": "have", "was": "were"}
+
+
+def for_both(label: str) -> str:
+    """The label of a relation as two have it.
+
+    >>> [for_both(label) for label in ("member of", "party to", "recognizes", "allied with", "has base in")]
+    ['members of', 'parties to', 'recognize', 'allied with', 'have base in']
+    """
+    role = _ROLES.search(label)
+    if role:
+        return f"{label[: role.start()]}{_plural(role[0])}{label[role.end() :]}"
+    verb, space, rest = label.partition(" ")
+    if verb.endswith("ies"):
+        verb = f"{verb[:-3]}y"
+    elif verb.endswith("s") and not verb.endswith("ss"):
+        verb = _VERBS.get(verb, verb[:-1])
+    return f"{verb}{space}{rest}"
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...rdf.curies import shorten
+from ...rdf.folding import fold
 from ...rdf.namespaces import GENID
 from ...store import Store
 from ..select import select
@@ -105,9 +106,10 @@ def _examples(store: Store, where: str, labels_of: LabelLookup, number: int) -> 
         f"SELECT ?thing (SAMPLE({beside}) AS ?other) WHERE {{ {{ {some} }} {where} }} GROUP BY ?thing",
     )
     labels = labels_of(cell["value"] for row in rows for cell in row.values())
-    return [
+    uses = (
         Use(_cell(row["thing"], labels), None if beside == "?thing" else _cell(row["other"], labels)) for row in rows
-    ]
+    )
+    return sorted(uses, key=lambda use: fold(use.subject.label))
 
 
 def _cell(term: dict[str, str], labels: Mapping[str, str]) -> Cell:

@@ -305,7 +305,7 @@ def page_operation(path: str, method: str, *, may_lack_dates: bool = False) -> d
     named = _PARAMETERS_OF.get(path, ()) if method == "GET" or path == "/convert.csv" else ()
     statuses = ["404"] if "{" in path or named or may_lack_dates else []
     statuses += ["406"] if path in _NEGOTIATED else []
-    own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in _types(path)}}}
+    own: dict[str, Any] = {"200": {"description": "The answer", "content": {kind: {} for kind in media_types(path)}}}
     if path in _REDIRECTS:
         own = own if path in _PAGES_THAT_REDIRECT else {}
         statuses.append("303")
@@ -320,8 +320,8 @@ def page_operation(path: str, method: str, *, may_lack_dates: bool = False) -> d
     return operation | {"responses": responses(statuses, own)}
 
 
-def _types(path: str) -> tuple[str, ...]:
-    """The media types of an address: from the table, else by its extension; a page has none."""
+def media_types(path: str) -> tuple[str, ...]:
+    """The media types of a path of the document: from the table, else by its extension; a page has none."""
     extension = path.rpartition("/")[2].rpartition(".")[2]
     return _TYPES_OF.get(path) or _TYPES_BY_EXTENSION.get(extension, (_HTML,))
 

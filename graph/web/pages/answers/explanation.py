@@ -23,7 +23,7 @@ from ....views.proofs.words import Words, iri_of
 from ...protocol.negotiation import HTML
 from ...request_context import published, settings
 from ..common.forms import empty_form
-from ..common.parameters import check_parameter_names
+from ..common.parameters import check_parameter_names, known_parameters
 from ..common.rendering import page
 from ..common.selected_day import Day, requested_date
 from ..ontology.rule import own_rules
@@ -120,4 +120,4 @@ def shown_proofs(proofs: Iterable[Step], day: date, words: Words) -> list[ShownP
 
 def _address(**changes: object) -> str:
     """The address of this page with some parameters changed."""
-    return f"{request.path}?{urlencode({**request.args, **changes})}"
+    return f"{request.path}?{urlencode({**known_parameters(), **changes})}"

@@ -13,14 +13,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from ....questions.reading import LONGEST
 from ....rdf.folding import fold
-from ....rdf.namespaces import ID
+from ....rdf.namespaces import BASE, ID
 from ....search import Hit, Names, open_index
 from ....views.dates.periods import Period
 from ....views.entities.lifetimes import lifetimes_of
 from ....views.tables.table import Cell, Column, Part, Row, Table
 from ...request_context import published
 from ..common.addresses import local_path
-from ..common.parameters import number_parameter
+from ..common.parameters import iri_of, number_parameter
 from ..common.rendering import page
 from ..common.tables import as_requested_file, in_place, list_page, requested
 from .ask import questions
@@ -55,10 +55,12 @@ def names() -> Names:
 
 
 def entity_named(text: str) -> str:
-    """The IRI of the entity that a name or a code denotes, the best match.
+    """The IRI of the entity that a name or a code denotes, the best match; an IRI, or `id:kazakhstan`, is its own.
 
     Aborts with 404 when there is none; a name that is only near is not taken for it.
     """
+    if text.strip().startswith(("id:", BASE)):
+        return iri_of(text.strip())
     hits = (hit for hit in names().find(text, 5) if hit.iri.startswith(str(ID)) and not hit.is_near)
     hit = next(hits, None)
     if hit is None:

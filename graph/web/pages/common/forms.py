@@ -8,6 +8,7 @@ from flask import Response, request
 
 from ....rdf.formats import GRAPH_FORMATS
 from ...protocol.negotiation import wants_html
+from .parameters import known_parameters
 from .rendering import page
 
 
@@ -33,9 +34,12 @@ class PageForm:
 
     @property
     def further(self) -> dict[str, str]:
-        """Parameters of the request that have no field, which the form keeps; those left empty are dropped."""
+        """Parameters of the request that have no field, which the form keeps.
+
+        Those left empty are dropped, and those that the page does not have.
+        """
         names = {field.name for field in self.fields}
-        return {name: value for name, value in request.args.items() if value and name not in names}
+        return {name: value for name, value in known_parameters().items() if value and name not in names}
 
 
 _DAY = Field("at", "As of", "16 Dec 1991, 2011-06-01 or 1991", is_required=False)
@@ -101,4 +105,5 @@ def form_again() -> PageForm | None:
     own = FORMS.get(request.endpoint or "")
     if own is not None or not request.args or request.method != "GET":
         return own
-    return PageForm("", "", tuple(Field(name, name, is_required=False) for name in request.args))
+    fields = tuple(Field(name, name, is_required=False) for name in known_parameters())
+    return PageForm("", "", fields) if fields else None

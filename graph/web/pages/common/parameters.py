@@ -9,8 +9,9 @@ from werkzeug.exceptions import BadRequest
 
 from ....errors import QueryError
 from ....rdf.curies import expand
+from ....rdf.formats import RDF_FORMATS
 from ...service_docs.openapi import path_of
-from ...service_docs.openapi_pages import parameter_names
+from ...service_docs.openapi_pages import media_types, parameter_names
 
 _UNSAFE = frozenset(' <>"{}|^`\\')
 _FROM_LINKS = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -23,6 +24,7 @@ QUERY_VALUE = "p_"
 """Before the name of a parameter of a query of the library."""
 _BEGINNINGS = {"sort": FACET, "library": QUERY_VALUE}
 """How further parameters begin where there is the one named."""
+_FILES = tuple(f".{extension}" for extension in ("csv", "json", "parquet", *(fmt.extension for fmt in RDF_FORMATS)))
 _UNCHECKED = frozenset(
     {"static", "reconciliation", "sparql", "at", "graph_store", "operations", "downloads.robots"}
     | {"downloads.sitemap", "downloads.sitemap_part"}
@@ -36,8 +38,21 @@ def unknown_parameters() -> list[str]:
     if rule is None or _UNCHECKED & {request.endpoint, request.blueprint}:
         return []
     known = parameter_names(path_of(rule.rule))
-    beginnings = (*_FROM_LINKS, *(start for name, start in _BEGINNINGS.items() if name in known))
-    return [_unknown(name, known) for name in request.args if name not in known and not name.startswith(beginnings)]
+    return [
+        _unknown(name, known) for name in request.args if not (_is_known(name, known) or name.startswith(_FROM_LINKS))
+    ]
+
+
+def known_parameters() -> dict[str, str]:
+    """The parameters of the request that its address has: what links and forms of its page may keep."""
+    rule = request.url_rule
+    known = parameter_names(path_of(rule.rule)) if rule is not None else ()
+    return {name: value for name, value in request.args.items() if _is_known(name, known)}
+
+
+def _is_known(name: str, known: tuple[str, ...]) -> bool:
+    beginnings = tuple(start for named, start in _BEGINNINGS.items() if named in known)
+    return name in known or name.startswith(beginnings)
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
@@ -55,6 +70,20 @@ def check_parameter_names() -> None:
     """
     for sentence in unknown_parameters():
         raise BadRequest(sentence)
+
+
+def check_names_of_file() -> None:
+    """Refuse a file before it is made where the request has a parameter that its address does not have.
+
+    Aborts with 400; a page says so itself, and what has both a page and files is checked once it is made.
+    """
+    rule = request.url_rule
+    if rule is not None and request.args and (_has_no_page(rule.rule) or request.path.endswith(_FILES)):
+        check_parameter_names()
+
+
+def _has_no_page(rule: str) -> bool:
+    return "text/html" not in media_types(path_of(rule))
 
 
 def number_parameter(name: str, default: int = 1) -> int:

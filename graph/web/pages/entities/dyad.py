@@ -11,6 +11,7 @@ from ....views.pairs.pair import Pair, pair_of, timeline_of
 from ....views.pairs.tables import NAMES, pair_tables
 from ....views.tables.table import Table
 from ..answers.search import entity_named, names
+from ..common.absence import absences
 from ..common.addresses import local_path
 from ..common.forms import empty_form
 from ..common.rendering import page
@@ -67,6 +68,7 @@ def pair_page(first: str, second: str) -> Response:
         a=a,
         b=b,
         day=day,
+        absences=absences([a, b], day),
         summary=summary_of_pair(pair, tables.entity, day, address),
         timeline=timeline_of(pair, local_path),
         lists=[_first_rows(table, f"{address}/{name}", day) for name, table in lists.items()],

@@ -41,6 +41,7 @@ from ....views.timelines.profile import Profiles, profiles
 from ....views.timelines.timeline import Item
 from ...request_context import published
 from ..answers.search import names
+from ..common.absence import Absence, absences
 from ..common.addresses import local_path
 from ..common.rendering import page
 from ..common.requested_entity import requested_entity
@@ -120,6 +121,7 @@ class EntityPage:
     disputes: Disputes
     references: PageReferences
     treaty: TreatyState | None
+    absences: list[Absence]
 
     @property
     def has_neighbours(self) -> bool:
@@ -199,6 +201,7 @@ def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
         tables.disputes,
         references_of(entity, entity.statements.records, entity.title, FIRST_REFERENCES),
         treaty_state(entity),
+        absences([entity], day),
     )
 
 

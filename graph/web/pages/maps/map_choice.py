@@ -55,7 +55,7 @@ def requested_choices() -> list[Choice]:
 def _choice(name: str, text: str, parameter: str) -> Choice:
     if name not in LAYERS:
         raise BadRequest(f"{parameter} is {name!r}; expected one of {', '.join(LAYERS)}.")
-    entity = iri_of(text) if text.startswith(("id:", "http")) else entity_named(text)
+    entity = iri_of(text) if text.startswith("http") else entity_named(text)
     return Choice(LAYERS[name], entity, names().labels([entity]).get(entity, entity))
 
 

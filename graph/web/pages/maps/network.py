@@ -246,9 +246,7 @@ def _choices(schema: Schema) -> list[tuple[Theme, list[tuple[str, str]]]]:
 def _entity(parameter: str) -> str:
     """The entity that a parameter denotes by a name, a code or an IRI; empty without it."""
     text = request.args.get(parameter, "").strip()
-    if not text:
-        return ""
-    return iri_of(text) if text.startswith(("id:", "http")) else entity_named(text)
+    return entity_named(text) if text else ""
 
 
 def _index() -> ClosureIndex:

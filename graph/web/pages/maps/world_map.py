@@ -27,6 +27,7 @@ from ...needing_dates import needs_dates, without_dates
 from ...request_context import published, settings
 from ..answers.search import names
 from ..common.addresses import local_path
+from ..common.parameters import known_parameters
 from ..common.rendering import page
 from ..common.selected_day import Day, selected_day
 from ..common.spreadsheets import csv_file
@@ -74,7 +75,7 @@ def _atlas(template: str) -> Response:
         day=day,
         first_year=FIRST_YEAR,
         last_year=max(day.date.year, settings().reference_day.year),
-        address=urlencode(request.args.to_dict() | {"at": day.date.isoformat()}),
+        address=urlencode(known_parameters() | {"at": day.date.isoformat()}),
         lists=[(choice, _list_address(choice)) for choice in choices],
         places=[] if query else places_on(day, choices, layers),
         missing=_missing(choices, layers, day.date),
