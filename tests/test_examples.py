@@ -47,7 +47,7 @@ def test_the_first_steps_show_what_they_promise(settings: Settings, monkeypatch,
     printed = capsys.readouterr().out
     assert "<h3>Kazakhstan</h3>" in results["entity"]
     assert "Collective Security Treaty Organization" in results["facts"]
-    assert "Rule " in printed and "does not follow on 1985-01-01" in printed
+    assert "Rule " in printed and "does not follow on 1 Jan 1985" in printed
     assert "Uzbekistan left Collective Security Treaty Organization" in printed
     assert results["disagreements"].count("<tr>") > 2
     assert settings.data_dir.joinpath("current").resolve().name in results["cite"]

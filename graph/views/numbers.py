@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ..rdf.namespaces import INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH, is_derived
+from ..rdf.written_days import written_day
 from ..versions.published import PublishedVersion
-from .dates.written_days import written_day
 from .select import select
 from .version_cache import StoredPerVersion
 

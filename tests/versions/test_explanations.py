@@ -101,7 +101,7 @@ def test_a_proof_ends_at_the_paragraph(settings: Settings) -> None:
     text = explanation_text(found)
 
     assert found.holds
-    assert sentence(found).startswith("Kazakhstan · allied with · Russia: follows on 2011-06-01")
+    assert sentence(found).startswith("Kazakhstan · allied with · Russia: follows on 1 Jun 2011")
     assert "Rule " in text
     assert "source:" in text
     assert text.index("Proof") > text.index("follows on")
@@ -113,8 +113,8 @@ def test_what_has_ended_is_said_to_have_and_when_it_held(settings: Settings) -> 
     assert not found.holds
     assert found.proofs == ()
     assert sentence(found) == (
-        "Russia · trains forces of · Kazakhstan: does not follow on 2011-06-01. "
-        "It holds from 1992-01-01 until 2006-01-01."
+        "Russia · trains forces of · Kazakhstan: does not follow on 1 Jun 2011. "
+        "It holds from 1 Jan 1992 until 1 Jan 2006."
     )
 
 

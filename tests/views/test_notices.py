@@ -121,9 +121,9 @@ def test_the_first_pattern_without_a_match_is_named(store: Store, query: str, co
 @pytest.mark.parametrize(
     ("query", "day", "expected"),
     [
-        ("ASK { id:kazakhstan wph:borders id:france }", "2030-01-01", ("not-covered", "says nothing of 2030-01-01")),
+        ("ASK { id:kazakhstan wph:borders id:france }", "2030-01-01", ("not-covered", "says nothing of 1 Jan 2030")),
         ("ASK { id:panama wph:recognizes id:palestine }", "2020-01-01", ("not-covered", "157 states recognize")),
-        ("ASK { id:france wph:memberOf id:csto }", "2010-01-01", ("complete-coverage", "complete on 2010-01-01")),
+        ("ASK { id:france wph:memberOf id:csto }", "2010-01-01", ("complete-coverage", "complete on 1 Jan 2010")),
     ],
 )
 def test_coverage_is_named_where_it_may_be_the_reason(

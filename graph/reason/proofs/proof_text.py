@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...rdf.written_days import written
 from .proof import ClashExplanation, Explanation, Period, SourceCitation, Step, Triple
 from .terms import readable_text
 
@@ -25,7 +26,7 @@ def explanation_text(explanation: Explanation) -> str:
 def sentence(explanation: Explanation) -> str:
     """What an explanation comes to, in one sentence or two."""
     words = _Words(explanation.labels)
-    said, day = words.triple(explanation.triple), explanation.day.isoformat()
+    said, day = words.triple(explanation.triple), written(explanation.day)
     if not explanation.holds:
         return f"{said}: does not follow on {day}. {_otherwise(explanation.periods)}"
     period = next(period for period in explanation.periods if period.covers(explanation.day))
@@ -55,11 +56,11 @@ def clash_sources(clash: ClashExplanation) -> list[str]:
 
 
 def period_text(period: Period) -> str:
-    """A period in words: 'from 1992-05-15 until 1999-04-02'."""
+    """A period in words: 'from 15 May 1992 until 2 Apr 1999'."""
     if period.begins is None and period.ends is None:
         return "always"
-    begins = f"from {period.begins.isoformat()}" if period.begins else "from the beginning"
-    return f"{begins} until {period.ends.isoformat()}" if period.ends else f"{begins}, no end known"
+    begins = f"from {written(period.begins)}" if period.begins else "from the beginning"
+    return f"{begins} until {written(period.ends)}" if period.ends else f"{begins}, no end known"
 
 
 def _otherwise(periods: tuple[Period, ...]) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from rdflib.namespace import RDF
 
 from ...rdf.curies import local_name
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Explanation, Period
 from ...reason.proofs.proof_text import period_text, sentence
 from ...reason.rules.rule import Rule
@@ -91,7 +92,7 @@ def _holding(question: _Question) -> Answer:
         reason = f"{confirmation_sentence(beyond)} {reason}"
     if confirmation.attested_since is not None:
         reason = (
-            f"{reason} Attested since {confirmation.attested_since.isoformat()}, where the source's coverage begins."
+            f"{reason} Attested since {written(confirmation.attested_since)}, where the source's coverage begins."
         )
     return Answer(
         Verdict.HOLDS,
@@ -113,7 +114,7 @@ def _outside_life(question: _Question) -> Answer | None:
         lives = lives_of(question.store, thing)
         if not is_alive(lives, day):
             spans = " and ".join(period_text(life) for life in lives)
-            reason = f"{question.label(thing)} did not exist on {day.isoformat()}: it is recorded {spans}."
+            reason = f"{question.label(thing)} did not exist on {written(day)}: it is recorded {spans}."
             return Answer(Verdict.DOES_NOT_HOLD, Ground.LIFESPAN, reason, question.explanation)
     return None
 

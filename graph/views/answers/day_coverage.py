@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...store import Store
-from ..dates.written_days import written
 from ..select import select
 from .statements import day_of
 

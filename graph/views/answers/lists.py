@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ...rdf.written_days import written
 from ...store import Store
 from ..select import select
 from .completeness import CoverageRules
@@ -59,7 +60,7 @@ def list_answer(  # noqa: PLR0913, PLR0917 - the parts of one question
         shown = day_store()
         members = _labelled(shown, _stated(shown, relation, subject, target))
     if not is_alive(lives_of(store, given), day):
-        reason = f"{_label(store, given)} did not exist on {day.isoformat()}."
+        reason = f"{_label(store, given)} did not exist on {written(day)}."
         return ListAnswer(subject, relation, target, day, members, True, reason, ())
     found = coverage.completeness(relation, (subject, target), day)
     if found.is_complete:

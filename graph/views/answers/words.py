@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ...rdf.curies import local_name
+from ...rdf.written_days import written
 from ...reason.proofs.proof_text import explanation_text, period_text
 from .answer import Answer, Verdict
 from .completeness import Completeness
@@ -19,14 +20,14 @@ def answer_text(answer: Answer) -> str:
         return f"{explained}\n{answer.sentence}"
     marks = [
         confirmation_sentence(answer.last_confirmed) if answer.last_confirmed else "",
-        f"Attested since {answer.attested_since}; it may be older." if answer.attested_since else "",
+        f"Attested since {written(answer.attested_since)}; it may be older." if answer.attested_since else "",
     ]
     return "\n".join([explained, *filter(None, marks)])
 
 
 def confirmation_sentence(last: date) -> str:
     """Until when sources confirm what holds."""
-    return f"Last confirmed on {last.isoformat()}: no source covers the time after it."
+    return f"Last confirmed on {written(last)}: no source covers the time after it."
 
 
 def denial_sentence(statements: Sequence[CoverageStatement], day: date) -> str:
@@ -39,7 +40,7 @@ def completeness_sentence(statements: Sequence[CoverageStatement], day: date) ->
     lists = "; ".join(_list_of(statement) for statement in statements)
     reasons = " ".join(dict.fromkeys(statement.rests_on for statement in statements))
     verb = "is" if len(statements) == 1 else "are"
-    return f"{_capital(lists)} {verb} complete on {day.isoformat()}: {reasons}"
+    return f"{_capital(lists)} {verb} complete on {written(day)}: {reasons}"
 
 
 def gaps_sentence(found: Completeness, day: date, relation: str) -> str:
@@ -53,7 +54,7 @@ def gaps_sentence(found: Completeness, day: date, relation: str) -> str:
         kind = "is a selection" if nearest.completeness == "selected" else "is of unknown completeness"
         own = f"{said} {kind}: {nearest.rests_on}"
     else:
-        own = f"{said} covers the time {period_text(nearest.period)} and says nothing of {day.isoformat()}."
+        own = f"{said} covers the time {period_text(nearest.period)} and says nothing of {written(day)}."
         own += f" {nearest.rests_on}" if nearest.completeness == "selected" else ""
     others = dict.fromkeys(s.relation_label for s in found.gaps if s.relation != nearest.relation)
     more = f" Nor are the lists of {', '.join(f'“{name}”' for name in others)} complete." if others else ""

@@ -11,9 +11,9 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS
 
 from ...rdf.namespaces import NOT_DERIVED, WPH
+from ...rdf.written_days import written
 from ...versions.manifest import Manifest
 from ...versions.published import PublishedVersion
-from ..dates.written_days import written
 from ..select import select
 from ..situations.reported import ReportedSituation
 from ..version_cache import PerVersion

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...rdf.namespaces import WPH
+from ...rdf.written_days import written_instant
 from ..addresses import explain_address
-from ..dates.written_days import written_instant
 from ..entities.completeness import BEYOND, ListCompleteness
 from ..entities.entity import Entity
 from ..entities.lists import Listed, property_list_name, property_listed

@@ -7,8 +7,8 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import Forbidden
 
+from ...rdf.written_days import iso_of_written
 from ...versions.day_snapshots import read_day
-from ...views.dates.written_days import iso_of_written
 from ..request_context import hold, published, snapshots
 from ..source_coverage import HEADER, coverage_header
 from . import sparql, update

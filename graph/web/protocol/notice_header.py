@@ -8,8 +8,8 @@ from datetime import date
 from flask import Response, current_app, request
 
 from ...errors import WestphaliaError
+from ...rdf.written_days import iso_of_written
 from ...versions.day_snapshots import read_day
-from ...views.dates.written_days import iso_of_written
 from ...views.notices import Notice, notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from ....rdf.curies import local_name, shorten, shortened, well_known
 from ....rdf.namespaces import BASE, ID
+from ....rdf.written_days import written_day, written_instant
 from ....reason.proofs.terms import readable_text
 from ....versions.private_sources import is_private
-from ....views.dates.written_days import written_day, written_instant
 from ....views.entities.provenance import licence_name
 from ....views.entities.statements import Attribute
 from ....views.proofs.schema_steps import is_schema

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from flask import request
 
+from ....rdf.written_days import iso_of_written
 from ....store import EmbeddedStore, Store
 from ....versions.day_snapshots import read_day
 from ....views.closure_index import index_of
-from ....views.dates.written_days import iso_of_written
 from ....views.entities.statement_readers import IndexReader, StatementReader, StoreReader
 from ...request_context import hold, published, settings, snapshots
 

@@ -15,13 +15,13 @@ from flask import Blueprint, Response, current_app, jsonify, render_template, re
 from werkzeug.exceptions import NotFound
 
 from ....rdf.namespaces import ID
+from ....rdf.written_days import written
 from ....reason.evaluation.dates.days import day_number
 from ....views.atlas.geometry import HEIGHT, WIDTH, Outline, project, read_outlines
 from ....views.atlas.layers import LAYERS, DatedLayer, disputed_states, numeric_codes
 from ....views.atlas.outlines import own_points
 from ....views.atlas.painting import kind_of, painted_on
 from ....views.atlas.world import World, shown_days, world_json, world_of
-from ....views.dates.written_days import written
 from ....views.entities.lists import property_list_name
 from ...needing_dates import needs_dates, without_dates
 from ...request_context import published, settings

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from flask import current_app, render_template, request, url_for
 
 from ....rdf.curies import shorten, shortened
-from ....views.dates.written_days import written_instant
+from ....rdf.written_days import written_instant
 from ....views.tables.table import EMPTY, Cell, Column, Part, Row, Table
 from ..answers.search import names
 from ..common.tables import ShownTable

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from westphalia.views.dates.written_days import iso_of_written, written, written_day
+from westphalia.rdf.written_days import iso_of_written, written, written_day
 
 
 @pytest.mark.parametrize(
