@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ..store import Store
+from ..views.answers.answer import Verdict
 from ..views.answers.completeness import CoverageRules
 from .answers import Context, answer_reading
 from .card import Card
@@ -15,8 +16,11 @@ from .language.vocabulary import read_vocabulary
 from .names.stored_lexicon import stored_lexicon
 from .patterns import read_patterns
 from .reading import LONGEST, Parts, Reader
+from .topics import Topic, Topics, read_topics
 
 FOLDER = "questions"
+OUTSIDE = "outside"
+"""What cards on topics that are not held have in the place of the name of a pattern."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class Questions:
 
     reader: Reader
     context: Context
+    topics: Topics
 
     def ask(self, question: str) -> Card:
         """The card that answers a question, or says what of it was read, and which questions are near to it."""
@@ -32,9 +37,24 @@ class Questions:
         if len(text) > LONGEST:
             return Card(text[:LONGEST], sentence=f"The question has {len(text)} letters; expected at most {LONGEST}.")
         reading, ways = self.reader.read(text)
+        topic = self.topics.named_in(self.reader.free_words(text), ways[0].modes if ways else ())
+        if topic and (reading is None or reading.unread or topic.first):
+            return self._outside(text, topic, ways)
         if reading is None:
             return self._unread(text, ways)
         return answer_reading(self.context, reading, text)
+
+    def _outside(self, question: str, topic: Topic, ways: tuple[Parts, ...]) -> Card:
+        """That a topic is not held, with questions about the same things that are."""
+        about = [] if not ways else self.reader.questions_about(ways[0], topic.instead)
+        return Card(
+            question=question,
+            read_as=question,
+            pattern=OUTSIDE,
+            verdict=Verdict.NOT_KNOWN,
+            sentence=f"Outside of what is held here: {topic.says}.",
+            nearest=(*topic.questions, *about),
+        )
 
     def _unread(self, question: str, ways: tuple[Parts, ...]) -> Card:
         """What was read of a question that cannot be, and the nearest that can."""
@@ -67,4 +87,6 @@ def read_questions(
     vocabulary = read_vocabulary(folder / "words" / "words.toml")
     lexicon = stored_lexicon(version, store, folder / "words" / "names.toml")
     patterns = read_patterns(folder, vocabulary)
-    return Questions(Reader(lexicon, vocabulary, patterns, today), Context(store, lexicon, coverage(), today))
+    topics = read_topics(folder / "words" / "topics.toml", {pattern.name for pattern in patterns})
+    context = Context(store, lexicon, coverage(), today)
+    return Questions(Reader(lexicon, vocabulary, patterns, today), context, topics)

@@ -17,6 +17,8 @@ from .language.vocabulary import Vocabulary
 SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"State", "Dependency", "ConstituentRepublic", "NonStateActor"}),
     "organization": frozenset({"Organization"}),
+    "events": frozenset({"count"}),
+    "ranking": frozenset({"when", "count"}),
     "treaty": frozenset({"Instrument"}),
     "actor": frozenset({"Actor"}),
     "office": frozenset({"Office"}),
@@ -32,8 +34,6 @@ SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "scheme": frozenset(),
 }
 """What fills a slot: something of one of these classes; a code is a short text, a scheme a system of codes."""
-FORMS = ("list", "holds", "facts", "compare", "paths", "thing", "pair", "changes", "existing", "existed", "conflicts")
-"""The forms of answers."""
 _MODES = {
     "list": frozenset({"count", "when", "why"}),
     "compare": frozenset({"count"}),
@@ -46,7 +46,12 @@ _MODES = {
     "existing": frozenset({"count"}),
     "existed": frozenset({"why"}),
     "conflicts": frozenset({"count"}),
+    "events": frozenset({"count"}),
+    "ranking": frozenset({"when", "count"}),
+    "treaty": frozenset({"when", "why"}),
 }
+FORMS = tuple(_MODES)
+"""The forms of answers."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _CHOICE = re.compile(r"\(([^()]*)\)")
@@ -97,10 +102,16 @@ class Pattern:
 
     def phrase(self, labels: Mapping[str, str], time: str = "") -> str:
         """The question as a reader would put it, with names in its slots."""
-        written = self.spoken or self.wordings[0].text
-        text = _CHOICE.sub(lambda match: match[1].split("|")[0], _OPTIONAL.sub("", written))
+        written = sorted(self._written, key=lambda text: set(_SLOT.findall(text)) != labels.keys())
+        text = next((text for text in written if set(_SLOT.findall(text)) <= labels.keys()), written[0])
         text = _SLOT.sub(lambda match: labels.get(match[1], f"({slot_kind(match[1])})"), text)
         return " ".join(f"{text} {time}".split())
+
+    @property
+    def _written(self) -> list[str]:
+        """The phrase and the wordings without their optional parts, of choices the first."""
+        texts = [*filter(None, [self.spoken]), *(wording.text for wording in self.wordings)]
+        return [_CHOICE.sub(lambda match: match[1].split("|")[0], _OPTIONAL.sub("", text)) for text in texts]
 
 
 def slot_kind(slot: str) -> str:

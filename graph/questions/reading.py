@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,6 +56,8 @@ class Reading:
         """The same with other things in some slots."""
         things = {**self.things, **others}
         text = self.pattern.phrase({slot: thing.label for slot, thing in things.items()})
+        if self.window is None and not self.is_past:
+            text = re.sub(r"^was ", "is ", text)  # without a time a question in the present is about today
         lead = next((word for mode, word in _LEADS.items() if mode in self.modes - self.wording.modes), "")
         time = self.window.words if self.window else ""
         return " ".join(f"{lead}{text} {time}".split())
@@ -64,6 +67,8 @@ _INSTRUMENT_WORDS = frozenset(
     {"treaty", "pact", "agreement", "convention", "accord", "accords", "alliance", "protocol"}
 )
 """Words after the name of an instrument that belong to it, though its name in the graph may lack them."""
+_NUMBERED = frozenset({"article", "art"})
+"""Words after which a number stands, also one in Roman numerals."""
 _PAST = frozenset({"was", "were", "did", "had", "been", "former", "formerly"})
 _LEADS = {"count": "number of ", "when": "when: ", "why": "why: ", "duration": "how long: "}
 
@@ -123,26 +128,55 @@ class Reader:
         return self._days.times_in(text)
 
     def nearest(self, ways: Sequence[Parts]) -> list[str]:
-        """Questions that can be read and are like one that cannot."""
+        """Questions that can be read and are like one that cannot: about the same things, and of the same topic."""
         scored: dict[str, float] = {}
         for parts in ways[:3]:
             for pattern in self.patterns:
+                if pattern.answer.get("needs_time") and parts.window is None:
+                    continue
                 for wording in pattern.wordings:
                     score, labels = self._likeness(parts, wording)
-                    if score > 0:
-                        time = parts.window.words if parts.window and not parts.window.is_open else ""
-                        phrase = pattern.phrase(labels, time)
-                        if "(" not in phrase:
-                            scored[phrase] = max(score, scored.get(phrase, 0))
+                    phrase = pattern.phrase(labels, _time_of(parts, pattern)) if score > 0 else ""
+                    if phrase and "(" not in phrase.replace(" (", "", phrase.count(" (1") + phrase.count(" (2")):
+                        scored[phrase] = max(score, scored.get(phrase, 0))
         return sorted(scored, key=lambda phrase: (-scored[phrase], len(phrase)))[:MOST_NEAREST]
 
+    def questions_about(self, parts: Parts, names: Sequence[str]) -> list[str]:
+        """Questions of the patterns with these names about what a question names, as far as they fit."""
+        by_name = {pattern.name: pattern for pattern in self.patterns}
+        phrases = []
+        for pattern in (by_name[name] for name in names):
+            for wording in pattern.wordings:
+                labels = self._labels_for(wording, parts.mentions)
+                if labels and len(labels) == len(wording.slots):
+                    phrases.append(pattern.phrase(labels, _time_of(parts, pattern)))
+                    break
+        return list(dict.fromkeys(phrases))[:MOST_NEAREST]
+
+    def free_words(self, question: str) -> list[list[str]]:
+        """The stretches of words of a question that are no part of a name or a time."""
+        text = tidy(question)
+        tokens, times = tokens_of(text), self._days.times_in(text)
+        mentions = next(self._segmentations(tokens, times))
+        named = {place for mention in mentions for place in range(mention.start, mention.end)}
+        stretches: list[list[str]] = [[]]
+        for place, token in enumerate(tokens):
+            if place in named or _inside(token, times):
+                stretches.append([])
+            else:
+                stretches[-1].append(token.word)
+        return stretches
+
     def _likeness(self, parts: Parts, wording: Wording) -> tuple[float, dict[str, str]]:
+        """How like a wording is: what it shares counts, and what it or the question has alone counts against it."""
         labels = self._labels_for(wording, parts.mentions)
-        shared = len(wording.words & parts.words)
-        missing = len(wording.words - parts.words)
-        if not labels or len(labels) < len(wording.slots):
+        asked = parts.words | parts.modes | parts.faint
+        wanted = wording.words | wording.modes
+        shared, missing = len(wanted & asked), len(wanted - asked)
+        if len(labels) < len(wording.slots) or not (labels or shared) or (parts.mentions and not labels):
             return 0, {}
-        return 1 + 2 * shared - missing - 0.5 * (len(parts.mentions) - len(labels)), labels
+        unused = len(parts.mentions) - len(labels)
+        return 1 + 2 * shared - missing + len(labels) - 1.5 * unused, labels
 
     def _labels_for(self, wording: Wording, mentions: Sequence[Mention]) -> dict[str, str]:
         """The slots of a wording filled from the mentions in their order, skipping those that do not fit."""
@@ -214,7 +248,7 @@ class Reader:
                 continue
             if token.word in SCHEMES:
                 thing = Thing(SCHEMES[token.word], token.written, frozenset({"scheme"}))
-            elif token.word.isdecimal() or (token.written.isupper() and 2 <= len(token.written) <= 3):
+            elif token.word.isdecimal() or _is_code(token) or (place and tokens[place - 1].word in _NUMBERED):
                 thing = Thing(token.written, token.written, frozenset({"code"}))
             else:
                 continue
@@ -366,6 +400,12 @@ class Reader:
         return relatives[0], tuple(relatives[1:]), note
 
 
+def _time_of(parts: Parts, pattern: Pattern) -> str:
+    """The time of a question as another pattern would have it; none where that has no time."""
+    is_dated = parts.window is not None and not parts.window.is_open and not pattern.answer.get("timeless_sentence")
+    return parts.window.words if parts.window and is_dated else ""
+
+
 def _rank(reading: Reading) -> tuple[float, ...]:
     """Readings that use more of the question, and things whose names fit better, come first."""
     return (
@@ -416,6 +456,10 @@ def _leftmost(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         elif not chosen or mention.start >= chosen[-1].end:
             chosen.append(mention)
     return tuple(chosen)
+
+
+def _is_code(token: Token) -> bool:
+    return token.written.isupper() and 2 <= len(token.written) <= 3
 
 
 def _differs(other: Mention, mention: Mention) -> bool:

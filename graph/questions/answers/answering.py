@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from ..card import Card
 from ..reading import Reading
+from .changes import changes_card
 from .claims import claim_card
 from .comparisons import comparison_card
 from .conflicts import conflicts_card
 from .context import Context
+from .events import events_card
 from .existence import existed_card, existing_card
 from .facts import facts_card
 from .lists import list_card
 from .paths import paths_card
-from .profiles import changes_card, pair_card, thing_card
+from .profiles import pair_card, thing_card
+from .rankings import ranking_card
+from .treaties import treaty_card
 
 _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "list": list_card,
@@ -29,6 +33,9 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "existing": existing_card,
     "conflicts": conflicts_card,
     "existed": existed_card,
+    "treaty": treaty_card,
+    "events": events_card,
+    "ranking": ranking_card,
 }
 
 
@@ -36,8 +43,10 @@ def answer_reading(context: Context, reading: Reading, question: str) -> Card:
     """The card that answers a question as it was read."""
     card = _FORMS[reading.pattern.form](context, reading, question)
     window = context.window_of(reading)
+    caution = reading.pattern.answer.get("caution", "")
     return replace(
         card,
+        sentence=f"{caution} {card.sentence}".strip(),
         read_as=reading.phrase,
         pattern=reading.pattern.name,
         remarks=(*reading.notes, *_unread(reading), *card.remarks),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
@@ -103,7 +104,7 @@ def _when_last_covered(context: Context, claim: _Claim, answer: Answer) -> tuple
     day = previous_day(min(ends)) if ends else context.today
     if day >= context.today or (claim.window.begins and not claim.window.is_day and claim.window.begins > day):
         return claim, answer
-    last = f"{day.isoformat()}, the last day that the lists cover"
+    last = f"{written(day)}, the last day that the lists cover"
     if claim.window.is_day:
         window = Window(day, min(ends), f"on {last}")
     else:

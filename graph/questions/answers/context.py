@@ -67,7 +67,9 @@ class Context:
     def spoken(self, iri: str) -> str:
         """The name of a thing in a sentence, with an article where English has one."""
         label = self.lexicon.label(iri)
-        has_article = label in _SHORT or label.startswith(_WITH_ARTICLE) or label.endswith(_ENDINGS)
+        thing = self.lexicon.things.get(iri)
+        is_instrument = thing is not None and "Instrument" in thing.kinds and " " in label
+        has_article = is_instrument or label in _SHORT or label.startswith(_WITH_ARTICLE) or label.endswith(_ENDINGS)
         return f"the {label}" if has_article else label
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from rdflib.namespace import RDF
 
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...reason.proofs.proof_text import period_text
 from ...views.answers.completeness import Completeness
@@ -51,8 +52,8 @@ class Extent:
             return "The list is a selection." if selected else "It is not known how complete the list is."
         kind = "is complete" if nearest.completeness == "complete" else "is a selection"
         if nearest.period.ends and day >= nearest.period.ends:
-            return f"The list {kind} and ends on {nearest.period.ends.isoformat()}; what changed later is not known."
-        return f"The list {kind} for the time {period_text(nearest.period)} and says nothing of {day.isoformat()}."
+            return f"The list {kind} and ends on {written(nearest.period.ends)}; what changed later is not known."
+        return f"The list {kind} for the time {period_text(nearest.period)} and says nothing of {written(day)}."
 
     @property
     def reason(self) -> str:

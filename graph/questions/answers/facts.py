@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...rdf.namespaces import BASE
+from ...rdf.written_days import written_day
 from ...reason.proofs.proof import Period
 from ...sparql.rewriting import replace_parameters
 from ...store import Rows
@@ -30,7 +31,7 @@ _CLAUSE = re.compile(r"<([^<>]*)>")
 def facts_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of a question whose pattern has a query; its first row fills the sentence."""
     answer, window = reading.pattern.answer, context.window_of(reading)
-    query = _query(context, reading, window)
+    query = query_of(context, reading, window)
     rows = [row for row in select(context.store, query) if row]
     is_now = context.is_now(window)
     template = answer["says"] if rows else answer["none"]
@@ -86,7 +87,7 @@ def _note(template: str, extent: Extent | None, answer: Mapping[str, object]) ->
     return f" {extent.note}" if extent else " It is not known how complete the list is."
 
 
-def _query(context: Context, reading: Reading, window: Window) -> str:
+def query_of(context: Context, reading: Reading, window: Window) -> str:
     """The query of the pattern, with IRIs for `$slots`, and `$begins` and `$ends` for the time of the question."""
     text = reading.pattern.answer["query"]
     first, end = window.begins, window.ends
@@ -137,7 +138,7 @@ def _shown(context: Context, cell: Mapping[str, str]) -> str:
     if cell["type"] == "uri":
         return context.lexicon.label(value)
     match = _INSTANT.match(value)
-    return match[1] if match else value
+    return written_day(match[1]) if match else value
 
 
 def _table(context: Context, reading: Reading, rows: Rows) -> Table | None:
@@ -158,7 +159,10 @@ def _cell(context: Context, cell: Mapping[str, str] | None) -> Cell:
         return Cell("")
     shown = _shown(context, cell)
     is_ours = cell["type"] == "uri" and cell["value"].startswith(BASE)
-    return Cell(shown, (Part(shown, iri=cell["value"]),)) if is_ours else Cell(shown)
+    if is_ours:
+        return Cell(shown, (Part(shown, iri=cell["value"]),))
+    match = _INSTANT.match(cell["value"])
+    return Cell(match[1], (Part(shown),)) if match else Cell(shown)
 
 
 def _states(context: Context, rows: Rows) -> list[str]:

@@ -60,6 +60,24 @@ PATHS = ("alliedWith", "memberOf", "partyTo", "borders", "recognizes", "observer
 """Relations over which paths go."""
 
 
+SYMMETRIC = frozenset(
+    str(WPH[name])
+    for name in (
+        "alliedWith",
+        "borders",
+        "maritimeNeighbourOf",
+        "pledgedNonAggressionTo",
+        "exercisesWith",
+        "cooperatesMilitarilyWith",
+        "sharesMilitaryFacilitiesWith",
+        "linkedByCausewayTo",
+        "producesArmsWith",
+        "coMemberWith",
+    )
+)
+"""Relations that hold both ways, of which each is told once."""
+
+
 @dataclass(frozen=True)
 class Edge:
     """A relation with its periods, as a triple of IRIs."""
@@ -105,7 +123,7 @@ def edges_of(context: Context, query: str, window: Window) -> list[Edge]:
     for row in select(context.store, query):
         subject, prop, target = (row[name]["value"] for name in ("s", "p", "o"))
         period = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from", "until")))
-        if (target, prop, subject) in found and prop in _SYMMETRIC:
+        if (target, prop, subject) in found and prop in SYMMETRIC:
             continue
         if window.meets(period) and period not in found.setdefault((subject, prop, target), []):
             found[subject, prop, target].append(period)
@@ -114,20 +132,3 @@ def edges_of(context: Context, query: str, window: Window) -> list[Edge]:
 
 def _begins(period: Period) -> str:
     return period.begins.isoformat() if period.begins else ""
-
-
-_SYMMETRIC = frozenset(
-    str(WPH[name])
-    for name in (
-        "alliedWith",
-        "borders",
-        "maritimeNeighbourOf",
-        "pledgedNonAggressionTo",
-        "exercisesWith",
-        "cooperatesMilitarilyWith",
-        "sharesMilitaryFacilitiesWith",
-        "linkedByCausewayTo",
-        "producesArmsWith",
-        "coMemberWith",
-    )
-)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...rdf.curies import expand
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...views.answers.answer import Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
@@ -131,7 +132,7 @@ def _sentence(
         said = filled(template, values, is_now=is_now, count=len(items))
         spoken = listed([context.spoken(item.iri) for item in items])
         within = f", of those {window.words}" if window.words else ""
-        return capital(f"{said} {spoken}, on {day.isoformat()}{within}. {note}")
+        return capital(f"{said} {spoken}, on {written(day)}{within}. {note}")
     number = extents.number(len(items))
     said = _spaced(filled(template, values, is_now=is_now, count=len(items), number=number), time)
     ends = "" if "event" in reading.pattern.answer else _at_ends(items, window)
@@ -154,7 +155,7 @@ def _at_ends(items: Sequence[Item], window: Window) -> str:
     counts = [sum(any(period.covers(day) for period in item.periods) for item in items) for day in (first, last)]
     if counts == [len(items)] * 2:
         return ""
-    return f" ({counts[0]} on {first.isoformat()}, {counts[1]} on {last.isoformat()})"
+    return f" ({counts[0]} on {written(first)}, {counts[1]} on {written(last)})"
 
 
 def _table(

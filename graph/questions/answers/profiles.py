@@ -1,4 +1,4 @@
-"""Answers about a thing or a pair as a whole: what relations it has, and what changed, at some time."""
+"""Answers about a thing or a pair as a whole: what relations it has at some time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..card import Card, Link
 from ..language.window import Window
 from ..reading import Reading
 from .context import Context, period_cells, thing_cell, why_link
-from .links import CHOSEN, Edge, edges_of, edges_query
+from .links import CHOSEN, SYMMETRIC, Edge, edges_of, edges_query
 from .sentences import capital, in_periods, listed
 
 _COLUMNS = (
@@ -23,16 +23,11 @@ _COLUMNS = (
     Column("iri"),
     Column("why", "Explanation"),
 )
-_CHANGES = (
-    Column("date", "Date"),
-    Column("change", "Change"),
-    Column("relation", "Relation"),
-    Column("name", "Name"),
-    Column("iri"),
-    Column("why", "Explanation"),
-)
 
 
+_RELATIONS = 8
+_NAMED = 3
+"""Others that the sentence names; of more it gives the number."""
 UNLISTED = "Not every list is complete: what is not recorded may hold all the same."
 
 
@@ -50,7 +45,7 @@ def thing_card(context: Context, reading: Reading, question: str) -> Card:
         remarks=(UNLISTED,),
         places=(thing.iri,) if "State" in thing.kinds else (),
         query=query,
-        related=(_page(thing.iri, thing.label, window, context.today),),
+        related=(page_link(thing.iri, thing.label, window, context.today),),
     )
 
 
@@ -75,39 +70,22 @@ def pair_card(context: Context, reading: Reading, question: str) -> Card:
     )
 
 
-def changes_card(context: Context, reading: Reading, question: str) -> Card:
-    """The card of what began and ended for a thing within the time of the question."""
-    [thing] = reading.things.values()
-    window, query = context.window_of(reading), edges_query([thing.iri], CHOSEN)
-    events = sorted(_events(edges_of(context, query, Window(None, None, "")), window), key=lambda event: event[0])
-    rows = [_event_row(context, event, thing.iri) for event in events]
-    time = f" {window.words}" if window.words else ""
-    counts = Counter(kind for _, kind, _ in events)
-    said = f"{counts['begins']} relations of {context.spoken(thing.iri)} began and {counts['ends']} ended{time}."
-    of = context.spoken(thing.iri)
-    none = f"It is not known whether any relations of {of} began or ended{time}: none did on record."
-    return Card(
-        question=question,
-        sentence=capital(said if rows else none),
-        table=Table("changes", "Changes", _CHANGES, tuple(rows)) if rows else None,
-        remarks=(UNLISTED,),
-        places=(thing.iri,) if "State" in thing.kinds else (),
-        query=query,
-        related=(_page(thing.iri, thing.label, window, context.today),),
-    )
-
-
 def _counted(context: Context, edges: Sequence[Edge], window: Window, iri: str) -> str:
-    counts = Counter(_relation(context, edge, iri) for edge in edges)
-    if not counts:
+    groups: dict[str, list[str]] = {}
+    for edge in edges:
+        groups.setdefault(relation_words(context, edge, iri), []).append(context.lexicon.label(edge.other(iri)))
+    if not groups:
         return ""
+    most = sorted(groups.items(), key=lambda group: -len(group[1]))[:_RELATIONS]
+    said = [f"{name} {len(names) if len(names) > _NAMED else listed(sorted(names))}" for name, names in most]
     time = capital(window.words) if window.words else "Today" if context.is_now(window) else "On any day on record"
-    return f" {time}: {listed([f'{name} {count}' for name, count in counts.most_common(8)])}."
+    return f" {time}: {'; '.join(said)}."
 
 
-def _relation(context: Context, edge: Edge, iri: str) -> str:
+def relation_words(context: Context, edge: Edge, iri: str) -> str:
+    """The relation of a thing to another, marked where the other has it to the thing."""
     label = context.lexicon.label(edge.relation)
-    return label if edge.subject == iri else f"{label} (of others)"
+    return label if edge.subject == iri or edge.relation in SYMMETRIC else f"{label} (of others)"
 
 
 def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) -> Table | None:
@@ -115,11 +93,11 @@ def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) ->
     rows = tuple(
         Row(
             {
-                "relation": Cell(_relation(context, edge, iri)),
+                "relation": Cell(relation_words(context, edge, iri)),
                 "name": thing_cell(context, edge.other(iri)),
                 **period_cells(edge.periods),
                 "iri": Cell(edge.other(iri)),
-                "why": _why(context, edge, window),
+                "why": why_cell(context, edge, window),
             }
         )
         for edge in ordered
@@ -127,34 +105,14 @@ def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) ->
     return Table("relations", "Relations", _COLUMNS, rows) if rows else None
 
 
-def _why(context: Context, edge: Edge, window: Window) -> Cell:
+def why_cell(context: Context, edge: Edge, window: Window) -> Cell:
+    """The link to the explanation of a relation."""
     link = why_link("Why?", edge.triple, window, edge.periods, context.today)
     return Cell(link.address, (Part("Why?", href=link.address, hidden=f" {context.lexicon.label(edge.target)}"),))
 
 
-def _events(edges: Iterable[Edge], window: Window) -> Iterable[tuple[date, str, Edge]]:
-    for edge in edges:
-        for period in edge.periods:
-            for day, kind in ((period.begins, "begins"), (period.ends, "ends")):
-                if day and (not window.begins or window.begins <= day) and (not window.ends or day < window.ends):
-                    yield day, kind, edge
-
-
-def _event_row(context: Context, event: tuple[date, str, Edge], iri: str) -> Row:
-    day, kind, edge = event
-    return Row(
-        {
-            "date": Cell(day.isoformat()),
-            "change": Cell(kind),
-            "relation": Cell(_relation(context, edge, iri)),
-            "name": thing_cell(context, edge.other(iri)),
-            "iri": Cell(edge.other(iri)),
-            "why": _why(context, edge, Window(None, None, "")),
-        }
-    )
-
-
-def _page(iri: str, label: str, window: Window, today: date) -> Link:
+def page_link(iri: str, label: str, window: Window, today: date) -> Link:
+    """The page of a thing on a day of a window."""
     day = window.probes(today)[0]
     return Link(f"The page of {label}", f"/id/{iri.rsplit('/id/', 1)[-1]}?at={day.isoformat()}")
 

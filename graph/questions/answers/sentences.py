@@ -87,7 +87,12 @@ def capital(text: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Names as a list in a sentence, cut where there are many."""
-    shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
+    return few(names, MOST_NAMES)
+
+
+def few(names: Sequence[str], most: int) -> str:
+    """At most so many names as a list in a sentence, with the number of the others."""
+    shown = names if len(names) <= most else names[: most - 1]
     return name_list(shown, len(names) - len(shown))
 
 

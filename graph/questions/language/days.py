@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...rdf.written_days import written
 from .window import Window, day_window, next_day, previous_day
 
 _MONTHS = (
@@ -128,12 +129,13 @@ class DayReader:
             place = match.start() + 1 if window is None else match.end()
             if window is None:
                 continue
-            lead = self._lead.search(text[: match.start()])
-            yield Dated(lead.start() if lead else match.start(), match.end(), window)
+            lead, again = self._lead.search(text[: match.start()]), _AGAIN.match(text, match.end())
+            place = again.end() if again else place
+            yield Dated(lead.start() if lead else match.start(), place, window)
 
     def _window(self, match: re.Match[str]) -> Window | None:
         if match["now"]:
-            return day_window(self._today, f"today ({self._today.isoformat()})")
+            return day_window(self._today, f"today ({written(self._today)})")
         if match["ever"]:
             return Window(None, None, "at any time")
         groups = match.groupdict()
@@ -175,7 +177,7 @@ class DayReader:
             name = " ".join(group["named"].casefold().split())
             begins, ends = self._named[name]
             is_day = ends == next_day(begins)
-            words = f"on {begins.isoformat()} ({group['named']})" if is_day else f"during {group['named']}"
+            words = f"on {written(begins)}" if is_day else f"during {group['named']}"
             return _edge(
                 Window(begins, ends, words),
                 group.get("edge", "").casefold(),
@@ -192,6 +194,8 @@ class DayReader:
         return _years(int(group["year"]), 1) if "year" in group else None
 
 
+_AGAIN = re.compile(r" \(\d{1,2} [A-Z][a-z]{2} \d{4}\)")
+"""The day that a time comes to, as cards add it: “at the end of 1989 (31 Dec 1989)”."""
 _KINDS = ("iso", "dmy", "mdy", "my", "ym", "dec", "season", "named", "ey", "ty", "cent", "year")
 
 
@@ -221,7 +225,7 @@ def _edge(window: Window, word: str, name: str) -> Window:
         return window
     days |= dict.fromkeys(("beginning", "start", "outset", "outbreak"), begins)
     day = days.get(word, previous_day(ends))
-    return day_window(day, f"{'on' if word == 'eve' else 'at'} the {word} of {name} ({day.isoformat()})")
+    return day_window(day, f"{'on' if word == 'eve' else 'at'} the {word} of {name} ({written(day)})")
 
 
 def _month(name: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 
 
@@ -43,7 +44,7 @@ ALWAYS = Window(None, None, "")
 
 def day_window(day: date, words: str = "") -> Window:
     """The window of one day."""
-    return Window(day, next_day(day), words or f"on {day.isoformat()}")
+    return Window(day, next_day(day), words or f"on {written(day)}")
 
 
 def next_day(day: date) -> date:
@@ -81,9 +82,9 @@ def merged(periods: Iterable[Period]) -> tuple[Period, ...]:
 
 
 def period_words(period: Period) -> str:
-    """A period in words: "from 1992-05-15 until 1999-04-02", "since 2009-04-01"."""
+    """A period in words: "from 15 May 1992 until 2 Apr 1999", "since 1 Apr 2009"."""
     if period.begins and period.ends:
-        return f"from {period.begins.isoformat()} until {period.ends.isoformat()}"
+        return f"from {written(period.begins)} until {written(period.ends)}"
     if period.begins:
-        return f"since {period.begins.isoformat()}"
-    return f"until {period.ends.isoformat()}" if period.ends else "without recorded dates"
+        return f"since {written(period.begins)}"
+    return f"until {written(period.ends)}" if period.ends else "without recorded dates"

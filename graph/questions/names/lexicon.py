@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -29,6 +30,7 @@ LABEL, NAME, DERIVED, CODE, DEMONYM = range(5)
 """How well a name fits a thing: its label, another name, one made from it, a code, an adjective."""
 _YEAR = re.compile(r"\b1[3-9]\d\d\b|\b20\d\d\b")
 _IN_PARENTHESES = re.compile(r"^(.*?)\s*\(([^)]+)\)\s*(.*)$")
+_TERM = ("signed", "from", "until")
 _CODES = ("iso3166Alpha3", "iso3166Alpha2", "cowStateAbbreviation", "gleditschWardAbbreviation")
 _FAMILIES = ("cowStateNumber", "gleditschWardNumber")
 """Code systems in which states that carry on from each other have the same number."""
@@ -185,7 +187,29 @@ def _lives(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, list[
         life = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from", "until")))
         if life not in lives[row["x"]["value"]]:
             lives[row["x"]["value"]].append(life)
-    return lives
+    return _lives_of_instruments(store) | lives
+
+
+def _lives_of_instruments(store: Store) -> dict[str, list[Period]]:
+    """From the conclusion of each instrument, or its entry into force where that is not recorded, until its end."""
+    rows = select(
+        store,
+        """SELECT DISTINCT ?x ?signed ?from ?until WHERE {
+            { GRAPH ?g { ?conclusion wph:concludedInstrument ?x ; wph:validFrom ?signed } }
+            UNION { GRAPH ?h { ?term wph:termOf ?x OPTIONAL { ?term wph:validFrom ?from }
+                OPTIONAL { ?term wph:validUntil ?until } } } }""",
+    )
+    days = [(row["x"]["value"], [day_of(row.get(name, {}).get("value", "")) for name in _TERM]) for row in rows]
+    signed: dict[str, date] = {}
+    for iri, (day, _, _) in days:
+        if day:
+            signed[iri] = min(day, signed.get(iri, day))
+    lives: dict[str, list[Period]] = defaultdict(list)
+    for iri, (day, begins, ends) in days:
+        life = Period(signed.get(iri, begins), ends)
+        if not day and (begins or ends) and life not in lives.get(iri, ()):
+            lives[iri].append(life)
+    return {iri: [Period(day, None)] for iri, day in signed.items()} | dict(lives)
 
 
 def _families(store: Store) -> dict[str, set[str]]:

@@ -1,0 +1,222 @@
+"""Answers of superlatives: what has most of something, what is oldest or latest, what lasted longest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ...rdf.written_days import written
+from ...reason.proofs.proof import Period
+from ...views.answers.statements import day_of
+from ...views.select import select
+from ...views.tables.table import Cell, Column, Row, Table
+from ..card import Card
+from ..language.window import Window, period_words
+from ..names.lexicon import Thing
+from ..reading import Reading
+from .context import Context, thing_cell
+from .extents import Extent, extent_days, extent_of
+from .facts import query_of
+from .lists import is_on_map
+from .regions import in_region, region_gap, region_remarks
+from .relations import read_statements
+from .sentences import capital, filled, listed
+
+MOST = 200
+"""Rows of a table; a ranking goes on for long."""
+_NEXT = 3
+"""Those after the first that the sentence names."""
+_DAYS_A_YEAR = 365.2425
+
+
+@dataclass(frozen=True)
+class _Ranked:
+    """Something with the value by which it is ranked (greater first), as it is shown, and when it lasted."""
+
+    iri: str
+    value: float
+    shown: str
+    period: Period
+    states: tuple[str, ...] = ()
+    """The states by which it is placed in a region."""
+
+
+def ranking_card(context: Context, reading: Reading, question: str) -> Card:
+    """The card of a superlative; the pattern has a query for `?item` with what `by` names."""
+    answer, window = reading.pattern.answer, context.window_of(reading)
+    query = query_of(context, reading, window)
+    ranked = list(_MEASURES[answer["by"]](context, select(context.store, query)))
+    ranked = [each for each in ranked if _is_of_kind(context, each.iri, answer.get("kind", ""))]
+    without_value = [each.iri for each in ranked if not each.shown]
+    ranked = [each for each in ranked if each.shown]
+    ranked, unplaced = _of_region(context, reading, ranked)
+    is_least = answer.get("order") == "least"
+    ranked.sort(key=lambda each: (each.value if is_least else -each.value, context.lexicon.label(each.iri)))
+    extent = _extent(context, reading, window, unplaced)
+    return Card(
+        question=question,
+        sentence=_sentence(context, reading, ranked, window, extent) + _doubt(answer, without_value),
+        remarks=(
+            *_unranked(context, without_value),
+            *(extent.remarks if extent else ()),
+            *(region_remarks(unplaced) if "region" in reading.things else ()),
+        ),
+        table=_table(context, reading, ranked),
+        places=tuple(each.iri for each in ranked if is_on_map(context, each.iri)),
+        query=query,
+    )
+
+
+def _is_of_kind(context: Context, iri: str, kind: str) -> bool:
+    return not kind or (iri in context.lexicon.things and kind in context.lexicon.things[iri].kinds)
+
+
+def _doubt(answer: Mapping[str, Any], without_value: Sequence[str]) -> str:
+    """That older ones may be among those whose beginning is not recorded."""
+    if answer["by"] == "number" or answer.get("order") == "least" or not without_value:
+        return ""
+    return f" {len(without_value)} more, of which no beginning is recorded, may be older."
+
+
+_Rows = Sequence[Mapping[str, Mapping[str, str]]]
+
+
+def _by_number(_context: Context, rows: _Rows) -> Iterable[_Ranked]:
+    """By a number, the greatest of each thing: `?value`, and `?one` and `?other` as the states that place it."""
+    found: dict[str, _Ranked] = {}
+    for row in rows:
+        if "item" not in row:
+            continue
+        values = {name: cell["value"] for name, cell in row.items()}
+        number = float(values["value"])
+        states = tuple(values[name] for name in ("one", "other") if name in values)
+        each = _Ranked(values["item"], number, f"{number:,.0f}", Period(None, None), states)
+        if each.iri not in found or found[each.iri].value < number:
+            found[each.iri] = each
+    return found.values()
+
+
+def _by_age(_context: Context, rows: _Rows) -> Iterable[_Ranked]:
+    """By the first day on which it was there, the earliest first."""
+    for iri, periods in _periods(rows).items():
+        first = min((period.begins for period in periods if period.begins), default=None)
+        last = None if any(period.ends is None for period in periods) else max(p.ends for p in periods if p.ends)
+        value = float(-first.toordinal()) if first else 0
+        yield _Ranked(iri, value, written(first) if first else "", Period(first, last), (iri,))
+
+
+def _by_duration(context: Context, rows: _Rows) -> Iterable[_Ranked]:
+    """By the years that it lasted without a break, until today where it has not ended."""
+    for iri, periods in _periods(rows).items():
+        lasted = [(_days(period, context.today), period) for period in periods if period.begins]
+        days, period = max(lasted, key=lambda pair: pair[0], default=(0, Period(None, None)))
+        years = days / _DAYS_A_YEAR
+        yield _Ranked(iri, years, f"{years:,.0f} years" if days else "", period, (iri,))
+
+
+_MEASURES = {"number": _by_number, "age": _by_age, "duration": _by_duration}
+
+
+def _periods(rows: _Rows) -> dict[str, list[Period]]:
+    periods: dict[str, list[Period]] = {}
+    for row in rows:
+        if "item" in row:
+            bounds = (day_of(row.get(name, {}).get("value", "")) for name in ("from", "until"))
+            periods.setdefault(row["item"]["value"], []).append(Period(*bounds))
+    return periods
+
+
+def _days(period: Period, today: date) -> int:
+    return ((period.ends or today) - (period.begins or today)).days
+
+
+def _of_region(context: Context, reading: Reading, ranked: list[_Ranked]) -> tuple[list[_Ranked], list[str]]:
+    """What lies in the region that a question names: a border where both its states do."""
+    if "region" not in reading.things:
+        return ranked, []
+    things = context.lexicon.things
+    states = {iri: things[iri] for each in ranked for iri in each.states or (each.iri,) if iri in things}
+    inside, unplaced = in_region(context, list(states.values()), reading.things["region"])
+    kept = {state.iri for state in inside}
+    return [each for each in ranked if kept >= set(each.states or (each.iri,))], unplaced
+
+
+def _extent(context: Context, reading: Reading, window: Window, unplaced: Sequence[str]) -> Extent | None:
+    texts = reading.pattern.answer.get("rests_on")
+    if not texts:
+        return None
+    things: tuple[Thing, ...] = tuple(reading.things.values())
+    statements = read_statements(texts, {slot: thing.iri for slot, thing in reading.things.items()})
+    found = extent_of(context, statements, window, ())
+    return Extent((*found.parts, *region_gap(unplaced, extent_days(context, window, things)[0])))
+
+
+def _sentence(
+    context: Context, reading: Reading, ranked: Sequence[_Ranked], window: Window, extent: Extent | None
+) -> str:
+    answer, is_now = reading.pattern.answer, context.is_now(window)
+    time = f" {window.words or 'today'}" if window.words or is_now else ""
+    labels = context.values(reading.things)
+    if not ranked:
+        none = filled(answer["none"], labels, is_now=is_now).replace("{time}", time)
+        return f"Not known: {none}. {extent.reason if extent else ''}".strip()
+    first = [each for each in ranked if each.value == ranked[0].value]
+    rest = ranked[len(first) : len(first) + _NEXT]
+    value = ranked[0].shown
+    if answer["by"] == "number" and extent is not None and not extent.is_complete:
+        value = f"{value} recorded" if answer.get("order") == "least" else f"at least {value}"
+    values = {
+        **labels,
+        "top": listed([context.spoken(each.iri) for each in first]),
+        "value": value,
+        "period": period_words(ranked[0].period),
+        "time": time,
+    }
+    said = filled(answer["says"], values, is_now=is_now, count=len(first))
+    after = listed([f"{context.lexicon.label(each.iri)} ({each.shown})" for each in rest])
+    note = f" {extent.note}" if extent else " It is not known how complete the list is."
+    return capital(f"{said}.{f' Then come {after}.' if after else ''}{note}")
+
+
+def _unranked(context: Context, iris: Sequence[str]) -> list[str]:
+    """What cannot be ranked, since its days are not recorded."""
+    if not iris:
+        return []
+    names = listed(sorted(map(context.lexicon.label, iris)))
+    return [f"Not ranked, since no day of its beginning is recorded: {names}."]
+
+
+def _table(context: Context, reading: Reading, ranked: Sequence[_Ranked]) -> Table | None:
+    if not ranked:
+        return None
+    answer = reading.pattern.answer
+    is_number = answer["by"] == "number"
+    dated = () if is_number else (Column("period", "When", sort_by="from"), Column("from"), Column("until"))
+    columns = (
+        Column("rank", "Rank", is_number=True),
+        Column("name", answer.get("heading", "Name")),
+        *((Column("value", answer["value"], is_number=is_number),) if "value" in answer else ()),
+        *dated,
+        Column("iri"),
+    )
+    rows = []
+    rank = 0
+    for place, each in enumerate(ranked[:MOST], start=1):
+        rank = rank if place > 1 and each.value == ranked[place - 2].value else place
+        begins, ends = each.period.begins, each.period.ends
+        rows.append(
+            Row(
+                {
+                    "rank": Cell(rank),
+                    "name": thing_cell(context, each.iri),
+                    "value": Cell(int(each.value) if is_number else each.shown),
+                    "period": Cell(period_words(each.period)),
+                    "from": Cell(begins.isoformat() if begins else ""),
+                    "until": Cell(ends.isoformat() if ends else ""),
+                    "iri": Cell(each.iri),
+                }
+            )
+        )
+    return Table(reading.pattern.name, reading.pattern.title, columns, tuple(rows))
