@@ -77,6 +77,12 @@ class Settings:
     reasoner_memory: str = setting(
         "", "memory limit of the reasoner, as 4GB; the rest spills to disk; empty: 80 % of all"
     )
+    reasoner_engine: str = setting(
+        "duckdb", "what derives a closure anew: duckdb, or a master of Apache Spark, as local[2] or spark://host:7077"
+    )
+    reasoner_work_dir: str = setting(
+        "", "folder, or hdfs://… or the like, that all machines of Spark reach; empty: a temporary one"
+    )
     spill_dir: str = setting("", "folder to which the reasoner spills; empty: beside the build")
 
     host: str = setting("127.0.0.1", "address to listen on")

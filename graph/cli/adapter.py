@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 STORE_OPTION = click.option(
     "--store", "store_url", help="Query endpoint of a store on another server, instead of the embedded store."
 )
+ENGINE_OPTION = click.option(
+    "--engine", help="What derives: duckdb, or a master of Apache Spark, as local[2] or spark://….  [default: duckdb]"
+)
+WORK_DIR_OPTION = click.option(
+    "--work-dir", help="Folder, or hdfs://… or the like, that all machines of Spark reach."
+)
 PRIVATE_OPTION = click.option(
     "--private", is_flag=True, help="Work on the private graph, with what 'westphalia add' has read."
 )
@@ -77,6 +83,15 @@ def with_store(settings: Settings, store_url: str | None) -> Settings:
                 "with --private."
             )
     return replace(settings, store_url=store_url) if store_url else settings
+
+
+def with_engine(settings: Settings, engine: str | None, work_dir: str | None) -> Settings:
+    """The settings, with what --engine and --work-dir name in the place of theirs."""
+    return replace(
+        settings,
+        reasoner_engine=engine or settings.reasoner_engine,
+        reasoner_work_dir=work_dir or settings.reasoner_work_dir,
+    )
 
 
 def opened_graph(settings: Settings) -> KnowledgeGraph:

@@ -14,17 +14,40 @@ from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
 from ..versions.manifest import Manifest
-from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, say, served_folder, with_store
+from .adapter import (
+    ENGINE_OPTION,
+    PRIVATE_OPTION,
+    STORE_OPTION,
+    WORK_DIR_OPTION,
+    adapter,
+    say,
+    served_folder,
+    with_engine,
+    with_store,
+)
 
 
 @click.command("build")
 @click.option("--force", is_flag=True, help="Build even if no input has changed.")
 @STORE_OPTION
 @click.option("--close-there", is_flag=True, help="Let the other store derive the inferences by the rules, undated.")
+@ENGINE_OPTION
+@WORK_DIR_OPTION
 @PRIVATE_OPTION
 @adapter
-def build_command(settings: Settings, force: bool, store_url: str | None, close_there: bool) -> None:
-    """Load, validate, reason, store and publish."""
+def build_command(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    settings: Settings,
+    force: bool,
+    store_url: str | None,
+    close_there: bool,
+    engine: str | None,
+    work_dir: str | None,
+) -> None:
+    """Load, validate, reason, store and publish.
+
+    With --engine, Apache Spark derives what follows; from a build of before, what has changed is followed here.
+    """
+    settings = with_engine(settings, engine, work_dir)
     store = remote_store(with_store(settings, store_url))
     if close_there and store is None:
         raise InputError("--close-there is for a store on another server; expected --store with it.")

@@ -13,11 +13,11 @@ from ..api import StatementExplanation
 from ..inputs.ontology import rule_paths
 from ..rdf.imports import Fetch
 from ..reason.materialize import materialized_lines
-from ..reason.spark.engine import SparkPlace
+from ..reason.reasoners import spark_place
 from ..settings import Settings
 from ..sparql.federation import AllowedHosts, Fetcher, Limits, load_with
 from ..versions.explanations import MAX_ALTERNATIVES
-from .adapter import adapter, opened_graph, say
+from .adapter import ENGINE_OPTION, WORK_DIR_OPTION, adapter, opened_graph, say, with_engine
 
 _EXPLANATIONS: dict[str, Callable[[StatementExplanation], str]] = {
     "text": str,
@@ -50,12 +50,10 @@ def explain_command(  # noqa: PLR0913, PLR0917 - one argument for each option of
 
 @click.command("materialize")
 @click.argument("file")
-@click.option(
-    "--engine", default="duckdb", show_default=True, help="Or a master of Apache Spark: local[2], spark://…."
-)
-@click.option("--work-dir", default="", help="Folder, or hdfs://… or the like, that all machines of Spark reach.")
+@ENGINE_OPTION
+@WORK_DIR_OPTION
 @adapter
-def materialize_command(settings: Settings, file: str, engine: str, work_dir: str) -> None:
+def materialize_command(settings: Settings, file: str, engine: str | None, work_dir: str | None) -> None:
     """Materialize all inferences for FILE as N-Triples; '-' stands for standard input.
 
     FILE is Turtle, RDF/XML, N-Triples, N-Quads, TriG or JSON-LD, by its ending, or for .owl by its beginning.
@@ -66,7 +64,7 @@ def materialize_command(settings: Settings, file: str, engine: str, work_dir: st
     """
     text = sys.stdin.buffer.read() if file == "-" else None
     cache, fetch = settings.cache_dir, _fetch(settings)
-    spark = None if engine == "duckdb" else SparkPlace(engine, work_dir)
+    spark = spark_place(with_engine(settings, engine, work_dir))
     for line in materialized_lines(Path(file), text, rule_paths(settings.ontology_dir), cache, say, fetch, spark):
         click.echo(line)
 

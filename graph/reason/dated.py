@@ -24,6 +24,8 @@ from .evaluation.maintenance import maintain
 from .evaluation.tables.term_dictionary import attach
 from .rules.cache import read_rules_cached
 from .rules.rule import Rule
+from .spark.closing import close_on_spark
+from .spark.engine import SparkPlace
 from .views.view import stretch_around
 from .views.view_changes import LastingChanges, ViewChanges, changes_since, follow_dated
 from .views.view_files import write_view
@@ -38,11 +40,13 @@ _CONTRADICTIONS, _IGNORED = "contradictions", "ignored"
 class Resources:
     """What reasoning may use: `memory` as in "4GB", beyond which it spills to files in `spill_dir`.
 
-    Empty, they mean 80 % of the machine's memory, and a folder beside the database.
+    Empty, they mean 80 % of the machine's memory, and a folder beside the database. With `spark`, Apache Spark
+    derives a closure that is made anew; what is kept of it is the same.
     """
 
     memory: str = ""
     spill_dir: str = ""
+    spark: SparkPlace | None = None
 
     def open(self, database: Path) -> duckdb.DuckDBPyConnection:
         """Open a database, to be written, within these limits.
@@ -179,8 +183,11 @@ class DatedReasoner:
 
     def _derive(self, asserted: Path, workdir: Path, origin: Origin, progress: Progress) -> None:
         with self._resources.open(workdir / DATABASE) as connection:
-            contradictions = close(connection, asserted, self._rules(), progress)
-            ignored = ignored_axioms(connection)
+            if spark := self._resources.spark:
+                contradictions, ignored = close_on_spark(spark, asserted, self._rules(), connection, progress)
+            else:
+                contradictions = close(connection, asserted, self._rules(), progress)
+                ignored = ignored_axioms(connection)
         self._summarize(workdir, origin, contradictions, ignored)
 
     def _origin(self, asserted: Path) -> Origin:

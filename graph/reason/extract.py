@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from ..rdf.namespaces import ID
+from .evaluation.tables.facts import CREATE_LONGEST_FACT
 
 _BY_THING = ("asserted", "base", "fact", "block", "superseded")
 """Tables that are extracted; all others are small and copied."""
@@ -28,9 +29,7 @@ def extract(source: Path, target: Path, things: Iterable[str]) -> None:
         ).fetchall():
             condition = _CONDITION if table in _BY_THING else ""
             connection.execute(f"CREATE TABLE {table} AS SELECT * FROM whole.{table} {condition}")
-        connection.execute(
-            "CREATE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
-        )
+        connection.execute(CREATE_LONGEST_FACT)
         connection.execute("DETACH whole")
 
 

@@ -12,6 +12,10 @@ from ..settings import Settings
 from .closure import Reasoner
 from .dated import DatedReasoner, Resources
 from .owlrl_reference import OwlrlReasoner
+from .spark.engine import SparkPlace
+
+DUCKDB = "duckdb"
+"""The engine of one machine, among the values of the setting `reasoner_engine`."""
 
 
 def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
@@ -29,6 +33,13 @@ def make_reasoner(settings: Settings, earlier: Sequence[Path] = ()) -> Reasoner:
             settings.reference_day,
             earlier=earlier,
             cache=settings.cache_dir,
-            resources=Resources(settings.reasoner_memory, settings.spill_dir),
+            resources=Resources(settings.reasoner_memory, settings.spill_dir, spark_place(settings)),
         )
     raise SettingsError(f"The reasoner is {settings.reasoner!r}; expected 'dated' or 'owlrl'.")
+
+
+def spark_place(settings: Settings) -> SparkPlace | None:
+    """Where Spark is that the settings name as the engine; None where that is DuckDB."""
+    if settings.reasoner_engine == DUCKDB:
+        return None
+    return SparkPlace(settings.reasoner_engine, settings.reasoner_work_dir)

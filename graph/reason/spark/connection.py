@@ -80,6 +80,10 @@ class SparkConnection:
         """The names of all tables."""
         return set(self._tables)
 
+    def columns(self, name: str) -> dict[str, str]:
+        """The columns of a table, and their types as Spark names them."""
+        return {field.name: field.dataType.simpleString() for field in self._tables[name].schema.fields}
+
     def fill(self, name: str, rows: Values) -> None:
         """Add rows from memory to a table."""
         listed = [tuple(row) for row in rows]
@@ -154,6 +158,15 @@ class SparkConnection:
         target = f"{self._folder}/{path.name}"
         self._files(target).copyFromLocalFile(self._path(str(path.absolute())), self._path(target))
         return target
+
+    def download(self, name: str, folder: Path) -> list[Path]:
+        """Copy a table into a local folder; returns its files of Parquet."""
+        target = folder / name
+        for number, part in enumerate(self._tables[name].parts):
+            # Without the files of checksums that Hadoop writes beside local ones.
+            place = self._path(str((target / str(number)).absolute()))
+            self._files(part).copyToLocalFile(False, self._path(part), place, True)
+        return sorted(target.rglob("*.parquet"))
 
     def clear(self) -> None:
         """Remove the folder with all tables."""

@@ -36,6 +36,11 @@ class SparkEngine(Engine):
         super().__init__(connection, rules, progress, dated=dated)
         self._spark = connection
 
+    @property
+    def spark(self) -> SparkConnection:
+        """The connection, as what it is on Spark."""
+        return self._spark
+
     def load(self, path: Path | str) -> int:
         """Read canonical N-Quads, from a local file or a path of Hadoop's kind; see `Engine.load`."""
         number = super().load(self._spark.upload(path) if isinstance(path, Path) else path)

@@ -26,6 +26,9 @@ from .term_dictionary import count, ids_of
 
 ASSERTED = 0
 MERGED = -1
+CREATE_LONGEST_FACT = (
+    "CREATE OR REPLACE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
+)
 
 _SAME = "k.s = c.s AND k.p = c.p AND k.o = c.o"
 
@@ -44,9 +47,7 @@ class Facts:
         for table in ("fact", "schema_fact", "block"):
             self._db.execute(f"CREATE OR REPLACE TABLE {table} ({interval}, round INTEGER, rule SMALLINT)")
         self._db.execute(f"CREATE OR REPLACE TABLE superseded ({interval})")
-        self._db.execute(
-            "CREATE OR REPLACE VIEW longest_fact AS SELECT * FROM fact ANTI JOIN superseded USING (s, p, o, f, u)"
-        )
+        self._db.execute(CREATE_LONGEST_FACT)
         self._db.execute(
             f"""CREATE OR REPLACE TEMP TABLE delta AS
             SELECT *, 0 AS round, {ASSERTED}::SMALLINT AS rule FROM ({base}) ORDER BY p"""
