@@ -58,6 +58,11 @@ ROBOT := tests/ontology/robot/jars
 $(ROBOT): tests/ontology/robot/pom.xml
 	@-if command -v mvn >/dev/null; then rm -rf $@; mvn -q -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $@) && touch $@; fi
 
+# Fuseki is one of the stores that tests carry a build to; without Maven or Java it is skipped.
+FUSEKI := tests/store/fuseki/jars
+$(FUSEKI): tests/store/fuseki/pom.xml
+	@-if command -v mvn >/dev/null; then rm -rf $@; mvn -q -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $@) && touch $@; fi
+
 # Data frames are optional for users; the tests of what results turn into, and of the notebooks, need them.
 $(VENV)/.installed-frames: $(VENV)/.installed requirements/frames.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/frames.txt
@@ -81,7 +86,7 @@ build: install
 	@$(BIN)/westphalia build $(ARGS)
 
 FOR_TESTS := $(VENV)/.installed-frames frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
-FOR_THOROUGH := $(FOR_TESTS) $(VENV)/.installed-java $(VENV)/.installed-browser $(ROBOT)
+FOR_THOROUGH := $(FOR_TESTS) $(VENV)/.installed-java $(VENV)/.installed-browser $(ROBOT) $(FUSEKI)
 # What other programs judge, and what takes as long as all other tests together and fails only with a few of them.
 OTHERS := thorough or java or browser or wheel
 # Tests start some hundred processes. Where the environment forbids byte code (images of containers do), each of them

@@ -111,6 +111,10 @@ class Settings:
     store_url: str = setting("", "query endpoint of a store on another server; empty: the embedded store")
     store_update_url: str = setting("", "its update endpoint; empty: guessed from store_url")
     store_graph_url: str = setting("", "its Graph Store endpoint; empty: guessed from store_url")
+    store_days: str = setting(
+        "", "days whose state of the world that store gets too, as 1914-07-28 or 1938, separated by spaces"
+    )
+    store_days_on_demand: bool = setting(False, "carry a day there when a query is about one that it lacks")
     store_user: str = setting("", "user for that store")
     store_password: str = setting("", "password for that store", secret=True)
     store_token: str = setting("", "bearer token for that store, instead of user and password", secret=True)

@@ -13,6 +13,7 @@ from ..replication import replicate
 from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
+from ..versions.day_snapshots import read_day
 from ..versions.manifest import Manifest
 from .adapter import (
     ENGINE_OPTION,
@@ -31,6 +32,9 @@ from .adapter import (
 @click.option("--force", is_flag=True, help="Build even if no input has changed.")
 @STORE_OPTION
 @click.option("--close-there", is_flag=True, help="Let the other store derive the inferences by the rules, undated.")
+@click.option(
+    "--day", "days", multiple=True, help="Carry the state of the world on a day there too, as 1914-07-28 or 1938."
+)
 @ENGINE_OPTION
 @WORK_DIR_OPTION
 @PRIVATE_OPTION
@@ -40,6 +44,7 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     force: bool,
     store_url: str | None,
     close_there: bool,
+    days: tuple[str, ...],
     engine: str | None,
     work_dir: str | None,
 ) -> None:
@@ -49,12 +54,18 @@ def build_command(  # noqa: PLR0913, PLR0917 - one argument for each option of t
     """
     settings = with_engine(settings, engine, work_dir)
     store = remote_store(with_store(settings, store_url))
-    if close_there and store is None:
-        raise InputError("--close-there is for a store on another server; expected --store with it.")
+    if store is None and (close_there or days):
+        option = "--close-there" if close_there else "--day"
+        raise InputError(f"{option} is for a store on another server; expected --store with it.")
+    if close_there and days:
+        raise InputError("--close-there derives without dates; expected no --day with it.")
+    wanted = [read_day(day) for day in (*settings.store_days.split(), *days)]
     manifest, made = build(settings, say, force=force)
     if store is not None:
         rules = all_rule_paths(settings) if close_there else None
-        name = replicate(served_folder(settings), store, settings.data_dir / "mirror", say, rules=rules)
+        carried = () if close_there else wanted
+        folder, states = served_folder(settings), settings.data_dir / "mirror"
+        name = replicate(folder, store, states, say, rules=rules, days=carried)
         say(f"The store holds {name}.")
     say("Built." if made else "Nothing has changed since the current build; use --force to build all the same.")
     Console().print(_manifest_table(manifest))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
-from ..errors import InputError, QueryError
+from ..errors import QueryError
 from ..inputs.query_library import load_library
 from ..rdf import formats
 from ..rdf.curies import shorten
 from ..settings import Settings
-from ..store import Answer, Kind, Store, remote_store
-from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, opened_graph, with_store
+from ..store import Answer, Kind, RemoteStore, Store, remote_store
+from .adapter import PRIVATE_OPTION, STORE_OPTION, adapter, opened_graph, say, served_folder, with_store
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -58,9 +58,7 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
         return
     text = _query_text(settings, query, name, parameters)
     remote, at = remote_store(with_store(settings, store_url)), day or _day_of(settings, name)
-    if remote is not None and at:
-        raise InputError(f"The query is for {at}, but only the local store has dated snapshots; leave out --store.")
-    store = remote or opened_graph(settings).store(at or None)
+    store = opened_graph(settings).store(at or None) if remote is None else _store_elsewhere(settings, remote, at)
     answer = _answered(store, text, output)
     if answer.format == formats.JSON:  # which has notices as a member
         notices = _notices(settings, store, text, at or "", answer)
@@ -72,6 +70,24 @@ def query(  # noqa: PLR0913, PLR0917 - one argument for each option of the comma
         notices = _notices(settings, store, text, at or "", answer)
     for notice in notices:  # on standard error, where they are in nobody's data
         click.echo(f"Notice: {notice.text}", err=True)
+
+
+def _store_elsewhere(settings: Settings, remote: RemoteStore, at: str) -> Store:
+    """A store on another server, on a day if one is wanted, which is carried there if the settings allow that.
+
+    Raises QueryError with the days that it has, if this is none of them.
+    """
+    if not at:
+        return remote
+    from ..replication import carried_days, carry_day, replicated_version, store_on  # noqa: PLC0415 - few need it
+    from ..versions.day_snapshots import read_day  # noqa: PLC0415
+
+    day = read_day(at)
+    if settings.store_days_on_demand and not any(days.has(day) for days in carried_days(remote)):
+        version = served_folder(settings)
+        if replicated_version(remote) == version.name:
+            carry_day(version, remote, settings.data_dir / "mirror", day, say)
+    return store_on(remote, day)
 
 
 def _day_of(settings: Settings, name: str | None) -> str:

@@ -5,20 +5,26 @@
 """
 
 from .address import Address, address_of
+from .day_carrying import carry_day
+from .days import VERSION_GRAPH, CarriedDays, StoreOnDay, carried_days, store_on
 from .following import Follower, fetch_newest
 from .load import Piece, load_pieces, pieces_of
 from .publishing import PublishedFiles, publish_version
-from .replica import VERSION_GRAPH, replicate, replicated_version
+from .replica import replicate, replicated_version
 from .rules_in_store import materialize_at_store
 from .skolem import skolemized
 
 __all__ = [
     "VERSION_GRAPH",
     "Address",
+    "CarriedDays",
     "Follower",
     "Piece",
     "PublishedFiles",
+    "StoreOnDay",
     "address_of",
+    "carried_days",
+    "carry_day",
     "fetch_newest",
     "load_pieces",
     "materialize_at_store",
@@ -27,4 +33,5 @@ __all__ = [
     "replicate",
     "replicated_version",
     "skolemized",
+    "store_on",
 ]

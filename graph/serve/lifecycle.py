@@ -20,6 +20,7 @@ from ..replication import Follower, address_of, replicate, replicated_version
 from ..settings import Settings
 from ..store import remote_store
 from ..versions.build import build
+from ..versions.day_snapshots import read_day
 from ..versions.folders import current_folder
 from ..versions.verify import check_sizes
 from ..web import Services, create_app, create_plain_app, keep_ahead, services_of
@@ -80,7 +81,8 @@ def _carry(settings: Settings, progress: Progress) -> None:
     """Replicate the version to the store on another server, if there is one and it lacks it."""
     store, version = remote_store(settings), current_folder(settings.data_dir)
     if store is not None and replicated_version(store) != version.name:
-        replicate(version, store, settings.data_dir / "mirror", progress)
+        days = [read_day(day) for day in settings.store_days.split()]
+        replicate(version, store, settings.data_dir / "mirror", progress, days=days)
 
 
 def serve_plain_store(settings: Settings, path: Path | None, files: Sequence[Path], progress: Progress) -> None:

@@ -29,7 +29,8 @@ def remote_store(settings: Settings) -> RemoteStore | None:
     for name, address in (("store_url", query), ("store_update_url", update), ("store_graph_url", graphs)):
         if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
             raise SettingsError(f"{name} is {address!r}; expected an http or https address.")
-    return RemoteStore(Endpoints(query, update, graphs, _authorization(settings)))
+    is_here = urlsplit(graphs).hostname in {"localhost", "127.0.0.1", "::1"}
+    return RemoteStore(Endpoints(query, update, graphs, _authorization(settings)), compresses=not is_here)
 
 
 def _sibling(query: str, number: int, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,21 @@ _TIMEOUT_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
+class _Form:
+    """How the triples of a graph travel: their media type, and whether they are compressed."""
+
+    media_type: str
+    is_compressed: bool = False
+
+
+# Every N-Triples document is a Turtle document, and some servers accept only Turtle, or nothing compressed.
+_PLAIN_FORMS = (_Form("application/n-triples"), _Form("text/turtle; charset=utf-8"))
+_FORMS = (_Form("application/n-triples", is_compressed=True), *_PLAIN_FORMS)
+_COMPRESSION = 1
+"""The level of gzip: triples shrink to a tenth of their length with the fastest already."""
+
+
+@dataclass(frozen=True)
 class Endpoints:
     """The endpoints of a server for queries, updates and graphs, and the value of its Authorization header."""
 
@@ -32,11 +48,15 @@ class Endpoints:
 
 
 class RemoteStore:
-    """See `WritableStore`. Blank nodes get new labels with each request and each answer."""
+    """See `WritableStore`. Blank nodes get new labels with each request and each answer.
 
-    def __init__(self, endpoints: Endpoints, timeout: float = _TIMEOUT_SECONDS) -> None:
+    With `compresses`, graphs are sent compressed, until the server refuses that.
+    """
+
+    def __init__(self, endpoints: Endpoints, timeout: float = _TIMEOUT_SECONDS, *, compresses: bool = False) -> None:
         self._endpoints = endpoints
         self._timeout = timeout
+        self._forms: tuple[_Form, ...] = _FORMS if compresses else _PLAIN_FORMS
 
     def __repr__(self) -> str:
         return f"RemoteStore({self._endpoints.query})"
@@ -92,11 +112,11 @@ class RemoteStore:
 
     def replace(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
         """Replace the content of a graph; see `WritableStore.replace`."""
-        self._send_graph("PUT", graph, triples)
+        self.load(graph, _document(triples), replacing=True)
 
     def add(self, graph: str | None, triples: Iterable[ox.Triple]) -> None:
         """Add triples to a graph; see `WritableStore.add`."""
-        self._send_graph("POST", graph, triples)
+        self.load(graph, _document(triples), replacing=False)
 
     def drop(self, graph: str | None) -> None:
         """Remove a graph; see `WritableStore.drop`."""
@@ -108,11 +128,28 @@ class RemoteStore:
         except NotFoundError:
             return
 
-    def _send_graph(self, method: str, graph: str | None, triples: Iterable[ox.Triple]) -> None:
-        body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-        # Every N-Triples document is a Turtle document, and some servers accept only Turtle.
-        headers = {"Content-Type": "text/turtle; charset=utf-8"}
-        self._exchange(Request(self._graph_address(graph), body, headers, method=method))
+    def load(self, graph: str | None, document: bytes, *, replacing: bool) -> None:
+        """Send a document of N-Triples; see `WritableStore.load`.
+
+        A form that the server refuses is followed by a plainer one, which is kept where it is taken.
+        """
+        forms = self._forms
+        for number, form in enumerate(forms):
+            try:
+                self._send_graph("PUT" if replacing else "POST", graph, document, form)
+            except QueryError:
+                if form is forms[-1]:
+                    raise
+                continue
+            if number:
+                self._forms = forms[number:]
+            return
+
+    def _send_graph(self, method: str, graph: str | None, document: bytes, form: _Form) -> None:
+        headers = {"Content-Type": form.media_type}
+        if form.is_compressed:
+            document, headers = gzip.compress(document, _COMPRESSION), headers | {"Content-Encoding": "gzip"}
+        self._exchange(Request(self._graph_address(graph), document, headers, method=method))
 
     def _graph_address(self, graph: str | None) -> str:
         return f"{self._endpoints.graphs}?{'default' if graph is None else urlencode({'graph': graph})}"
@@ -141,6 +178,10 @@ def send(request: Request, timeout: float) -> http.client.HTTPResponse:
     except (URLError, OSError, http.client.HTTPException) as error:
         raise unreachable(request.full_url, error, timeout) from None
     return response
+
+
+def _document(triples: Iterable[ox.Triple]) -> bytes:
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _check_dataset(query: str, default_graphs: Sequence[str] | None, named_graphs: Sequence[str] | None) -> None:

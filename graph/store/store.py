@@ -68,6 +68,13 @@ class WritableStore(Store, Protocol):
         """Add triples to a graph, which is created if it does not exist."""
         ...
 
+    def load(self, graph: str | None, document: bytes, *, replacing: bool) -> None:
+        """Add the triples of a document of N-Triples to a graph, or replace its content by them.
+
+        Several threads may call it at once, for different documents.
+        """
+        ...
+
     def drop(self, graph: str | None) -> None:
         """Remove a graph; one that does not exist is no error."""
         ...

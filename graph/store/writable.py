@@ -51,6 +51,14 @@ class WritableEmbeddedStore(EmbeddedStore):
             self._store.add_graph(name)
         self._store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
 
+    def load(self, graph: str | None, document: bytes, *, replacing: bool) -> None:
+        """Load a document of N-Triples into a graph; see `WritableStore.load`."""
+        triples = (quad.triple for quad in ox.parse(document, format=ox.RdfFormat.N_TRIPLES))
+        if replacing:
+            self.replace(graph, triples)
+        else:
+            self.add(graph, triples)
+
     def drop(self, graph: str | None) -> None:
         """Remove a graph; see `WritableStore.drop`."""
         name = _name(graph)

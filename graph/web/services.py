@@ -19,6 +19,7 @@ from ..versions.transactions import Answer, answer_in_pool
 from ..workers import PoolLimits, WorkerPool
 from ..workers.remote import RelayPool
 from .access.rate_limit import RateLimiter
+from .days_elsewhere import DaysElsewhere
 from .middleware.metrics import Metrics
 from .protocol.answer_cache import AnswerCache
 from .writing import Writing, outside
@@ -36,6 +37,7 @@ class Services:
     settings: Settings
     publication: CurrentVersion
     snapshots: Snapshots
+    days_elsewhere: DaysElsewhere | None
     writing: Writing
     outside: Fetcher
     pool: WorkerPool
@@ -57,6 +59,7 @@ def make_services(settings: Settings, make_writing: MakeWriting, pool: WorkerPoo
         settings=settings,
         publication=CurrentVersion(settings),
         snapshots=Snapshots(settings.snapshots),
+        days_elsewhere=DaysElsewhere.of(settings),
         writing=make_writing(settings, answer_in_pool(pool, limits), fetcher),
         outside=fetcher,
         pool=pool,

@@ -1,3 +1,10 @@
 """Fixtures of mirrors: stores of every kind."""
 
-from tests.store.conftest import ours, oxigraph_address, store  # noqa: F401 - fixtures
+from tests.store.conftest import (  # noqa: F401 - fixtures
+    fuseki,
+    fuseki_address,
+    ours,
+    oxigraph,
+    oxigraph_address,
+    store,
+)

@@ -109,6 +109,17 @@ def write_passing(connection: duckdb.DuckDBPyConnection, path: Path, rows: str =
     connection.execute(f"COPY (FROM ({rows}) ORDER BY f) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
 
 
+def write_lasting(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write what the default graph shows on every day as N-Triples."""
+    make_dated(connection)
+    write_lines(connection, _default_lines("lasting"), path)
+
+
+def _default_lines(quads: str) -> str:
+    """SQL: the N-Triples lines for those of quads `g, s, p, o` that are in the default graph."""
+    return lines(DEFAULT, f"(SELECT {_ROW}, 0 AS f, 0 AS u FROM {quads} WHERE g = {_GRAPHS.index(DEFAULT)})")
+
+
 def quad_lines(quads: str) -> str:
     """SQL: the N-Quads lines for a table or query of quads `g, s, p, o`."""
     return " UNION ALL ".join(
@@ -154,6 +165,12 @@ class DatedQuads:
                 ANTI JOIN (FROM {self._rows} WHERE {loses.shown}) USING ({_QUAD})"""
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE difference AS FROM {quads}")
             write_lines(self._connection, quad_lines("difference"), target)
+
+    def write_passing_on(self, days: DayRange, path: Path) -> None:
+        """Write what the default graph shows on each of some days, and not on every day, as N-Triples."""
+        write_lines(
+            self._connection, _default_lines(f"(SELECT DISTINCT {_QUAD} FROM {self._rows} WHERE {days.shown})"), path
+        )
 
 
 def _quoted(path: Path) -> str:

@@ -13,6 +13,7 @@ from flask import request
 
 from ...rdf.formats import RdfFormat
 from ...rdf.namespaces import PREFIXES
+from ...replication import StoreOnDay
 from ...sparql.federation import answer_services
 from ...sparql.lexer import keywords
 from ..middleware.compression import accepted_encoding
@@ -40,6 +41,8 @@ class EndpointDataset:
     graphs: Mapping[str, int] = field(default_factory=dict)
     derived: Collection[str] = frozenset()
     takes_updates: bool = False
+    on_day: StoreOnDay | None = None
+    """Where `store` is on another server and this is about another day, what names its graphs of that day."""
 
     @property
     def asserted(self) -> tuple[str, ...]:
@@ -130,6 +133,8 @@ def _key(dataset: EndpointDataset, query: QueryRequest) -> AnswerKey:
     default_graphs, named_graphs = query.default_graphs, query.named_graphs
     if not query.infer and default_graphs is None and "FROM" not in keywords(query.text):
         default_graphs, named_graphs = dataset.asserted, named_graphs or dataset.asserted
+    elif dataset.on_day and default_graphs is None and named_graphs is None and "FROM" not in keywords(query.text):
+        default_graphs, named_graphs = dataset.on_day.dataset(query.text)
     requested = current_request()
     return AnswerKey(
         str(dataset.store),
