@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -92,8 +92,8 @@ class Pattern:
     answer: Mapping[str, Any]
     examples: tuple[Example, ...]
     timeless: frozenset[str]
-    spoken: str = ""
-    """The question as a reader would put it, where the first wording is not that."""
+    spoken: tuple[str, ...] = ()
+    """The question as a reader would put it, where the first wording is not that: one for each set of slots."""
 
     @property
     def modes(self) -> frozenset[str]:
@@ -107,10 +107,15 @@ class Pattern:
         text = _SLOT.sub(lambda match: labels.get(match[1], f"({slot_kind(match[1])})"), text)
         return " ".join(f"{text} {time}".split())
 
+    def speaks_of(self, slots: Iterable[str]) -> bool:
+        """Whether it has a phrase of its own for these slots, and not only wordings in the words of meaning."""
+        first = self._written[: len(self.spoken) or 1]
+        return any(set(_SLOT.findall(text)) == set(slots) for text in first)
+
     @property
     def _written(self) -> list[str]:
         """The phrase and the wordings without their optional parts, of choices the first."""
-        texts = [*filter(None, [self.spoken]), *(wording.text for wording in self.wordings)]
+        texts = [*self.spoken, *(wording.text for wording in self.wordings)]
         return [_CHOICE.sub(lambda match: match[1].split("|")[0], _OPTIONAL.sub("", text)) for text in texts]
 
 
@@ -156,7 +161,7 @@ def read_pattern(path: Path, vocabulary: Vocabulary) -> Pattern:
             for example in content["examples"]
         ),
         timeless=frozenset(content.get("timeless", ())),
-        spoken=content.get("phrase", ""),
+        spoken=(phrase,) if isinstance(phrase := content.get("phrase", ()), str) else tuple(phrase),
     )
 
 

@@ -135,9 +135,10 @@ class Reader:
                 if pattern.answer.get("needs_time") and parts.window is None:
                     continue
                 for wording in pattern.wordings:
-                    score, labels = self._likeness(parts, wording)
-                    phrase = pattern.phrase(labels, _time_of(parts, pattern)) if score > 0 else ""
-                    if phrase and "(" not in phrase.replace(" (", "", phrase.count(" (1") + phrase.count(" (2")):
+                    score, labels = self._likeness(parts, pattern, wording)
+                    is_spoken = score > 0 and pattern.speaks_of(labels)
+                    phrase = pattern.phrase(labels, _time_of(parts, pattern)) if is_spoken else ""
+                    if phrase:
                         scored[phrase] = max(score, scored.get(phrase, 0))
         return sorted(scored, key=lambda phrase: (-scored[phrase], len(phrase)))[:MOST_NEAREST]
 
@@ -147,7 +148,7 @@ class Reader:
         phrases = []
         for pattern in (by_name[name] for name in names):
             for wording in pattern.wordings:
-                labels = self._labels_for(wording, parts.mentions)
+                labels = self._labels_for(pattern, wording, parts.mentions)
                 if labels and len(labels) == len(wording.slots):
                     phrases.append(pattern.phrase(labels, _time_of(parts, pattern)))
                     break
@@ -167,9 +168,9 @@ class Reader:
                 stretches[-1].append(token.word)
         return stretches
 
-    def _likeness(self, parts: Parts, wording: Wording) -> tuple[float, dict[str, str]]:
+    def _likeness(self, parts: Parts, pattern: Pattern, wording: Wording) -> tuple[float, dict[str, str]]:
         """How like a wording is: what it shares counts, and what it or the question has alone counts against it."""
-        labels = self._labels_for(wording, parts.mentions)
+        labels = self._labels_for(pattern, wording, parts.mentions)
         asked = parts.words | parts.modes | parts.faint
         wanted = wording.words | wording.modes
         shared, missing = len(wanted & asked), len(wanted - asked)
@@ -178,13 +179,13 @@ class Reader:
         unused = len(parts.mentions) - len(labels)
         return 1 + 2 * shared - missing + len(labels) - 1.5 * unused, labels
 
-    def _labels_for(self, wording: Wording, mentions: Sequence[Mention]) -> dict[str, str]:
+    def _labels_for(self, pattern: Pattern, wording: Wording, mentions: Sequence[Mention]) -> dict[str, str]:
         """The slots of a wording filled from the mentions in their order, skipping those that do not fit."""
         labels: dict[str, str] = {}
         waiting = list(mentions)
         for slot in wording.slots:
             while waiting:
-                fitting = _of_kind(waiting.pop(0), slot)
+                fitting = _of_kind(waiting.pop(0), slot, pattern.answer.get("class_under", ""))
                 if fitting:
                     labels[slot] = fitting[0].thing.label
                     break
@@ -353,7 +354,7 @@ class Reader:
         choices: dict[str, tuple[Thing, ...]] = {}
         notes = list(parts.notes)
         for slot, mention in zip(wording.slots, parts.mentions, strict=True):
-            fitting = _of_kind(mention, slot)
+            fitting = _of_kind(mention, slot, pattern.answer.get("class_under", ""))
             if not fitting:
                 return
             chosen, others, note = self._resolved(fitting, mention, parts.window, timeless=slot in pattern.timeless)
@@ -437,11 +438,14 @@ def _generality(reading: Reading) -> int:
     )
 
 
-def _of_kind(mention: Mention, slot: str) -> list[Candidate]:
+def _of_kind(mention: Mention, slot: str, class_under: str = "") -> list[Candidate]:
+    """What of a mention fills a slot; of a class only one under another that the pattern names."""
     kind = slot_kind(slot)
     if kind in {"code", "scheme"}:
         return [candidate for candidate in mention.candidates if kind in candidate.thing.kinds]
     kinds = SLOT_KINDS[kind]
+    if kind == "class" and class_under:
+        kinds = frozenset({f"{class_under}Class"})
     without = {"Person"} if kind == "actor" else set()
     return [c for c in mention.candidates if c.thing.kinds & kinds and not c.thing.kinds & without]
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
-from ...views.answers.answer import Answer, Verdict
+from ...views.answers.answer import Answer, Ground, Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..language.window import Window, period_words, previous_day
@@ -55,7 +55,7 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
     answer = None if claim.meeting else _answer(context, claim, days)
     if answer and answer.verdict is Verdict.NOT_KNOWN and (reading.window is None or window.ends is None):
         claim, answer = _when_last_covered(context, claim, answer)
-    verdict = Verdict.HOLDS if claim.meeting else answer.verdict if answer else Verdict.NOT_KNOWN
+    verdict = _verdict(reading, claim, answer)
     contrary = _contrary(context, reading, slots, claim.window) if verdict is Verdict.NOT_KNOWN else ""
     if contrary:
         verdict, answer = Verdict.DOES_NOT_HOLD, None
@@ -71,6 +71,15 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
         why=(_why(context, claim),) if claim.meeting else (),
         query=query,
     )
+
+
+def _verdict(reading: Reading, claim: _Claim, answer: Answer | None) -> Verdict:
+    """What the claim comes to; a pattern may say that it is not known of what did not exist, such as a colony."""
+    if claim.meeting:
+        return Verdict.HOLDS
+    if answer is None or (answer.ground is Ground.LIFESPAN and reading.pattern.answer.get("outside_life")):
+        return Verdict.NOT_KNOWN
+    return answer.verdict
 
 
 def _by_namesake(context: Context, reading: Reading, window: Window) -> tuple[Reading, tuple[str, ...]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ...rdf.namespaces import WPH
+from ...reason.proofs.proof import Period
 from ...views.answers.answer import Verdict
 from ...views.answers.words import denial_sentence
 from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
-from ..language.window import Window
+from ..language.window import Window, next_day
 from ..names.lexicon import Thing
 from ..reading import Reading
 from .context import Context, period_cells, thing_cell
 from .extents import Extent, Extents, extent_days, extent_of
 from .regions import in_region, region_gap, region_remarks
 from .relations import items_query, read_items, read_statements
-from .sentences import capital, filled, in_periods, listed
+from .sentences import MOST_NAMES, capital, filled, in_periods, listed
 
 _COLUMNS = (
     Column("name", "State"),
@@ -34,6 +36,8 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
     states = [
         thing for thing in context.lexicon.things.values() if answer["kind"] in thing.kinds and thing.lives_in(window)
     ]
+    if event := answer.get("event"):
+        states = [state for state in states if any(window.meets(day) for day in _days(state, event))]
     inside = _class_extent(context, window)
     outside, remarks = None, list(inside.remarks)
     if texts := answer.get("without"):
@@ -53,8 +57,8 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
     where = _where(context, reading)
     return Card(
         question=question,
-        sentence=f"{capital(number)} states {verb} recorded as existing{where}"
-        f" {window.words or ('today' if context.is_now(window) else 'at any time')}. {extents.note}",
+        sentence=f"{capital(number)} {_said(answer, verb, where)}"
+        f" {window.words or ('today' if context.is_now(window) else 'at any time')}{_names(states)}. {extents.note}",
         remarks=(*remarks, *(outside.remarks if outside else ())),
         table=_table(context, states),
         places=tuple(state.iri for state in states),
@@ -63,6 +67,23 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
         "    OPTIONAL { ?item wph:validUntil ?until } }\n"
         "} ORDER BY ?item",
     )
+
+
+def _names(states: Sequence[Thing]) -> str:
+    """The names of a few states; of many the table has them."""
+    return f": {listed([state.label for state in states])}" if 0 < len(states) <= MOST_NAMES else ""
+
+
+def _said(answer: Mapping[str, Any], verb: str, where: str) -> str:
+    events = {"begins": "came into existence", "ends": "ceased to exist"}
+    event = answer.get("event")
+    return f"states{where} {events[event]}" if event else f"states {verb} recorded as existing{where}"
+
+
+def _days(state: Thing, event: str) -> Iterable[Period]:
+    """The days on which a state began or ended, each as a period."""
+    days = (getattr(life, event) for life in state.lives)
+    return (Period(day, next_day(day)) for day in days if day)
 
 
 def _where(context: Context, reading: Reading) -> str:

@@ -26,7 +26,40 @@ _PERIOD = (Column("period", "When", sort_by="from"), Column("from"), Column("unt
 
 
 def list_card(context: Context, reading: Reading, question: str) -> Card:
-    """The card of a question for a list."""
+    """The card of a question for a list.
+
+    Where the list is empty and ends before today, and no end is named, it is about the time that is covered.
+    """
+    card, extent = _card(context, reading, question)
+    window = context.window_of(reading)
+    if card.verdict is Verdict.NOT_KNOWN and (window.ends is None or context.is_now(window)):
+        covered = _covered(context, window, extent)
+        if covered:
+            earlier, complete = _card(context, replace(reading, window=covered), question)
+            return earlier if complete.is_complete else card
+    return card
+
+
+def _covered(context: Context, window: Window, extent: Extent) -> Window | None:
+    """The part of an open window, or the day before today, until which complete lists go; None where some do not."""
+    nearest = [
+        [each.period.ends for each in found.gaps if each.completeness == "complete" and each.period.ends]
+        for _, _, found in extent.gaps
+    ]
+    if not all(nearest) or not nearest:
+        return None
+    ends = min(min(found) for found in nearest)
+    day = previous_day(ends)
+    if day >= context.today or (window.begins and not window.is_day and window.begins > day):
+        return None
+    words = f"{written(day)}, the last day that the list covers"
+    if window.is_day:
+        return Window(day, ends, f"on {words}")
+    return Window(window.begins, ends, f"{window.words} until {words}".strip())
+
+
+def _card(context: Context, reading: Reading, question: str) -> tuple[Card, Extent]:
+    """The card for the time of a reading, and how complete the lists are in which items are."""
     answer, window = reading.pattern.answer, context.window_of(reading)
     slots = {slot: thing.iri for slot, thing in reading.things.items()}
     statements = read_statements(answer["find"], slots)
@@ -42,7 +75,7 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
     inside = extent_of(context, statements, window, things)
     gap = region_gap(unplaced, extent_days(context, window, things)[0])
     extents = Extents(Extent((*inside.parts, *gap)), outside)
-    return Card(
+    card = Card(
         question=question,
         verdict=None if items or extents.inside.is_complete else Verdict.NOT_KNOWN,
         sentence=_sentence(context, reading, items, window, extents),
@@ -52,6 +85,7 @@ def list_card(context: Context, reading: Reading, question: str) -> Card:
         why=_why(context, items, statements, window),
         query=query,
     )
+    return card, extents.inside
 
 
 def _of_region(context: Context, reading: Reading, items: list[Item]) -> tuple[list[Item], list[str]]:

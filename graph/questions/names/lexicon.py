@@ -122,7 +122,7 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
     return Lexicon(
         things,
         {key: _candidates(things, fits) for key, fits in names.items() if fits} | regions,
-        _terms(labels, "Class", content["classes"]),
+        _terms(labels, "Class", content["classes"], above),
         _terms(labels, "ObjectProperty"),
         _codes(store, things),
         {iri: label for iri, (label, _) in labels.items()},
@@ -302,21 +302,33 @@ def _term_labels(store: Store) -> dict[str, tuple[str, str]]:
 
 
 def _terms(
-    labels: Mapping[str, tuple[str, str]], kind: str, others: Mapping[str, str] = MappingProxyType({})
+    labels: Mapping[str, tuple[str, str]],
+    kind: str,
+    others: Mapping[str, str] = MappingProxyType({}),
+    above: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> dict[tuple[str, ...], tuple[Candidate, ...]]:
-    """Terms of a kind by their labels, and by other names for their local names."""
+    """Terms of a kind by their labels, and by other names for their local names.
+
+    A class has the kinds `StateClass`, `InstrumentClass` and so on by the classes `above` it.
+    """
     terms: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
     for iri, (label, found) in labels.items():
         if found != kind:
             continue
-        thing = Thing(iri, label, frozenset({kind}))
+        thing = Thing(iri, label, _kinds_of_term(iri, kind, above))
         for text in _forms(label, kind):
             terms[words_of(text)].append(Candidate(thing, LABEL))
     for text, name in others.items():
         iri = str(WPH[name])
         for form in _forms(text, kind):
-            terms[words_of(form)].append(Candidate(Thing(iri, labels[iri][0], frozenset({kind})), NAME))
+            terms[words_of(form)].append(
+                Candidate(Thing(iri, labels[iri][0], _kinds_of_term(iri, kind, above)), NAME)
+            )
     return {key: tuple(found) for key, found in terms.items()}
+
+
+def _kinds_of_term(iri: str, kind: str, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset({kind, *(f"{local_name(each)}{kind}" for each in (iri, *above.get(iri, ())) if above)})
 
 
 def _forms(label: str, kind: str) -> Iterator[str]:
