@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -13,15 +14,16 @@ from ..rdf.reading import Document
 from ..settings import Settings
 from .confirmations import confirmations
 from .ontology import load_modules, merge
-from .sources import Source, load_sources
+from .sources import ReadFolders, Source, source_folders
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a build: the modules of the ontology, and the sources."""
+    """The inputs of a build: the modules of the ontology, the sources, and a digest of the entities they describe."""
 
     modules: list[Document]
     sources: list[Source]
+    registry: str = ""
 
     @property
     def source_documents(self) -> list[Document]:
@@ -34,8 +36,8 @@ def load_inputs(settings: Settings) -> Inputs:
 
     Raises InputError (or a subclass) for the first file that cannot be used.
     """
-    sources = load_sources(settings.sources_dir, settings.extra_sources, settings.published_cases)
-    return Inputs(load_modules(settings.ontology_dir), sources)
+    read = ReadFolders(source_folders(settings.sources_dir, settings.extra_sources, settings.published_cases))
+    return Inputs(load_modules(settings.ontology_dir), read.sources(list(read.folders)), read.registry.digest())
 
 
 @dataclass(frozen=True)
@@ -63,22 +65,31 @@ def asserted_lines(inputs: Inputs, local: Iterable[ox.Quad] = ()) -> Asserted:
     # In the order of the files and not in a set: what is sorted in parts already is sorted in a tenth of the time.
     plain = dict.fromkeys(f"{quad} .\n" for quad in local)
     blank = []
-    for triples, graph in _parts(inputs, local):
-        name = ox.NamedNode(graph)
-        for triple in triples:
-            line = f"{triple} {name} .\n"
-            if "_:" in line:
+    for document in _parts(inputs, local):
+        name = ox.NamedNode(document.graph)
+        rest = f" {name} .\n"
+        for triple, statement in zip(document.triples, document.statements, strict=True):
+            if "_:" in statement:
                 blank.append(ox.Quad(triple.subject, triple.predicate, triple.object, name))
             else:
-                plain[line] = None
+                plain[statement + rest] = None
     return Asserted(sorted(plain | dict.fromkeys(_canonical_lines(blank))))
 
 
-def _parts(inputs: Inputs, local: Iterable[ox.Quad]) -> Iterable[tuple[Iterable[ox.Triple], str]]:
-    yield merge(inputs.modules), str(ONTOLOGY_GRAPH)
-    for document in inputs.source_documents:
-        yield document.triples, document.graph
-    yield confirmations(inputs.source_documents, local), str(COVERAGE_GRAPH)
+def _parts(inputs: Inputs, local: Iterable[ox.Quad]) -> Iterable[Document]:
+    """The files, and what follows from all of them, as documents."""
+    yield Document(Path(), str(ONTOLOGY_GRAPH), tuple(merge(inputs.modules)))
+    yield from inputs.source_documents
+    yield Document(Path(), str(COVERAGE_GRAPH), tuple(confirmations(inputs.source_documents, local)))
+
+
+def canonical_blanks(statements: Iterable[str]) -> set[str]:
+    """Those of some N-Triples statements that may have blank nodes, with stable labels for these.
+
+    The statements have no final stops.
+    """
+    lines = "".join(f"{statement} .\n" for statement in statements if "_:" in statement)
+    return _canonical_lines(list(ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)))
 
 
 def _canonical_lines(quads: list[ox.Quad]) -> set[str]:

@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..rdf.curies import shorten
 from ..rdf.namespaces import GRAPH, WPH
 from ..rdf.reading import Document, read_turtle
-from ..rdf.shacl import Engine, Violation, default_engine
+from ..rdf.shacl import Engine, Violation, conforms, default_engine
 from ..rdf.xsd_dates import EXPECTED_DATE, read_moment
 from .dataset import Inputs
 from .findings import Finding, Severity
@@ -38,15 +38,32 @@ def validate(inputs: Inputs, shape_paths: list[Path], engine: Engine | None = No
         raise InputError("There are no shapes to validate against; expected ontology/shapes/*.ttl.")
     ontology = merge(inputs.modules)
     documents = inputs.source_documents
-    used = [_Usage.of(document) for document in documents]
     findings = [
+        *document_findings(documents, ontology),
+        *_shape_findings(documents, ontology, shape_paths, engine or default_engine()),
+    ]
+    return sorted(set(findings), key=lambda finding: (finding.severity, finding.where, finding.message))
+
+
+def document_findings(documents: list[Document], ontology: list[ox.Triple]) -> list[Finding]:
+    """What is wrong with documents, each taken by itself, given the merged modules of the ontology."""
+    used = [_Usage.of(document) for document in documents]
+    return [
         *_unknown_terms(used, ontology),
         *_hand_typed_relations(used, ontology),
         *_literals_not_canonical(used),
         *_unreadable_dates(documents),
-        *_shape_findings(documents, ontology, shape_paths, engine or default_engine()),
     ]
-    return sorted(set(findings), key=lambda finding: (finding.severity, finding.where, finding.message))
+
+
+def meets_shapes(data: str, ontology: list[ox.Triple], shape_paths: list[Path]) -> bool:
+    """Whether the statements of all sources, in N-Triples, meet the shapes: `validate` would find nothing there."""
+    classes = "".join(f"{triple} .\n" for triple in ontology if triple.predicate == _SUBCLASS)
+    return conforms(data + classes, _shapes(shape_paths))
+
+
+def _shapes(paths: list[Path]) -> Iterator[ox.Triple]:
+    return (triple for path in paths for triple in read_turtle(path, str(GRAPH["shapes"])).triples)
 
 
 def _unreadable_dates(documents: list[Document]) -> Iterator[Finding]:
@@ -135,9 +152,8 @@ def _shape_findings(
     documents: list[Document], ontology: list[ox.Triple], paths: list[Path], engine: Engine
 ) -> Iterator[Finding]:
     """Violations of the shapes; with subclass axioms, a shape for a class targets instances of subclasses too."""
-    shapes = (t for path in paths for t in read_turtle(path, str(GRAPH["shapes"])).triples)
     data = (t for document in documents for t in document.triples)
-    violations = engine([*data, *(t for t in ontology if t.predicate == _SUBCLASS)], shapes)
+    violations = engine([*data, *(t for t in ontology if t.predicate == _SUBCLASS)], _shapes(paths))
     places = _places(documents, {violation.focus for violation in violations})
     return (_shape_finding(violation, places) for violation in violations)
 

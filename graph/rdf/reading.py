@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +33,11 @@ class Document:
     graph: str
     triples: tuple[ox.Triple, ...]
     lines: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def statements(self) -> list[str]:
+        """The triples in N-Triples, each without its final stop."""
+        return [str(triple) for triple in self.triples]
 
     def quads(self) -> Iterable[ox.Quad]:
         """The triples as quads of the document's graph."""

@@ -38,9 +38,21 @@ def default_engine() -> Engine:
 
 def compiled_engine(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Violation]:
     """Check data against shapes with the compiled engine."""
+    return _compiled(_n_triples(data), shapes)
+
+
+def conforms(data: str, shapes: Iterable[ox.Triple]) -> bool:
+    """Whether data in N-Triples meets the shapes, by the default engine, which leaves other threads run meanwhile."""
+    if default_engine() is compiled_engine:
+        return not _compiled(data, shapes)
+    triples = (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.N_TRIPLES))
+    return not reference_engine(triples, shapes)
+
+
+def _compiled(data: str, shapes: Iterable[ox.Triple]) -> list[Violation]:
     import shacl  # noqa: PLC0415 - has no wheel for some platforms
 
-    report = shacl.Shapes.from_text(_n_triples(shapes), "ntriples").validate_text(_n_triples(data), "ntriples")
+    report = shacl.Shapes.from_text(_n_triples(shapes), "ntriples").validate_text(data, "ntriples")
     return [
         Violation(
             result.focus_node.removeprefix("<").removesuffix(">"),

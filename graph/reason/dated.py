@@ -256,6 +256,16 @@ def read_asserted(folder: Path) -> set[str]:
     return {line for (line,) in rows}
 
 
+def count_asserted(folder: Path) -> tuple[dict[str, int], int]:
+    """How many asserted quads each graph of the closure in `folder` has, by name, and how many triples they are."""
+    with open_closure(folder) as connection:
+        counts = connection.execute(
+            "SELECT trim(text, '<>'), count(*) FROM asserted JOIN term ON term.id = g GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        [(triples,)] = connection.execute("SELECT count(*) FROM (SELECT DISTINCT s, p, o FROM asserted)").fetchall()
+    return dict(counts), triples
+
+
 def _origin_of(folder: Path) -> Origin:
     """The origin of the closure in `folder`; nothing where there is none, or one of a version before 0.2.0."""
     try:

@@ -26,6 +26,12 @@ class Change:
     created: frozenset[ox.NamedNode] = frozenset()
     dropped: frozenset[ox.NamedNode] = frozenset()
 
+    @classmethod
+    def of(cls, entering: Iterable[ox.Quad], leaving: Iterable[ox.Quad]) -> Change:
+        """The change from quads that were there, `leaving`, to others; those in both stay."""
+        after, before = frozenset(entering), frozenset(leaving)
+        return cls(after - before, before - after)
+
     def __bool__(self) -> bool:
         """Whether the change is not empty."""
         return bool(self.added or self.removed or self.created or self.dropped)

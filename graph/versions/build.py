@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ..errors import DamagedError, InputError, ValidationError
-from ..inputs.dataset import Asserted, Inputs, asserted_lines, load_inputs
+from ..inputs.dataset import Inputs, asserted_lines, load_inputs
 from ..inputs.findings import Finding
 from ..inputs.ontology import shape_paths
 from ..inputs.source_rules import source_rule_paths
 from ..inputs.validation import validate
-from ..reason import Progress, reasoners
+from ..reason import DatedReasoner, Progress, reasoners
 from ..reason.rules.own_rules import check_own_rules
 from ..settings import Settings
 from .build_steps import BuildSteps
@@ -33,8 +33,10 @@ from .folders import (
     whole_versions,
 )
 from .incremental import Derived
-from .inputs_hash import hash_inputs
+from .inputs_hash import hash_of, hash_parts
+from .kept_statements import keep_statements
 from .manifest import Manifest, current_manifest, write_manifest
+from .source_build import SourceBuild
 from .step_timer import StepTimer, without_collector
 
 
@@ -45,7 +47,8 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
     Raises InputError, ValidationError or ReasoningError; then the version before stays current.
     """
     with locked(settings.data_dir):
-        inputs_hash = hash_inputs(settings)
+        parts = hash_parts(settings)
+        inputs_hash = hash_of(parts)
         current = current_manifest(settings.data_dir)
         day = settings.reference_day
         if current is not None and current.inputs == inputs_hash and current.shows(day) and not force:
@@ -55,13 +58,13 @@ def build(settings: Settings, progress: Progress, *, force: bool = False) -> tup
             progress(f"The version {current.version} is damaged ({damaged[0]}); building it again …")
         remove_unfinished(settings.data_dir)
         one_day = replace(settings, reference_date=day.isoformat())  # also of a build that midnight passes
-        return _build_version(one_day, inputs_hash, progress, anew=force), True
+        return _build_version(one_day, parts, progress, anew=force), True
 
 
-def _build_version(settings: Settings, inputs_hash: str, progress: Progress, *, anew: bool) -> Manifest:
-    built = datetime.now(UTC)
+def _build_version(settings: Settings, parts: dict[str, str], progress: Progress, *, anew: bool) -> Manifest:
+    built, inputs_hash = datetime.now(UTC), hash_of(parts)
     with unfinished(settings.data_dir, version_name(built, inputs_hash[:8])) as work:
-        outcome = _run_steps(settings, work, progress, anew=anew)
+        outcome = _run_steps(settings, work, parts, progress, anew=anew)
         manifest = _manifest(outcome, work.stem, inputs_hash, built)
         write_manifest(work, manifest)
         publish(settings.data_dir, work)
@@ -71,35 +74,56 @@ def _build_version(settings: Settings, inputs_hash: str, progress: Progress, *, 
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What the steps of a build came to; `seconds` is the duration of each step."""
+    """What the steps of a build came to.
+
+    `triples` has the number of asserted quads by graph, `asserted` that of their triples, and `seconds` the duration
+    of each step.
+    """
 
     reference: date
     reasoner: str
-    dataset: Asserted
+    triples: dict[str, int]
+    asserted: int
     derived: Derived
     warnings: list[str]
     local: Local
     seconds: dict[str, float]
 
 
-def _run_steps(settings: Settings, work: Path, progress: Progress, *, anew: bool) -> _Outcome:
+def _run_steps(settings: Settings, work: Path, parts: dict[str, str], progress: Progress, *, anew: bool) -> _Outcome:
     timer = StepTimer(progress)
     with without_collector():
-        with timer.step("load", "Loading ontology and sources …"):
-            inputs = load_inputs(settings)
-        check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
-        local = _local_edits(settings)
-        _check_disjoint(inputs, local)
-        with timer.step("sort", "Sorting what is asserted …"):
-            dataset = asserted_lines(inputs, local.quads)
         undamaged = _undamaged_versions(settings)
         reasoner = reasoners.make_reasoner(settings, undamaged)
         current = None if anew else _followed(settings, undamaged)
-        with BuildSteps(settings, work, dataset, reasoner, timer, progress).begun(current) as derive:
-            with timer.step("validate", "Validating against ontology and shapes …"):
-                warnings = _validate(settings, inputs)
-            derived = derive()
-    return _Outcome(settings.reference_day, reasoner.name, dataset, derived, warnings, local, timer.seconds)
+        local = _local_edits(settings)
+        if current is not None and isinstance(reasoner, DatedReasoner) and reasoner.made(current):
+            followed = SourceBuild(settings, work, current, reasoner, timer).run(parts, local)
+            if followed is not None:
+                derived, triples, asserted = followed
+                day = settings.reference_day
+                return _Outcome(day, reasoner.name, triples, asserted, derived, [], local, timer.seconds)
+        return _run_all(settings, BuildSteps(settings, work, reasoner, timer, progress), parts, local, current)
+
+
+def _run_all(
+    settings: Settings, steps: BuildSteps, parts: dict[str, str], local: Local, current: Path | None
+) -> _Outcome:
+    """Read, validate and compare everything."""
+    timer = steps.timer
+    with timer.step("load", "Loading ontology and sources …"):
+        inputs = load_inputs(settings)
+    check_own_rules(source_rule_paths(settings), settings.ontology_dir, settings.cache_dir)
+    _check_disjoint(inputs, local)
+    with timer.step("sort", "Sorting what is asserted …"):
+        dataset = asserted_lines(inputs, local.quads)
+    with steps.begun(dataset, current) as derive:
+        with timer.step("validate", "Validating against ontology and shapes …"):
+            warnings = _validate(settings, inputs)
+        derived = derive()
+    keep_statements(steps.work, parts, inputs.registry, inputs.sources)
+    counts = dataset.count_by_graph(), dataset.count_triples()
+    return _Outcome(settings.reference_day, steps.reasoner.name, *counts, derived, warnings, local, timer.seconds)
 
 
 def _followed(settings: Settings, undamaged: list[Path]) -> Path | None:
@@ -117,8 +141,8 @@ def _manifest(outcome: _Outcome, version: str, inputs_hash: str, built: datetime
         inputs=inputs_hash,
         reasoner=outcome.reasoner,
         built=built.isoformat(timespec="seconds"),
-        triples=outcome.dataset.count_by_graph(),
-        asserted=outcome.dataset.count_triples(),
+        triples=outcome.triples,
+        asserted=outcome.asserted,
         inferred=derived.inferred,
         reference=outcome.reference.isoformat(),
         view_until=derived.until.isoformat() if derived.until else None,

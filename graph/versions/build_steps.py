@@ -28,27 +28,30 @@ _ASSERTED = "asserted.nq"
 
 @dataclass(frozen=True)
 class BuildSteps:
-    """What the steps are about: the dataset, the folder `work` of the new version, and who reasons."""
+    """What the steps are about: the folder `work` of the new version, and who reasons."""
 
     settings: Settings
     work: Path
-    dataset: Asserted
     reasoner: Reasoner
     timer: StepTimer
     progress: Progress
 
     @contextmanager
-    def begun(self, current: Path | None) -> Iterator[Callable[[], Derived]]:
-        """Begin, from the version in the folder `current` if there is one; yields what does the rest.
+    def begun(self, dataset: Asserted, current: Path | None) -> Iterator[Callable[[], Derived]]:
+        """Begin with a dataset, from the version in the folder `current` if there is one; yields what does the rest.
 
         Raises what the reasoner raises.
         """
         with closing(BulkLoad(self.work / "store")) as bulk, ThreadPoolExecutor(max_workers=1) as background:
             if current is not None and isinstance(self.reasoner, DatedReasoner) and self.reasoner.made(current):
-                comparison = background.submit(follower, self.reasoner, current, self.dataset)
-                yield lambda: self._follow(comparison.result()) or self._anew(bulk, self._load(bulk, background))
+                comparison = background.submit(follower, self.reasoner, current, dataset)
+                yield (
+                    lambda: (
+                        self._follow(comparison.result()) or self._anew(bulk, self._load(dataset, bulk, background))
+                    )
+                )
             else:
-                loaded = self._load(bulk, background)
+                loaded = self._load(dataset, bulk, background)
                 yield lambda: self._anew(bulk, loaded)
 
     def _follow(self, follows: Follower | None) -> Derived | None:
@@ -63,10 +66,10 @@ class BuildSteps:
         reached("build: stored")
         return derived
 
-    def _load(self, bulk: BulkLoad, background: ThreadPoolExecutor) -> Future[None]:
+    def _load(self, dataset: Asserted, bulk: BulkLoad, background: ThreadPoolExecutor) -> Future[None]:
         """Write what is asserted to a file, and begin to load it."""
         asserted = self.work / _ASSERTED
-        asserted.write_text("".join(self.dataset.lines), encoding="utf-8")
+        asserted.write_text("".join(dataset.lines), encoding="utf-8")
         return background.submit(bulk.load, asserted)
 
     def _anew(self, bulk: BulkLoad, loaded: Future[None]) -> Derived:

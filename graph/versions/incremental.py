@@ -66,8 +66,12 @@ class Follower:
         return Derived(inferred, outcome.until, outcome.contradictions, outcome.ignored), outcome
 
     def store(self, outcome: Maintained, library: list[ox.Quad], work: Path) -> None:
-        """Leave the store in the folder `work`, with the query library, and what other days are made from."""
-        ox.Store.read_only(str(self._version / "store")).backup(str(work / "store"))
+        """Leave the store in the folder `work`, with the query library, and what other days are made from.
+
+        A copy of the version's store may be there already, with some of the change in it.
+        """
+        if not (work / "store").exists():
+            ox.Store.read_only(str(self._version / "store")).backup(str(work / "store"))
         store = ox.Store(str(work / "store"))
         queries = _library_change(store, library)
         for change in (self._change(outcome.changes), queries):
@@ -81,11 +85,8 @@ class Follower:
 
     def _change(self, changes: ViewChanges | LastingChanges) -> Change:
         """What is asserted otherwise, with what follows."""
-        entering, leaving = (
-            frozenset((*_quads(asserted), *_quads(derived)))
-            for asserted, derived in ((self._added, changes.entering), (self._removed, changes.leaving))
-        )
-        return Change(entering, leaving - entering)
+        entering = (*_quads(self._added), *_quads(changes.entering))
+        return Change.of(entering, (*_quads(self._removed), *_quads(changes.leaving)))
 
 
 def follower(reasoner: Reasoner, version: Path, dataset: Asserted) -> Follower | None:
@@ -114,6 +115,4 @@ def _quads(lines: str) -> Iterable[ox.Quad]:
 
 def _library_change(store: ox.Store, library: Iterable[ox.Quad]) -> Change:
     """How the query library differs from the one in `store`."""
-    before = frozenset(shown_twice(store.quads_for_pattern(None, None, None, _LIBRARY)))
-    after = frozenset(shown_twice(library))
-    return Change(after - before, before - after)
+    return Change.of(shown_twice(library), shown_twice(store.quads_for_pattern(None, None, None, _LIBRARY)))

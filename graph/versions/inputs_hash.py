@@ -19,11 +19,29 @@ def hash_inputs(settings: Settings) -> str:
     libraries that this code imports. Pages, templates, exports and commands are not among them: a change there needs
     no build.
     """
-    digest = hashlib.sha256(f"{settings.reasoner}\n{code_digest(_BUILD)}\n".encode())
+    return hash_of(hash_parts(settings))
+
+
+def hash_parts(settings: Settings) -> dict[str, str]:
+    """The digests of which `hash_inputs` is made: `program`, `ontology`, `queries`, and `sources/<key>`.
+
+    Sources that lie elsewhere are `extra/<key>` and `cases/<key>`.
+    """
+    digests = {"program": hashlib.sha256(f"{settings.reasoner}\n{code_digest(_BUILD)}\n".encode())}
     for name, path in sorted(_input_files(settings)):
+        label, _, rest = name.partition("/")
+        part = label if label in {"ontology", "queries"} else f"{label}/{rest.partition('/')[0]}"
+        digest = digests.setdefault(part, hashlib.sha256())
         digest.update(f"{name}\n".encode())
         digest.update(path.read_bytes())
-    return digest.hexdigest()
+    return {part: digest.hexdigest() for part, digest in digests.items()}
+
+
+def hash_of(parts: dict[str, str]) -> str:
+    """The digest of a build's inputs, made of the digests of its parts."""
+    return hashlib.sha256(
+        "".join(f"{part} {digest}\n" for part, digest in sorted(parts.items())).encode()
+    ).hexdigest()
 
 
 def _input_files(settings: Settings) -> Iterator[tuple[str, Path]]:

@@ -1,14 +1,32 @@
-"""What a version keeps to make other days from, as sets that can be compared with those of another version."""
+"""What a version holds, and keeps to make other days from, as sets that can be compared with those of another version."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from tests.conftest import silent
 from westphalia.reason.dated import open_closure
 from westphalia.reason.views.dated_quads import ALL_DAYS, rows_of
 from westphalia.settings import Settings
+from westphalia.versions.build import build
 from westphalia.versions.folders import current_folder
 from westphalia.versions.kept_days import kept_dated_quads, lasting_store
+from westphalia.versions.manifest import Manifest
+
+
+def content(project: Settings) -> set[str]:
+    store = ox.Store.read_only(str(current_folder(project.data_dir) / "store"))
+    return {str(quad) for quad in store} | {str(name) for name in store.named_graphs()}
+
+
+def assert_as_built_anew(project: Settings, manifest: Manifest, tmp_path: Path) -> None:
+    other = replace(project, data_dir=tmp_path / "anew")
+    anew, _ = build(other, silent)
+
+    assert content(project) == content(other)
+    assert days(project) == days(other)
+    assert manifest == replace(anew, version=manifest.version, built=manifest.built, seconds=manifest.seconds)
 
 
 def days(project: Settings) -> tuple[set[str], set[tuple[str, ...]]]:
@@ -34,5 +52,5 @@ def lasting_content(version: Path) -> set[ox.Quad]:
     )
     stored = set(ox.Store.read_only(str(kept.store)))
     assert leaving <= stored
-    assert not entering & stored
+    assert not entering & stored, sorted(map(str, entering & stored))[:5]
     return (stored - leaving) | entering

@@ -1,18 +1,15 @@
 """A build after a small change: the same version as a build of everything, and only where it can be the same."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
 import pytest
 
 from tests.conftest import silent
-from tests.versions.kept import days
+from tests.versions.kept import assert_as_built_anew, content
 from westphalia.rdf.namespaces import QUERIES_GRAPH
 from westphalia.settings import Settings
 from westphalia.versions.build import build
-from westphalia.versions.folders import current_folder
 from westphalia.versions.manifest import Manifest
 
 pytestmark = pytest.mark.slow
@@ -54,20 +51,6 @@ def rebuild(project: Settings) -> tuple[Manifest, bool]:
     manifest, made = build(project, said.append)
     assert made
     return manifest, any("Little has changed" in sentence for sentence in said)
-
-
-def content(project: Settings) -> set[str]:
-    store = ox.Store.read_only(str(current_folder(project.data_dir) / "store"))
-    return {str(quad) for quad in store} | {str(name) for name in store.named_graphs()}
-
-
-def assert_as_built_anew(project: Settings, manifest: Manifest, tmp_path: Path) -> None:
-    other = replace(project, data_dir=tmp_path / "anew")
-    anew, _ = build(other, silent)
-
-    assert content(project) == content(other)
-    assert days(project) == days(other)
-    assert manifest == replace(anew, version=manifest.version, built=manifest.built, seconds=manifest.seconds)
 
 
 def test_changes_of_a_source_come_to_what_a_new_build_gives(project: Settings, tmp_path: Path) -> None:

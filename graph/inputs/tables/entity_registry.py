@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -29,6 +30,11 @@ class EntityRegistry:
     ends: dict[str, str] = field(default_factory=dict)
     cities: set[str] = field(default_factory=set)
     programmes: set[str] = field(default_factory=set)
+
+    def digest(self) -> str:
+        """A digest of all that it says."""
+        sets = (sorted(self.cities), sorted(self.programmes))
+        return hashlib.sha256(repr((list(self.labels.items()), list(self.ends.items()), sets)).encode()).hexdigest()
 
     def declare(self, entities: Iterable[tuple[str, str]]) -> None:
         """Add entities with their labels; the first label of an entity stays."""

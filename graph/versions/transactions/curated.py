@@ -18,6 +18,7 @@ from ...rdf.namespaces import (
 )
 from ...sparql.update import Change, GraphName, GraphRules, apply
 from ..edit_log import write_edit
+from ..kept_statements import carry_statements
 from ..manifest import Manifest, read_manifest, write_manifest
 from .confirmed_records import confirm_records
 from .counts import growth, recount
@@ -65,6 +66,7 @@ class CuratedDataset:
         manifest = _manifest(read_manifest(version), work.stem, asserted, consequences, new)
         write_edit(self._data_dir, manifest.edits, written)
         write_manifest(work, manifest)
+        carry_statements(version, work)
 
 
 def _is_derived(graph: object) -> bool:

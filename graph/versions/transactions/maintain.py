@@ -108,15 +108,12 @@ class MaintainDated:
 def _keep_days(version: Path, work: Path, asserted: Change, lasting: LastingChanges) -> None:
     """Keep with the new version what other days are made from; see `kept_days`."""
     keep_dated_quads(work, work / DATED_QUADS)
-    entering, leaving = _quads(lasting)
-    follow_lasting(version, work, asserted.then(Change(entering, leaving)))
+    follow_lasting(version, work, asserted.then(Change.of(*_quads(lasting))))
 
 
-def _quads(changes: ViewChanges | LastingChanges) -> tuple[frozenset[ox.Quad], frozenset[ox.Quad]]:
+def _quads(changes: ViewChanges | LastingChanges) -> tuple[Iterator[ox.Quad], Iterator[ox.Quad]]:
     """The quads that enter, and those that leave."""
-    entering, leaving = (
-        frozenset(ox.parse(text, format=ox.RdfFormat.N_QUADS)) for text in (changes.entering, changes.leaving)
-    )
+    entering, leaving = (ox.parse(text, format=ox.RdfFormat.N_QUADS) for text in (changes.entering, changes.leaving))
     return entering, leaving
 
 
