@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -27,6 +28,14 @@ class Theme:
 
 OTHER = Theme(10_000, "other", "Further statements")
 
+_ROLE = re.compile(r"(.*\b(?:member|partner|observer|party|signatory|participant))(?: of| at| to| in)")
+"""The label of a property whose subjects have a role in its object."""
+
+
+def plural(noun: str) -> str:
+    """The plural of a regular noun: `parties`."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -48,8 +57,10 @@ class Schema:
         return self.labels.get(term) or name_in_words(term).lower()
 
     def incoming_label(self, prop: str) -> str:
-        """What the subjects of a property are of its object: `founding treaty of`, `party to it`."""
-        return f"{self.label(prop)} {'of' if prop in self.nouns else 'it'}"
+        """What the subjects of a property are of its object: `members`, `founding treaty of`, `allied with it`."""
+        label = self.label(prop)
+        role = _ROLE.fullmatch(label)
+        return plural(role[1]) if role else f"{label} {'of' if prop in self.nouns else 'it'}"
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""

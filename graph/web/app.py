@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .. import errors
@@ -129,7 +129,7 @@ def _own_error(error: WestphaliaError) -> Response:
 
 
 def _http_error(error: HTTPException) -> Response:
-    response = _answer(error.code or 500, error.description or error.name, error)
+    response = _answer(error.code or 500, _sentence_of(error), error)
     if isinstance(error, Unauthorized) and error.www_authenticate:
         response.headers.extend([("WWW-Authenticate", str(value)) for value in error.www_authenticate])
     if isinstance(error, UnsupportedEncoding):
@@ -138,6 +138,12 @@ def _http_error(error: HTTPException) -> Response:
     if valid_methods:
         response.headers["Allow"] = ", ".join(sorted(valid_methods))
     return response
+
+
+def _sentence_of(error: HTTPException) -> str:
+    """What an error says; of an address that no route has, which one it is."""
+    is_unknown = isinstance(error, NotFound) and error.description == NotFound.description
+    return f"There is no page at {request.path}." if is_unknown else error.description or error.name
 
 
 def _unforeseen(error: Exception) -> Response:

@@ -164,3 +164,21 @@ def test_a_page_says_that_its_entity_did_not_exist_and_what_did(client, address,
 def test_a_page_says_nothing_of_the_existence_of_what_existed(client) -> None:
     for address in ("/id/germany?at=2000-01-01", "/id/kazakhstan-russia-border", "/dyad/france/poland?at=2000-01-01"):
         assert "did not exist" not in client.get(address, headers={"Accept": "text/html"}).text
+
+
+def test_lists_of_those_with_a_role_are_called_by_it(client) -> None:
+    page = client.get("/id/nato", headers={"Accept": "text/html"}).text
+
+    assert re.search(r"<h4>Members <small", page) and "of it</h" not in page
+    assert (
+        "<h4>Founding treaty of <small"
+        in client.get("/id/north-atlantic-treaty", headers={"Accept": "text/html"}).text
+    )
+
+
+def test_the_sentences_of_lists_write_days_as_pages_do(client) -> None:
+    page = client.get("/id/nato/member-of-it?at=2026-11-29", headers={"Accept": "text/html"}).text
+
+    notice = page[page.index("At least these") :].partition("</p>")[0]
+    assert "30 Jun 2025" in notice or "1 Jul 2025" in notice
+    assert not re.search(r"\d{4}-\d\d-\d\d", notice)

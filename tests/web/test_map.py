@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -43,7 +44,11 @@ def test_the_table_of_the_page_says_in_which_layer_a_state_is(client: FlaskClien
     assert "members of NATO" in page
     assert 'Why?<span class="visually-hidden"> Kazakhstan, members of Collective Security Treaty Organization' in page
     assert "no complete list covers" not in page
-    assert "no complete list covers" in client.get(f"/map?{TWO}&at=2026", headers=HTML).text
+    later = client.get(f"/map?{TWO}&at=2026", headers=HTML).text
+    assert "no complete list covers" in later
+    assert re.search(
+        r'<a href="/map\?[^"]*at=2025-06-30">The map of 30 Jun 2025, the last day that is covered</a>', later
+    )
 
 
 def test_only_the_map_alone_may_stand_in_frames_of_others(client: FlaskClient) -> None:

@@ -209,3 +209,17 @@ def test_an_earlier_version_stays_at_its_address(ask: FlaskClient) -> None:
 
     assert str(next(earlier.objects(None, rdflib.OWL.versionIRI))).endswith("/ontology/0.1.0")
     assert ask.get("/ontology/0.0.9").status_code == 404
+
+
+def test_a_missing_page_is_named(client: FlaskClient) -> None:
+    for headers in ({"Accept": "text/html"}, {}):
+        answer = client.get("/nowhere/at-all", headers=headers)
+
+        assert answer.status_code == 404 and "There is no page at /nowhere/at-all." in answer.text
+
+
+def test_conversion_without_values_is_a_form_for_people_and_a_sentence_for_programs(client: FlaskClient) -> None:
+    page = client.get("/convert", headers={"Accept": "text/html"})
+
+    assert page.status_code == 200 and 'name="value"' in page.text and 'name="to"' in page.text
+    assert client.get("/convert").status_code == 400

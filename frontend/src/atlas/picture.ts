@@ -196,7 +196,7 @@ function patterns(): SVGElement {
   return shape(
     "defs",
     {},
-    pattern("unknown", shape("rect", { width: 5, height: 5 }), shape("circle", { cx: 2, cy: 2, r: 0.8 })),
+    pattern("unknown", shape("rect", { width: 5, height: 5 }), shape("circle", { cx: 2, cy: 2, r: 0.5 })),
     pattern("former", shape("path", { d: "M-1 6L6 -1" })),
     pattern("part", shape("path", { d: "M0 2.5H5" })),
     pattern("disputed", shape("path", { d: "M-1 -1L6 6" })),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...rdf.namespaces import ID, WPH
 from ..entities.entity import Entity
 from ..name_lists import name_list
+from ..schema import plural
 from ..situations.reported import ReportedSituation
 
 NAMED = 3
@@ -129,14 +130,10 @@ def for_both(label: str) -> str:
     """
     role = _ROLES.search(label)
     if role:
-        return f"{label[: role.start()]}{_plural(role[0])}{label[role.end() :]}"
+        return f"{label[: role.start()]}{plural(role[0])}{label[role.end() :]}"
     verb, space, rest = label.partition(" ")
     if verb.endswith("ies"):
         verb = f"{verb[:-3]}y"
     elif verb.endswith("s") and not verb.endswith("ss"):
         verb = _VERBS.get(verb, verb[:-1])
     return f"{verb}{space}{rest}"
-
-
-def _plural(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"

@@ -228,7 +228,7 @@ _TYPES_OF: dict[str, tuple[str, ...]] = {
     ),
     "/dyad": (_HTML,),
     "/dyad/{first}/{second}": (_HTML, CSV.media_types[0], _JSON, _PARQUET),
-    "/convert": (_JSON, CSV.media_types[0]),
+    "/convert": (_JSON, CSV.media_types[0], _HTML),
     "/convert/ambiguous": (_JSON, CSV.media_types[0]),
     "/convert/round-trip": (_JSON, CSV.media_types[0]),
     "/download/everything.nq.gz": ("application/gzip",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Response, request
 
+from ....codes.systems import SYSTEMS
 from ....rdf.formats import GRAPH_FORMATS
 from ...protocol.negotiation import wants_html
 from .parameters import known_parameters
@@ -70,6 +71,16 @@ FORMS = {
             Field("subject", "Subject", "id:uzbekistan", is_required=False),
             Field("predicate", "Property", "wph:memberOf"),
             Field("object", "Object", "id:csto", is_required=False),
+            _DAY,
+        ),
+    ),
+    "convert.convert": PageForm(
+        "Convert a code or a name",
+        "The code of a state in another system on a day, or the reason why there is none, as JSON.",
+        (
+            Field("value", "Code or name", "365"),
+            Field("from", "In the system", ", ".join(SYSTEMS)),
+            Field("to", "To the system", "iso3"),
             _DAY,
         ),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -17,6 +19,7 @@ from ...request_context import published
 from ...source_coverage import coverage_rules
 from ..answers.search import entity_named, names
 from ..common.parameters import iri_of
+from ..common.selected_day import Day
 
 FIRST = ("members", str(ID.nato))
 """What the map shows first."""
@@ -75,3 +78,13 @@ def chosen_layers(choices: list[Choice]) -> list[DatedLayer]:
     """The layers of choices on all days; none in a version whose reasoner keeps no dates."""
     dated = (layer_on_all_days(choice) for choice in choices)
     return [layer for layer in dated if layer is not None]
+
+
+def last_covered(choices: Sequence[Choice], day: Day) -> Day:
+    """The last day up to one that a complete list of each choice covers; that day itself where there is none."""
+    layers, number = chosen_layers(list(choices)), day_number(day.date)
+    ends = [max((end for begin, end in layer.complete if begin < number), default=ALWAYS_FROM) for layer in layers]
+    earliest = min([number + 1, *ends])
+    if not ALWAYS_FROM < earliest <= number:
+        return day
+    return Day(day.date - timedelta(days=number + 1 - earliest), chosen=True)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 from ....rdf.namespaces import ID
-from ....reason.evaluation.dates.days import ALWAYS_FROM, day_number
 from ....views.atlas.layers import LAYERS
 from ....views.atlas.world import world_of
 from ...request_context import published, settings
 from ..answers.search import names
 from ..common.selected_day import Day, selected_day
-from .map_choice import Choice, chosen_layers, heading
+from .map_choice import Choice, heading, last_covered
 from .world_map import FIRST_YEAR, has_outlines
 
-_EPOCH = date(1970, 1, 1).toordinal()
 ALLIANCES = (str(ID.nato), str(ID.csto))
 
 
@@ -49,17 +46,9 @@ def alliances_map() -> HeroMap | None:
         return None
     requested, layer = selected_day(), LAYERS["members"]
     choices = tuple(Choice(layer, iri, labels[iri]) for iri in ALLIANCES)
-    day = requested if requested.chosen else _last_covered(choices, requested)
+    day = requested if requested.chosen else last_covered(choices, requested)
     first, second = (iri.removeprefix(str(ID)) for iri in ALLIANCES)
     parameters = {"show": layer.name, "of": f"id:{first}", "show2": layer.name, "of2": f"id:{second}"}
     address = urlencode(parameters | {"at": day.date.isoformat()})
     last_year = max(day.date.year, settings().reference_day.year)
     return HeroMap(choices, day, FIRST_YEAR, last_year, address, has_outlines(), day is not requested)
-
-
-def _last_covered(choices: tuple[Choice, ...], day: Day) -> Day:
-    """The last day up to one that a complete list of each choice covers; that day where there is none."""
-    layers, number = chosen_layers(list(choices)), day_number(day.date)
-    ends = [max((end for begin, end in layer.complete if begin < number), default=ALWAYS_FROM) for layer in layers]
-    last = min([number + 1, *ends]) - 1
-    return Day(date.fromordinal(last + _EPOCH), chosen=True) if ALWAYS_FROM < last < number else day

@@ -31,7 +31,7 @@ from ..common.parameters import known_parameters
 from ..common.rendering import page
 from ..common.selected_day import Day, selected_day
 from ..common.spreadsheets import csv_file
-from .map_choice import Choice, chosen_layers, heading, layer_on_all_days, requested_choices
+from .map_choice import Choice, chosen_layers, heading, last_covered, layer_on_all_days, requested_choices
 from .map_rows import Place, csv_rows, places_on
 
 blueprint = Blueprint("world_map", __name__)
@@ -79,6 +79,7 @@ def _atlas(template: str) -> Response:
         lists=[(choice, _list_address(choice)) for choice in choices],
         places=[] if query else places_on(day, choices, layers),
         missing=_missing(choices, layers, day.date),
+        covered=_last_covered(choices, day),
         has_picture=not query and has_outlines() and world_of(published()) is not None,
     )
 
@@ -244,14 +245,26 @@ def _list_address(choice: Choice) -> str:
     return f"{local_path(choice.entity)}/{name}" if choice.entity.startswith(str(ID)) else ""
 
 
+def _last_covered(choices: list[Choice], day: Day) -> tuple[date, str] | None:
+    """The last day that the lists of a map cover and its address, where they end before the day that is shown."""
+    covered = last_covered(choices, day).date
+    if covered == day.date:
+        return None
+    return covered, f"/map?{urlencode(known_parameters() | {'at': covered.isoformat()})}"
+
+
 def _missing(choices: list[Choice], layers: list[DatedLayer], day: date) -> list[str]:
     """What is not known on the day, in one sentence for each layer whose list does not say all."""
     number = day_number(day)
     return [
-        f"{choice.title}: no complete list covers {written(day)}, so what is not in it is not known."
+        f"{_capitalized(choice.title)}: no complete list covers {written(day)}, so what is not in it is not known."
         for choice, dated in zip(choices, layers, strict=False)
         if not any(begin <= number < end for begin, end in dated.complete)
     ]
+
+
+def _capitalized(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _disputed(day: Day) -> dict[str, str]:

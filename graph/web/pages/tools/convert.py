@@ -30,6 +30,7 @@ from ....versions.published import PublishedVersion
 from ....views.version_cache import PerVersion
 from ...protocol.request_body import text_of
 from ...request_context import published
+from ..common.forms import empty_form
 from ..common.selected_day import requested_date
 
 blueprint = Blueprint("convert", __name__)
@@ -54,7 +55,9 @@ def code_table() -> CodeTable:
 @blueprint.get("/convert")
 def convert() -> Response:
     """Convert codes or names to another system on a date; a value without a counterpart gets the reason."""
-    values = request.args.getlist("value")
+    form, values = empty_form(), request.args.getlist("value")
+    if form is not None:
+        return form
     if not values:
         raise BadRequest("There is nothing to convert; expected the parameter value, for instance value=970.")
     converter = _converter()
