@@ -93,6 +93,15 @@ def test_a_choice_that_a_long_result_does_not_have_is_refused(numbers, values, s
     assert response.status_code == status and words in response.text
 
 
+def test_a_result_that_the_store_cannot_sort_in_time_has_no_headings_that_sort(numbers, monkeypatch) -> None:
+    monkeypatch.setattr("westphalia.web.protocol.result_tables.MOST_SORTED", 1100)
+
+    assert "sort=n" not in shown(numbers, NUMBERS)
+    assert "sort=n" in shown(numbers, NUMBERS, q="urn:00")
+    response = numbers.get("/sparql", query_string={"query": NUMBERS, "sort": "n"}, headers=HTML)
+    assert response.status_code == 400 and "too long to be sorted here" in response.text
+
+
 def test_the_day_of_a_dated_endpoint_is_kept_by_its_links_and_written_as_people_write(client: FlaskClient) -> None:
     response = client.get("/at/1 Jun 2011/sparql", query_string={"query": MEMBERS + " LIMIT 3"}, headers=HTML)
 

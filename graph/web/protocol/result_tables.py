@@ -23,6 +23,12 @@ from .prepared_query import AnswerKey
 from .query_tasks import Row, read_rows
 
 _COUNT_SECONDS = 2.0
+MOST_SORTED = 100_000
+"""Rows that the store sorts in some seconds; a million take it longer than a query may."""
+_TOO_LONG_TO_SORT = (
+    f"The result is too long to be sorted here, beyond {MOST_SORTED:,} rows; "
+    "filter it with q, give the query an ORDER BY and a LIMIT, or sort one of its files."
+)
 _OWN = frozenset({"sort", "q", "columns", "page", "format", "output"})
 """Parameters that links of the list set themselves, or that would ask for another format."""
 _FILES = (("csv", "CSV"), ("tsv", "TSV"), ("json", "JSON"), ("xml", "XML"), ("parquet", "Parquet"))
@@ -64,18 +70,21 @@ def _of_long(key: AnswerKey, columns: list[str], first: list[Row], keep: dict[st
     """The part of a long result that is asked for; `first` are its first rows."""
     choice, number = requested_choice(), number_parameter("page")
     selection = _selection(choice, number, columns)
+    total = _count(key, count_query(key.text, columns))
+    matches = _count(key, count_query(key.text, columns, choice.text)) if choice.text else total
+    sorts = matches is not None and matches <= MOST_SORTED
+    if choice.sort and not sorts:
+        raise BadRequest(_TOO_LONG_TO_SORT)
     is_first = selection == Selection(most=PAGE)
     rows = first[:PAGE] if is_first else read_rows(key, part_query(key.text, columns, selection), PAGE, None)
     if not rows and number > 1:
         raise NotFound(f"There is no page {number} of this result.")
-    total = _count(key, count_query(key.text, columns))
-    matches = _count(key, count_query(key.text, columns, choice.text)) if choice.text else total
     seen = selection.first + len(rows)
     counted = matches if matches is not None else max(seen + (len(rows) == PAGE), len(first) if is_first else 0)
     table = TableChoice(columns=choice.columns).of(result_table(columns, rows))
     return ShownTable(
         table, request.path, keep, len(first) if total is None else total, counted, choice, (), number,
-        files=_files(keep), is_counted=total is not None and matches is not None,
+        files=_files(keep), is_counted=total is not None and matches is not None, sorts=sorts,
     )  # fmt: skip
 
 

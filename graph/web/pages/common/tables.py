@@ -37,8 +37,8 @@ class ShownTable:
     `address` is that of its own page, `keep` the parameters that every link keeps (the day), `total` the number of
     its rows, `matches` the number of those that the choice leaves, `rows` is the part on this page. `files` are the
     labels and addresses of its files, by default those of its own address; where counting would take too long
-    (not `is_counted`) there are at least so many rows and matches. `on` is what links to entities keep, by default
-    what all links do.
+    (not `is_counted`) there are at least so many rows and matches. One that does not sort has headings without
+    links. `on` is what links to entities keep, by default what all links do.
     """
 
     table: Table
@@ -52,6 +52,7 @@ class ShownTable:
     is_inset: bool = False
     files: tuple[tuple[str, str], ...] = ()
     is_counted: bool = True
+    sorts: bool = True
     on: Mapping[str, str] | None = None
 
     @property
