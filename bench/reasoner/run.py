@@ -13,9 +13,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
 
 import click
+
+from bench.record import Figure, Record
 
 from . import rivals
 from .measures import Figures
@@ -72,8 +76,22 @@ def main(quick: bool, only: tuple[str, ...], repeats: int | None, seconds: int) 
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
     print(f"{os.cpu_count()} processors, {load:.1f} processes waiting for each at the beginning\n")
     print("| What | Target | Measured | |\n|---|---|---|---|", flush=True)
+    seen = []
     for row in rows(only or list(GROUPS), sizes, in_own_process(seconds)):
+        seen.append(Figure(row.what, row.target, row.figure, row.met))
         print(line(row), flush=True)
+    if not quick:
+        name = "-".join(["reasoner", *only])
+        print(Record(name, f"The reasoner: {', '.join(only) or 'all rows'}", seen, _rivals()).write())
+
+
+def _rivals() -> dict[str, str]:
+    """The releases of the reasoners beside the project."""
+    found = {}
+    for name in ("reasonable",):
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 if __name__ == "__main__":

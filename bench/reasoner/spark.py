@@ -26,6 +26,7 @@ from pathlib import Path
 import click
 import duckdb
 
+from bench.record import Figure, Record
 from westphalia.inputs.ontology import rule_paths
 from westphalia.reason.dated import DATABASE, close, read_asserted
 from westphalia.reason.evaluation.helper_statements import ignored_axioms
@@ -166,19 +167,40 @@ def main(  # noqa: PLR0913, PLR0917 - one argument for each option of the comman
 ) -> None:
     if sum([path is not None, baseline, world is not None]) != 1:
         raise click.UsageError("Give one of FILE, --baseline and --world.")
-    with tempfile.TemporaryDirectory(prefix="westphalia-bench-") as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory(prefix="westphalia-bench-") as temporary:
+        folder = Path(temporary)
         source = _input(path, world, folder)
         if only:
             print(json.dumps(asdict(closed(only[0], source, Path(only[1]), work_dir))))
             return
         here = _in_own_process(DUCKDB, source, folder / DUCKDB, "", memory)
         _print(here, "DuckDB", None)
+        figures = []
         wanted: list[tuple[Sequence[str], int | None]] = [((master,), None) for master in masters]
         for number, (addresses, size) in enumerate([*wanted, *(((), size) for size in workers)]):
             with _masters(addresses, size, folder / f"cluster-{number}", memory) as found:
                 there = _in_own_process(found[0], source, folder / f"spark-{number}", work_dir, memory)
-            _print(there, f"Spark, {size} workers" if size else f"Spark at {found[0]}", _equal(here, there))
+                name = f"Spark, {size} workers" if size else f"Spark at {found[0]}"
+            compared = _equal(here, there)
+            _print(there, name, compared)
+            figures.append(_figure(name, here, there, compared))
+        if figures:
+            what = "the baseline" if baseline else f"a world of {world:,} triples" if world else "a file"
+            print(
+                Record(
+                    "spark-baseline" if baseline else f"spark-{source.stem}", f"Spark against DuckDB, {what}", figures
+                ).write()
+            )
+
+
+def _figure(name: str, here: Closed, there: Closed, compared: tuple[Difference, Difference]) -> Figure:
+    closures, records = compared
+    seen = (
+        f"{closures.rows:,} rows with their days, {closures.lacking} and {closures.more} in one alone; of "
+        f"{records.rows:,} rows of the record {records.lacking} and {records.more}; {there.seconds:.0f} s, DuckDB "
+        f"{here.seconds:.1f} s"
+    )
+    return Figure(name, "equal, dates included", seen, closures.lacking + closures.more == 0)
 
 
 def _equal(here: Closed, there: Closed) -> tuple[Difference, Difference]:

@@ -15,6 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyoxigraph as ox
+
+from westphalia.store import Endpoints, RemoteStore
+
 _READY_SECONDS = 90
 _PACKAGES = ("oxigraph", "rdflib-endpoint[cli]")
 
@@ -57,6 +61,26 @@ def rdflib_endpoint(commands: Path, file: Path, port: int) -> Server:
     """rdflib-endpoint over a file in memory."""
     command = [str(commands / "rdflib-endpoint"), "serve", "--host", "127.0.0.1", "--port", str(port), str(file)]
     return Server("rdflib-endpoint", "/", command, {})
+
+
+def fuseki(jar: Path, database: Path, port: int) -> Server:
+    """Fuseki over a database of TDB2."""
+    arguments = ["--tdb2", f"--loc={database}", "--update", "--localhost", "--port", str(port), "/ds"]
+    environment = {"FUSEKI_BASE": str(database.with_name("fuseki-base"))}
+    return Server("Fuseki", "/ds/query", ["java", "-Xmx2g", "-jar", str(jar), *arguments], environment)
+
+
+def load_fuseki(store: Path, jar: Path, database: Path, port: int) -> Path:
+    """Load the quads of an embedded store into a new database of Fuseki, graph by graph; returns the database."""
+    database.mkdir()
+    found = ox.Store.read_only(str(store))
+    with running(fuseki(jar, database, port), port) as address:
+        endpoints = Endpoints(address, address.replace("/query", "/update"), address.replace("/query", "/data"))
+        target = RemoteStore(endpoints, timeout=3600)
+        for graph in (ox.DefaultGraph(), *found.named_graphs()):
+            document = found.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+            target.load(None if isinstance(graph, ox.DefaultGraph) else graph.value, document, replacing=True)
+    return database
 
 
 def load_oxigraph(commands: Path, file: Path, store: Path) -> None:
