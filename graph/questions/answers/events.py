@@ -21,8 +21,8 @@ from .sentences import capital, few
 
 MOST = 1000
 """Rows of a table."""
-_NAMED = 4
-"""Names that the sentence gives of each kind of event."""
+_NAMED = 3
+"""Names that the sentence gives of each kind of event; of relations, which are many, only how many there were."""
 _COLUMNS = (
     Column("date", "Date"),
     Column("change", "What", is_facet=True),
@@ -153,8 +153,11 @@ def _comes_with(day: date, things: Sequence[Thing]) -> bool:
 
 def _counted(context: Context, words: tuple[str, str], events: Sequence[_Event]) -> str:
     """How many events of a kind there were, with the first names: "2 states ceased to exist (…)"."""
+    number = f"{len(events)} {words[0] if len(events) == 1 else words[1]}"
+    if events[0].other and len(events) > _NAMED:
+        return number
     names = list(dict.fromkeys(_name(context, event) for event in events))
-    return f"{len(events)} {words[0] if len(events) == 1 else words[1]} ({few(names, _NAMED)})"
+    return f"{number} ({few(names, _NAMED)})"
 
 
 def _name(context: Context, event: _Event) -> str:

@@ -26,6 +26,8 @@ from .sentences import capital, filled, listed
 
 MOST = 200
 """Rows of a table; a ranking goes on for long."""
+DRAWN = 10
+"""Those that the map shows: of a ranking the first are asked for."""
 _NEXT = 3
 """Those after the first that the sentence names."""
 _DAYS_A_YEAR = 365.2425
@@ -64,7 +66,7 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
             *(region_remarks(unplaced) if "region" in reading.things else ()),
         ),
         table=_table(context, reading, ranked),
-        places=tuple(each.iri for each in ranked if is_on_map(context, each.iri)),
+        places=tuple(each.iri for each in ranked[:DRAWN] if is_on_map(context, each.iri)),
         query=query,
     )
 
