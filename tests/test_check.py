@@ -102,13 +102,23 @@ BROKEN = [
         "core.ttl",
         "wph:Twin a owl:Class ; skos:definition 'Situation regarded as one happening.'@en .",
     ),
+    ("inverse", "core.ttl", "wph:oneWay a owl:ObjectProperty ; rdfs:label 'goes one way'@en ."),
+    ("inverse", "core.ttl", "wph:involves wph:inverseLabel 'takes part in'@en ."),
+    ("inverse-label", "core.ttl", "wph:oneWay a owl:ObjectProperty ; wph:inverseLabel 'is about'@en ."),
+    ("inverse-label", "core.ttl", "wph:oneWay a owl:ObjectProperty ; wph:inverseLabel 'traffic'@en ."),
+    ("undated", "core.ttl", "wph:twin a owl:ObjectProperty ; rdfs:domain wph:Entity ; rdfs:range wph:Topic ."),
     ("not-simple", "core.ttl", "wph:partOf a owl:FunctionalProperty ."),
+    (
+        "not-simple",
+        "core.ttl",
+        "wph:above a owl:ObjectProperty, owl:AsymmetricProperty . wph:partOf rdfs:subPropertyOf wph:above .",
+    ),
     ("undeclared", "core.ttl", "wph:Entity rdfs:subClassOf wph:Nowhere ."),
     ("import", "core.ttl", "<https://w3id.org/westphalia/ontology/core> owl:imports <urn:gone> ."),
 ]
 
 
-@pytest.mark.parametrize(("code", "file", "turtle"), BROKEN, ids=[case[0] for case in BROKEN])
+@pytest.mark.parametrize(("code", "file", "turtle"), BROKEN, ids=[f"{n}-{case[0]}" for n, case in enumerate(BROKEN)])
 def test_each_rule_of_hygiene_catches_its_mistake(tiny: Settings, code: str, file: str, turtle: str) -> None:
     path = tiny.ontology_dir / file
     path.write_text(path.read_text(encoding="utf-8") + f"\n{turtle}\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from datetime import date as Date  # noqa: N812 - inside the class `date` is a property
 from functools import cached_property
@@ -294,8 +294,19 @@ class KnowledgeGraph:
         """
         from ..export import save  # noqa: PLC0415
 
-        pieces = self._backend.export(selection, rdf_format(format, path), read_date(at))
-        return b"".join(pieces).decode() if path is None else save(pieces, Path(path))
+        if path is None:
+            return b"".join(self.export_pieces(selection, format=format, at=at)).decode()
+        return save(self._backend.export(selection, rdf_format(format, path), read_date(at)), Path(path))
+
+    def export_pieces(
+        self, selection: str = "everything", *, format: str | None = None, at: Day = None
+    ) -> Iterator[bytes]:
+        """What `export` writes, piece by piece, for a pipe or a socket; arguments and errors are those of `export`.
+
+        >>> b"id:kazakhstan" in b"".join(graph.export_pieces("rousseau-2011"))
+        True
+        """
+        return self._backend.export(selection, rdf_format(format, None), read_date(at))
 
     def panel(  # noqa: PLR0913 - one argument for each part of a recipe
         self,

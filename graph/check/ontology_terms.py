@@ -49,6 +49,8 @@ def check_ontology(inputs: Inputs, ontology_dir: Path) -> Part:
         *_same_text(ontology, named, RDFS.label, "label"),
         *_same_text(ontology, terms, SKOS.definition, "definition"),
         *_noun_labels(ontology, terms),
+        *_one_way_only(ontology, terms),
+        *_undated(ontology, terms),
         *_not_simple(ontology),
         *_undeclared(ontology),
         *_import_findings(inputs, ontology_dir),
@@ -118,6 +120,54 @@ def _noun_labels(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> Iter
                 yield _error("label-verb", message, term)
 
 
+def _one_way_only(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> Iterator[Finding]:
+    """Object properties that do not say how they read from object to subject, in one way and in words of their own.
+
+    An inverse, symmetry or `wph:inverseLabel` says it.
+    """
+    relations = set(ontology.subjects(RDF.type, OWL.ObjectProperty))
+    labels = {str(text).casefold(): term for term in terms for text in _english(ontology, term, RDFS.label)}
+    for term in terms:
+        backwards = [str(text) for text in _english(ontology, term, WPH.inverseLabel)]
+        if term in relations and len(backwards) + _reads_both_ways(ontology, term) != 1:
+            message = (
+                "does not say in one way how it reads backwards; expected an inverse, symmetry or wph:inverseLabel"
+            )
+            yield _error("inverse", message, term)
+        for text in backwards:
+            other = labels.setdefault(text.casefold(), term)
+            if other != term:
+                message = f"reads backwards as {shorten(str(other))} does, {text!r}; expected a text of its own"
+                yield _error("inverse-label", message, term)
+            if not is_relational(text):
+                message = f"reads backwards as {text!r}; expected a verb first or a preposition last"
+                yield _error("inverse-label", message, term)
+
+
+def _reads_both_ways(ontology: rdflib.Graph, term: rdflib.URIRef) -> bool:
+    return (
+        (term, RDF.type, OWL.SymmetricProperty) in ontology
+        or (term, OWL.inverseOf, None) in ontology
+        or (None, OWL.inverseOf, term) in ontology
+    )
+
+
+def _undated(ontology: rdflib.Graph, terms: Iterable[rdflib.URIRef]) -> Iterator[Finding]:
+    """Properties between entities that neither follow from dated situations nor say why they need no dates."""
+    entities = set(ontology.transitive_subjects(RDFS.subClassOf, WPH.Entity))
+    derived = set(ontology.transitive_subjects(RDFS.subPropertyOf, WPH.relatedTo))
+    for term in terms:
+        ends = [set(ontology.objects(term, side)) & entities for side in (RDFS.domain, RDFS.range)]
+        if all(ends) and term not in derived and not any(_english(ontology, term, WPH.undatedBecause)):
+            message = "relates entities without dates; expected wph:relatedTo above it, or wph:undatedBecause"
+            yield _error("undated", message, term)
+
+
+def _english(ontology: rdflib.Graph, term: rdflib.URIRef, prop: rdflib.URIRef) -> Iterator[rdflib.Literal]:
+    texts = (text for text in ontology.objects(term, prop) if isinstance(text, rdflib.Literal))
+    return (text for text in texts if text.language == "en")
+
+
 def is_relational(label: str) -> bool:
     """Whether a label begins like a verb or ends with a preposition."""
     return bool(_VERB.match(label)) or label.rpartition(" ")[2] in _PREPOSITIONS
@@ -125,15 +175,27 @@ def is_relational(label: str) -> bool:
 
 def _not_simple(ontology: rdflib.Graph) -> Iterator[Finding]:
     """Complex properties with a characteristic of simple ones (OWL 2 Structural Specification, section 11.2)."""
-    complex_properties = {
-        *ontology.subjects(OWL.propertyChainAxiom, None),
-        *ontology.subjects(RDF.type, OWL.TransitiveProperty),
-    }
-    for term in sorted(complex_properties, key=str):
+    for term in sorted(_complex_properties(ontology), key=str):
         for kind in _NOT_SIMPLE_FORBIDS:
             if (term, RDF.type, kind) in ontology:
-                message = f"has a chain or is transitive, and is a {shorten(str(kind))}; OWL 2 DL allows only one"
+                message = (
+                    f"has a chain or is transitive, or lies above such a property, and is a {shorten(str(kind))}; "
+                    "OWL 2 DL allows only one"
+                )
                 yield _error("not-simple", message, term)
+
+
+def _complex_properties(ontology: rdflib.Graph) -> set[rdflib.term.Node]:
+    """Properties with a chain, transitive ones, and those above one of them or inverse to one."""
+    waiting = [*ontology.subjects(OWL.propertyChainAxiom), *ontology.subjects(RDF.type, OWL.TransitiveProperty)]
+    found: set[rdflib.term.Node] = set()
+    while waiting:
+        term = waiting.pop()
+        if term not in found:
+            found.add(term)
+            waiting += ontology.objects(term, RDFS.subPropertyOf)
+            waiting += [*ontology.objects(term, OWL.inverseOf), *ontology.subjects(OWL.inverseOf, term)]
+    return found
 
 
 def _undeclared(ontology: rdflib.Graph) -> Iterator[Finding]:

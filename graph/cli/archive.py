@@ -55,7 +55,7 @@ def export_command(  # noqa: PLR0913, PLR0917 - one argument for each option of 
         return
     graph = opened_graph(settings)
     if out is None:
-        sys.stdout.buffer.write(graph.export(selection, format=rdf, at=day).encode())
+        sys.stdout.buffer.writelines(graph.export_pieces(selection, format=rdf, at=day))
         return
     path = graph.export(selection, out, format=rdf, at=day)
     say(f"Wrote {selection} to {path} ({path.stat().st_size:,} bytes).")

@@ -62,4 +62,4 @@ def _sample_turtle(state: State, triples: Sequence[ox.Triple]) -> bytes:
     """The sample as an ontology that imports the merged ontology."""
     open_graphs = graphs_of(state.store, "everything")
     added = [*header(state, _SAMPLE, open_graphs), *declarations(state.store, triples)]
-    return turtle([ox.Quad(*triple) for triple in (*added, *triples)])
+    return b"".join(turtle([ox.Quad(*triple) for triple in (*added, *triples)]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
+from typing import TypeVar
 
 import pyoxigraph as ox
 
@@ -24,6 +25,8 @@ from .state import State
 
 __all__ = ["SELECTIONS", "WRITERS", "dump", "exported", "exported_graph", "exported_pieces", "save", "write_export"]
 
+_Item = TypeVar("_Item")
+_BATCH = 5_000
 _ONTOLOGY_HEADER = ox.NamedNode(ONTOLOGY_IRI)
 
 
@@ -36,7 +39,7 @@ def exported_pieces(build: Path, selection: str, rdf: RdfFormat, state: State | 
     """The selection of the version in the folder `build` as an ontology with a header, in the format `rdf`.
 
     `state` is that of another day than the version's own. JSON-LD is read from the store as it is written, so that
-    a graph of any size fits; the other formats come in one piece.
+    a graph of any size fits. The other formats hold the quads, Turtle and N-Triples their text only piece by piece.
     Raises InputError when there is no such selection or it is not one of a day, NotRepresentableError when the format
     cannot carry it.
     """
@@ -49,12 +52,12 @@ def exported_pieces(build: Path, selection: str, rdf: RdfFormat, state: State | 
     if rdf == JSON_LD:
         yield from _json_ld_pieces(read)
     else:
-        yield WRITERS[rdf.name](list(read(None)))
+        yield from WRITERS[rdf.name](list(read(None)))
 
 
 def exported_graph(build: Path, name: str, rdf: RdfFormat) -> bytes:
     """A named graph as it is, without a header; see `exported`."""
-    return WRITERS[rdf.name](select(State.of_version(build), name))
+    return b"".join(WRITERS[rdf.name](select(State.of_version(build), name)))
 
 
 def _as_ontology(state: State, selection: str, read: Reader) -> Reader:
@@ -112,36 +115,37 @@ def save(body: bytes | Iterable[bytes], out: Path) -> Path:
     return out
 
 
-def turtle(quads: Quads) -> bytes:
+def turtle(quads: Quads) -> Iterator[bytes]:
     """Turtle for people: subjects by kind and name, with the project's prefixes."""
     triples = [quad.triple for quad in quads]
-    return _text(turtle_lines(triples, prefixes_for(triples)))
+    for lines in _batches(turtle_lines(triples, prefixes_for(triples))):
+        yield ("\n".join(lines) + "\n").encode()
 
 
-def n_triples(quads: Quads) -> bytes:
+def n_triples(quads: Quads) -> Iterator[bytes]:
     """Sorted N-Triples."""
-    return serialized(_triples(quads), N_TRIPLES)
+    return (serialized(triples, N_TRIPLES) for triples in _batches(_triples(quads)))
 
 
-def trig(quads: Quads) -> bytes:
+def trig(quads: Quads) -> Iterator[bytes]:
     """TriG, each named graph as a block."""
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
     prefixes = prefixes_for(quad.triple for quad in ordered)
-    return serialized(ordered, TRIG, prefixes)
+    yield serialized(ordered, TRIG, prefixes)
 
 
-def rdf_xml(quads: Quads) -> bytes:
+def rdf_xml(quads: Quads) -> Iterator[bytes]:
     """RDF/XML, which the OWL API prefers; raises NotRepresentableError for triples that it cannot carry."""
-    return serialized(_triples(quads), RDF_XML, PREFIXES)
+    yield serialized(_triples(quads), RDF_XML, PREFIXES)
 
 
-def json_ld(quads: Quads) -> bytes:
+def json_ld(quads: Quads) -> Iterator[bytes]:
     """JSON-LD with the project's prefixes as its context, a subject a line, sorted.
 
     Raises NotRepresentableError for triple terms (RDF 1.2), which it cannot carry.
     """
     of_subject = _by_subject(quads)
-    return b"".join(_json_ld_pieces(lambda subject: iter(quads if subject is None else of_subject[subject])))
+    return _json_ld_pieces(lambda subject: iter(quads if subject is None else of_subject[subject]))
 
 
 def _json_ld_pieces(read: Reader) -> Iterator[bytes]:
@@ -150,7 +154,7 @@ def _json_ld_pieces(read: Reader) -> Iterator[bytes]:
     return (f"{line}\n".encode() for line in lines)
 
 
-WRITERS: dict[str, Callable[[Quads], bytes]] = {
+WRITERS: dict[str, Callable[[Quads], Iterator[bytes]]] = {
     TURTLE.name: turtle,
     N_TRIPLES.name: n_triples,
     TRIG.name: trig,
@@ -159,8 +163,11 @@ WRITERS: dict[str, Callable[[Quads], bytes]] = {
 }
 
 
-def _text(lines: Iterable[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The items in lists of some thousands, as many as are worth one write."""
+    remaining = iter(items)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 def _triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:

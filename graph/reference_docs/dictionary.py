@@ -34,7 +34,13 @@ _KINDS = (
     (OWL.NamedIndividual, "individual"),
 )
 _PACKAGE = Path(__file__).resolve().parent.parent
-_CHARACTERISTICS = ((OWL.SymmetricProperty, "symmetric"), (OWL.TransitiveProperty, "transitive"))
+_CHARACTERISTICS = (
+    (OWL.SymmetricProperty, "symmetric"),
+    (OWL.TransitiveProperty, "transitive"),
+    (OWL.AsymmetricProperty, "asymmetric"),
+    (OWL.IrreflexiveProperty, "irreflexive"),
+    (OWL.FunctionalProperty, "functional"),
+)
 
 
 def generated_pages(settings: Settings) -> dict[Path, str]:
@@ -78,7 +84,33 @@ def render_dictionary(ontology: rdflib.Graph) -> str:
         "Every term of the ontology, by module. Written by `westphalia docs`; edit the ontology, not this page.",
     ]
     contents = [f"- [{_module_name(iri)}](#{_module_name(iri)})" for iri in modules]
-    return "\n".join([*head, "", *contents, *(_module(ontology, iri) for iri in modules), ""])
+    languages = render_languages(ontology)
+    return "\n".join([*head, "", *contents, "", languages, *(_module(ontology, iri) for iri in modules), ""])
+
+
+def render_languages(ontology: rdflib.Graph) -> str:
+    """How many classes and properties have a label in each language, as a Markdown table."""
+    kinds = ((OWL.Class,), (OWL.ObjectProperty, OWL.DatatypeProperty))
+    terms = [{term for kind in of_kind for term in _own_terms(ontology, kind)} for of_kind in kinds]
+    languages = sorted({str(label.language) for term in terms[0] for label in _labels(ontology, term)})
+    rows = [
+        (
+            language,
+            *(sum(any(label.language == language for label in _labels(ontology, t)) for t in of) for of in terms),
+        )
+        for language in languages
+    ]
+    lines = [f"| {language} | {classes} | {properties} |" for language, classes, properties in rows]
+    totals = f"Labels by language, of {len(terms[0])} classes and {len(terms[1])} properties:"
+    return "\n".join([totals, "", "| Language | Classes | Properties |", "|---|---|---|", *lines])
+
+
+def _own_terms(ontology: rdflib.Graph, kind: rdflib.URIRef) -> set[rdflib.URIRef]:
+    return {term for term in ontology.subjects(RDF.type, kind) if isinstance(term, rdflib.URIRef) and term in WPH}
+
+
+def _labels(ontology: rdflib.Graph, term: rdflib.URIRef) -> list[rdflib.Literal]:
+    return [label for label in ontology.objects(term, RDFS.label) if isinstance(label, rdflib.Literal)]
 
 
 def render_queries(library: Iterable[LibraryQuery]) -> str:
@@ -128,6 +160,8 @@ def _rows(ontology: rdflib.Graph, term: rdflib.URIRef) -> list[tuple[str, str]]:
         ("from", _links(ontology, term, RDFS.domain)),
         ("to", _links(ontology, term, RDFS.range)),
         ("inverse of", _links(ontology, term, OWL.inverseOf)),
+        ("read backwards", _english(ontology, term, WPH.inverseLabel)),
+        ("no dates", _english(ontology, term, WPH.undatedBecause)),
         ("characteristics", ", ".join(name for kind, name in _CHARACTERISTICS if (term, RDF.type, kind) in ontology)),
         ("derived by the chain", "; ".join(_chains(ontology, term))),
         ("other languages", _other_languages(ontology, term)),
@@ -159,7 +193,7 @@ def _chains(ontology: rdflib.Graph, term: rdflib.URIRef) -> list[str]:
 
 
 def _other_languages(ontology: rdflib.Graph, term: rdflib.URIRef) -> str:
-    labels = [label for label in ontology.objects(term, RDFS.label) if isinstance(label, rdflib.Literal)]
+    labels = _labels(ontology, term)
     return ", ".join(sorted(f"{label} ({label.language})" for label in labels if label.language != "en"))
 
 

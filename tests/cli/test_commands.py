@@ -118,6 +118,16 @@ def test_export_writes_a_file(article: Settings, tmp_path: Path) -> None:
     assert out.read_text().count("\n") > 1000
 
 
+def test_export_without_a_file_writes_the_same_to_standard_output(article: Settings, tmp_path: Path) -> None:
+    out = tmp_path / "article.ttl"
+    run(article, "export", "rousseau-2011", "--out", str(out))
+
+    result = run(article, "export", "rousseau-2011")
+
+    assert result.exit_code == 0
+    assert result.stdout == out.read_text(encoding="utf-8")
+
+
 def test_check_fails_on_a_mistake(tiny: Settings) -> None:
     path = tiny.ontology_dir / "core.ttl"
     path.write_text(path.read_text() + "\nwph:Orphan a owl:Class .\n")

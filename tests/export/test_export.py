@@ -14,8 +14,8 @@ import rdflib
 
 from tests.conftest import SNAPSHOTS, silent
 from westphalia.errors import InputError
-from westphalia.export import State, exported, exported_graph, exported_pieces, write_export
-from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE
+from westphalia.export import State, exported, exported_graph, exported_pieces, write, write_export
+from westphalia.rdf.formats import JSON_LD, N_TRIPLES, RDF_FORMATS, TRIG, TURTLE, RdfFormat
 from westphalia.rdf.json_ld import json_ld_lines
 from westphalia.rdf.namespaces import GRAPH, ID, WPH
 from westphalia.rdf.nested_nodes import Subject
@@ -104,6 +104,18 @@ def test_json_ld_is_written_subject_by_subject_and_whole(article: Settings, sele
 
     assert len(lines) == len({triple.subject for triple in read}) + 3
     assert len(read) == len(as_n_triples(folder, selection).splitlines()) > 1000
+
+
+@pytest.mark.parametrize("rdf", [TURTLE, N_TRIPLES], ids=lambda rdf: rdf.name)
+def test_text_is_written_in_batches(article: Settings, monkeypatch: pytest.MonkeyPatch, rdf: RdfFormat) -> None:
+    folder = current_folder(article.data_dir)
+    monkeypatch.setattr(write, "_BATCH", 100)
+    pieces = list(exported_pieces(folder, "ontology", rdf))
+
+    assert len(pieces) > 20
+    assert {piece.count(b"\n") for piece in pieces[:-1]} == {100}
+    monkeypatch.undo()
+    assert b"".join(pieces) == exported(folder, "ontology", rdf)
 
 
 def test_json_ld_holds_one_subject_at_a_time() -> None:

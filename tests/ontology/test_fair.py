@@ -63,23 +63,50 @@ def test_each_language_of_the_united_nations_names_the_main_classes() -> None:
             assert len(labels) == 1, (term, language)
 
 
+def own(*kinds: rdflib.URIRef) -> set[rdflib.term.Node]:
+    return {term for kind in kinds for term in ontology().subjects(RDF.type, kind) if str(term).startswith(WPH)}
+
+
 def classes() -> set[rdflib.term.Node]:
-    return {term for term in ontology().subjects(RDF.type, OWL.Class) if str(term).startswith(WPH)}
+    return own(OWL.Class)
 
 
-def test_each_class_has_a_definition_in_plain_words_of_its_own() -> None:
+def properties() -> set[rdflib.term.Node]:
+    return own(OWL.ObjectProperty, OWL.DatatypeProperty)
+
+
+def test_each_class_and_property_has_a_definition_in_plain_words_of_its_own() -> None:
     plain = {term: str(text) for term, text in ontology().subject_objects(WPH.inPlainWords)}
 
-    assert plain.keys() == classes()
+    assert plain.keys() == classes() | properties()
     assert len(set(plain.values())) == len(plain)
     assert all(text.endswith(".") and len(text.split()) <= 20 for text in plain.values())
 
 
+def labelled(language: str) -> set[rdflib.term.Node]:
+    return {term for term, text in ontology().subject_objects(RDFS.label) if text.language == language}
+
+
 @pytest.mark.parametrize("language", ["ar", "de", "es", "fr", "ru", "zh"])
 def test_each_class_has_a_label_in(language: str) -> None:
-    labelled = {term for term, text in ontology().subject_objects(RDFS.label) if text.language == language}
+    assert classes() - labelled(language) == set()
 
-    assert classes() - labelled == set()
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ru"])
+def test_each_property_has_a_label_in(language: str) -> None:
+    assert properties() - labelled(language) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "of_classes", "of_properties"),
+    [("zh", 220, 285), ("ar", 220, 267), ("kk", 155, 49)],
+)
+def test_no_label_is_lost_where_only_established_terms_have_one(
+    language: str, of_classes: int, of_properties: int
+) -> None:
+    """Terms of treaty law without an established word in a language have none in it."""
+    assert len(classes() & labelled(language)) >= of_classes
+    assert len(properties() & labelled(language)) >= of_properties
 
 
 def test_each_competency_question_of_the_library_stands_beside_a_term_that_it_is_about() -> None:

@@ -40,7 +40,7 @@ def test_results_keep_the_direction(holding: FlaskClient, fmt: ResultFormat) -> 
 
 @pytest.mark.parametrize("fmt", RDF_FORMATS, ids=lambda fmt: fmt.name)
 def test_exports_keep_the_direction(fmt: RdfFormat) -> None:
-    body = WRITERS[fmt.name]([ox.Quad(*TRIPLE)])
+    body = b"".join(WRITERS[fmt.name]([ox.Quad(*TRIPLE)]))
 
     assert [quad.triple for quad in ox.parse(body, format=fmt.engine)] == [TRIPLE]
 

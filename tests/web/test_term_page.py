@@ -60,6 +60,10 @@ def row(page: str, how: str) -> str:
         ("State", "defined in", "actors"),
         ("MilitarizedDispute", "answers", "Which disputes did two states have, and how far did they go?"),
         ("Sanctions", "change", "0.2.0: added."),
+        ("memberOf", "read backwards", "has as member"),
+        ("foundingTreaty", "no dates", "By which treaty an organization was set up does not change."),
+        ("occupiedBy", "is", "irreflexive: nothing has it to itself"),
+        ("Unit", "subclass of", "listed value"),
     ],
 )
 def test_a_term_says_what_it_is_and_where_it_stands(client: FlaskClient, name: str, how: str, expected: str) -> None:

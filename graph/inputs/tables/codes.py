@@ -66,6 +66,7 @@ def _record_code(row: TableRow, entity: Subject, scheme: str, recorder: Recorder
         return
     code = entity_iri(f"{recorder.source}/code-{row['entity']}-{row['scheme']}-{row['notation'].lower()}")
     recorder.kind(code, "Code")
+    recorder.label(code, f"{row['notation']}, {row['scheme']} code of {recorder.name_of(row['entity'])}")
     recorder.add(code, "codeOf", entity)
     recorder.add(code, "codeScheme", term(scheme))
     recorder.add(code, "codeText", ox.Literal(row["notation"]))

@@ -10,7 +10,7 @@ from rdflib.namespace import SKOS
 from ...rdf.namespaces import SOURCE
 from .rdf_terms import english, entity_iri, midnight, name_of_record, term
 from .recorder import Recorder, Subject
-from .table import Table, TableRow
+from .table import Table, TableRow, period_suffix
 
 NAME = "coverage.csv"
 COLUMNS = ("relation", "scope", "from", "until", "completeness", "rests_on", "reference", "note")
@@ -43,6 +43,7 @@ def _statement(row: TableRow, recorder: Recorder, completeness: str) -> None:
     subject = entity_iri(f"{recorder.source}/{name}")
     recorder.claim_line(row, subject)
     recorder.kind(subject, "CoverageStatement")
+    recorder.label(subject, _label(row, recorder))
     recorder.add(subject, "coveredRelation", term(row["relation"]))
     recorder.add(subject, "completeness", term(completeness))
     recorder.add(subject, "restsOn", english(row["rests_on"]))
@@ -55,6 +56,11 @@ def _statement(row: TableRow, recorder: Recorder, completeness: str) -> None:
         recorder.cite(row, subject)
     elif row["note"]:
         recorder.triples.append(ox.Triple(subject, _SCOPE_NOTE, english(row["note"])))
+
+
+def _label(row: TableRow, recorder: Recorder) -> str:
+    scope = f" for {recorder.name_of(row['scope'])}" if row["scope"] else ""
+    return f"Coverage of {row['relation']}{scope}" + period_suffix(row, "from", "until")
 
 
 def _dates(row: TableRow, recorder: Recorder, subject: Subject) -> None:
