@@ -25,7 +25,7 @@ from westphalia.workers import WorkerPool
 
 pytestmark = pytest.mark.thorough
 
-SELECTIONS = ("day", "everything", "rousseau-2011", "ontology")
+SELECTIONS = ("day", "everything", "asserted", "inferred", "history", "rousseau-2011", "ontology")
 ENTITY = "kazakhstan"
 FORMATS = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 FRONTEND = PROJECT_ROOT / "frontend"

@@ -35,6 +35,7 @@ RELATIONS = {
     "participations.csv": ("partyTo", "signatoryTo", "consentedTo", "contractingStateTo", "signatoryNotBoundBy"),
     "persons.csv": ("Person",),
     "recognition.csv": ("recognizes",),
+    "seats.csv": ("hasSeat",),
     "signatories.csv": ("signed",),
     "statements.csv": ("Situation",),
     "states.csv": ("State", "partOf", "hasCapital", "unRegion", "unAdmission"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .dates import between
-from .rdf_terms import entity_iri
+from .entity_registry import slugify
+from .rdf_terms import entity_iri, name_of_record
 from .recorder import Recorder, Situation, Subject
+from .seats import record_seat
 from .table import Table, TableRow
 
 NAME = "organizations.csv"
@@ -79,9 +81,17 @@ def _record_organization(row: TableRow, kind: str, recorder: Recorder) -> None:
         recorder.mistakes.add(row, "seat", "nothing, since a programme has no seat")
     else:
         for seat in row.list("seat"):
-            recorder.add(subject, "hasSeat", recorder.city(seat))
+            _record_seat(row, subject, seat, recorder)
     for predecessor in row.list("predecessor"):
         _record_predecessor(row, subject, predecessor, recorder)
+
+
+def _record_seat(row: TableRow, subject: Subject, seat: str, recorder: Recorder) -> None:
+    """Record a seat of which no dates are known, but that it ends with the organization at the latest."""
+    name = name_of_record("seat", row["id"], slugify(seat))
+    period = between(None, recorder.date(row, "dissolved"))
+    situation = Situation(name, "SeatStatus", f"{seat} is the seat of {row['label']}", period)
+    record_seat(row, situation, subject, seat, recorder)
 
 
 def _record_predecessor(row: TableRow, subject: Subject, predecessor: str, recorder: Recorder) -> None:

@@ -50,6 +50,8 @@ MISTAKES = [
     ("occupations.csv", ",part,", ",half,", "column 'extent' has 'half'; expected one of whole, part."),
     ("occupations.csv", ",1935-04-01,", ",,", "column 'from' has nothing; expected the date on which it began, of a year at least."),
     ("occupations.csv", "graustark,ruritania", "graustark,atlantis", "column 'occupant' has 'atlantis'; expected the id of an entity that a source describes."),
+    ("seats.csv", ",Zenda,", ",,", "column 'city' has nothing; expected the name of a city."),
+    ("seats.csv", "league,Zenda", "leage,Zenda", "column 'organization' has 'leage'; expected the id of an entity that a source describes."),
     ("organizations.csv", ",programme,1940,,,,", ",programme,1940,,,Strelsau,", "column 'seat' has 'Strelsau'; expected nothing, since a programme has no seat."),
     ("organizations.csv", ",Strelsau,old-league,", ",Strelsau,elder-league,", "column 'predecessor' has 'elder-league'; expected ids that a source describes ('elder-league' is not one)."),
     ("treaties.csv", "league; graustark", "league; nobody", "column 'depositary' has 'league; nobody'; expected ids of entities that a source describes ('nobody' is not one)."),

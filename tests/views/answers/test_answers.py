@@ -158,6 +158,7 @@ FED = {
     "participations.csv": {"partyTo", "signatoryTo", "consentedTo"},
     "persons.csv": {"Person"},
     "recognition.csv": {"recognizes"},
+    "seats.csv": {"hasSeat"},
     "signatories.csv": {"signed"},
     "states.csv": {"State", "Dependency", "ConstituentRepublic", "unAdmission", "unRegion", "hasCapital", "partOf"},
     "succession.csv": {"succeeds"},
