@@ -46,9 +46,11 @@ INSERT INTO words (words) VALUES ('rebuild');
 INSERT INTO parts (rowid, folded)
     SELECT n.id, n.folded FROM name AS n JOIN thing AS t USING (iri) WHERE t.family < {RECORD};
 """
-# Names come from the graphs that assert them: the view of the reference day lacks what has ended.
+# Names come from the graphs that assert them: the view of the reference day lacks what has ended. Codes and
+# statements of coverage are found by what they are about: their thousands of labels would hide it.
 _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
-    {{ GRAPH ?g {{ ?thing rdfs:label|skos:altLabel|dcterms:title|wph:officialName ?text }} }}
+    {{ GRAPH ?g {{ ?thing rdfs:label|skos:altLabel|dcterms:title|wph:officialName ?text
+        FILTER NOT EXISTS {{ ?thing a wph:Code }} FILTER NOT EXISTS {{ ?thing a wph:CoverageStatement }} }} }}
     UNION {{ GRAPH ?g {{ ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme }}
         ?scheme rdfs:label ?detail FILTER(lang(?detail) = "en") }}
     FILTER({NOT_DERIVED}) }}"""

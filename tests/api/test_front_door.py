@@ -36,6 +36,8 @@ SIGNATURES = {
     "search": "(self, text: 'str', limit: 'int' = 8) -> 'list[Hit]'",
     "export": "(self, selection: 'str' = 'everything', path: 'str | Path | None' = None, *, "
     "format: 'str | None' = None, at: 'Day' = None) -> 'str | Path'",
+    "export_pieces": "(self, selection: 'str' = 'everything', *, format: 'str | None' = None, at: 'Day' = None) -> "
+    "'Iterator[bytes]'",
     "panel": "(self, unit: 'str | Path' = 'state-year', *, system: 'str' = 'ours', states: 'str | Path' = '', "
     "from_: 'int' = 0, until: 'int' = 0, rule: 'str' = 'any-day', columns: 'Iterable[str]' = (), "
     "queries: 'Mapping[str, str] | None' = None, past_list: 'bool' = False, "
