@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from ...views.dates.precision import Instants, read_instants
 from ..card import Card
 from ..reading import Reading
 from .changes import changes_card
@@ -12,6 +13,7 @@ from .claims import claim_card
 from .comparisons import comparison_card
 from .conflicts import conflicts_card
 from .context import Context
+from .dated_words import dated_words
 from .events import events_card
 from .existence import existed_card, existing_card
 from .facts import facts_card
@@ -41,6 +43,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
 
 def answer_reading(context: Context, reading: Reading, question: str) -> Card:
     """The card that answers a question as it was read."""
+    context = replace(context, dates=dated_words(context.store, reading.things.values(), _instants(context)))
     card = _FORMS[reading.pattern.form](context, reading, question)
     window = context.window_of(reading)
     caution = reading.pattern.answer.get("caution", "")
@@ -55,6 +58,15 @@ def answer_reading(context: Context, reading: Reading, question: str) -> Card:
         first=window.begins.isoformat() if window.begins else "",
         end=window.ends.isoformat() if window.ends else "",
     )
+
+
+def _instants(context: Context) -> Instants:
+    """The precision of the dates of a version, read once."""
+    instants = context.cache.get("instants")
+    if not isinstance(instants, Instants):
+        instants = read_instants(context.store)
+        context.cache["instants"] = instants
+    return instants
 
 
 def _unread(reading: Reading) -> list[str]:

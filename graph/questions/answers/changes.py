@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ...rdf.namespaces import WPH
-from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card
@@ -74,7 +73,7 @@ def _own_events(context: Context, thing: Thing, window: Window) -> Iterable[str]
     for life in thing.lives:
         for day, verb in ((life.begins, "began"), (life.ends, "ended")):
             if day and window.meets(Period(day, next_day(day))):
-                yield f"it {verb} on {written(day)}"
+                yield f"it {verb} {context.dates.on(day)}"
 
 
 def _by_relation(context: Context, events: Sequence[tuple[date, str, Edge]], iri: str) -> Iterable[str]:
@@ -105,7 +104,7 @@ def _event_row(context: Context, event: tuple[date, str, Edge], iri: str) -> Row
     day, kind, edge = event
     return Row(
         {
-            "date": Cell(day.isoformat(), (Part(written(day)),)),
+            "date": Cell(day.isoformat(), (Part(context.dates.day(day)),)),
             "change": Cell(kind),
             "relation": Cell(relation_words(context, edge, iri)),
             "name": thing_cell(context, edge.other(iri)),

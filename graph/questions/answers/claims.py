@@ -11,12 +11,12 @@ from ...reason.proofs.proof import Period
 from ...views.answers.answer import Answer, Ground, Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
-from ..language.window import Window, period_words, previous_day
+from ..language.window import Window, previous_day
 from ..reading import Reading
 from .context import Context, period_cells, thing_cell, why_link
 from .extents import extent_days
 from .relations import items_query, periods_query, read_items, read_periods, read_statements
-from .sentences import capital, filled, in_periods
+from .sentences import capital, filled
 
 _COLUMNS = (
     Column("name", "Rests on"),
@@ -133,7 +133,7 @@ def _contrary(context: Context, reading: Reading, slots: dict[str, str], window:
     [statement] = read_statements([text], slots)
     periods = [p for p in read_periods(context.store, periods_query(statement)) if window.meets(p)]
     labels = [context.lexicon.label(iri) for iri in (statement.subject, statement.relation, statement.object)]
-    return f"{' '.join(labels)} {in_periods(periods)}." if periods else ""
+    return f"{' '.join(labels)} {context.dates.periods(periods)}." if periods else ""
 
 
 def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdict) -> str:
@@ -143,7 +143,7 @@ def _sentence(context: Context, reading: Reading, claim: _Claim, verdict: Verdic
         if claim.window.is_open:  # as "since when" asks: what has not ended is told in the present
             time, is_now = "", any(period.ends is None for period in claim.meeting)
         said = filled(template["yes"], values, is_now=is_now)
-        return capital(f"{said}{f' {time}' if time else ''}: {in_periods(claim.meeting)}.")
+        return capital(f"{said}{f' {time}' if time else ''}: {context.dates.periods(claim.meeting)}.")
     said = filled(template["no"], values, is_now=is_now)
     if verdict is Verdict.DOES_NOT_HOLD:
         return capital(f"{said}{f' {time}' if time else ''}.")
@@ -155,7 +155,7 @@ def _remarks(context: Context, claim: _Claim, answer: Answer | None) -> tuple[st
     remarks = [answer.reason] if answer else []
     others = [period for period in claim.periods if period not in claim.meeting]
     if others:
-        remarks.append(f"At other times it holds: {in_periods(others)}.")
+        remarks.append(f"At other times it holds: {context.dates.periods(others)}.")
     if claim.meeting and not claim.window.is_open and not claim.window.is_day:
         remarks.append(_within(claim))
     return tuple(remark for remark in remarks if remark)
@@ -187,7 +187,7 @@ def _grounds(context: Context, reading: Reading, claim: _Claim, slots: dict[str,
     if not items:
         return None
     rows = (
-        Row({"name": thing_cell(context, item.iri), **period_cells(item.periods), "iri": Cell(item.iri)})
+        Row({"name": thing_cell(context, item.iri), **period_cells(context, item.periods), "iri": Cell(item.iri)})
         for item in sorted(items, key=lambda item: item.periods[0].begins or window.begins or context.today)
     )
     return Table(reading.pattern.name, reading.pattern.title, _COLUMNS, tuple(rows))
@@ -198,8 +198,8 @@ def _periods(context: Context, claim: _Claim) -> Table | None:
     for period in claim.periods:
         day = period.begins or (previous_day(period.ends) if period.ends else context.today)
         link = why_link("Why?", claim.triple, Window(day, None, ""), (period,), context.today)
-        cells = period_cells((period,)) | {
-            "why": Cell(link.address, (Part("Why?", href=link.address, hidden=f" {period_words(period)}"),))
+        cells = period_cells(context, (period,)) | {
+            "why": Cell(link.address, (Part("Why?", href=link.address, hidden=f" {context.dates.period(period)}"),))
         }
         rows.append(Row(cells))
     return Table("periods", "Periods in which it holds", _PERIODS, tuple(rows)) if rows else None

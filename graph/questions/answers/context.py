@@ -13,9 +13,10 @@ from ...views.answers import Answer, answer_of
 from ...views.answers.completeness import CoverageRules
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Link
-from ..language.window import ALWAYS, Window, common, day_window, period_words, previous_day
+from ..language.window import ALWAYS, Window, common, day_window, previous_day
 from ..names.lexicon import Lexicon, Thing
 from ..reading import Reading
+from .dated_words import DatedWords
 from .sentences import as_recorded
 
 
@@ -27,6 +28,8 @@ class Context:
     lexicon: Lexicon
     coverage: CoverageRules
     today: date
+    dates: DatedWords = field(default_factory=DatedWords)
+    """How days are written in the answer to one question."""
     cache: dict[str, object] = field(default_factory=dict, compare=False)
 
     def window_of(self, reading: Reading) -> Window:
@@ -161,9 +164,9 @@ def thing_cell(context: Context, iri: str) -> Cell:
     return Cell(label, (Part(label, iri=iri),))
 
 
-def period_cells(periods: tuple[Period, ...]) -> dict[str, Cell]:
+def period_cells(context: Context, periods: tuple[Period, ...]) -> dict[str, Cell]:
     """The cells of periods: in words, and the bounds of the first and last for files."""
-    words = "; ".join(map(period_words, periods))
+    words = "; ".join(map(context.dates.period, periods))
     first = periods[0].begins if periods else None
     last = periods[-1].ends if periods else None
     return {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.namespaces import WPH
-from ...rdf.written_days import written
 from ...views.answers.statements import day_of
 from ...views.select import select
 from ...views.tables.table import Cell, Column, Part, Row, Table
@@ -167,7 +166,7 @@ def _name(context: Context, event: _Event) -> str:
 
 def _row(context: Context, event: _Event) -> Row:
     cells = {
-        "date": Cell(event.day.isoformat(), (Part(written(event.day)),)),
+        "date": Cell(event.day.isoformat(), (Part(context.dates.day(event.day)),)),
         "change": Cell(event.words[0]),
         "name": thing_cell(context, event.iri),
         "iri": Cell(event.iri),

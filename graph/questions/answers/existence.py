@@ -18,7 +18,7 @@ from .context import Context, period_cells, thing_cell
 from .extents import Extent, Extents, extent_days, extent_of
 from .regions import in_region, region_gap, region_remarks
 from .relations import items_query, read_items, read_statements
-from .sentences import MOST_NAMES, capital, filled, in_periods, listed
+from .sentences import MOST_NAMES, capital, filled, listed
 
 _COLUMNS = (
     Column("name", "State"),
@@ -102,7 +102,7 @@ def _class_extent(context: Context, window: Window) -> Extent:
 
 def _table(context: Context, states: Iterable[Thing]) -> Table:
     rows = (
-        Row({"name": thing_cell(context, state.iri), **period_cells(state.lives), "iri": Cell(state.iri)})
+        Row({"name": thing_cell(context, state.iri), **period_cells(context, state.lives), "iri": Cell(state.iri)})
         for state in states
     )
     return Table("states", "States", _COLUMNS, tuple(rows))
@@ -144,13 +144,15 @@ def _alive(states: Iterable[Thing], window: Window) -> list[Thing]:
 
 def _carried_on(context: Context, states: Iterable[Thing]) -> list[str]:
     """Who had the number of a state when it did not exist."""
-    named = [f"{context.spoken(state.iri)} ({in_periods(state.lives)})" for state in states]
+    named = [f"{context.spoken(state.iri)} ({context.dates.periods(state.lives)})" for state in states]
     return [f"At that time its number in lists of states was that of {listed(named)}."] if named else []
 
 
 def _existence(context: Context, states: Sequence[Thing], window: Window, text: str, verdict: Verdict) -> str:
     time = f" {window.words}" if window.words else " today" if context.is_now(window) else ""
-    lives = listed([f"{context.spoken(state.iri)} ({in_periods(state.lives)})" for state in states if state.lives])
+    lives = listed(
+        [f"{context.spoken(state.iri)} ({context.dates.periods(state.lives)})" for state in states if state.lives]
+    )
     if verdict is Verdict.HOLDS:
         verb = "is" if context.is_now(window) else "was"
         return capital(f"there {verb} a state of this name{time}: {lives}.")
@@ -166,10 +168,8 @@ def _occupations(context: Context, states: Iterable[Thing], window: Window) -> l
     for state in states:
         statements = read_statements(["{state} wph:occupiedBy ?item"], {"state": state.iri})
         for item in read_items(context.store, items_query(statements, window), window):
-            occupier = context.spoken(item.iri)
-            remarks.append(
-                f"{capital(context.spoken(state.iri))} was occupied by {occupier} {in_periods(item.periods)}."
-            )
+            occupied, occupier = capital(context.spoken(state.iri)), context.spoken(item.iri)
+            remarks.append(f"{occupied} was occupied by {occupier} {context.dates.periods(item.periods)}.")
     return remarks
 
 

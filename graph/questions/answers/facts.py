@@ -21,7 +21,7 @@ from ..reading import Reading
 from .context import Context
 from .extents import Extent, extent_days, extent_of
 from .relations import read_statements
-from .sentences import capital, filled, in_periods, listed
+from .sentences import capital, filled, listed
 
 _INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
 _VALUE = re.compile(r"\{\?(\w+)( when)?\}")
@@ -130,7 +130,7 @@ def _when(context: Context, cell: Mapping[str, str], row: Mapping[str, Mapping[s
     dated = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from", "until")))
     thing = context.lexicon.things.get(cell["value"])
     lives = (dated,) if dated != Period(None, None) else thing.lives if thing else ()
-    return in_periods(lives)
+    return context.dates.periods(lives)
 
 
 def _shown(context: Context, cell: Mapping[str, str]) -> str:

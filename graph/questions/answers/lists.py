@@ -166,7 +166,7 @@ def _sentence(
         said = filled(template, values, is_now=is_now, count=len(items))
         spoken = listed([context.spoken(item.iri) for item in items])
         within = f", of those {window.words}" if window.words else ""
-        return capital(f"{said} {spoken}, on {written(day)}{within}. {note}")
+        return capital(f"{said} {spoken}, {context.dates.on(day)}{within}. {note}")
     number = extents.number(len(items))
     said = _spaced(filled(template, values, is_now=is_now, count=len(items), number=number), time)
     ends = "" if "event" in reading.pattern.answer else _at_ends(items, window)
@@ -209,7 +209,7 @@ def _table(
             {
                 "name": thing_cell(context, item.iri),
                 **{name: _others(context, item.others.get(name, ())) for name in others},
-                **period_cells(item.periods),
+                **period_cells(context, item.periods),
                 "iri": Cell(item.iri),
                 "why": _why_cell(context, item, statements, window),
             }

@@ -12,7 +12,7 @@ from ..language.window import Window
 from ..reading import Reading
 from .context import Context, period_cells, thing_cell, why_link
 from .links import CHOSEN, SYMMETRIC, Edge, edges_of, edges_query
-from .sentences import capital, in_periods, listed
+from .sentences import capital, listed
 
 _COLUMNS = (
     Column("relation", "Relation"),
@@ -36,7 +36,7 @@ def thing_card(context: Context, reading: Reading, question: str) -> Card:
     [thing] = reading.things.values()
     window, query = context.window_of(reading), edges_query([thing.iri], CHOSEN)
     edges = edges_of(context, query, window)
-    life = f", recorded {in_periods(thing.lives)}" if thing.lives else ""
+    life = f", recorded {context.dates.periods(thing.lives)}" if thing.lives else ""
     existed = "" if thing.lives_in(window) else f" It did not exist {window.words}."
     return Card(
         question=question,
@@ -95,7 +95,7 @@ def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) ->
             {
                 "relation": Cell(relation_words(context, edge, iri)),
                 "name": thing_cell(context, edge.other(iri)),
-                **period_cells(edge.periods),
+                **period_cells(context, edge.periods),
                 "iri": Cell(edge.other(iri)),
                 "why": why_cell(context, edge, window),
             }

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...views.answers.statements import day_of
 from ...views.select import select
 from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
-from ..language.window import Window, period_words
+from ..language.window import Window
 from ..names.lexicon import Thing
 from ..reading import Reading
 from .context import Context, thing_cell
@@ -100,13 +99,13 @@ def _by_number(_context: Context, rows: _Rows) -> Iterable[_Ranked]:
     return found.values()
 
 
-def _by_age(_context: Context, rows: _Rows) -> Iterable[_Ranked]:
+def _by_age(context: Context, rows: _Rows) -> Iterable[_Ranked]:
     """By the first day on which it was there, the earliest first."""
     for iri, periods in _periods(rows).items():
         first = min((period.begins for period in periods if period.begins), default=None)
         last = None if any(period.ends is None for period in periods) else max(p.ends for p in periods if p.ends)
         value = float(-first.toordinal()) if first else 0
-        yield _Ranked(iri, value, written(first) if first else "", Period(first, last), (iri,))
+        yield _Ranked(iri, value, context.dates.day(first) if first else "", Period(first, last), (iri,))
 
 
 def _by_duration(context: Context, rows: _Rows) -> Iterable[_Ranked]:
@@ -173,7 +172,7 @@ def _sentence(
         **labels,
         "top": listed([context.spoken(each.iri) for each in first]),
         "value": value,
-        "period": period_words(ranked[0].period),
+        "period": context.dates.period(ranked[0].period),
         "time": time,
     }
     said = filled(answer["says"], values, is_now=is_now, count=len(first))
@@ -214,7 +213,7 @@ def _table(context: Context, reading: Reading, ranked: Sequence[_Ranked]) -> Tab
                     "rank": Cell(rank),
                     "name": thing_cell(context, each.iri),
                     "value": Cell(int(each.value) if is_number else each.shown),
-                    "period": Cell(period_words(each.period)),
+                    "period": Cell(context.dates.period(each.period)),
                     "from": Cell(begins.isoformat() if begins else ""),
                     "until": Cell(ends.isoformat() if ends else ""),
                     "iri": Cell(each.iri),

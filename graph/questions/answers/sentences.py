@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from ...reason.proofs.proof import Period
 from ...views.name_lists import name_list
-from ..language.window import Window, period_words
+from ..language.window import Window
 from ..names.lexicon import plural
 
 MOST_NAMES = 12
@@ -99,8 +98,3 @@ def few(names: Sequence[str], most: int) -> str:
 def when(window: Window, *, is_now: bool) -> str:
     """The time of a question after a sentence."""
     return window.words if window.words and not (is_now and not window.words) else ""
-
-
-def in_periods(periods: Iterable[Period]) -> str:
-    """Periods in words: "from … until … and since …"."""
-    return " and ".join(map(period_words, periods))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ...rdf.namespaces import WPH
-from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...views.select import select
 from ...views.tables.table import EMPTY, Cell, Column, Part, Row, Table
@@ -17,7 +16,7 @@ from ..reading import Reading
 from .context import Context, period_cells, thing_cell, why_link
 from .extents import extent_of
 from .relations import Item, items_query, read_items, read_statements
-from .sentences import capital, in_periods, listed
+from .sentences import capital, listed
 from .treaty_records import (
     Obligation,
     TreatyRecord,
@@ -104,9 +103,9 @@ def _described(context: Context, record: TreatyRecord) -> str:
     parts = [f"{context.spoken(treaty.iri)} {verb} {article} {special}"]
     if record.conclusions and record.conclusions[0].period.begins:
         place = context.lexicon.label(record.conclusions[0].place) if record.conclusions[0].place else ""
-        signed = written(record.conclusions[0].period.begins)
-        parts.append(f"signed on {signed}{f' in {place}' if place else ''}")
-    parts.append(f"in force {in_periods(record.in_force)}" if record.in_force else _state(context, treaty))
+        signed = context.dates.on(record.conclusions[0].period.begins)
+        parts.append(f"signed {signed}{f' in {place}' if place else ''}")
+    parts.append(f"in force {context.dates.periods(record.in_force)}" if record.in_force else _state(context, treaty))
     depositary = _depositary(context, treaty)
     return ", ".join(parts) + (f"; its depositary is {depositary}" if depositary else "")
 
@@ -174,8 +173,8 @@ def _rows(context: Context, record: TreatyRecord, parties: Sequence[Item], windo
     for kind, events in (("Signed", record.conclusions), ("In force", record.terms)):
         for event in events:
             period = Period(event.period.begins, None) if kind == "Signed" else event.period
-            shown = written(event.period.begins) if kind == "Signed" and event.period.begins else ""
-            cells = period_cells((period,)) | ({"period": Cell(shown)} if shown else {})
+            shown = context.dates.day(event.period.begins) if kind == "Signed" and event.period.begins else ""
+            cells = period_cells(context, (period,)) | ({"period": Cell(shown)} if shown else {})
             name = thing_cell(context, event.place) if event.place else EMPTY
             yield Row({"kind": Cell(kind), "name": name, **cells, **_cited(context, event.document, event.locator)})
     for each in record.obligations:
@@ -185,7 +184,7 @@ def _rows(context: Context, record: TreatyRecord, parties: Sequence[Item], windo
                 "kind": Cell("Obligation"),
                 "name": Cell(context.lexicon.label(each.kind)),
                 "detail": Cell(_detail(context, each)),
-                **(period_cells((each.period,)) if each.period != Period(None, None) else {}),
+                **(period_cells(context, (each.period,)) if each.period != Period(None, None) else {}),
                 **_cited(context, each.document, each.article),
                 "iri": Cell(each.kind),
                 "why": Cell(link.address, (Part("Why?", href=link.address, hidden=f" {link.text}"),)),
@@ -198,7 +197,7 @@ def _rows(context: Context, record: TreatyRecord, parties: Sequence[Item], windo
             {
                 "kind": Cell("Party"),
                 "name": thing_cell(context, item.iri),
-                **period_cells(item.periods),
+                **period_cells(context, item.periods),
                 "iri": Cell(item.iri),
                 "why": Cell(link.address, (Part("Why?", href=link.address),)),
             }

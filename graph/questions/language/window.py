@@ -79,12 +79,3 @@ def merged(periods: Iterable[Period]) -> tuple[Period, ...]:
         else:
             kept.append(period)
     return tuple(kept)
-
-
-def period_words(period: Period) -> str:
-    """A period in words: "from 15 May 1992 until 2 Apr 1999", "since 1 Apr 2009"."""
-    if period.begins and period.ends:
-        return f"from {written(period.begins)} until {written(period.ends)}"
-    if period.begins:
-        return f"since {written(period.begins)}"
-    return f"until {written(period.ends)}" if period.ends else "without recorded dates"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from ...rdf.namespaces import NOT_DERIVED
 from ...store import Store
@@ -66,6 +67,20 @@ def coarsest(precisions: Iterable[str]) -> str:
     return max(
         precisions, key=lambda precision: _COARSENESS.index(precision) if precision in _COARSENESS else 0, default=DAY
     )
+
+
+def possible_precision(day: date, precision: str) -> str:
+    """The precision that a day can have: a year counts from its first day, and a month from its own.
+
+    A record has one precision for both its dates, that of the coarser: of one that goes from 14 May 1955 to some day
+    of 1991 the first is known to the day.
+
+    >>> possible_precision(date(1955, 5, 14), YEAR), possible_precision(date(1992, 1, 1), YEAR)
+    ('dayPrecision', 'yearPrecision')
+    """
+    if day.day != 1 or precision not in _COARSENESS:
+        return DAY
+    return MONTH if precision == YEAR and day.month != 1 else precision
 
 
 class Precisions:

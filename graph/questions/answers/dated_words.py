@@ -1,0 +1,96 @@
+"""Days and periods in words, no more precise than the records on which they rest.
+
+The reasoner works with days: what is recorded for a year counts from the first of January. The records of the things
+of a question say how precise its days are, and of days that they do not have, the records of the whole version.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ...rdf.curies import local_name
+from ...rdf.written_days import written
+from ...reason.proofs.proof import Period
+from ...store import Store
+from ...views.dates.periods import DAY, MONTH, YEAR
+from ...views.dates.precision import Instants, coarsest, possible_precision
+from ...views.select import select
+from ..language.window import previous_day
+from ..names.lexicon import Thing
+
+_UNREAD = Instants({}, frozenset())
+
+
+@dataclass(frozen=True)
+class DatedWords:
+    """How days are written: `own` are the precisions of the records of the things of a question by instant."""
+
+    own: Mapping[str, str] = field(default_factory=dict)
+    instants: Instants = _UNREAD
+
+    def day(self, day: date) -> str:
+        """A day on which something began or happened: "1648", "Aug 1923" or "4 Apr 1949"."""
+        return _written(day, self._precision(day))
+
+    def on(self, day: date) -> str:
+        """The same with its preposition: "in 1648", "on 4 Apr 1949"."""
+        return f"{'on' if self._precision(day) == DAY else 'in'} {self.day(day)}"
+
+    def last(self, day: date) -> str:
+        """The first day on which something no longer held; of a month or a year the last in which it held."""
+        precision = self._precision(day)
+        return written(day) if precision == DAY else _written(previous_day(day), precision)
+
+    def period(self, period: Period) -> str:
+        """A period: "from 15 May 1992 until 1999", "since 2009", "since 1648 or before"."""
+        begins = self._begin(period.begins) if period.begins else ""
+        ends = self.last(period.ends) if period.ends else ""
+        if begins and begins == ends:
+            return f"in {begins}"
+        if begins and ends:
+            return f"from {begins} until {ends}"
+        if begins:
+            return f"since {begins}"
+        return f"until {ends}" if ends else "without recorded dates"
+
+    def periods(self, periods: Iterable[Period]) -> str:
+        """Periods: "from … until … and since …"."""
+        return " and ".join(map(self.period, periods))
+
+    def _begin(self, day: date) -> str:
+        is_start = _instant(day) in self.instants.starts and _instant(day) not in self.own
+        return f"{day.year} or before" if is_start else self.day(day)
+
+    def _precision(self, day: date) -> str:
+        instant = _instant(day)
+        return possible_precision(day, self.own.get(instant) or self.instants.precision.get(instant, DAY))
+
+
+def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> DatedWords:
+    """How days are written in answers about some things."""
+    iris = " ".join(f"<{thing.iri}>" for thing in things if thing.iri.startswith("http"))
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?instant ?precision WHERE {{ VALUES ?thing {{ {iris} }} GRAPH ?g {{
+            {{ ?thing wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
+            UNION {{ ?record ?part ?thing ; wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }} }}
+            FILTER(?g != graph:inferred) }}""",
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        found[row["instant"]["value"]].add(local_name(row["precision"]["value"]))
+    return DatedWords({instant: coarsest(precisions) for instant, precisions in found.items()}, instants)
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _written(day: date, precision: str) -> str:
+    if precision == YEAR:
+        return str(day.year)
+    return f"{calendar.month_abbr[day.month]} {day.year}" if precision == MONTH else written(day)
