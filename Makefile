@@ -40,17 +40,19 @@ $(VENV)/.installed-java: $(VENV)/.installed requirements/java.txt
 # What pages do in a browser beyond HTML; a machine without Node serves pages without it, and then there is no stamp, so
 # that the next call tries again. The stamps lie where the packages do, since both are gone after a new `npm ci`.
 BUNDLE := frontend/node_modules/.bundled
+FOR_BROWSER_TESTS := frontend/node_modules/.for-tests
 web_files = frontend/package-lock.json frontend/build.mjs frontend/bundle.sh $(wildcard frontend/src/*.ts frontend/src/*/*.ts)
 
+# Where the packages for tests are, they stay: a bundle that is made anew would take them away under the tests.
 $(BUNDLE): $(web_files) | $(VENV)/.installed
-	@frontend/bundle.sh $(VENV)
+	@frontend/bundle.sh $(VENV) $(if $(wildcard $(FOR_BROWSER_TESTS)),--include=dev)
 
-frontend/node_modules/.for-tests: frontend/package-lock.json | $(VENV)/.installed
+$(FOR_BROWSER_TESTS): frontend/package-lock.json | $(VENV)/.installed
 	@frontend/bundle.sh $(VENV) --include=dev
 
 # Vocabularies as they are published, which tests of the reasoner read; without npm those tests are skipped.
 VOCABULARIES := tests/reason/vocabularies/node_modules/.installed
-$(VOCABULARIES): tests/reason/vocabularies/package-lock.json | frontend/node_modules/.for-tests
+$(VOCABULARIES): tests/reason/vocabularies/package-lock.json | $(FOR_BROWSER_TESTS)
 	@-PATH="$(abspath $(BIN)):$$PATH" npm ci --prefix $(dir $<) --silent --no-audit --no-fund --ignore-scripts && touch $@
 
 # ROBOT checks the ontology as those of biology are checked; without Maven or Java those tests are skipped.
@@ -85,7 +87,7 @@ serve: install
 build: install
 	@$(BIN)/westphalia build $(ARGS)
 
-FOR_TESTS := $(VENV)/.installed-frames frontend/node_modules/.for-tests $(VOCABULARIES) $(BUNDLE)
+FOR_TESTS := $(VENV)/.installed-frames $(FOR_BROWSER_TESTS) $(VOCABULARIES) $(BUNDLE)
 FOR_THOROUGH := $(FOR_TESTS) $(VENV)/.installed-java $(VENV)/.installed-browser $(ROBOT) $(FUSEKI)
 # What other programs judge, and what takes as long as all other tests together and fails only with a few of them.
 OTHERS := thorough or java or browser or wheel
@@ -116,7 +118,7 @@ coverage: $(FOR_THOROUGH)
 check: install
 	@$(BIN)/westphalia check $(ARGS)
 
-lint: frontend/node_modules/.for-tests install
+lint: $(FOR_BROWSER_TESTS) install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
