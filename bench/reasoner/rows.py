@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..record import Figure
 from .measures import REASONABLE_RULES, Figures
 
 Measure = Callable[..., Figures]
@@ -34,23 +35,13 @@ class Sizes:
 QUICK = Sizes(world=4000, growth=(1000, 6000), universities=(1, 1), limit=300, added=20, repeats=1, memory="400MB")
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the table. `met` is None where there is no target."""
-
-    what: str
-    target: str
-    figure: str
-    met: bool | None = None
-
-
-def default_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def default_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """The default graph, from its files to the stored closure."""
     root = {"root": sizes.root} if sizes.root else {}
     found = measure("default_graph", repeats=sizes.repeats, **root)
     total = found["load"] + found["reason"] + found["store"]
     steps = ", ".join(f"{step} {found[step]:.2f}" for step in ("load", "validate", "reason", "store"))
-    yield Row(
+    yield Figure(
         f"default graph ({found['asserted']:,.0f} triples), load to stored closure, without validation",
         "< 2 s",
         f"{total:.2f} s ({steps}; build {found['build']:.2f}, cpu {found['build_cpu']:.2f})",
@@ -58,14 +49,14 @@ def default_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def world_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def world_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """A world without and with its dates, in one process in turn."""
     dataset = ["world", sizes.world]
     found = measure("closing", dataset=dataset, repeats=sizes.repeats, modes=["undated", "dated"])
     rate = found["undated_inferred"] / found["undated"]
     by_cpu = found["undated_inferred"] / found["undated_cpu"]
     what = f"world of {found['triples']:,.0f} triples"
-    yield Row(
+    yield Figure(
         f"{what}, undated",
         "≥ 1,000,000 inferred/s",
         f"{rate:,.0f} inferred/s ({found['undated_inferred']:,.0f} in {found['undated']:.2f} s, "
@@ -73,7 +64,7 @@ def world_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
         rate >= 1_000_000,
     )
     ratio = found["dated"] / found["undated"]
-    yield Row(
+    yield Figure(
         f"{what}, dated",
         "≤ 2.5 times undated",
         f"{ratio:.2f} times (cpu {found['dated_cpu'] / found['undated_cpu']:.2f} times; "
@@ -82,13 +73,13 @@ def world_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def owlrl_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def owlrl_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Universities against owlrl."""
     dataset = sizes.lubm(sizes.universities[0])
     ours = measure("closing", dataset=dataset, repeats=sizes.repeats, modes=["undated"])
     theirs = measure("owlrl", dataset=dataset)
     ratio = theirs["reason"] / ours["undated"]
-    yield Row(
+    yield Figure(
         f"{_universities(sizes.universities[0])} ({ours['triples']:,.0f} triples), against owlrl",
         "≥ 200 times",
         f"{ratio:,.0f} times ({theirs['reason']:.1f} s against {ours['undated']:.2f} s; "
@@ -97,7 +88,7 @@ def owlrl_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Universities against reasonable, on the rules that it runs."""
     dataset = sizes.lubm(sizes.universities[1])
     ours = measure("closing", dataset=dataset, repeats=sizes.repeats, modes=["undated"], only=REASONABLE_RULES)
@@ -107,7 +98,7 @@ def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     handed = theirs["hand_over_cpu"] * (theirs["triples"] + theirs["inferred"]) / theirs["triples"]
     own = max(theirs["reason_cpu"] - handed, 0)
     what = f"{_universities(sizes.universities[1])} ({ours['triples']:,.0f} triples), against reasonable on its rules"
-    yield Row(
+    yield Figure(
         f"{what}: reasoning",
         "≥ 5 times",
         f"{reasoning:.1f} times ({theirs['reason']:.2f} s against {ours['undated']:.2f} s; cpu "
@@ -116,7 +107,7 @@ def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
         reasoning >= 5,
     )
     whole = (theirs["load"] + theirs["reason"]) / (ours["undated_load"] + ours["undated"])
-    yield Row(
+    yield Figure(
         f"{what}: with loading",
         "≥ 2 times",
         f"{whole:.1f} times ({theirs['load'] + theirs['reason']:.2f} s against "
@@ -125,12 +116,12 @@ def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def lubm_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def lubm_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Ten universities under all rules, undated, which is what others do."""
     found = measure(
         "closing", dataset=sizes.lubm(2 * sizes.universities[1]), repeats=sizes.repeats, modes=["undated"]
     )
-    yield Row(
+    yield Figure(
         f"{_universities(2 * sizes.universities[1])} ({found['triples']:,.0f} triples), reasoning",
         "< 1.5 s",
         f"{found['undated']:.2f} s (cpu {found['undated_cpu']:.2f}; {found['undated_inferred']:,.0f} inferred; load "
@@ -139,7 +130,7 @@ def lubm_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Dated worlds of growing size, the largest once more within a limit of memory."""
     found = [measure("closing", dataset=["world", size], repeats=1, modes=["dated"]) for size in sizes.growth]
     costs = [one["dated"] / one["triples"] * 1e6 for one in found]
@@ -148,7 +139,7 @@ def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
         f"{one['triples']:,.0f}: {cost:.1f} s (cpu {cpu:.1f})"
         for one, cost, cpu in zip(found, costs, by_cpu, strict=True)
     )
-    yield Row(
+    yield Figure(
         "growth of dated worlds, seconds of closing per million triples",
         "linear within 30 %",
         f"{shown}; largest over smallest {costs[-1] / costs[0]:.2f} times (cpu {by_cpu[-1] / by_cpu[0]:.2f} times)",
@@ -156,14 +147,14 @@ def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
     largest = found[-1]
     what = f"peak memory of a dated world of {largest['triples']:,.0f} triples"
-    yield Row(
+    yield Figure(
         what,
         "< 8 GB",
         f"{largest['peak'] / 1e9:.2f} GB ({largest['dated_load'] + largest['dated']:.0f} s)",
         largest["peak"] < 8e9,
     )
     bounded = measure("bounded", dataset=["world", sizes.growth[-1]], memory=sizes.memory)
-    yield Row(
+    yield Figure(
         f"{what}, limit {sizes.memory}",
         "completes",
         f"completes in {bounded['dated_load'] + bounded['dated']:.0f} s with {bounded['peak'] / 1e9:.2f} GB, "
@@ -172,18 +163,18 @@ def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
     )
 
 
-def change_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def change_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Adding a few triples to a closed world, and explaining what is in it."""
     found = measure("changing", dataset=["world", sizes.world], repeats=sizes.repeats, triples=sizes.added)
     what = f"the world of {found['triples']:,.0f} triples"
-    yield Row(
+    yield Figure(
         f"adding {found['added']:.0f} triples to {what}",
         "< 0.5 s",
         f"{found['add']:.2f} s (cpu {found['add_cpu']:.2f}; {found['follows']:,.0f} follow); removing them again "
         f"{found['remove']:.2f} s; looking for contradictions {found['clashes']:.2f} s",
         found["add"] < 0.5,
     )
-    yield Row(
+    yield Figure(
         f"explaining one fact of {what}",
         "< 0.5 s",
         f"{found['explain']:.2f} s (of {found['explained']:.0f} facts the longest {found['explain_longest']:.2f} s; "
@@ -191,7 +182,7 @@ def change_rows(sizes: Sizes, measure: Measure) -> Iterator[Row]:
         found["explain_longest"] < 0.5,
     )
     whole = measure("writing", dataset=["world", sizes.world], triples=sizes.added)
-    yield Row(
+    yield Figure(
         f"the same addition with contradictions and the change of the day's view, {what}",
         "",
         f"{whole['write']:.2f} s (cpu {whole['write_cpu']:.2f})",
@@ -202,7 +193,7 @@ def _universities(number: int) -> str:
     return f"{number} universit{'y' if number == 1 else 'ies'}"
 
 
-GROUPS: dict[str, Callable[[Sizes, Measure], Iterator[Row]]] = {
+GROUPS: dict[str, Callable[[Sizes, Measure], Iterator[Figure]]] = {
     "default": default_rows,
     "world": world_rows,
     "owlrl": owlrl_rows,

@@ -23,7 +23,7 @@ from bench.record import Figure, Record
 
 from . import rivals
 from .measures import Figures
-from .rows import GROUPS, QUICK, Measure, Row, Sizes
+from .rows import GROUPS, QUICK, Measure, Sizes
 
 
 class NotMeasuredError(Exception):
@@ -49,19 +49,19 @@ def in_own_process(seconds: float) -> Measure:
     return measure
 
 
-def rows(groups: Sequence[str], sizes: Sizes, measure: Measure) -> Iterator[Row]:
+def rows(groups: Sequence[str], sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """The rows of these groups; where a measurement fails, one row that says so."""
     for group in groups:
         try:
             yield from GROUPS[group](sizes, measure)
         except (NotMeasuredError, rivals.NotInstalledError) as error:
-            yield Row(group, "", f"not measured: {error}", None)
+            yield Figure(group, "", f"not measured: {error}", None)
 
 
-def line(row: Row) -> str:
+def line(row: Figure) -> str:
     """A row as a line of a Markdown table."""
     verdict = {True: "met", False: "**missed**", None: ""}[row.met]
-    return f"| {row.what} | {row.target} | {row.figure} | {verdict} |"
+    return f"| {row.what} | {row.target} | {row.seen} | {verdict} |"
 
 
 @click.command(help=__doc__)
@@ -78,7 +78,7 @@ def main(quick: bool, only: tuple[str, ...], repeats: int | None, seconds: int) 
     print("| What | Target | Measured | |\n|---|---|---|---|", flush=True)
     seen = []
     for row in rows(only or list(GROUPS), sizes, in_own_process(seconds)):
-        seen.append(Figure(row.what, row.target, row.figure, row.met))
+        seen.append(row)
         print(line(row), flush=True)
     if not quick:
         name = "-".join(["reasoner", *only])

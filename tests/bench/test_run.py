@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bench.reasoner import measures, rivals
-from bench.reasoner.rows import GROUPS, QUICK, Row
+from bench.reasoner.rows import GROUPS, QUICK
 from bench.reasoner.run import NotMeasuredError, in_own_process, line, rows
+from bench.record import Figure
 from westphalia.settings import Settings
 
 pytestmark = pytest.mark.slow
@@ -24,8 +25,8 @@ def test_each_row_has_a_figure(group: str) -> None:
 
     assert found
     for row in found:
-        assert any(character.isdigit() for character in row.figure), row
-        assert not row.figure.startswith("not measured"), row
+        assert any(character.isdigit() for character in row.seen), row
+        assert not row.seen.startswith("not measured"), row
         assert row.met is not None or not row.target
         assert line(row).count("|") == 5
 
@@ -34,7 +35,7 @@ def test_the_default_graph_is_built_by_itself(tiny: Settings) -> None:
     [row] = rows(["default"], replace(QUICK, root=str(tiny.root)), in_this_process)
 
     assert row.met is not None
-    assert "load " in row.figure
+    assert "load " in row.seen
 
 
 def test_a_reasoner_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,7 +44,7 @@ def test_a_reasoner_that_is_missing_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         in_this_process("reasonable", dataset=["lubm", 1, 300], repeats=1)
 
     [*_, last] = rows(["reasonable"], QUICK, in_this_process)
-    assert last == Row("reasonable", "", "not measured: reasonable is not installed (pip install reasonable)")
+    assert last == Figure("reasonable", "", "not measured: reasonable is not installed (pip install reasonable)")
 
 
 def test_a_process_of_its_own_hands_its_figures_over_and_is_bounded() -> None:
