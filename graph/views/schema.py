@@ -28,13 +28,17 @@ class Theme:
 
 OTHER = Theme(10_000, "other", "Further statements")
 
-_ROLE = re.compile(r"(.*\b(?:member|partner|observer|party|signatory|participant))(?: of| at| to| in)")
+ROLES = "member|partner|observer|party|signatory|participant"
+"""Nouns for what the subjects of a property are in its object, as alternatives of a pattern."""
+_ROLE = re.compile(rf"(.*\b(?:{ROLES}))(?: of| at| to| in)")
 """The label of a property whose subjects have a role in its object."""
 
 
-def plural(noun: str) -> str:
-    """The plural of a regular noun: `parties`."""
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+def plural(text: str) -> str:
+    """A text with its last word in the plural: `parties`."""
+    if text.endswith("y") and text[-2:-1] not in "aeiou":
+        return f"{text[:-1]}ies"
+    return f"{text}es" if text.endswith(("s", "x", "ch", "sh")) else f"{text}s"
 
 
 @dataclass(frozen=True)

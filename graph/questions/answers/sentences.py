@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ...views.name_lists import name_list
+from ...views.schema import plural
 from ..language.window import Window
-from ..names.lexicon import plural
 
 MOST_NAMES = 12
 """Names in a sentence; the table has all."""

@@ -20,6 +20,7 @@ from ...store import Store
 from ...views.answers.disjointness import ancestors
 from ...views.answers.ontology_pairs import ontology_pairs
 from ...views.answers.statements import day_of
+from ...views.schema import plural
 from ...views.select import select
 from ..language.text import words_of
 from ..language.window import Window
@@ -345,13 +346,6 @@ def _forms(label: str, kind: str) -> Iterator[str]:
         past = f"{stem}d" if stem.endswith("e") else f"{stem}ed"
         for verb in (stem, past, f"{stem.removesuffix('e')}ing"):
             yield f"{verb} {rest}"
-
-
-def plural(text: str) -> str:
-    """A text with its last word in the plural."""
-    if text.endswith("y") and text[-2:-1] not in "aeiou":
-        return f"{text[:-1]}ies"
-    return f"{text}es" if text.endswith(("s", "x", "ch", "sh")) else f"{text}s"
 
 
 def longest_names(lexicon: Lexicon) -> int:

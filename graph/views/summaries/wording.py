@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...rdf.namespaces import ID, WPH
 from ..entities.entity import Entity
 from ..name_lists import name_list
-from ..schema import plural
+from ..schema import ROLES, plural
 from ..situations.reported import ReportedSituation
 
 NAMED = 3
@@ -118,7 +118,7 @@ def worded(text: str, others: Sequence[str], labels: Mapping[str, str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-_ROLES = re.compile(r"\b(member|partner|observer|party|signatory|participant|ally)(?= (?:of|at|to|in)\b)")
+_ROLES = re.compile(rf"\b({ROLES}|ally)(?= (?:of|at|to|in)\b)")
 _VERBS = {"is": "are", "has": "have", "was": "were"}
 
 
