@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from ...views.dates.precision import Instants, read_instants
 from ..card import Card
 from ..reading import Reading
 from .changes import changes_card
@@ -43,7 +42,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
 
 def answer_reading(context: Context, reading: Reading, question: str) -> Card:
     """The card that answers a question as it was read."""
-    context = replace(context, dates=dated_words(context.store, reading.things.values(), _instants(context)))
+    context = replace(context, dates=dated_words(context.store, reading.things.values(), context.instants))
     card = _FORMS[reading.pattern.form](context, reading, question)
     window = context.window_of(reading)
     caution = reading.pattern.answer.get("caution", "")
@@ -58,15 +57,6 @@ def answer_reading(context: Context, reading: Reading, question: str) -> Card:
         first=window.begins.isoformat() if window.begins else "",
         end=window.ends.isoformat() if window.ends else "",
     )
-
-
-def _instants(context: Context) -> Instants:
-    """The precision of the dates of a version, read once."""
-    instants = context.cache.get("instants")
-    if not isinstance(instants, Instants):
-        instants = read_instants(context.store)
-        context.cache["instants"] = instants
-    return instants
 
 
 def _unread(reading: Reading) -> list[str]:

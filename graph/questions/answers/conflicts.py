@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...rdf.curies import local_name
-from ...views.dates.precision import Instants, read_instants
 from ...views.entities.statement_readers import StoreReader
 from ...views.entities.statements import read_statements
 from ...views.schema import Schema, read_schema
@@ -25,12 +24,12 @@ _QUERY = """SELECT DISTINCT ?report ?source WHERE {{
 def conflicts_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of the disagreements in which a thing has a part, and of the sources that disagree."""
     [thing] = reading.things.values()
-    schema, instants = _terms(context)
+    schema = _schema(context)
     reader = StoreReader(context.store)
     records = [
         record
         for iri in (thing.iri, *_borders(context, thing.iri))
-        for record in read_statements(reader, schema, instants, iri).records
+        for record in read_statements(reader, schema, context.instants, iri).records
     ]
     groups = widest_first(disagreements({record.iri: record for record in records}.values()))
     sources = sorted({report.cited or report.source for group in groups for report in group.reports})
@@ -67,13 +66,12 @@ def _sentence(spoken: str, groups: Sequence[Disagreement], sources: Sequence[str
     return capital(f"{len(sources)} sources disagree about {spoken} in {len(groups)} {matters}: {listed(sources)}.")
 
 
-def _terms(context: Context) -> tuple[Schema, Instants]:
-    """The ontology of a version and the instants in it, read once."""
-    schema, instants = context.cache.get("schema"), context.cache.get("instants")
-    if not isinstance(schema, Schema) or not isinstance(instants, Instants):
-        schema, instants = read_schema(context.store), read_instants(context.store)
-        context.cache.update(schema=schema, instants=instants)
-    return schema, instants
+def _schema(context: Context) -> Schema:
+    """The ontology of a version, read once."""
+    schema = context.cache.get("schema")
+    if not isinstance(schema, Schema):
+        schema = context.cache["schema"] = read_schema(context.store)
+    return schema
 
 
 def _labels(context: Context, iris: Sequence[str]) -> dict[str, str]:

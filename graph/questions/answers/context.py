@@ -11,6 +11,7 @@ from ...store import Store
 from ...views.addresses import explain_address
 from ...views.answers import Answer, answer_of
 from ...views.answers.completeness import CoverageRules
+from ...views.dates.precision import Instants, read_instants
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Link
 from ..language.window import ALWAYS, Window, common, day_window, previous_day
@@ -31,6 +32,14 @@ class Context:
     dates: DatedWords = field(default_factory=DatedWords)
     """How days are written in the answer to one question."""
     cache: dict[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def instants(self) -> Instants:
+        """The precision of the dates of the version, read once."""
+        instants = self.cache.get("instants")
+        if not isinstance(instants, Instants):
+            instants = self.cache["instants"] = read_instants(self.store)
+        return instants
 
     def window_of(self, reading: Reading) -> Window:
         """The time of a reading: the one named, today, or all of time for what is past and for dates."""
