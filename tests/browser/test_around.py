@@ -14,7 +14,7 @@ def test_a_state_is_shown_among_its_neighbours(tab, state: str, neighbour: str) 
     assert page.locator("#around .land.centre").evaluate("part => part.getBBox().width") > 20
     assert neighbour in page.locator("#around text").all_text_contents()
     page.get_by_role("link", name="the list of borders").click()
-    assert page.url.endswith("#borders")
+    page.wait_for_url("**#borders")
     page.locator("#borders").get_by_text(neighbour, exact=True).first.wait_for()
 
 
