@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +67,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for name in COSTLY_FIXTURES.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(COSTLY_FIXTURES[name])
+
+
+@pytest.fixture(autouse=True)
+def _what_is_costly_is_marked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that asked for a costly fixture by its name while it ran: collection could not see that."""
+    yield
+    missing = missing_markers(request.fixturenames, {marker.name for marker in request.node.iter_markers()})
+    if missing:
+        pytest.fail(f"It uses costly fixtures without a marker for them: mark the parameter that asks: {missing}")
+
+
+def missing_markers(fixtures: Iterable[str], markers: set[str]) -> dict[str, str]:
+    """The costly ones among the names of fixtures, each with the marker that it gives, where that is not in `markers`."""
+    return {
+        name: COSTLY_FIXTURES[name]
+        for name in sorted(COSTLY_FIXTURES.keys() & set(fixtures))
+        if COSTLY_FIXTURES[name] not in markers
+    }
 
 
 class KeptTemplates(BytecodeCache):

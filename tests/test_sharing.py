@@ -1,4 +1,4 @@
-"""What workers share is made once, and each has its own copy of it."""
+"""What workers share is made once, each has its own copy of it, and who uses it is marked."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import missing_markers
 from tests.sharing import made_once
 
 
@@ -70,3 +71,11 @@ def test_without_workers_the_folder_itself_is_made(workers: list[Worker], monkey
     made = []
 
     assert made_once(workers[0], "var", made.append) == made[0]
+
+
+def test_a_costly_fixture_without_its_marker_is_found() -> None:
+    used = ["tmp_path", "settings", "worker_pool"]
+
+    assert missing_markers(used, {"slow", "built"}) == {"worker_pool": "processes"}
+    assert missing_markers(used, {"built", "processes"}) == {}
+    assert missing_markers(["tmp_path"], set()) == {}

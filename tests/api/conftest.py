@@ -37,7 +37,12 @@ def remote_graph(address: str) -> Iterator[westphalia.KnowledgeGraph]:
         yield graph
 
 
-@pytest.fixture(params=["here", "service"])
+@pytest.fixture(
+    params=[
+        pytest.param("here", marks=pytest.mark.built),
+        pytest.param("service", marks=[pytest.mark.built, pytest.mark.processes]),
+    ]
+)
 def graph(request: pytest.FixtureRequest) -> westphalia.KnowledgeGraph:
     """Each test that uses it runs on this machine's graph and on a service's."""
     return request.getfixturevalue("local_graph" if request.param == "here" else "remote_graph")

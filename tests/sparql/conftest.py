@@ -85,7 +85,7 @@ def published(folder: Path) -> ox.Store:
     return ox.Store.read_only(str(current_folder(folder) / "store"))
 
 
-@pytest.fixture(params=["in this process", "as the service"])
+@pytest.fixture(params=["in this process", pytest.param("as the service", marks=pytest.mark.processes)])
 def update(request: pytest.FixtureRequest) -> Iterator[Update]:
     """An update, carried out in each way that there is."""
     if request.param == "in this process":

@@ -21,7 +21,8 @@ from westphalia.web import create_plain_app
 from westphalia.web.services import services_of
 from westphalia.workers import WorkerPool
 
-KINDS = ["memory", "disk", "ours", "oxigraph", pytest.param("fuseki", marks=pytest.mark.java)]
+OURS = pytest.param("ours", marks=pytest.mark.processes)
+KINDS = ["memory", "disk", OURS, "oxigraph", pytest.param("fuseki", marks=pytest.mark.java)]
 FUSEKI = Path(__file__).with_name("fuseki") / "jars" / "jena-fuseki-server-5.5.0.jar"
 """Made by `make thorough`, where Maven and Java are (see the Makefile)."""
 
