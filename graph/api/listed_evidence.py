@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..errors import StoreError
 from ..rdf.curies import shorten
+from ..rdf.instants import instant
 from ..views.dates.periods import COVERAGE, Period
 from ..views.entities.statements import Relation
 
@@ -40,7 +41,7 @@ class ListedEvidence:
         """See `views.entities.evidence.Evidence`."""
         key = shorten(relation.prop), relation.other, relation.incoming, period.begin[:10]
         confirmed, attested = self._marks.get(key, ("", ""))
-        marked = replace(period, confirmed=f"{confirmed}T00:00:00Z" if confirmed else "")
+        marked = replace(period, confirmed=instant(confirmed) if confirmed else "")
         return replace(marked, precision=COVERAGE) if attested else marked
 
 

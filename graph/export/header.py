@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS
 
+from ..rdf.instants import instant_literal
 from ..rdf.namespaces import BASE, ONTOLOGY_GRAPH, ONTOLOGY_IRI, WPH
 from ..rdf.nested_nodes import Subject
 from .selection import OF_A_DAY, WITH_ONTOLOGY
@@ -35,7 +36,7 @@ _DATED = OF_A_DAY | {"sample"}
 
 _TYPE, _ONTOLOGY = ox.NamedNode(RDF.type), ox.NamedNode(OWL.Ontology)
 _INDIVIDUAL, _OBJECT_PROPERTY = ox.NamedNode(OWL.NamedIndividual), ox.NamedNode(OWL.ObjectProperty)
-_LICENCE, _DATE_TIME = ox.NamedNode(DCTERMS.license), ox.NamedNode(XSD.dateTime)
+_LICENCE = ox.NamedNode(DCTERMS.license)
 _VALID, _ANNOTATION = ox.NamedNode(DCTERMS.valid), ox.NamedNode(OWL.AnnotationProperty)
 _OF_OWL = (str(OWL), str(RDFS), str(RDF))
 _ENTITIES = frozenset(
@@ -62,7 +63,7 @@ def header(state: State, selection: str, graphs: Iterable[str]) -> list[ox.Tripl
     ]
     if selection in _DATED:
         values.append((OWL.versionIRI, ox.NamedNode(f"{iri.value}?at={day}")))
-        values.append((_VALID.value, ox.Literal(f"{day}T00:00:00Z", datatype=_DATE_TIME)))
+        values.append((_VALID.value, instant_literal(day)))
     if selection not in WITH_ONTOLOGY:
         values.append((OWL.imports, ox.NamedNode(ONTOLOGY_IRI)))
     stated = [ox.Triple(iri, ox.NamedNode(prop), value) for prop, value in values]

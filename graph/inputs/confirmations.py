@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import pyoxigraph as ox
-from rdflib.namespace import XSD
 
+from ..rdf.instants import instant_literal
 from ..rdf.namespaces import WPH
 from ..rdf.reading import Document
 from ..rdf.xsd_dates import iso_day, read_moment
@@ -29,7 +29,6 @@ READ = frozenset({FROM, UNTIL, COVERAGE_FROM, COVERAGE_UNTIL, RECORD_SOURCE, LOC
 LAST_CONFIRMED, ATTESTED_SINCE = ox.NamedNode(WPH.lastConfirmed), ox.NamedNode(WPH.attestedSince)
 CONFIRMATIONS = frozenset({LAST_CONFIRMED, ATTESTED_SINCE})
 """The properties that are computed here."""
-_DATE_TIME = ox.NamedNode(XSD.dateTime)
 _KEPT = 10_000
 """As many days are kept: those on which sources begin and end to cover occur for each of their records."""
 
@@ -86,4 +85,4 @@ def _day(literal: str) -> int | None:
 
 @lru_cache(_KEPT)
 def _instant(day: int) -> ox.Literal:
-    return ox.Literal(f"{iso_day(day)}T00:00:00Z", datatype=_DATE_TIME)
+    return instant_literal(iso_day(day))

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ..errors import InputError, QueryError
 from ..rdf.curies import expand
+from ..rdf.instants import instant_term
 from ..rdf.namespaces import PREFIXES
 from ..sparql.files import SparqlFile, read_sparql_file
 from ..sparql.rewriting import replace_parameters
@@ -174,7 +175,7 @@ def _term(parameter: Parameter, value: str) -> str:
 def _date(parameter: Parameter, value: str) -> str:
     if not _DATE.fullmatch(value):
         raise QueryError(f"The parameter {parameter.name} is {value!r}; expected a date such as {parameter.default}.")
-    return f'"{value}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    return instant_term(value)
 
 
 def _integer(parameter: Parameter, value: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 from rdflib.namespace import RDF
 
+from ..rdf.instants import instant
 from ..rdf.literal_values import LANG_STRING, STRING, split_literal
 from ..reason.evaluation.dates.days import iso_of
 from ..reason.views.dated_rows import copy_dated_rows, dated_edges
@@ -114,7 +115,7 @@ def _is_blank(name: str) -> bool:
 def instant_of(day: int) -> str:
     """The instant at which a numbered day begins, as `xsd:dateTime`; empty for an open end."""
     iso = iso_of(day)
-    return f"{iso}T00:00:00Z" if iso else ""
+    return instant(iso) if iso else ""
 
 
 def cell_of(name: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ...codes.name_spellings import canonical
 from ...inputs.tables.entity_registry import is_slug, slugify
 from ...rdf.folding import fold
+from ...rdf.instants import instant
 from ...rdf.namespaces import ID
 from ...reconciliation.catalog import Described
 from ...views.dates.periods import Period
@@ -95,9 +96,7 @@ def _read_entity(row: SheetRow, context: ReadingContext) -> NewEntity | None:
 
 def _life(period: RowPeriod) -> Period:
     days = period.lasting()
-    begin, end = (
-        f"{day.isoformat()}T00:00:00Z" if day else "" for day in ((days.begin, days.end) if days else (None, None))
-    )
+    begin, end = (instant(day) if day else "" for day in ((days.begin, days.end) if days else (None, None)))
     return Period(begin, end, f"{days.precision}Precision" if days else "dayPrecision")
 
 

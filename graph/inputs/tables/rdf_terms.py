@@ -6,11 +6,10 @@ from datetime import date
 from functools import lru_cache
 
 import pyoxigraph as ox
-from rdflib.namespace import XSD
 
+from ...rdf.instants import instant_literal
 from ...rdf.namespaces import ID, SOURCE, WPH
 
-_DATE_TIME = ox.NamedNode(XSD.dateTime)
 _WPH = str(WPH)
 _ID = str(ID)
 _SOURCE = str(SOURCE)
@@ -52,7 +51,7 @@ def reference_iri(source: str, key: str) -> ox.NamedNode:
 @lru_cache(_KEPT)
 def midnight(day: date) -> ox.Literal:
     """The instant at which a day begins, as the ontology's dates are written."""
-    return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_DATE_TIME)
+    return instant_literal(day)
 
 
 def name_of_record(*parts: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ...rdf.curies import local_name
+from ...rdf.instants import instant
 from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...store import Store
@@ -62,12 +63,12 @@ class DatedWords:
         return " and ".join(map(self.period, periods))
 
     def _begin(self, day: date) -> str:
-        is_start = _instant(day) in self.instants.starts and _instant(day) not in self.own
+        is_start = instant(day) in self.instants.starts and instant(day) not in self.own
         return f"{day.year} or before" if is_start else self.day(day)
 
     def _precision(self, day: date) -> str:
-        instant = _instant(day)
-        return possible_precision(day, self.own.get(instant) or self.instants.precision.get(instant, DAY))
+        begins = instant(day)
+        return possible_precision(day, self.own.get(begins) or self.instants.precision.get(begins, DAY))
 
 
 def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> DatedWords:
@@ -84,10 +85,6 @@ def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> Da
     for row in rows:
         found[row["instant"]["value"]].add(local_name(row["precision"]["value"]))
     return DatedWords({instant: coarsest(precisions) for instant, precisions in found.items()}, instants)
-
-
-def _instant(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _written(day: date, precision: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...rdf.instants import instant
 from ...rdf.namespaces import WPH
 from ...views.answers.statements import day_of
 from ...views.select import select
@@ -111,8 +112,8 @@ def _within(window: Window) -> str:
     bounds = []
     for name in ("?from", "?until"):
         parts = [f"BOUND({name})"]
-        parts += [f'{name} >= "{window.begins.isoformat()}T00:00:00Z"^^xsd:dateTime'] if window.begins else []
-        parts += [f'{name} < "{window.ends.isoformat()}T00:00:00Z"^^xsd:dateTime'] if window.ends else []
+        parts += [f'{name} >= "{instant(window.begins)}"^^xsd:dateTime'] if window.begins else []
+        parts += [f'{name} < "{instant(window.ends)}"^^xsd:dateTime'] if window.ends else []
         bounds.append(f"({' && '.join(parts)})")
     return " || ".join(bounds)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...rdf.instants import instant_term
 from ...rdf.namespaces import BASE
 from ...rdf.written_days import written_day
 from ...reason.proofs.proof import Period
@@ -92,17 +93,13 @@ def query_of(context: Context, reading: Reading, window: Window) -> str:
     text = reading.pattern.answer["query"]
     first, end = window.begins, window.ends
     values = {slot: _value(thing.iri) for slot, thing in reading.things.items()}
-    values |= {"begins": _instant(first or context.today.replace(year=1, month=1, day=1))}
-    values |= {"ends": _instant(end or next_day(context.today.replace(year=9998)))}
+    values |= {"begins": instant_term(first or context.today.replace(year=1, month=1, day=1))}
+    values |= {"ends": instant_term(end or next_day(context.today.replace(year=9998)))}
     return replace_parameters(text, {name: value for name, value in values.items() if f"${name}" in text}).strip()
 
 
 def _value(iri: str) -> str:
     return f"<{iri}>" if iri.startswith("http") else f'"{iri}"' if iri.isalnum() else '""'
-
-
-def _instant(day: object) -> str:
-    return f'"{day}T00:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
 
 
 def _with_values(context: Context, text: str, rows: Rows) -> str:

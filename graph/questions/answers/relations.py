@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...rdf.curies import expand
+from ...rdf.instants import instant
 from ...reason.proofs.proof import Period
 from ...store import Store
 from ...views.answers.statements import day_of
@@ -110,7 +111,7 @@ def _written(term: str) -> str:
 
 
 def _instant(day: date) -> str:
-    return f'"{day.isoformat()}T00:00:00Z"^^xsd:dateTime'
+    return f'"{instant(day)}"^^xsd:dateTime'
 
 
 def read_items(store: Store, query: str, window: Window) -> list[Item]:

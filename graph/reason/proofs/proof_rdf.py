@@ -11,8 +11,9 @@ import hashlib
 from collections.abc import Iterator
 
 import pyoxigraph as ox
-from rdflib.namespace import PROV, RDF, RDFS, XSD
+from rdflib.namespace import PROV, RDF, RDFS
 
+from ...rdf.instants import instant_literal
 from ...rdf.namespaces import BASE, PREFIXES, WPH
 from .proof import Explanation, Step
 from .terms import parsed
@@ -43,8 +44,7 @@ def _triples(step: Step) -> Iterator[ox.Triple]:
         yield _triple(node, place, parsed(text))
     for prop, day in ((WPH.heldFrom, step.period.begins), (WPH.heldUntil, step.period.ends)):
         if day is not None:
-            instant = ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=_named(XSD.dateTime))
-            yield _triple(node, prop, instant)
+            yield _triple(node, prop, instant_literal(day))
     yield from _sources(step, node) if step.is_asserted else _derivation(step, node)
 
 

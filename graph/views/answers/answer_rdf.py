@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib.namespace import DCTERMS, RDF, XSD
+from rdflib.namespace import DCTERMS, RDF
 
+from ...rdf.instants import instant_literal
 from ...rdf.namespaces import PREFIXES, WPH
 from ...reason.proofs.proof_rdf import explanation_triples
 from ...reason.proofs.terms import parsed
@@ -30,9 +31,9 @@ def answer_turtle(answer: Answer) -> bytes:
     triples.append(_about(WPH.verdict, ox.NamedNode(_VERDICTS[answer.verdict])))
     triples += _common(explanation.day, answer.sentence, answer.statements)
     if answer.last_confirmed is not None:
-        triples.append(_about(WPH.lastConfirmed, _instant(answer.last_confirmed)))
+        triples.append(_about(WPH.lastConfirmed, instant_literal(answer.last_confirmed)))
     if answer.attested_since is not None:
-        triples.append(_about(WPH.attestedSince, _instant(answer.attested_since)))
+        triples.append(_about(WPH.attestedSince, instant_literal(answer.attested_since)))
     return _turtle([*triples, *explanation_triples(explanation)])
 
 
@@ -56,7 +57,7 @@ _PLACES = (str(RDF.subject), str(RDF.predicate), str(RDF.object))
 def _common(day: date, sentence: str, statements: Iterable[CoverageStatement]) -> list[ox.Triple]:
     return [
         _about(RDF.type, ox.NamedNode(WPH.Answer)),
-        _about(WPH.answeredFor, _instant(day)),
+        _about(WPH.answeredFor, instant_literal(day)),
         _about(DCTERMS.description, ox.Literal(sentence, language="en")),
         *(_about(WPH.restsOnCoverage, ox.NamedNode(statement.iri)) for statement in statements),
     ]
@@ -64,10 +65,6 @@ def _common(day: date, sentence: str, statements: Iterable[CoverageStatement]) -
 
 def _about(prop: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> ox.Triple:
     return ox.Triple(_NODE, ox.NamedNode(prop), value)
-
-
-def _instant(day: date) -> ox.Literal:
-    return ox.Literal(f"{day.isoformat()}T00:00:00Z", datatype=ox.NamedNode(XSD.dateTime))
 
 
 def _turtle(triples: Iterable[ox.Triple]) -> bytes:

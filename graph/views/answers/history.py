@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ...rdf.instants import instant_term
 from ...store import Store
 from ..select import ask, select
 
@@ -27,10 +28,10 @@ def has_history(store: Store) -> bool:
 def held(store: Store, relation: str, subject: str, target: str, day: date) -> Held:
     """What fills the open end of a relation, by the history; `subject` or `target`, all of them IRIs, is empty."""
     given, wanted = ("Source", "Target") if subject else ("Target", "Source")
-    instant = f'"{day.isoformat()}T00:00:00Z"^^xsd:dateTime'
+    begins = instant_term(day)
     rows = select(
         store,
-        f"""SELECT ?end (COALESCE(?from <= {instant}, true) && COALESCE(?until > {instant}, true) AS ?then)
+        f"""SELECT ?end (COALESCE(?from <= {begins}, true) && COALESCE(?until > {begins}, true) AS ?then)
         WHERE {{ GRAPH graph:history {{
             ?held owl:annotated{given} <{subject or target}> ; owl:annotated{wanted} ?end ;
                 owl:annotatedProperty <{relation}>

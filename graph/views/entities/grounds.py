@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from ...rdf.instants import instant
 from ...reason.evaluation.dates.days import day_number
 from .join_plans import RuleBook, Step
 from .lifetimes import UNLIMITED, Lifetimes
@@ -85,7 +86,7 @@ class GroundFinder:
         self._iri = iri
         self._day = day
         self._number = day_number(day)
-        self._instant = f"{day.isoformat()}T00:00:00Z"
+        self._instant = instant(day)
         self._supports: dict[tuple[Way, str], Mapping[str, Support]] = {}
         self._matched: dict[tuple[Way, str, str], Support] = {}
         self._standings = standings

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ...rdf.curies import shorten
+from ...rdf.instants import instant
 from ...rdf.namespaces import HISTORY_GRAPH, NOT_DERIVED
 from ..addresses import explain_address
 from ..dates.periods import Period
@@ -194,7 +195,7 @@ def count_query(entity: Entity, listed: Listed) -> str:
     """The query that selects what a list has on the day of the entity, at the endpoint of that day."""
     if not listed.is_class:
         return f"SELECT DISTINCT ?entity WHERE {{\n  {_relation(entity, listed)}\n}}\nORDER BY ?entity"
-    day = f'"{entity.date.isoformat()}T00:00:00Z"^^xsd:dateTime'
+    day = f'"{instant(entity.date)}"^^xsd:dateTime'
     return f"""SELECT DISTINCT ?record WHERE {{
 {_situation(entity, listed)}
   FILTER NOT EXISTS {{ ?record wph:validFrom ?from FILTER(?from > {day}) }}

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ...rdf.instants import instant
 from ...reason.proofs.proof import Period as Validity
 from ...reason.proofs.proof import Step
 from ...store import Store
@@ -123,4 +124,4 @@ def _leaves(step: Step) -> Iterator[Step]:
 
 
 def _written(day: date | None) -> str:
-    return f"{day.isoformat()}T00:00:00Z" if day else ""
+    return instant(day) if day else ""
