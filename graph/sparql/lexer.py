@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # The classes of the grammar, as the inside of a character class of a regular expression. Python's \w is no
 # substitute: it lacks combining marks (a vowel sign of Devanagari) and has characters that the grammar does not.
@@ -45,10 +46,13 @@ _PLAIN = rf"""
 """
 _TOKEN = re.compile(f"{_LITERALS}|{_NAMES}|(?P<run>[{_BASE}][{_CHARS}.]*+)|{_PLAIN}", re.VERBOSE | re.DOTALL)
 _TOKEN_OF_RUN = re.compile(_PLAIN, re.VERBOSE)
+_KEPT_LENGTH = 8 * 1024
+"""Characters of a text whose tokens are kept for who asks next: a query is read for several reasons on its way."""
+_KEPT = 32
+"""Texts whose tokens are kept: what is being answered at once. All together they take at most some 35 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind, its own text, and where it begins and ends.
 
     `kind` is `comment`, `iri` (in angle brackets), `string`, `blank` (a blank node label), `prefix` (a prefixed
@@ -69,6 +73,15 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK { ?s a <urn:x> } # {")]
     ['ASK', '{', '?s', 'a', '<urn:x>', '}', '# {']
     """
+    return iter(_kept(text)) if len(text) <= _KEPT_LENGTH else _read(text)
+
+
+@lru_cache(_KEPT)
+def _kept(text: str) -> tuple[Token, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
         if kind == "run":

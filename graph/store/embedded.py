@@ -64,6 +64,22 @@ class EmbeddedStore:
                 raise storage_failure(error, "The query cannot be answered") from None
             raise QueryError(f"The query cannot be answered: {' '.join(str(error).split()).rstrip('.')}.") from None
 
+    def mentions(self, iri: str) -> bool:
+        """Whether any triple has the IRI as subject or object, in the default graph or a named one.
+
+        Raises QueryError for what is no IRI, StoreError when the store cannot be read.
+        """
+        try:
+            node = ox.NamedNode(iri)
+            return any(
+                next(self._store.quads_for_pattern(subject, None, thing, None), None) is not None
+                for subject, thing in ((node, None), (None, node))
+            )
+        except ValueError as error:
+            raise QueryError(f"{iri!r} is not an IRI: {error}.") from None
+        except (RuntimeError, OSError) as error:
+            raise storage_failure(error, "The store cannot be read") from None
+
 
 def _serialise(results: QueryResults, choose: Choose) -> Answer:
     if isinstance(results, ox.QueryTriples):

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..rdf.formats import CSV
-from ..rdf.namespaces import CONCLUSIONS, HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH
+from ..rdf.namespaces import CONCLUSIONS, HISTORY_GRAPH, INFERRED_GRAPH, QUERIES_GRAPH, is_derived
 from ..settings import Settings
 from ..store import EmbeddedStore, Store, remote_store
 from .folders import lease_current
@@ -36,6 +36,11 @@ class PublishedVersion:
     def store_folder(self) -> Path:
         """The folder of its store."""
         return self.folder / "store"
+
+    @cached_property
+    def derived(self) -> frozenset[str]:
+        """Those of its named graphs that hold what the reasoner derived."""
+        return frozenset(filter(is_derived, self.graphs))
 
     @cached_property
     def graphs(self) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache, partial
 
 from ..views.answers import day_coverage
 from ..views.answers.completeness import CoverageRules, own_rules, read_coverage
-from ..views.answers.day_coverage import read_source_coverage
+from ..views.answers.day_coverage import Sources, read_source_coverage
 from ..views.notices.coverage_reasons import CoverageOf
 from ..views.schema import schema_of
 from ..views.version_cache import PerVersion
@@ -15,6 +17,9 @@ from .request_context import published, settings
 HEADER = "Westphalia-Coverage"
 """The response header that says of each source where the day lies to its coverage."""
 _SOURCES = PerVersion(lambda served: read_source_coverage(served.store))
+_HEADERS = PerVersion(lambda served: _remembered_headers(_SOURCES.of(served)))
+"""The values of the header: nearly all requests are about the same few days."""
+_REMEMBERED = 64
 _RULES = PerVersion(lambda served: read_coverage(served.store, own_rules(settings())))
 
 
@@ -35,4 +40,8 @@ def coverage_notice(day: date) -> str:
 
 def coverage_header(day: date) -> str:
     """The value of the header for a day."""
-    return day_coverage.coverage_header(_SOURCES.of(published()), day)
+    return _HEADERS.of(published())(day)
+
+
+def _remembered_headers(sources: Sources) -> Callable[[date], str]:
+    return lru_cache(_REMEMBERED)(partial(day_coverage.coverage_header, sources))

@@ -24,6 +24,10 @@ def _never() -> bool:
     return False
 
 
+def _nothing() -> None:
+    return
+
+
 @dataclass(frozen=True)
 class PoolState:
     """What a pool is doing: workers there are, those that work, tasks that wait, workers ended early so far."""
@@ -66,10 +70,18 @@ class WorkerPool:
         for _ in range(count):
             self._release(self._forked(), healthy=True)
 
-    def run(self, task: Task, *, seconds: float | None = None, cancelled: Callable[[], bool] = _never) -> Stream:
+    def run(
+        self,
+        task: Task,
+        *,
+        seconds: float | None = None,
+        cancelled: Callable[[], bool] = _never,
+        meanwhile: Callable[[], None] = _nothing,
+    ) -> Stream:
         """Give the task to a worker and wait for the head of its answer.
 
-        `seconds` may lower the time limit; `cancelled` says whether the client has gone. Raises
+        `seconds` may lower the time limit; `cancelled` says whether the client has gone; `meanwhile` is called once
+        while the worker works, for what else there is to do. Raises
         OverloadError when no worker is free in time, QueryError or InputError for a wrong query or upload,
         NotOfferedError when the task has no format for the answer, and LimitError or ClientGoneError as `Stream`.
         """
@@ -79,6 +91,7 @@ class WorkerPool:
             self._streams.add(stream)
             self._start_watch()
         try:
+            meanwhile()
             stream.begin()
         except BaseException:
             stream.close()

@@ -47,7 +47,7 @@ def answer_services(text: str, fetcher: Fetcher, prefixes: Mapping[str, str], ba
     own. Raises QueryError for text that is no SERVICE; and, where SERVICE is not SILENT, RefusedError for an endpoint
     that is not allowed, QueryError for one named by a variable, one that fails, or too many solutions.
     """
-    if "SERVICE" not in keywords(text):
+    if "service" not in text.lower() or "SERVICE" not in keywords(text):
         return text
     parts, position = [], 0
     for call in _calls(text, prefixes):

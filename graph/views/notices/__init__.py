@@ -2,5 +2,6 @@
 
 from .notice import Notice, with_notices
 from .query_notices import notices_of
+from .unknown_terms import missing_terms
 
-__all__ = ["Notice", "notices_of", "with_notices"]
+__all__ = ["Notice", "missing_terms", "notices_of", "with_notices"]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from ...errors import WestphaliaError
-from ...sparql.lexer import significant_tokens
+from ...sparql.lexer import keywords
 from ...sparql.patterns import GROUP, Clause, Element, TriplePattern, group_elements, prologue_of
 from ...store import Store
 from ..select import ask
@@ -16,7 +16,7 @@ from .coverage_reasons import Reason
 from .day import day_notice
 from .literals import literal_notice
 from .notice import Notice
-from .unknown_terms import prefixes_of, unknown_terms
+from .unknown_terms import missing_terms, prefixes_of, unknown_terms
 
 SECONDS = 2.0
 """The longest time that is spent on the patterns of a query without results."""
@@ -39,10 +39,12 @@ def notices_of(  # noqa: PLR0913 - the parts of one query and its result
     ask: Ask | None = None,
     reason: Reason | None = None,
     day: date | None = None,
+    missing: Sequence[str] | None = None,
 ) -> tuple[Notice, ...]:
     """The notices about a query and its result; `reason` says whether coverage is why there is none.
 
-    With `day` there is one about a day that the lists do not all cover.
+    With `day` there is one about a day that the lists do not all cover. `missing` are the terms that the graph does
+    not have, where they have been looked up already.
 
     `store` has the terms of the graph; `ask` answers queries on the dataset of the query within
     bounds of its own; by default they go to `store`. A query that counts has a row even where nothing matches, and is
@@ -50,7 +52,7 @@ def notices_of(  # noqa: PLR0913 - the parts of one query and its result
     Nothing that goes wrong here fails the query: there is no notice then.
     """
     try:
-        notices = list(unknown_terms(text, store))
+        notices = list(unknown_terms(missing_terms(text, store) if missing is None else missing, store))
         if is_empty or _counts(text):
             notices += _empty(text, store, ask, reason if not notices else None)
         outside = day_notice(store, day) if day is not None else None
@@ -63,7 +65,10 @@ def notices_of(  # noqa: PLR0913 - the parts of one query and its result
 
 def _counts(text: str) -> bool:
     """Whether a query aggregates all its solutions to one row."""
-    words = {token.text.upper() for token in significant_tokens(text) if token.kind == "word"}
+    upper = text.upper()
+    if not any(name in upper for name in _AGGREGATES):  # which most queries do not even look like
+        return False
+    words = keywords(text)
     return bool(words & _AGGREGATES) and "GROUP" not in words
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from itertools import pairwise
 
-from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, DefinedNamespace
 
 from ...rdf.curies import local_name, shorten
 from ...rdf.folding import fold
@@ -35,10 +36,12 @@ from .notice import Notice
 _OURS = (str(WPH), str(ID), str(SOURCE), str(GRAPH))
 _LIKE_OURS = re.compile(f"https?://{re.escape(BASE.partition('//')[2])}")
 """IRIs that someone means to be the project's, in whatever namespace and scheme."""
-_VOCABULARIES = (RDF, RDFS, OWL, SKOS, DCTERMS, PROV)
+_VOCABULARIES: tuple[type[DefinedNamespace], ...] = (RDF, RDFS, OWL, SKOS, DCTERMS, PROV)
 """Vocabularies that the graph uses and that define all their terms."""
 LANGUAGES = ("", "@en", "@fr", "@ru", "@kk", "@de", "@es")
 """In which names of entities are looked for."""
+_TERMS = frozenset({"iri", "prefix"})
+"""The kinds of tokens that are IRIs."""
 _MOST_TERMS = 20
 """Terms of one query that are looked up."""
 _MOST_SUGGESTED = 3
@@ -54,17 +57,26 @@ _SHORTEST_WORD = 4
 """Letters of a word that is looked for in definitions; shorter ones occur anywhere."""
 
 
-def unknown_terms(text: str, store: Store) -> Iterator[Notice]:
-    """A notice for each term of a query that the graph does not have."""
-    for iri in list(iris_of(text))[:_MOST_TERMS]:
+def missing_terms(text: str, store: Store) -> list[str]:
+    """The IRIs that a query reads and the graph does not have; found in a moment, unlike what was meant by them."""
+    return [iri for iri in list(iris_of(text))[:_MOST_TERMS] if _is_missing(store, iri)]
+
+
+def unknown_terms(missing: Iterable[str], store: Store) -> Iterator[Notice]:
+    """A notice for each of the terms that the graph does not have, with what may have been meant."""
+    for iri in missing:
         if iri.startswith(_OURS):
-            if not _is_there(store, iri):
-                yield _notice(iri, nearest(store, iri))
+            yield _notice(iri, nearest(store, iri))
         elif _LIKE_OURS.match(iri):
-            if not is_mentioned(store, iri):
-                yield _notice(iri, _with_name(store, iri))
-        elif iri in vocabulary_mistakes([iri]):
+            yield _notice(iri, _with_name(store, iri))
+        else:
             yield _notice(iri, _nearest_of(iri, defined_terms(iri)))
+
+
+def _is_missing(store: Store, iri: str) -> bool:
+    if iri.startswith(_OURS):
+        return not _is_there(store, iri)
+    return not is_mentioned(store, iri) if _LIKE_OURS.match(iri) else bool(vocabulary_mistakes([iri]))
 
 
 def _is_there(store: Store, iri: str) -> bool:
@@ -80,26 +92,26 @@ def our_iris(text: str) -> Iterable[str]:
 def iris_of(text: str) -> Iterable[str]:
     """The IRIs that a query reads, each once."""
     tokens = _without_template(list(significant_tokens(text)))
-    prefixes = PREFIXES | _declared(tokens)
-    declarations = {token.start for word, _, token in _triples(tokens) if word.text.upper() == "PREFIX"}
-    iris: dict[str, None] = {}
-    for token in tokens:
-        iri = _iri(token, prefixes) if token.start not in declarations else ""
-        if iri and iri not in _OURS:
-            iris[iri] = None
-    return iris
+    declarations = list(_declarations(tokens))
+    prefixes = PREFIXES | _prefixes(declarations)
+    namespaces = {iri.start for _, iri in declarations}
+    terms = (token for token in tokens if token.kind in _TERMS and token.start not in namespaces)
+    iris = dict.fromkeys(iri_of(token.text, prefixes) for token in terms)
+    return [iri for iri in iris if iri and iri not in _OURS]
 
 
-def _triples(tokens: list[Token]) -> Iterator[tuple[Token, Token, Token]]:
-    return zip(tokens, tokens[1:], tokens[2:], strict=False)
+def _declarations(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
+    """What the query's own prefixes are declared by: the name and what follows it."""
+    for at, token in enumerate(tokens[:-2]):
+        if token.kind == "word" and token.text.upper() == "PREFIX":
+            yield tokens[at + 1], tokens[at + 2]
 
 
-def _declared(tokens: list[Token]) -> dict[str, str]:
-    """The prefixes that a query declares itself."""
+def _prefixes(declarations: Iterable[tuple[Token, Token]]) -> dict[str, str]:
     return {
         name.text.removesuffix(":"): iri.text[1:-1]
-        for word, name, iri in _triples(tokens)
-        if word.text.upper() == "PREFIX" and name.kind == "prefix" and iri.kind == "iri"
+        for name, iri in declarations
+        if name.kind == "prefix" and iri.kind == "iri"
     }
 
 
@@ -119,10 +131,6 @@ def _without_template(tokens: list[Token]) -> list[Token]:
     return [*tokens[:start], *tokens[end + 1 :]]
 
 
-def _iri(token: Token, prefixes: Mapping[str, str]) -> str:
-    return iri_of(token.text, prefixes) if token.kind in {"iri", "prefix"} else ""
-
-
 def iri_of(text: str, prefixes: Mapping[str, str]) -> str:
     """The IRI of a term of a query; empty for anything else, and for a prefix that is not declared."""
     if text.startswith("<") and text.endswith(">"):
@@ -133,7 +141,7 @@ def iri_of(text: str, prefixes: Mapping[str, str]) -> str:
 
 def prefixes_of(text: str) -> dict[str, str]:
     """The prefixes of a query: its own and those of the project."""
-    return PREFIXES | _declared(list(significant_tokens(text)))
+    return PREFIXES | _prefixes(_declarations(list(significant_tokens(text))))
 
 
 def nearest(store: Store, iri: str) -> list[str]:
@@ -188,7 +196,12 @@ def vocabulary_mistakes(iris: Iterable[str]) -> list[str]:
 def defined_terms(iri: str) -> frozenset[str]:
     """The terms of the standard vocabulary in which an IRI lies; none where it lies in no such."""
     vocabulary = next((found for found in _VOCABULARIES if iri.startswith(str(found))), None)
-    return frozenset(map(str, dir(vocabulary))) if vocabulary is not None and iri != str(vocabulary) else frozenset()
+    return _terms_of(vocabulary) if vocabulary is not None and iri != str(vocabulary) else frozenset()
+
+
+@cache
+def _terms_of(vocabulary: type[DefinedNamespace]) -> frozenset[str]:
+    return frozenset(map(str, dir(vocabulary)))
 
 
 def _nearest_of(iri: str, terms: Iterable[str]) -> list[str]:

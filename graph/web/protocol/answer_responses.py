@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from flask import Response, request
@@ -37,10 +37,13 @@ def cached_response(answer: CachedAnswer, wanted: Wanted) -> Response:
     return _with_headers(Response(answer.body, content_type=answer.content_type), answer, wanted, "hit")
 
 
-def worker_response(query: PreparedQuery, stream: Stream) -> Response:
-    """The response with the answer that a worker writes to `stream`; raises what ends the worker's answer."""
+def worker_response(query: PreparedQuery, stream: Stream, missing: Sequence[str]) -> Response:
+    """The response with the answer that a worker writes to `stream`; raises what ends the worker's answer.
+
+    `missing` are the terms of the query that the graph does not have.
+    """
     key, blocks = query.key, stream.beginning(_WHOLE_BYTES)
-    noticed = read_notices(key, stream, blocks)
+    noticed = read_notices(key, stream, blocks, missing)
     notices = tuple(notice.text for notice in noticed)
     if key.wanted.page:
         return _whole(query, "text/html; charset=utf-8", _page(key, stream, blocks, notices), notices)

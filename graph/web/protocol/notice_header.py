@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Response, current_app, request
@@ -10,7 +11,7 @@ from flask import Response, current_app, request
 from ...errors import WestphaliaError
 from ...rdf.written_days import iso_of_written
 from ...versions.day_snapshots import read_day
-from ...views.notices import Notice, notices_of
+from ...views.notices import Notice, missing_terms, notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
 from ...workers import QueryTask, Stream
@@ -24,15 +25,26 @@ _LONGEST = 400
 """Characters of a notice in a header; proxies bound headers to some thousand bytes."""
 
 
-def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[Notice, ...]:
-    """The notices about the query of an answer whose first blocks are here; none where only endpoints are served."""
-    if "search" not in current_app.blueprints:
+def find_missing(text: str) -> list[str]:
+    """The terms of a query that the graph does not have; none where only endpoints are served."""
+    try:
+        return missing_terms(text, published().store) if _has_notices() else []
+    except WestphaliaError:
+        return []
+
+
+def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes], missing: Sequence[str]) -> tuple[Notice, ...]:
+    """The notices about the query of an answer whose first blocks are here; none where only endpoints are served.
+
+    `missing` are the terms that the graph does not have.
+    """
+    if not _has_notices():
         return ()
     try:
-        terms = published().store
         return notices_of(
             key.text,
-            terms,
+            published().store,
+            missing=missing,
             is_empty=_is_empty(stream, blocks),
             ask=lambda text: _ask(key, text),
             reason=coverage_reason(current_coverage, _day()),
@@ -41,6 +53,10 @@ def read_notices(key: AnswerKey, stream: Stream, blocks: list[bytes]) -> tuple[N
         )
     except WestphaliaError:
         return ()
+
+
+def _has_notices() -> bool:
+    return "search" in current_app.blueprints
 
 
 def _day() -> date:

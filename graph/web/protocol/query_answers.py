@@ -12,6 +12,7 @@ from ...workers import NotOfferedError
 from ..request_context import note, services
 from .answer_formats import not_offered
 from .answer_responses import cached_response, not_modified, worker_response
+from .notice_header import find_missing
 from .prepared_query import EndpointDataset, PreparedQuery, prepare_graph, prepare_query
 from .query_request import format_name
 from .query_tasks import run_query
@@ -45,13 +46,15 @@ def _answer(query: PreparedQuery) -> Response:
 
 def _computed(query: PreparedQuery) -> Response:
     """The answer of a worker, which ends with the response."""
+    missing: list[str] = []
     try:
-        stream = run_query(query)
+        # Two processors work at once: the worker on the answer, this process on what is to be said of it.
+        stream = run_query(query, lambda: missing.extend(find_missing(query.key.text)))
     except NotOfferedError as refused:
         raise not_offered(refused.kind, format_name(request)) from None
     note(stream=stream)
     try:
-        return worker_response(query, stream)
+        return worker_response(query, stream, missing)
     except BaseException:
         stream.close()
         raise

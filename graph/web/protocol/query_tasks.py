@@ -16,14 +16,15 @@ Row = list[dict[str, str] | None]
 """A solution as workers write it for pages: the terms of its variables."""
 
 
-def run_query(query: PreparedQuery) -> Stream:
-    """Begin the answer of a worker; of one for a page up to the rows that pages read.
+def run_query(query: PreparedQuery, meanwhile: Callable[[], None]) -> Stream:
+    """Begin the answer of a worker, up to the rows that pages read if it is for one; call `meanwhile` as it works.
 
     Raises NotOfferedError when the request names no format for the result, and the errors of a query.
     """
     key = query.key
     most = services().settings.html_rows if key.wanted.page else None
-    return services().pool.run(_task(key, key.text, most), seconds=query.seconds, cancelled=_cancelled())
+    task = _task(key, key.text, most)
+    return services().pool.run(task, seconds=query.seconds, cancelled=_cancelled(), meanwhile=meanwhile)
 
 
 def read_rows(key: AnswerKey, text: str, most: int, seconds: float | None) -> list[Row]:

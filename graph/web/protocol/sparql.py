@@ -6,7 +6,6 @@ from flask import Blueprint, Response, current_app, render_template, request
 
 from ...inputs.query_library import load_library
 from ...rdf.formats import GRAPH_FORMATS
-from ...rdf.namespaces import is_derived
 from ...views.numbers import numbers_of
 from ..request_context import published, settings
 from ..service_docs.description import service_description
@@ -55,7 +54,7 @@ def current_dataset() -> EndpointDataset:
         store=served.store_folder,
         version=served.version,
         graphs=served.graphs,
-        derived=frozenset(filter(is_derived, served.graphs)),
+        derived=served.derived,
         takes_updates=True,
     )
 

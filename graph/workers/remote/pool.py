@@ -21,6 +21,10 @@ def _never() -> bool:
     return False
 
 
+def _nothing() -> None:
+    return
+
+
 class RelayPool(WorkerPool):
     """See `WorkerPool`. `store` is a mirror of the build that is served here.
 
@@ -31,10 +35,18 @@ class RelayPool(WorkerPool):
         super().__init__(limits)
         self._store = store
 
-    def run(self, task: Task, *, seconds: float | None = None, cancelled: Callable[[], bool] = _never) -> Stream:
-        """Let the other server answer; see `WorkerPool.run`."""
+    def run(
+        self,
+        task: Task,
+        *,
+        seconds: float | None = None,
+        cancelled: Callable[[], bool] = _never,
+        meanwhile: Callable[[], None] = _nothing,
+    ) -> Stream:
+        """Let the other server answer; see `WorkerPool.run`. What is to be done meanwhile is done before."""
         if not isinstance(task, QueryTask) or not _is_of_build(Path(task.store)):
-            return super().run(task, seconds=seconds, cancelled=cancelled)
+            return super().run(task, seconds=seconds, cancelled=cancelled, meanwhile=meanwhile)
+        meanwhile()
         kind = query_kind(task.query)
         if kind not in task.formats:
             raise NotOfferedError(kind)
