@@ -57,6 +57,15 @@ class Snapshots:
             self._stores_of(version, date.fromisoformat(read_manifest(version).reference))
             compact_lasting(version)
 
+    def prepare_epoch(self, version: Path) -> bool:
+        """Do for the days of one epoch of a version what the first of them would wait for.
+
+        Returns whether an epoch was left to be prepared. Raises DamagedError or StorageError.
+        """
+        if not has_closure(version):
+            return False
+        return self._stores_of(version, date.fromisoformat(read_manifest(version).reference)).make_next_epoch()
+
     def store_at(self, version: Path, day: date) -> Path:
         """The folder of the store for `day`, without a lease: it is valid until another snapshot is made."""
         return self.lease_at(version, day).folder / "store"

@@ -91,6 +91,21 @@ class DayStores:
                     self._make_lasting(quads, span)
             self._make(quads, self.folder(day), days)
 
+    def make_next_epoch(self) -> bool:
+        """Make what lasts through the latest epoch that has no store yet, if a day of it would be dear without one.
+
+        Returns whether there was such an epoch. Raises as `make`.
+        """
+        missing = [
+            span for span in reversed(self.calendar.epochs) if not lasting_store(self.version, span).is_sound()
+        ]
+        with opened_closure(self.version) as connection:
+            quads = DatedQuads(connection, self.version / DERIVED / DATED_QUADS)
+            dear = next((span for span in missing if self._nearest(quads, span)[1] > _BEARABLE), None)
+            if dear is not None:
+                self._make_lasting(quads, dear)
+        return dear is not None
+
     def _make_lasting(self, quads: DatedQuads, span: DayRange) -> None:
         kept = lasting_store(self.version, span)
         with turn_of(kept.folder):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
+from collections.abc import Callable
 
 from flask import Flask
 
@@ -27,6 +29,8 @@ from .source_coverage import coverage_rules
 
 _PAUSE_SECONDS = 2.0
 """Between looks for another version."""
+_SETTLED_SECONDS = 30.0
+"""A version that is followed by another before that is not worth what preparing the days of all times costs."""
 
 
 def read_ahead(app: Flask) -> None:
@@ -73,19 +77,30 @@ def keep_ahead(app: Flask) -> threading.Thread:
 
 def _keep(app: Flask) -> None:
     shared = services_of(app)
-    latest = ""
+    latest, since, is_prepared = "", 0.0, False
     while True:
         version = shared.publication.version()
         if version != latest:
-            _try(app)
-            latest = version
+            _try(app, read_ahead, "Reading ahead for the pages failed; each page reads what it needs.")
+            latest, since, is_prepared = version, time.monotonic(), False
+        elif not is_prepared and time.monotonic() - since > _SETTLED_SECONDS:
+            is_prepared = not _try(
+                app, prepare_epoch, "Preparing other days failed; the first of an epoch takes longer."
+            )
         if shared.stopping.wait(_PAUSE_SECONDS):
             return
 
 
-def _try(app: Flask) -> None:
-    """Read ahead; what fails is logged here, and reported on the page that needs it."""
+def prepare_epoch(app: Flask) -> bool:
+    """Prepare the days of one more epoch, one to two seconds of work; returns whether there was one."""
+    with app.app_context():
+        return snapshots().prepare_epoch(published().folder)
+
+
+def _try(app: Flask, work: Callable[[Flask], bool | None], failure: str) -> bool:
+    """Work ahead; what fails is logged here with a sentence, and reported where it is needed."""
     try:
-        read_ahead(app)
+        return bool(work(app))
     except Exception:
-        app.logger.exception("Reading ahead for the pages failed; each page reads what it needs.")
+        app.logger.exception(failure)
+        return False

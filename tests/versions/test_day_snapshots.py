@@ -143,6 +143,27 @@ def test_a_build_keeps_what_lasts_to_make_snapshots_from(article: Settings, tmp_
     assert always_there < set(ox.Store.read_only(str(version / "store")))
 
 
+def test_epochs_are_prepared_one_after_the_other_until_none_is_left(
+    article: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day_stores, "_BEARABLE", -1.0)
+    monkeypatch.setattr(change_calendar, "_EPOCH_CHANGES", 60)
+    version = copy_without_derived(article, tmp_path)
+    snapshots = Snapshots(kept=1)
+    stores = day_stores.DayStores.of(version, date.fromisoformat(read_manifest(version).reference))
+    prepared = 0
+    while snapshots.prepare_epoch(version):
+        prepared += 1
+        latest = stores.calendar.epochs[-prepared:]
+        assert all(lasting_store(version, span).is_sound() for span in latest), "the days of today come first"
+
+    assert prepared == len(stores.calendar.epochs) > 1
+    made = {path: path.stat().st_mtime_ns for path in (version / "derived" / "lasting").iterdir()}
+    with opened_closure(version) as connection:
+        assert dated_lines(snapshots.store_at(version, DAYS[4])) == set(shown(connection, DAYS[4]))
+    assert made.items() <= {path: path.stat().st_mtime_ns for path in made}.items(), "nothing is left to be made"
+
+
 def test_what_lasts_is_compacted_once_and_stays_what_it_was(article: Settings, tmp_path: Path) -> None:
     version = shutil.copytree(current_folder(article.data_dir), tmp_path / "version")
     kept = lasting_store(version, ALL_DAYS)

@@ -8,6 +8,7 @@ import pytest
 from tests.conftest import silent
 from westphalia.settings import Settings
 from westphalia.versions.build import build
+from westphalia.versions.day_snapshots import Snapshots
 from westphalia.web import create_app, keep_ahead, services_of, warming
 from westphalia.web.pages import quality
 
@@ -40,6 +41,23 @@ def test_each_version_is_read_ahead_until_the_service_stops(tiny: Settings, monk
 
     assert not thread.is_alive()
     assert len(set(read)) == 2
+
+
+def test_days_of_a_version_that_has_settled_are_prepared(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tiny, silent)
+    for name, seconds in {"_PAUSE_SECONDS": 0.02, "_SETTLED_SECONDS": 0.1}.items():
+        monkeypatch.setattr(warming, name, seconds)
+    left, calls = [True, True, False], []
+    monkeypatch.setattr(Snapshots, "prepare_epoch", lambda *_: calls.append("epoch") or left.pop(0))
+    app = create_app(tiny)
+    thread = keep_ahead(app)
+    wait_until(lambda: not left)
+    time.sleep(0.2)
+    services_of(app).stopping.set()
+    thread.join(10)
+
+    assert not thread.is_alive()
+    assert len(calls) == 3, "not again once none is left"
 
 
 def test_what_was_read_ahead_is_not_read_again(tiny: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
