@@ -92,9 +92,24 @@ def load_oxigraph(commands: Path, file: Path, store: Path) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Running:
+    """A server that runs: the address of its endpoint, and its process."""
+
+    address: str
+    process: int
+
+
 @contextmanager
 def running(server: Server, port: int, ready_seconds: float = _READY_SECONDS) -> Iterator[str]:
     """The address of the server's endpoint while it runs; it may take `ready_seconds` to load its data."""
+    with started(server, port, ready_seconds) as found:
+        yield found.address
+
+
+@contextmanager
+def started(server: Server, port: int, ready_seconds: float = _READY_SECONDS) -> Iterator[Running]:
+    """The same with its process."""
     process = subprocess.Popen(
         server.command,
         env=os.environ | server.environment,
@@ -104,7 +119,7 @@ def running(server: Server, port: int, ready_seconds: float = _READY_SECONDS) ->
     try:
         address = f"http://127.0.0.1:{port}{server.path}"
         _wait_until_ready(address, process, ready_seconds)
-        yield address
+        yield Running(address, process.pid)
     finally:
         process.terminate()
         process.wait(30)
