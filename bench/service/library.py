@@ -178,7 +178,7 @@ def _tell(quads: int, found: dict[str, dict[str, Timed]]) -> None:
             query, str(ours.rows), *(cell for name in found for cell in _cells(found[name][query], ours.rows))
         )
     Console(width=max(140, Console().width)).print(table)
-    figures = [figure for name in others for figure in _compared(found, name)]
+    figures = [figure for name in others for figure in compared(found, name)]
     for figure in figures:
         print(f"| {figure.what} | {figure.target} | {figure.seen} | {_VERDICTS[figure.met]} |")
     details = {
@@ -197,7 +197,7 @@ def _cells(timed: Timed, rows: int) -> tuple[str, str]:
     return f"{timed.ms:.1f}", f"{timed.processor_ms:.1f}"
 
 
-def _compared(found: dict[str, dict[str, Timed]], name: str) -> Iterator[Figure]:
+def compared(found: dict[str, dict[str, Timed]], name: str) -> Iterator[Figure]:
     """The geometric mean of how many times as fast ours is, over the queries that both answer alike; by size too."""
     alike = [
         (ours, theirs)
