@@ -24,6 +24,9 @@ from ..language.window import previous_day
 from ..names.lexicon import Thing
 
 _UNREAD = Instants({}, frozenset())
+# The engine reads all dates of the store where VALUES stands outside of UNION, or where one path has both properties.
+_DATES = """?record wph:datePrecision ?precision .
+            { ?record wph:validFrom ?instant } UNION { ?record wph:validUntil ?instant }"""
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,9 @@ def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> Da
     iris = " ".join(f"<{thing.iri}>" for thing in things if thing.iri.startswith("http"))
     rows = select(
         store,
-        f"""SELECT DISTINCT ?instant ?precision WHERE {{ VALUES ?thing {{ {iris} }} GRAPH ?g {{
-            {{ ?thing wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
-            UNION {{ ?record ?part ?thing ; wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }} }}
+        f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
+            {{ VALUES ?record {{ {iris} }} {_DATES} }}
+            UNION {{ VALUES ?thing {{ {iris} }} ?record ?part ?thing . {_DATES} }} }}
             FILTER(?g != graph:inferred) }}""",
     )
     found: dict[str, set[str]] = defaultdict(set)
