@@ -38,6 +38,9 @@ class Questions:
             return Card(text[:LONGEST], sentence=f"The question has {len(text)} letters; expected at most {LONGEST}.")
         reading, ways = self.reader.read(text)
         topic = self.topics.named_in(self.reader.free_words(text), ways[0].modes if ways else ())
+        if topic and reading is not None and reading.pattern.answer.get("else_topic") == topic.name:
+            card = answer_reading(self.context, reading, text)
+            return card if card.rows else self._outside(text, topic, ways)
         if topic and (reading is None or reading.unread or topic.first):
             return self._outside(text, topic, ways)
         if reading is None:
@@ -53,7 +56,7 @@ class Questions:
             pattern=OUTSIDE,
             verdict=Verdict.NOT_KNOWN,
             sentence=f"Outside of what is held here: {topic.says}.",
-            nearest=(*topic.questions, *about),
+            nearest=(*topic.questions, *(about or topic.alone)),
         )
 
     def _unread(self, question: str, ways: tuple[Parts, ...]) -> Card:

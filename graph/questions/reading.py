@@ -12,7 +12,7 @@ from .language.days import Dated, DayReader
 from .language.similar import Similar
 from .language.text import Token, tidy, tokens_of
 from .language.vocabulary import Vocabulary
-from .language.window import Window, day_window
+from .language.window import ALWAYS, Window, common, day_window
 from .names.lexicon import CODE, Candidate, Lexicon, Thing, longest_names, spans
 from .names.mentions import Mention
 from .patterns import SLOT_KINDS, Pattern, Wording, slot_kind
@@ -20,6 +20,8 @@ from .patterns import SLOT_KINDS, Pattern, Wording, slot_kind
 LONGEST = 300
 """Letters of a question; longer ones are refused by adapters."""
 MOST_NEAREST = 5
+_OF_ONE_TIME = frozenset({"holds", "facts", "conjunction"})
+"""Forms of answers about things that existed at the same time."""
 NEVER_IGNORED = frozenset({"but_not", "or"})
 """Words that change the meaning of a question so much that it is not read without them."""
 
@@ -60,6 +62,8 @@ class Reading:
             text = re.sub(r"^was ", "is ", text)  # without a time a question in the present is about today
         lead = next((word for mode, word in _LEADS.items() if mode in self.modes - self.wording.modes), "")
         time = self.window.words if self.window else ""
+        if self.pattern.answer.get("of_period"):
+            time = time.removeprefix("during ")
         return " ".join(f"{lead}{text} {time}".split())
 
 
@@ -69,7 +73,7 @@ _INSTRUMENT_WORDS = frozenset(
 """Words after the name of an instrument that belong to it, though its name in the graph may lack them."""
 _NUMBERED = frozenset({"article", "art"})
 """Words after which a number stands, also one in Roman numerals."""
-_PAST = frozenset({"was", "were", "did", "had", "been", "former", "formerly"})
+_PAST = frozenset({"was", "were", "did", "had", "been", "former", "formerly", "colonized", "colonised"})
 _LEADS = {"count": "number of ", "when": "when: ", "why": "why: ", "duration": "how long: "}
 
 
@@ -90,6 +94,8 @@ class Parts:
     """Words of meaning and mentions, these as empty texts, in the order of the question."""
     faint: frozenset[str] = frozenset()
     """Words that count only for wordings that have them."""
+    is_bare_name: bool = False
+    """Whether its time is a period with a name and no preposition."""
 
 
 class Reader:
@@ -162,11 +168,19 @@ class Reader:
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
         stretches: list[list[str]] = [[]]
         for place, token in enumerate(tokens):
-            if place in named or _inside(token, times):
+            if place in named or _inside(token, times) or self._is_in_name(tokens, place):
                 stretches.append([])
             else:
                 stretches[-1].append(token.word)
         return stretches
+
+    def _is_in_name(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether a word in capitals stands beside one that nothing knows: "Kuril Islands" is a name, no topic."""
+        beside = tokens[max(0, place - 1) : place + 2]
+        return tokens[place].written[0].isupper() and any(
+            token.written[0].isupper() and token.word != tokens[place].word and not self.vocabulary.knows(token.word)
+            for token in beside
+        )
 
     def _likeness(self, parts: Parts, pattern: Pattern, wording: Wording) -> tuple[float, dict[str, str]]:
         """How like a wording is: what it shares counts, and what it or the question has alone counts against it."""
@@ -310,6 +324,7 @@ class Reader:
             is_past,
             tuple(order),
             frozenset(words) & self.vocabulary.faint,
+            bool(times) and times[0].is_bare_name,
         )
 
     def _add_meaning(self, stretch: Sequence[Token], words: dict[str, str]) -> list[str]:
@@ -348,6 +363,9 @@ class Reader:
 
     def _filled(self, pattern: Pattern, wording: Wording, parts: Parts, unread: tuple[str, ...]) -> Iterator[Reading]:
         unfit_time = "needs_time" if parts.window is None else "no_time"
+        of_period = pattern.answer.get("of_period")
+        if of_period is not None and of_period != parts.is_bare_name:
+            return
         if pattern.answer.get(unfit_time) or len(wording.slots) != len(parts.mentions) or parts.times > 1:
             return
         things: dict[str, Thing] = {}
@@ -360,6 +378,9 @@ class Reader:
             chosen, others, note = self._resolved(fitting, mention, parts.window, timeless=slot in pattern.timeless)
             things[slot], choices[slot] = chosen, others
             notes += [note] if note else []
+        if parts.window is None and pattern.form in _OF_ONE_TIME:
+            texts = {slot: each.text for slot, each in zip(wording.slots, parts.mentions, strict=True)}
+            notes += self._made_to_meet(things, texts)
         yield Reading(
             pattern,
             wording,
@@ -373,6 +394,22 @@ class Reader:
             _inversions(wording.order, parts.order),
             {slot: mention.text for slot, mention in zip(wording.slots, parts.mentions, strict=True)},
         )
+
+    def _made_to_meet(self, things: dict[str, Thing], texts: Mapping[str, str]) -> list[str]:
+        """Puts a state of the same number in the place of one that did not live to see another thing, with a note.
+
+        Of Germany and the League of Nations, Germany is the German Reich.
+        """
+        for slot, thing in things.items():
+            for other in things.values():
+                if _lived_together(thing, other) or thing.families & other.families:
+                    continue
+                meeting = [each for each in self.lexicon.relatives(thing, ALWAYS) if _lived_together(each, other)]
+                if meeting:
+                    things[slot] = meeting[0]
+                    read = f"“{texts[slot]}” is read as {meeting[0].label}"
+                    return [f"{thing.label} did not exist at the same time as {other.label}; {read}."]
+        return []
 
     def _resolved(
         self, fitting: Sequence[Candidate], mention: Mention, window: Window | None, *, timeless: bool
@@ -399,6 +436,13 @@ class Reader:
             return first, tuple(same[1:]), ""
         note = f"{first.label} did not exist {window.words}; “{mention.text}” is read as {relatives[0].label}."
         return relatives[0], tuple(relatives[1:]), note
+
+
+def _lived_together(first: Thing, second: Thing) -> bool:
+    """Whether two things existed on the same day, as far as is known."""
+    return any(common(one, other) for one in first.lives for other in second.lives) or not (
+        first.lives and second.lives
+    )
 
 
 def _time_of(parts: Parts, pattern: Pattern) -> str:

@@ -28,6 +28,8 @@ class Topic:
     questions: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     first: bool = False
+    alone: tuple[str, ...] = ()
+    """What is offered where a question names nothing."""
 
 
 @dataclass(frozen=True)
@@ -81,4 +83,5 @@ def _topic(path: Path, name: str, text: Mapping[str, Any], patterns: Collection[
         tuple(text.get("questions", ())),
         tuple(text["examples"]),
         bool(text.get("first")),
+        tuple(text.get("alone", ())),
     )

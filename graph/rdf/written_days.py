@@ -8,6 +8,7 @@ from datetime import date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])")
 _WRITTEN = re.compile(r"(?:(\d{1,2})\.?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
 
@@ -32,6 +33,15 @@ def written_instant(text: str) -> str:
         return written(date.fromisoformat(text[:10]))
     except ValueError:
         return text
+
+
+def with_written_days(text: str) -> str:
+    """A text with its days in ISO 8601 as pages write them.
+
+    >>> with_written_days("Independent since 1947-08-15.")
+    'Independent since 15 Aug 1947.'
+    """
+    return _ISO_DAY.sub(lambda match: written_instant(match[0]), text)
 
 
 def iso_of_written(text: str) -> str:

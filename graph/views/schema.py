@@ -34,6 +34,19 @@ _ROLE = re.compile(rf"(.*\b(?:{ROLES}))(?: of| at| to| in)")
 """The label of a property whose subjects have a role in its object."""
 
 
+def incoming_words(label: str, *, is_noun: bool = False) -> str:
+    """What the subjects of a property with a label are of its object, which need not be named again.
+
+    >>> incoming_words("member of"), incoming_words("has capital"), incoming_words("recognizes")
+    ('members', 'capital of', 'recognizes it')
+    """
+    role = _ROLE.fullmatch(label)
+    if role:
+        return plural(role[1])
+    noun = label.removeprefix("has ")
+    return f"{noun} of" if is_noun or noun != label else f"{label} it"
+
+
 def plural(text: str) -> str:
     """A text with its last word in the plural: `parties`."""
     if text.endswith("y") and text[-2:-1] not in "aeiou":
@@ -62,9 +75,7 @@ class Schema:
 
     def incoming_label(self, prop: str) -> str:
         """What the subjects of a property are of its object: `members`, `founding treaty of`, `allied with it`."""
-        label = self.label(prop)
-        role = _ROLE.fullmatch(label)
-        return plural(role[1]) if role else f"{label} {'of' if prop in self.nouns else 'it'}"
+        return incoming_words(self.label(prop), is_noun=prop in self.nouns)
 
     def theme(self, term: str) -> Theme:
         """The theme of a class or property: its own, or that of the nearest term above it that has one."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
-from ...views.answers.answer import Answer, Ground, Verdict
+from ...views.answers.answer import Answer, Verdict
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
 from ..language.window import Window, previous_day
@@ -20,6 +20,14 @@ from .sentences import capital, filled
 
 _COLUMNS = (
     Column("name", "Rests on"),
+    Column("period", "When", sort_by="from"),
+    Column("from"),
+    Column("until"),
+    Column("iri"),
+)
+_SEVERAL = (
+    Column("name", "Who"),
+    Column("of", "Of what"),
     Column("period", "When", sort_by="from"),
     Column("from"),
     Column("until"),
@@ -63,7 +71,11 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
         question=question,
         verdict=verdict,
         sentence=_sentence(context, reading, claim, verdict),
-        remarks=(*note, *([contrary] if contrary else []), *_remarks(context, claim, answer)),
+        remarks=(
+            *note,
+            *([contrary] if contrary else []),
+            *_remarks(context, claim, None if answer and _is_left_open(reading, answer) else answer),
+        ),
         table=_grounds(context, reading, claim, slots) or _periods(context, claim),
         places=tuple(iri for iri in slots.values() if "State" in context.lexicon.things[iri].kinds)
         if all(iri in context.lexicon.things for iri in slots.values())
@@ -74,12 +86,19 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
 
 
 def _verdict(reading: Reading, claim: _Claim, answer: Answer | None) -> Verdict:
-    """What the claim comes to; a pattern may say that it is not known of what did not exist, such as a colony."""
+    """What the claim comes to; a pattern may say that some grounds leave it open.
+
+    That a state has no record of the time, or is recorded as a state, does not say that it was no colony then.
+    """
     if claim.meeting:
         return Verdict.HOLDS
-    if answer is None or (answer.ground is Ground.LIFESPAN and reading.pattern.answer.get("outside_life")):
+    if answer is None or _is_left_open(reading, answer):
         return Verdict.NOT_KNOWN
     return answer.verdict
+
+
+def _is_left_open(reading: Reading, answer: Answer) -> bool:
+    return answer.ground in reading.pattern.answer.get("left_open", ())
 
 
 def _by_namesake(context: Context, reading: Reading, window: Window) -> tuple[Reading, tuple[str, ...]]:
@@ -96,9 +115,14 @@ def _by_namesake(context: Context, reading: Reading, window: Window) -> tuple[Re
 
 
 def _periods_in(context: Context, reading: Reading, window: Window) -> bool:
+    return any(map(window.meets, periods_of(context, reading)))
+
+
+def periods_of(context: Context, reading: Reading) -> tuple[Period, ...]:
+    """The periods in which the claim of a pattern holds of the things of a reading."""
     slots = {slot: thing.iri for slot, thing in reading.things.items()}
     [statement] = read_statements([reading.pattern.answer["claim"]], slots)
-    return any(map(window.meets, read_periods(context.store, periods_query(statement))))
+    return read_periods(context.store, periods_query(statement))
 
 
 def _answer(context: Context, claim: _Claim, days: Sequence[date]) -> Answer:
@@ -203,3 +227,14 @@ def _periods(context: Context, claim: _Claim) -> Table | None:
         }
         rows.append(Row(cells))
     return Table("periods", "Periods in which it holds", _PERIODS, tuple(rows)) if rows else None
+
+
+def claims_table(context: Context, claims: Sequence[tuple[Reading, Sequence[Period]]]) -> Table | None:
+    """The periods of several claims, each of two things."""
+    rows = []
+    for reading, periods in claims:
+        first, second = reading.things.values()
+        ends = {"name": thing_cell(context, first.iri), "of": thing_cell(context, second.iri)}
+        rows += [Row({**ends, **period_cells(context, (each,)), "iri": Cell(first.iri)}) for each in periods]
+    pattern = claims[0][0].pattern
+    return Table(pattern.name, pattern.title, _SEVERAL, tuple(rows)) if rows else None

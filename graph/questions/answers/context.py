@@ -116,6 +116,8 @@ _WITH_ARTICLE = (
     "League of",
     "Organization",
     "Organisation",
+    "Association",
+    "Conference",
     "European ",
     "Council of",
     "Collective Security",

@@ -25,6 +25,9 @@ from .relations import read_statements
 from .sentences import capital, filled, listed
 
 _INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
+_NUMBERS = ("#integer", "#decimal")
+_GROUPED = 10_000
+"""From here on the thousands of a number are set apart."""
 _VALUE = re.compile(r"\{\?(\w+)( when)?\}")
 _CLAUSE = re.compile(r"<([^<>]*)>")
 
@@ -135,7 +138,10 @@ def _shown(context: Context, cell: Mapping[str, str]) -> str:
     if cell["type"] == "uri":
         return context.lexicon.label(value)
     match = _INSTANT.match(value)
-    return written_day(match[1]) if match else value
+    if match:
+        return written_day(match[1])
+    is_great = cell.get("datatype", "").endswith(_NUMBERS) and abs(float(value)) >= _GROUPED
+    return f"{float(value):,.0f}" if is_great else value
 
 
 def _table(context: Context, reading: Reading, rows: Rows) -> Table | None:

@@ -78,7 +78,7 @@ def _card(context: Context, reading: Reading, question: str) -> tuple[Card, Exte
     card = Card(
         question=question,
         verdict=None if items or extents.inside.is_complete else Verdict.NOT_KNOWN,
-        sentence=_sentence(context, reading, items, window, extents),
+        sentence=f"{_sentence(context, reading, items, window, extents)}{_besides(context, reading, window)}",
         remarks=(*extents.remarks, *(region_remarks(unplaced) if "region" in slots else ())),
         table=_table(context, reading, items, statements, window),
         places=tuple(item.iri for item in items if is_on_map(context, item.iri)),
@@ -86,6 +86,20 @@ def _card(context: Context, reading: Reading, question: str) -> tuple[Card, Exte
         query=query,
     )
     return card, extents.inside
+
+
+def _besides(context: Context, reading: Reading, window: Window) -> str:
+    """What else a reader must know, of another list: who claims what another holds; empty where it has nothing."""
+    answer = reading.pattern.answer.get("besides")
+    if not answer:
+        return ""
+    slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    items = read_items(context.store, items_query(read_statements(answer["find"], slots), window), window)
+    if not items:
+        return ""
+    values = context.values(reading.things) | {"names": listed(sorted(context.spoken(item.iri) for item in items))}
+    said = filled(answer["says"], values, is_now=context.is_now(window), count=len(items))
+    return f" {capital(said)}."
 
 
 def _of_region(context: Context, reading: Reading, items: list[Item]) -> tuple[list[Item], list[str]]:
@@ -109,7 +123,10 @@ def _with_events(context: Context, reading: Reading, items: list[Item], window: 
     for item in items:
         bearers = (*things, own[item.iri]) if item.iri in own else things
         days[item.iri] = [
-            day for day in _events(reading, item, window) if not _of_life(day, answer["event"], bearers)
+            day
+            for day in _events(reading, item, window)
+            if not _of_life(day, answer["event"], bearers)
+            and not (answer["event"] == "begins" and things and _is_taken_over(context, item, day, items))
         ]
     every = [day for found in days.values() for day in found]
     if every and "only" in answer:
@@ -126,6 +143,20 @@ def _of_life(day: date, event: str, things: Sequence[Thing]) -> bool:
     if event == "ends":
         return any(life.ends is not None and day >= life.ends for life in lives)
     return any(day == life.begins for life in lives)
+
+
+def _is_taken_over(context: Context, item: Item, day: date, items: Sequence[Item]) -> bool:
+    """Whether a state began that day, or its number passed to it then from another in the list: it did not join."""
+    thing = context.lexicon.things.get(item.iri)
+    if thing is None or "State" not in thing.kinds:
+        return False
+    if any(life.begins == day for life in thing.lives):
+        return True
+    things = ((context.lexicon.things.get(other.iri), other) for other in items if other.iri != item.iri)
+    return any(
+        before is not None and before.families & thing.families and any(each.ends == day for each in other.periods)
+        for before, other in things
+    )
 
 
 def _events(reading: Reading, item: Item, window: Window) -> list[date]:

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ...views.schema import incoming_words
 from ...views.tables.table import Cell, Column, Part, Row, Table
 from ..card import Card, Link
-from ..language.window import Window
+from ..language.window import ALWAYS, Window, day_window
 from ..reading import Reading
 from .context import Context, period_cells, thing_cell, why_link
+from .kinds import kind_of
 from .links import CHOSEN, SYMMETRIC, Edge, edges_of, edges_query
 from .sentences import capital, listed
 
@@ -36,11 +38,16 @@ def thing_card(context: Context, reading: Reading, question: str) -> Card:
     [thing] = reading.things.values()
     window, query = context.window_of(reading), edges_query([thing.iri], CHOSEN)
     edges = edges_of(context, query, window)
+    if not edges and reading.window is None:
+        window = ALWAYS  # a city that was a capital is known for that
+        edges = edges_of(context, query, window)
     life = f", recorded {context.dates.periods(thing.lives)}" if thing.lives else ""
     existed = "" if thing.lives_in(window) else f" It did not exist {window.words}."
+    is_gone = bool(thing.lives) and not thing.lives_in(day_window(context.today))
+    said = f"{context.spoken(thing.iri)} {'was' if is_gone else 'is'} {kind_of(context, thing)}{life}."
     return Card(
         question=question,
-        sentence=capital(f"{context.spoken(thing.iri)}{life}.{existed}{_counted(context, edges, window, thing.iri)}"),
+        sentence=capital(f"{said}{existed}{_counted(context, edges, window, thing.iri)}"),
         table=_table(context, edges, thing.iri, window),
         remarks=(UNLISTED,),
         places=(thing.iri,) if "State" in thing.kinds else (),
@@ -83,9 +90,9 @@ def _counted(context: Context, edges: Sequence[Edge], window: Window, iri: str) 
 
 
 def relation_words(context: Context, edge: Edge, iri: str) -> str:
-    """The relation of a thing to another, marked where the other has it to the thing."""
+    """The relation of a thing to another; where the other has it to the thing, as the thing is to it."""
     label = context.lexicon.label(edge.relation)
-    return label if edge.subject == iri or edge.relation in SYMMETRIC else f"{label} (of others)"
+    return label if edge.subject == iri or edge.relation in SYMMETRIC else incoming_words(label)
 
 
 def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) -> Table | None:

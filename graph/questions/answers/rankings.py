@@ -27,6 +27,7 @@ MOST = 200
 """Rows of a table; a ranking goes on for long."""
 DRAWN = 10
 """Those that the map shows: of a ranking the first are asked for."""
+_SMALL = 10
 _NEXT = 3
 """Those after the first that the sentence names."""
 _DAYS_A_YEAR = 365.2425
@@ -93,10 +94,15 @@ def _by_number(_context: Context, rows: _Rows) -> Iterable[_Ranked]:
         values = {name: cell["value"] for name, cell in row.items()}
         number = float(values["value"])
         states = tuple(values[name] for name in ("one", "other") if name in values)
-        each = _Ranked(values["item"], number, f"{number:,.0f}", Period(None, None), states)
+        each = _Ranked(values["item"], number, _figure(number), Period(None, None), states)
         if each.iri not in found or found[each.iri].value < number:
             found[each.iri] = each
     return found.values()
+
+
+def _figure(number: float) -> str:
+    """A number as it is shown: small ones with what is behind the point."""
+    return f"{number:,.0f}" if number >= _SMALL else f"{number:g}"
 
 
 def _by_age(context: Context, rows: _Rows) -> Iterable[_Ranked]:

@@ -90,6 +90,8 @@ class Dated:
     start: int
     end: int
     window: Window
+    is_bare_name: bool = False
+    """Whether it is a period with a name and no preposition: what "ended the Korean War" is about."""
 
 
 class DayReader:
@@ -131,7 +133,8 @@ class DayReader:
                 continue
             lead, again = self._lead.search(text[: match.start()]), _AGAIN.match(text, match.end())
             place = again.end() if again else place
-            yield Dated(lead.start() if lead else match.start(), place, window)
+            is_bare = bool(match["cnamed"]) and not (lead or match["open"] or match["cedge"])
+            yield Dated(lead.start() if lead else match.start(), place, window, is_bare)
 
     def _window(self, match: re.Match[str]) -> Window | None:
         if match["now"]:

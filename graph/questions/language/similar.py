@@ -16,6 +16,10 @@ LEAST = 0.8
 """How like a name must be, as the share of letters in common (difflib's ratio)."""
 LEAST_OF_LONGER = 0.85
 """The same for names of several words, of which some are mostly right: others like them are more."""
+LEAST_OF_WORD = 0.85
+LEAST_OF_LONG_WORD = 0.82
+LONG = 6
+"""Letters of a word from which on one wrong letter is a smaller share of it."""
 SHORTEST = 4
 """Letters: shorter words are like too many names."""
 _LONGEST_NAME = 3
@@ -30,8 +34,12 @@ class Similar:
         self._by_length: dict[int, list[tuple[str, tuple[Candidate, ...]]]] = defaultdict(list)
         for words, candidates in lexicon.names.items():
             text = " ".join(words)
-            if len(words) <= _LONGEST_NAME and text and any("Actor" in c.thing.kinds for c in candidates):
+            if not text or len(words) > _LONGEST_NAME:
+                continue
+            is_actor = any("Actor" in c.thing.kinds for c in candidates)
+            if is_actor:
                 self._by_letter[text[0]].append((text, candidates))
+            if is_actor or (len(words) > 1 and any("Instrument" in c.thing.kinds for c in candidates)):
                 self._by_length[len(words)].append((text, candidates))
         self._words = {form[0] for form in vocabulary.forms if len(form) == 1 and len(form[0]) >= SHORTEST}
 
@@ -50,7 +58,8 @@ class Similar:
                 notes.append(f"“{longer.text}” is read as {longer.candidates[0].thing.label}.")
                 added.append(longer)
                 continue
-            word = next(iter(get_close_matches(token.word, self._words, 1, 0.85)), None)
+            least = LEAST_OF_WORD if len(token.word) < LONG else LEAST_OF_LONG_WORD
+            word = next(iter(get_close_matches(token.word, self._words, 1, least)), None)
             name = self._name_like(token.word)
             if name and (word is None or name[2] > SequenceMatcher(None, token.word, word).ratio()):
                 notes.append(f"“{token.written}” is read as {name[1][0].thing.label}.")

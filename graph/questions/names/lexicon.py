@@ -31,6 +31,7 @@ LABEL, NAME, DERIVED, CODE, DEMONYM = range(5)
 """How well a name fits a thing: its label, another name, one made from it, a code, an adjective."""
 _YEAR = re.compile(r"\b1[3-9]\d\d\b|\b20\d\d\b")
 _IN_PARENTHESES = re.compile(r"^(.*?)\s*\(([^)]+)\)\s*(.*)$")
+_TREATY_OF = re.compile(r"(treaty|convention|protocol|agreement|declaration) of (\w+)", re.IGNORECASE)
 _TERM = ("signed", "from", "until")
 _CODES = ("iso3166Alpha3", "iso3166Alpha2", "cowStateAbbreviation", "gleditschWardAbbreviation")
 _FAMILIES = ("cowStateNumber", "gleditschWardNumber")
@@ -279,13 +280,23 @@ def _made_names(thing: Thing, text: str) -> Iterator[tuple[str, str, int]]:
         yield thing.iri, f"{before} {after}", DERIVED
         yield thing.iri, f"{before} {inside} {after}", DERIVED
         yield thing.iri, f"{before} of {inside}", DERIVED
-        if not _YEAR.fullmatch(inside):
+        if not _YEAR.fullmatch(inside) and " and " not in inside:  # "Russia and China" names two states
             yield thing.iri, inside, DERIVED
+        yield from _inverted(thing, f"{before} {after}")
     if "Instrument" in thing.kinds or "Organization" in thing.kinds:
         name = local_name(thing.iri).replace("-", " ")
         yield thing.iri, name, DERIVED
         yield thing.iri, _YEAR.sub("", name), DERIVED
-        yield thing.iri, re.sub(r"^treaty of (\w+)$", r"\1 treaty", text.casefold()), DERIVED
+        yield from _inverted(thing, text)
+    if "Person" in thing.kinds and " " in text:
+        yield thing.iri, text.rsplit(" ", 1)[1], DERIVED
+
+
+def _inverted(thing: Thing, text: str) -> Iterator[tuple[str, str, int]]:
+    """The name of a Treaty of Berlin as "Berlin treaty"."""
+    match = _TREATY_OF.fullmatch(text.strip())
+    if match and "Instrument" in thing.kinds:
+        yield thing.iri, f"{match[2]} {match[1]}", DERIVED
 
 
 def _term_labels(store: Store) -> dict[str, tuple[str, str]]:

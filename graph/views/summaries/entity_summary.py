@@ -94,11 +94,13 @@ def _article(noun: str) -> str:
 
 def _actor_sentence(context: Context) -> Sentence:
     succeeded, before = context.held("succeeds"), context.held("succeeds", incoming=True)
+    # A state that goes on after a secession was not succeeded by what seceded.
+    has_ended = context.entity.statements.period.is_past(context.entity.date)
     return joined(
         [
             _kind(context),
             _clause("it succeeds ", context, succeeded),
-            _clause("it was succeeded by ", context, before),
+            _clause("it was succeeded by " if has_ended else "from it arose ", context, before),
             _clause("its capital is ", context, context.held("hasCapital")),
             _clause("it depends on ", context, context.held("dependencyOf")),
         ],

@@ -60,7 +60,7 @@ class Wording:
 BY_ROLE: Mapping[str, Wording] = {
     "newState": Wording("independent", 9),
     "successor": Wording("successor of {}", 9),
-    "predecessor": Wording("succeeded by {}", 9),
+    "predecessor": Wording("predecessor of {}", 9),
     "capitalState": Wording("capital: {}", 5, "{} no longer the capital"),
     "recognized": Wording("recognized by {}", 4, "recognition by {} ended"),
     "recognizer": Wording("recognized {}", 2, "recognition of {} ended"),
