@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..inputs.tables.treaties import KINDS
 from ..rdf.curies import local_name
@@ -14,12 +14,17 @@ from .statements import Statements
 _KIND_OF_CLASS = {str(WPH[name]): kind for kind, name in KINDS.items()}
 
 
+_REASONS = ("textWithoutArticles", "textUnpublished", "textNotConsulted")
+"""Why an obligation is cited without an article, in the order of the columns."""
+
+
 @dataclass
 class _Figures:
     treaties: int = 0
     in_force_known: int = 0
     obligations: int = 0
     obligations_placed: int = 0
+    obligations_explained: Counter[str] = field(default_factory=Counter)
     participations: int = 0
     participations_placed: int = 0
 
@@ -29,10 +34,24 @@ class _Figures:
             _share(self.in_force_known, self.treaties),
             f"{self.obligations:,}",
             _share(self.obligations_placed, self.obligations),
+            *(f"{self.obligations_explained[reason]:,}" for reason in _REASONS),
             f"{self.participations:,}",
             _share(self.participations_placed, self.participations),
         )
         return cells(name, f"{self.treaties:,}", *shares)
+
+    def count_obligation(self, placed: bool, reason: str) -> None:
+        """Count an obligation: with an article, or with the reason why it has none."""
+        self.obligations += 1
+        if reason == _REASONS[0] or not placed:
+            self.obligations_explained[reason] += 1
+        else:
+            self.obligations_placed += 1
+
+    def count_participation(self, placed: bool) -> None:
+        """Count a participation, with a place or without."""
+        self.participations += 1
+        self.participations_placed += placed
 
 
 def treaties_by_kind(statements: Statements) -> list[str]:
@@ -57,30 +76,28 @@ def _treaties(statements: Statements, head: str, group: Mapping[str, str]) -> li
         for counted in (figures[name], everything):
             counted.treaties += 1
             counted.in_force_known += known
-    for prop, count in (("undertakenIn", _count_obligation), ("agreement", _count_participation)):
-        for situation, treaty in statements.pairs(prop):
-            if treaty in group:
-                placed = bool(statements.first(situation, "citedLocator"))
-                count(figures[group[treaty]], placed)
-                count(everything, placed)
+    for situation, treaty in statements.pairs("undertakenIn"):
+        if treaty in group:
+            placed, reason = _placed(situation, statements), local_name(statements.first(treaty, "textStatus"))
+            for counted in (figures[group[treaty]], everything):
+                counted.count_obligation(placed, reason)
+    for situation, treaty in statements.pairs("agreement"):
+        if treaty in group:
+            for counted in (figures[group[treaty]], everything):
+                counted.count_participation(_placed(situation, statements))
     return [
         cells(
-            head, "Treaties", "Entry into force known", "Obligations", "with place", "Participations", "with place"
+            *(head, "Treaties", "Entry into force known", "Obligations", "with article"),
+            *("no articles", "text unpublished", "text not consulted", "Participations", "with place"),
         ),
-        cells("---", *["---:"] * 6),
+        cells("---", *["---:"] * 9),
         *(figures[name].row(name) for name in sorted(figures)),
         everything.row("**all**"),
     ]
 
 
-def _count_obligation(figures: _Figures, placed: bool) -> None:
-    figures.obligations += 1
-    figures.obligations_placed += placed
-
-
-def _count_participation(figures: _Figures, placed: bool) -> None:
-    figures.participations += 1
-    figures.participations_placed += placed
+def _placed(situation: str, statements: Statements) -> bool:
+    return bool(statements.first(situation, "citedLocator"))
 
 
 def memberships(statements: Statements) -> list[str]:

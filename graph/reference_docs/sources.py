@@ -31,8 +31,9 @@ holds keys of `references.csv` of the same source, and `locator` a page, article
 [30](../decisions/0030-lists-as-csv.md).
 """
 _TREATIES = """\
-The entry into force is known if its date is, or if it is known that there was none. Obligations and participations
-have a place if their record names one in the document cited: an article, the signatures, a chapter, a volume.
+The entry into force is known if its date is, or if it is known that there was none. Participations have a place if
+their record names one in the document cited: the signatures, a chapter, a volume. An obligation is cited with its
+article (or paragraph, section, point) unless the text has no articles, has not been published, or was not consulted.
 """
 _MEMBERSHIPS = """\
 Memberships are those of full members, observers, associates and others; the completeness is that of full members.

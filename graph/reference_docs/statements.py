@@ -22,6 +22,7 @@ _PROPERTIES = {
             "concludedInstrument",
             "validFrom",
             "entryIntoForce",
+            "textStatus",
             "undertakenIn",
             "agreement",
             "citedLocator",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+
+import pytest
 
 from westphalia.inputs.sources import load_source
 from westphalia.inputs.tables.readers import READERS
@@ -40,9 +43,31 @@ def test_every_list_is_told_of_with_its_columns_and_words():
 def test_treaties_are_counted_by_kind_and_by_decade_with_what_is_known_of_them():
     page = render_sources([load_source(WORLD)])
 
-    assert "| alliance | 1 | 100 % | 2 | 100 % | 3 | 0 % |" in page
-    assert "| other | 1 | 0 % | 0 |  | 0 |  |" in page
-    assert "| 1930s | 2 | 50 % | 2 | 100 % | 3 | 0 % |" in page
+    assert "| alliance | 1 | 100 % | 2 | 100 % | 0 | 0 | 0 | 3 | 0 % |" in page
+    assert "| other | 1 | 0 % | 0 |  | 0 | 0 | 0 | 0 |  |" in page
+    assert "| 1930s | 2 | 50 % | 2 | 100 % | 0 | 0 | 0 | 3 | 0 % |" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("", "50 % | 0 | 0 | 0"),
+        ("without-articles", "0 % | 2 | 0 | 0"),
+        ("unpublished", "50 % | 0 | 1 | 0"),
+        ("not-consulted", "50 % | 0 | 0 | 1"),
+    ],
+)
+def test_obligations_without_an_article_are_counted_by_the_reason(tmp_path: Path, text: str, counts: str):
+    world = shutil.copytree(WORLD, tmp_path / "world")
+    edit(world / "treaties.csv", ",ruritania,,pact,", f",ruritania,{text},pact,")
+    edit(world / "obligations.csv", ",Article 5\n", ",\n")
+    assert f"| alliance | 1 | 100 % | 2 | {counts} | 3 | 0 % |" in render_sources([load_source(world)])
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    before = path.read_text(encoding="utf-8")
+    assert before.count(old) == 1
+    path.write_text(before.replace(old, new), encoding="utf-8")
 
 
 def test_organizations_have_their_completeness_and_relations_their_gaps():

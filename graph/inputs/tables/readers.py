@@ -124,7 +124,12 @@ READERS: dict[str, Reader] = {
     states.NAME: Reader(states.COLUMNS, states.record, states.declares, states.ends, allowed={"kind": states.KINDS}),
     succession.NAME: Reader(succession.COLUMNS, succession.record, allowed={"kind": succession.KINDS}),
     territories.NAME: Reader(territories.COLUMNS, territories.record, territories.declares),
-    treaties.NAME: Reader(treaties.COLUMNS, treaties.record, treaties.declares, allowed={"kind": treaties.KINDS}),
+    treaties.NAME: Reader(
+        treaties.COLUMNS,
+        treaties.record,
+        treaties.declares,
+        allowed={"kind": treaties.KINDS, "text": treaties.TEXTS},
+    ),
     treaty_acts.NAME: Reader(treaty_acts.COLUMNS, treaty_acts.record, allowed={"act": treaty_acts.ACT_CLASSES}),
     treaty_relations.NAME: Reader(
         treaty_relations.COLUMNS, treaty_relations.record, allowed={"relation": treaty_relations.RELATIONS}

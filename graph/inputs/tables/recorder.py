@@ -188,7 +188,8 @@ class Recorder:
     def choice(self, row: TableRow, column: str, choices: Mapping[str, str]) -> str | None:
         """The value that `choices` gives for the keyword in a cell."""
         if row[column] not in choices:
-            self.mistakes.add(row, column, f"one of {', '.join(choices)}")
+            nothing = ", or nothing" if "" in choices else ""
+            self.mistakes.add(row, column, f"one of {', '.join(filter(None, choices))}{nothing}")
         return choices.get(row[column])
 
     def name_of(self, slug: str) -> str:

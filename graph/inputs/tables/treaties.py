@@ -1,4 +1,4 @@
-"""treaties.csv: treaties with kind, conclusion, entry into force, end and depositary."""
+"""treaties.csv: treaties with kind, conclusion, entry into force, end, depositary and the status of their text."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ COLUMNS = (
     "in_force",
     "ended",
     "depositary",
+    "text",
     "reference",
     "locator",
     "note",
@@ -42,6 +43,13 @@ KINDS = {
     "nuclear-weapon-free-zone": "NuclearWeaponFreeZoneTreaty",
     "other": "Treaty",
 }
+TEXTS = {
+    "": "",
+    "without-articles": "textWithoutArticles",
+    "unpublished": "textUnpublished",
+    "not-consulted": "textNotConsulted",
+}
+"""Why places in the text of a treaty are not given, where that is so."""
 
 
 def declares(table: Table) -> Iterator[tuple[str, str]]:
@@ -59,6 +67,8 @@ def record(table: Table, recorder: Recorder) -> None:
             recorder.label(treaty, row["label_ru"], "ru")
             for depositary in recorder.entities(row, "depositary"):
                 recorder.add(treaty, "depositary", depositary)
+            if status := recorder.choice(row, "text", TEXTS):
+                recorder.add(treaty, "textStatus", term(status))
             _record_conclusion(row, treaty, recorder)
             _record_term(row, treaty, recorder)
 

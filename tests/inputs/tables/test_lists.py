@@ -55,6 +55,7 @@ MISTAKES = [
     ("organizations.csv", ",programme,1940,,,,", ",programme,1940,,,Strelsau,", "column 'seat' has 'Strelsau'; expected nothing, since a programme has no seat."),
     ("organizations.csv", ",Strelsau,old-league,", ",Strelsau,elder-league,", "column 'predecessor' has 'elder-league'; expected ids that a source describes ('elder-league' is not one)."),
     ("treaties.csv", "league; graustark", "league; nobody", "column 'depositary' has 'league; nobody'; expected ids of entities that a source describes ('nobody' is not one)."),
+    ("treaties.csv", ",ruritania,,pact,", ",ruritania,lost,pact,", "column 'text' has 'lost'; expected one of without-articles, unpublished, not-consulted, or nothing."),
     ("treaties.csv", "1930-07,1950-06-30", "soon,1950-06-30", "column 'in_force' has 'soon'; expected a date such as 1991-12-16, 1991-12 or 1991."),
     ("participations.csv", "1931,,,,,,almanac", "1931,,,1932,,,almanac", "column 'in_force' has '1932'; expected nothing, since treaties.csv has no date of entry into force."),
     ("treaty_acts.csv", ",suspension,1935", ",desertion,1935", "column 'act' has 'desertion'; expected one of signature, ratification, accession, acceptance, approval, succession, definitive-signature, provisional-application, end-of-provisional-application, reservation, withdrawal-of-reservation, declaration, notice-of-withdrawal, withdrawal-of-notice, withdrawal, denunciation, withdrawal-of-signature, withdrawal-of-ratification, suspension, end-of-suspension, termination."),
@@ -68,7 +69,7 @@ MISTAKES = [
     ("obligations.csv", ",consultation,graustark,", ",consultation,grand-fenwick,", "column 'by' has 'grand-fenwick'; expected parties that participations.csv has for the treaty ('grand-fenwick' is not one)."),
     ("obligations.csv", "grand-fenwick; ruritania", "grand-fenwick; atlantis", "column 'to' has 'grand-fenwick; atlantis'; expected ids of entities that a source describes ('atlantis' is not one)."),
     ("obligations.csv", ",1931,1940-05-10,", ",1941,1940-05-10,", "column 'until' has '1940-05-10'; expected a date after 1941, or nothing."),
-    ("participations.csv", ",ratification,", ",approbation,", "column 'consent_kind' has 'approbation'; expected one of , ratification, accession, acceptance, approval, succession, definitive-signature."),
+    ("participations.csv", ",ratification,", ",approbation,", "column 'consent_kind' has 'approbation'; expected one of ratification, accession, acceptance, approval, succession, definitive-signature, or nothing."),
     ("holdings.csv", ",holds,", ",owns,", "column 'basis' has 'owns'; expected one of holds, claims."),
     ("tenures.csv", "1951,", "1851,", "column 'until' has '1851'; expected a date after 1925-10-01, or nothing."),
     ("tenures.csv", ",page 2", "", "the row has 5 cells; expected 6."),
@@ -185,7 +186,7 @@ def test_a_mistake_in_a_section_names_its_file(world: Path):
 @pytest.mark.parametrize(
     ("name", "row", "earlier"),
     [
-        ("treaties.csv", "pact-of-strelsau,Pact,,,other,,,,,,almanac,,", 2),
+        ("treaties.csv", "pact-of-strelsau,Pact,,,other,,,,,,,almanac,,", 2),
         ("references.csv", "almanac,Almanac,,,,yearbook,", 2),
         ("participations.csv", "pact-of-strelsau,graustark,1930-05-01,,,,,,pact,,", 2),
     ],

@@ -18,7 +18,7 @@ source:small a wph:Source ; wph:sourceKey "small" .
 HEADERS = {
     "states.csv": "id,label,official_name,kind,part_of,valid_from,valid_until,capital,capital_since,un_region,"
     "un_admitted,reference,locator,note",
-    "treaties.csv": "id,label,label_fr,label_ru,kind,signed,signed_at,in_force,ended,depositary,reference,locator,note",
+    "treaties.csv": "id,label,label_fr,label_ru,kind,signed,signed_at,in_force,ended,depositary,text,reference,locator,note",
     "participations.csv": "treaty,party,signed,consented,consent_kind,in_force,until,reservation,reference,locator,note",
     "treaty_acts.csv": "treaty,party,act,date,effective,towards,reference,locator,note",
     "obligations.csv": "treaty,obligation,by,to,from,until,condition,reference,locator",
@@ -71,9 +71,9 @@ def links(source: Source, prop: str) -> set[tuple[str, str]]:
     }
 
 
-CTBT = "ctbt,CTBT,,,arms-control,1996-09-24,,never,,,r,,"
-CFE = "cfe,CFE,,,arms-control,1990-11-19,,1992-11-09,,,r,,"
-ANZUS = "anzus,ANZUS,,,alliance,1951-09-01,,1952-04-29,,,r,,"
+CTBT = "ctbt,CTBT,,,arms-control,1996-09-24,,never,,,,r,,"
+CFE = "cfe,CFE,,,arms-control,1990-11-19,,1992-11-09,,,,r,,"
+ANZUS = "anzus,ANZUS,,,alliance,1951-09-01,,1952-04-29,,,,r,,"
 ANZUS_PARTIES = [
     f"anzus,{state},1951-09-01,,,1952-04-29,,,r,," for state in ("australia", "new-zealand", "united-states")
 ]
@@ -221,7 +221,7 @@ def test_provisional_application_ends_by_notice_or_with_the_entry_into_force(tmp
     """Russia ended it by its notice of 2009; for another signatory it ended when the treaty came to bind it."""
     source = small(
         tmp_path,
-        treaties=["ect,Energy Charter Treaty,,,trade,1994-12-17,,1998-04-16,,,r,,"],
+        treaties=["ect,Energy Charter Treaty,,,trade,1994-12-17,,1998-04-16,,,,r,,"],
         participations=[
             "ect,russia,1994-12-17,,,never,,,r,,",
             "ect,france,1994-12-17,1999-09-28,,1999-12-27,,,r,,",
@@ -241,7 +241,7 @@ def test_provisional_application_ends_by_notice_or_with_the_entry_into_force(tmp
 def test_unknown_entry_into_force_is_neither_bound_nor_free(tmp_path: Path):
     source = small(
         tmp_path,
-        treaties=["pact,Pact,,,alliance,2000-09-03,,,2010,,r,,", CFE],
+        treaties=["pact,Pact,,,alliance,2000-09-03,,,2010,,,r,,", CFE],
         participations=[
             "pact,france,2000-09-03,,,,,,r,,",
             "pact,russia,,2001,,,,,r,,",
@@ -260,11 +260,16 @@ def test_unknown_entry_into_force_is_neither_bound_nor_free(tmp_path: Path):
     }
 
 
+def test_a_treaty_says_why_places_in_its_text_are_not_given(tmp_path: Path):
+    source = small(tmp_path, treaties=["notes,Notes,,,alliance,1914,,1914,,,without-articles,r,,", CFE])
+    assert links(source, "textStatus") == {("notes", "ontology#textWithoutArticles")}
+
+
 @pytest.mark.parametrize(("of_treaty", "of_party"), [("never", ""), ("never", "never"), ("1998-04-16", "never")])
 def test_known_never_to_be_bound_is_a_signatory_alone(tmp_path: Path, of_treaty: str, of_party: str):
     source = small(
         tmp_path,
-        treaties=[f"pact,Pact,,,alliance,1994-12-17,,{of_treaty},,,r,,"],
+        treaties=[f"pact,Pact,,,alliance,1994-12-17,,{of_treaty},,,,r,,"],
         participations=[f"pact,france,1994-12-17,,,{of_party},,,r,,"],
     )
     assert situations(source, *STATUSES) == [
@@ -276,7 +281,7 @@ def test_a_withdrawn_signature_ends_the_status_of_a_signatory(tmp_path: Path):
     """The United States and the Rome Statute."""
     source = small(
         tmp_path,
-        treaties=["rome,Rome Statute,,,other,1998-07-17,,2002-07-01,,,r,,"],
+        treaties=["rome,Rome Statute,,,other,1998-07-17,,2002-07-01,,,,r,,"],
         participations=["rome,united-states,2000-12-31,,,never,,,r,,"],
         treaty_acts=["rome,united-states,withdrawal-of-signature,2002-05-06,,,r,,"],
     )
@@ -289,7 +294,7 @@ def test_a_party_that_returns_is_no_longer_released(tmp_path: Path):
     """The United States left the Paris Agreement on 4 November 2020 and rejoined on 19 February 2021."""
     source = small(
         tmp_path,
-        treaties=["paris,Paris Agreement,,,other,2015-12-12,,2016-11-04,,,r,,"],
+        treaties=["paris,Paris Agreement,,,other,2015-12-12,,2016-11-04,,,,r,,"],
         participations=[
             "paris,united-states,2016-04-22,2016-09-03,,2016-11-04,2020-11-04,,r,,",
             "paris,united-states,,2021-01-20,,2021-02-19,,,r,,",
@@ -306,7 +311,7 @@ def test_a_state_ends_with_its_holder(tmp_path: Path):
     source = small(
         tmp_path,
         states=["soviet-union,Soviet Union,,state,,,1991-12-26,,,,,r,,"],
-        treaties=["unclos,Law of the Sea,,,other,1982-12-10,,1994-11-16,,,r,,"],
+        treaties=["unclos,Law of the Sea,,,other,1982-12-10,,1994-11-16,,,,r,,"],
         participations=["unclos,soviet-union,1982-12-10,,,never,,,r,,"],
     )
     assert situations(source, *STATUSES) == [
@@ -324,7 +329,7 @@ def test_nobody_is_bound_before_a_treaty_is_signed(tmp_path: Path):
     """An entry into force known to the year does not begin on 1 January when the signature came in August."""
     source = small(
         tmp_path,
-        treaties=["pact,Pact,,,alliance,1914-08-19,,1914,1918,,r,,"],
+        treaties=["pact,Pact,,,alliance,1914-08-19,,1914,1918,,,r,,"],
         participations=["pact,france,,,,1914,1918,,r,,", "pact,russia,1914-09-02,,,1914,1918,,r,,"],
     )
     assert situations(source, "InstrumentTerm", "Participation") == [
@@ -341,7 +346,7 @@ def test_a_side_of_many_is_named_by_its_first_and_their_number(tmp_path: Path):
     source = small(
         tmp_path,
         states=[f"{state},{state},,state,,,,,,,,r,," for state in many],
-        treaties=["charter,Charter,,,alliance,1948-04-30,,1951-12-13,,,r,,"],
+        treaties=["charter,Charter,,,alliance,1948-04-30,,1951-12-13,,,,r,,"],
         participations=[f"charter,{state},1948-04-30,,,1951-12-13,,,r,," for state in many],
         obligations=[f"charter,defence,{side},{side},1962-01-31,,aggression,r,articles 28 and 29"],
     )
