@@ -62,20 +62,32 @@ class Engine:
     def _derive(self) -> Fixpoint:
         self._make_base()
         add_helpers(self._db)
-        # One helper statement may be read from several axioms, and be asserted too.
         add_membership(self._db, "membership")
         self._db.execute(
-            """CREATE OR REPLACE TEMP TABLE input_fact AS
-            SELECT * FROM base UNION ALL SELECT s, p, o, f, u FROM helper
-            UNION ALL SELECT DISTINCT * FROM membership"""
+            """CREATE OR REPLACE TEMP TABLE addition AS
+            SELECT s, p, o, f, u FROM helper UNION ALL SELECT s, p, o, f, u FROM membership"""
         )
         fixpoint = Fixpoint(self._db, self._rules, self._progress, dated=self._is_dated())
         make_term_sets(self._db)
-        fixpoint.start(_merged("input_fact"))
-        self._db.execute("DROP TABLE input_fact")
-        self._db.execute("DROP TABLE membership")
+        fixpoint.start(self._joined_by_additions())
+        for table in ("addition", "meeting", "membership"):
+            self._db.execute(f"DROP TABLE {table}")
         fixpoint.run()
         return fixpoint
+
+    def _joined_by_additions(self) -> str:
+        """A query for the rows of `base` and `addition`, touching intervals of a triple merged.
+
+        One helper statement may be read from several axioms, and be asserted too; the triples of `base` that no
+        addition is about, nearly all of them, are merged already and not looked at again.
+        """
+        self._db.execute(
+            """CREATE OR REPLACE TEMP TABLE meeting AS
+            SELECT s, p, o, f, u FROM base SEMI JOIN addition USING (s, p, o)
+            UNION ALL SELECT s, p, o, f, u FROM addition"""
+        )
+        alone = "SELECT s, p, o, f, u FROM base ANTI JOIN addition USING (s, p, o)"
+        return f"{alone} UNION ALL SELECT s, p, o, f, u FROM ({_merged('meeting')})"
 
     def _make_base(self) -> None:
         """The table `base(s, p, o, f, u)`: asserted triples with the intervals in which they hold."""
@@ -99,7 +111,8 @@ class Engine:
 def _merged(table: str) -> str:
     """A query for the rows of `table(s, p, o, f, u)` with touching intervals merged; most triples have one alone."""
     return f"""WITH triple AS (
-        SELECT s, p, o, min(f) AS f, max(u) AS u, count(*) AS number FROM {table} GROUP BY s, p, o),
-        several AS (SELECT s, p, o FROM triple WHERE number > 1)
-        SELECT s, p, o, f, u FROM triple WHERE number = 1
+        SELECT s, p, o, min(f) AS f, max(u) AS u, max(f) = min(f) AND max(u) = min(u) AS has_one
+        FROM {table} GROUP BY s, p, o),
+        several AS (SELECT s, p, o FROM triple WHERE NOT has_one)
+        SELECT s, p, o, f, u FROM triple WHERE has_one
         UNION ALL {islands(f"SELECT s, p, o, f, u FROM {table} SEMI JOIN several USING (s, p, o)")}"""

@@ -46,7 +46,7 @@ def date_quads(connection: Connection, quads: str, target: str, scope: str = "as
     """Give each row of `quads(s, p, o, g)` the intervals in which it holds: the new table `target(s, p, o, f, u)`.
 
     Lifespans are read from the table `scope` of quads, the exceptions from `asserted`. Rows whose interval is empty
-    are left out.
+    are left out. A triple in several graphs has a row for each.
     """
     names = term_ids(connection)
     make_lifespans(connection, names, scope)
@@ -59,7 +59,7 @@ def date_quads(connection: Connection, quads: str, target: str, scope: str = "as
         dated AS (
             SELECT r.s, r.p, r.o, greatest({_bounds("f", ALWAYS_FROM)}) AS f, least({_bounds("u", ALWAYS_UNTIL)}) AS u
             FROM related AS r {_lives("subject")} {_lives("object")})
-        SELECT DISTINCT s, p, o, f::INTEGER AS f, u::INTEGER AS u FROM dated WHERE f < u"""
+        SELECT s, p, o, f::INTEGER AS f, u::INTEGER AS u FROM dated WHERE f < u"""
     )
 
 
