@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,15 +15,16 @@ from ..settings import Settings
 from .confirmations import confirmations
 from .ontology import load_modules, merge
 from .sources import ReadFolders, Source, source_folders
+from .tables.entity_registry import EntityRegistry
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """The inputs of a build: the modules of the ontology, the sources, and a digest of the entities they describe."""
+    """The inputs of a build: the modules of the ontology, the sources, and the entities that they describe."""
 
     modules: list[Document]
     sources: list[Source]
-    registry: str = ""
+    registry: EntityRegistry = field(default_factory=EntityRegistry)
 
     @property
     def source_documents(self) -> list[Document]:
@@ -37,7 +38,7 @@ def load_inputs(settings: Settings) -> Inputs:
     Raises InputError (or a subclass) for the first file that cannot be used.
     """
     read = ReadFolders(source_folders(settings.sources_dir, settings.extra_sources, settings.published_cases))
-    return Inputs(load_modules(settings.ontology_dir), read.sources(list(read.folders)), read.registry.digest())
+    return Inputs(load_modules(settings.ontology_dir), read.sources(list(read.folders)), read.registry)
 
 
 @dataclass(frozen=True)

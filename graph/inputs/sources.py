@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ..errors import InputError
 from ..rdf.namespaces import CATALOG_GRAPH, CONCLUSIONS, GRAPH, NOTES_GRAPH, RESERVED_GRAPHS, SOURCE, WPH
 from ..rdf.reading import Document, read_turtle, unreadable
-from .tables.entity_registry import EntityRegistry
+from .tables.entity_registry import ConsultedRegistry, EntityRegistry
 from .tables.folder import declare_documents, declare_tables, read_tables, record_tables
 from .tables.table import Mistakes
 
@@ -25,10 +25,14 @@ _KEY = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 
 @dataclass(frozen=True)
 class Source:
-    """One source: its key (the folder's name) and the documents of its folder."""
+    """One source: its key (the folder's name), the documents of its folder, and the entities that its lists consult.
+
+    `consulted` are their slugs, those that no source describes among them.
+    """
 
     key: str
     documents: tuple[Document, ...]
+    consulted: frozenset[str] = frozenset()
 
     @property
     def graph(self) -> str:
@@ -117,14 +121,16 @@ class ReadFolders:
     def sources(self, keys: Sequence[str]) -> list[Source]:
         """The sources of some folders. Raises as the constructor does."""
         mistakes = Mistakes()
-        sources = [
-            Source(key, (*self._turtle[key], *record_tables(key, self._tables[key], self.registry, mistakes)))
-            for key in keys
-        ]
+        sources = [self._source(key, mistakes) for key in keys]
         mistakes.raise_any()
         for source in sources:
             _check_source(source, self.folders[source.key])
         return sources
+
+    def _source(self, key: str, mistakes: Mistakes) -> Source:
+        registry = ConsultedRegistry(self.registry)
+        recorded = record_tables(key, self._tables[key], registry, mistakes)
+        return Source(key, (*self._turtle[key], *recorded), frozenset(registry.consulted))
 
 
 def _read_turtle(folder: Path) -> list[Document]:

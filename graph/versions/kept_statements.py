@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DamagedError
 from ..inputs.sources import Source
+from ..inputs.tables.entity_registry import EntityRegistry
 from .checksums import DERIVED
 from .derived import derived_file, is_sound
 from .disk import private_folder
@@ -29,13 +30,15 @@ _FOLDER = "statements"
 class KeptStatements:
     """The statements of the sources of the version in the folder `version`.
 
-    `parts` are the digests of its inputs (see `inputs_hash`), `registry` is that of the entities which its sources
-    describe, and `files` has by source and graph the digests of the files.
+    `parts` are the digests of its inputs (see `inputs_hash`), `registry` has the entities which its sources describe,
+    `consulted` by source the slugs of those that its lists look up, and `files` by source and graph the digests of
+    the files.
     """
 
     version: Path
     parts: Mapping[str, str]
-    registry: str
+    registry: EntityRegistry
+    consulted: Mapping[str, Sequence[str]]
     files: Mapping[str, Mapping[str, str]]
 
     def text(self, source: str, graph: str) -> str:
@@ -58,26 +61,34 @@ def read_statements(version: Path) -> KeptStatements | None:
     if not is_sound(index):
         return None
     body = json.loads(index.read_bytes())
-    return KeptStatements(version, body["parts"], body["registry"], body["files"])
+    if "consulted" not in body:  # of an earlier release, which kept a digest of the registry
+        return None
+    registry = EntityRegistry.from_json(body["registry"])
+    return KeptStatements(version, body["parts"], registry, body["consulted"], body["files"])
 
 
 def keep_statements(
     version: Path,
     parts: Mapping[str, str],
-    registry: str,
+    registry: EntityRegistry,
     sources: Iterable[Source],
     earlier: KeptStatements | None = None,
 ) -> None:
     """Keep what `sources` state with a version, and of all others what an earlier version has kept of them."""
     folder = private_folder(version / DERIVED / _FOLDER)
     files = {key: dict(graphs) for key, graphs in earlier.files.items()} if earlier else {}
+    consulted = dict(earlier.consulted) if earlier else {}
     for source in sources:
+        consulted[source.key] = sorted(source.consulted)
         files[source.key] = {graph: _write(folder, text) for graph, text in source_texts(source).items()}
     for digest in {digest for graphs in files.values() for digest in graphs.values()}:
         target = _path(version, digest)
         if earlier and not target.exists():
             os.link(_path(earlier.version, digest), target)
-    body = json.dumps({"parts": dict(parts), "registry": registry, "files": files})
+    body = json.dumps(
+        {"parts": dict(parts), "registry": registry.to_json(), "consulted": consulted, "files": files},
+        ensure_ascii=False,
+    )
     derived_file(version, _INDEX, lambda path: _write_index(path, body))
 
 

@@ -57,7 +57,7 @@ class SourceBuild:
         with ThreadPoolExecutor(max_workers=1) as background:
             derived = self._follow(changes, background.submit(changes.meet_shapes))
         if derived is not None:
-            keep_statements(self.work, parts, kept.registry, changes.sources, kept)
+            keep_statements(self.work, parts, changes.registry, changes.sources, kept)
             return derived, *count_asserted(self.work)
         shutil.rmtree(self.work)
         private_folder(self.work)

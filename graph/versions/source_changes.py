@@ -1,8 +1,9 @@
 """What changed sources state otherwise than in the current version, found without reading the others.
 
 A list may name entities of any source, so the files of all are read; but turning a list into statements takes ten
-times as long, and is done for changed sources alone, where the entities are the same as before. The labels of blank
-nodes depend on all statements that have any; where one of these changes, everything is compared.
+times as long. It is done for changed sources, and for those whose lists have looked up an entity that has come, gone
+or got another name. The labels of blank nodes depend on all statements that have any; where one of these changes,
+everything is compared.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..errors import DamagedError
 from ..inputs.dataset import canonical_blanks
 from ..inputs.ontology import load_modules, merge, shape_paths
 from ..inputs.sources import ReadFolders, Source, source_folders
+from ..inputs.tables.entity_registry import EntityRegistry
 from ..inputs.validation import document_findings, meets_shapes
 from ..settings import Settings
 from ..store.change import Change
@@ -27,10 +29,14 @@ _ENDING = " ."
 
 @dataclass(frozen=True)
 class SourceChanges:
-    """The sources that have changed since a version kept its statements, and how the asserted quads differ."""
+    """The sources that state something else than when a version kept its statements, and how asserted quads differ.
+
+    `registry` has the entities that all sources describe now.
+    """
 
     settings: Settings
     kept: KeptStatements
+    registry: EntityRegistry
     sources: list[Source]
     change: Change
 
@@ -51,17 +57,17 @@ class SourceChanges:
 def find_changes(settings: Settings, kept: KeptStatements, parts: Mapping[str, str]) -> SourceChanges | None:
     """What has changed since `parts` were those that `kept` tells of.
 
-    None where more has changed than the content of sources (and the query library), where entities come, go or get
-    other names, and where something is found in a changed source that has to be reported.
+    None where more has changed than the content of sources (and the query library), and where something is found in a
+    source that has to be reported.
     Raises InputError (or a subclass) when a source cannot be read.
     """
     keys = _changed_sources(kept.parts, parts)
     if keys is None:
         return None
     read = ReadFolders(source_folders(settings.sources_dir, settings.extra_sources, settings.published_cases))
-    if read.registry.digest() != kept.registry:
-        return None
-    sources = read.sources(keys)
+    differing = read.registry.differing(kept.registry)
+    concerned = [key for key, slugs in kept.consulted.items() if not differing.isdisjoint(slugs)]
+    sources = read.sources(sorted({*keys, *concerned}))
     documents = [document for source in sources for document in source.documents]
     if document_findings(documents, merge(load_modules(settings.ontology_dir))):
         return None
@@ -69,7 +75,7 @@ def find_changes(settings: Settings, kept: KeptStatements, parts: Mapping[str, s
         change = _change(kept, sources)
     except (DamagedError, OSError):
         return None
-    return change if change is None else SourceChanges(settings, kept, sources, change)
+    return change if change is None else SourceChanges(settings, kept, read.registry, sources, change)
 
 
 def _changed_sources(before: Mapping[str, str], after: Mapping[str, str]) -> list[str] | None:

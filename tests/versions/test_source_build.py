@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import TINY_SOURCE, silent
 from tests.versions.kept import assert_as_built_anew, content
-from westphalia.errors import ValidationError
+from westphalia.errors import InputError, ValidationError
 from westphalia.settings import Settings
 from westphalia.versions.build import build
 from westphalia.versions.checksums import DERIVED
@@ -83,6 +83,19 @@ CHANGES = {
     "a locator": [(LIST, "page 3", "page 5")],
     "what a source covers": [("sources/listed/source.ttl", "2011-01-01", "2015-06-01")],
     "two sources": [(LIST, ",2010,", ",,"), ("sources/tiny/facts.ttl", '"2000-01-01T', '"1999-01-01T')],
+    "a name that lists use": [("sources/listed/states.ttl", '"Graustark"', '"Great Graustark"')],
+    "a name that the list of another source uses": [("sources/tiny/facts.ttl", '"The League"', '"The Great League"')],
+    "an entity that the list of another source uses": [
+        (
+            "sources/tiny/facts.ttl",
+            "id:league a",
+            'id:borduria a wph:State ; rdfs:label "Borduria"@en .\nid:league a',
+        ),
+        (LIST, GRAUSTARK, GRAUSTARK + SYLDAVIA.replace("syldavia", "borduria")),
+    ],
+    "an entity that is gone": [
+        ("sources/listed/states.ttl", 'id:syldavia a wph:State ; rdfs:label "Syldavia"@en .', "")
+    ],
     "a graph that a source gives up": [
         ("sources/listed/states.ttl", 'id:syldavia a wph:State ; rdfs:label "Syldavia"@en .', ""),
         (
@@ -98,6 +111,10 @@ def test_changes_one_after_the_other_come_to_what_a_new_build_gives(project: Set
     changes = [
         *(CHANGES[change] for change in ("a row added", "what a source covers", "two sources")),
         [(LIST, SYLDAVIA, "")],
+        CHANGES["an entity that is gone"],
+        CHANGES["a name that the list of another source uses"],
+        [*CHANGES["an entity that the list of another source uses"][:1]],
+        [(LIST, "graustark,full", "borduria,full")],
     ]
     for change in changes:
         for edited in change:
@@ -116,7 +133,7 @@ def test_each_change_comes_to_what_a_new_build_gives(project: Settings, tmp_path
         edit(project, *edited)
     manifest, quick = rebuild(project)
 
-    assert quick or change == "a graph that a source gives up"
+    assert quick
     assert_as_built_anew(project, manifest, tmp_path)
 
 
@@ -140,11 +157,10 @@ def test_what_follows_from_a_changed_row_has_the_proofs_of_a_new_build(project: 
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("sources/listed/states.ttl", '"Graustark"', '"Great Graustark"'),
         ("sources/listed/states.ttl", "id:graustark a", "[] wph:remark 'x' . id:graustark a"),
         ("ontology/core.ttl", "@prefix", "# a remark\n@prefix"),
     ],
-    ids=["a name that lists use", "a blank node", "the ontology"],
+    ids=["a blank node", "the ontology"],
 )
 def test_what_touches_more_than_one_source_is_read_with_all(project: Settings, name: str, old: str, new: str) -> None:
     if "remark" in new and name.endswith("states.ttl"):
@@ -164,6 +180,16 @@ def test_damaged_statements_are_read_again(project: Settings) -> None:
 
     assert not quick
     assert rebuild(project)[1]
+
+
+def test_a_row_about_an_entity_that_is_gone_is_refused_as_by_a_new_build(project: Settings) -> None:
+    edit(project, "sources/listed/states.ttl", 'id:graustark a wph:State ; rdfs:label "Graustark"@en .', "")
+    with pytest.raises(InputError, match=r"memberships.csv:2: column 'member' has 'graustark'") as quick:
+        build(project, silent)
+    with pytest.raises(InputError) as anew:
+        build(project, silent, force=True)
+
+    assert str(quick.value) == str(anew.value)
 
 
 def test_what_does_not_meet_a_shape_is_refused_as_by_a_new_build(project: Settings) -> None:

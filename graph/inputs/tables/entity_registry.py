@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 TERRITORY_PREFIX = "territory-of-"
 """A state and its territory are two entities: borders and holdings belong to the territory."""
@@ -31,27 +31,71 @@ class EntityRegistry:
     cities: set[str] = field(default_factory=set)
     programmes: set[str] = field(default_factory=set)
 
-    def digest(self) -> str:
-        """A digest of all that it says."""
-        sets = (sorted(self.cities), sorted(self.programmes))
-        return hashlib.sha256(repr((list(self.labels.items()), list(self.ends.items()), sets)).encode()).hexdigest()
+    def to_json(self) -> dict[str, Any]:
+        """All that it says, as JSON."""
+        return {
+            "labels": self.labels,
+            "ends": self.ends,
+            "cities": sorted(self.cities),
+            "programmes": sorted(self.programmes),
+        }
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> EntityRegistry:
+        """The registry again."""
+        return cls(body["labels"], body["ends"], set(body["cities"]), set(body["programmes"]))
+
+    def differing(self, other: EntityRegistry) -> set[str]:
+        """The slugs of which another registry says something else, or which one of them lacks."""
+        said = (self.labels.items() ^ other.labels.items()) | (self.ends.items() ^ other.ends.items())
+        return {slug for slug, _ in said} | (self.cities ^ other.cities) | (self.programmes ^ other.programmes)
 
     def declare(self, entities: Iterable[tuple[str, str]]) -> None:
         """Add entities with their labels; the first label of an entity stays."""
         for slug, label in entities:
             self.labels.setdefault(slug, label)
 
+
+@dataclass
+class ConsultedRegistry:
+    """The registry as the lists of one source consult it.
+
+    `consulted` are the slugs that were looked up: what the source states depends on what is said of these alone.
+    """
+
+    registry: EntityRegistry
+    consulted: set[str] = field(default_factory=set)
+
+    def has(self, slug: str) -> bool:
+        """Whether any source describes an entity."""
+        return self.label(slug) is not None
+
+    def label(self, slug: str) -> str | None:
+        """The English label of an entity; None for one that no source describes."""
+        self.consulted.add(slug)
+        return self.registry.labels.get(slug)
+
+    def end(self, slug: str) -> str:
+        """The date, as a list writes it, at which an entity ceased to exist; empty where there is none."""
+        self.consulted.add(slug)
+        return self.registry.ends.get(slug, "")
+
+    def is_programme(self, slug: str) -> bool:
+        """Whether an entity is a programme."""
+        self.consulted.add(slug)
+        return slug in self.registry.programmes
+
     def territory(self, slug: str) -> str | None:
         """The territory that a slug stands for: itself, or the main territory of a state; None if there is none."""
         main = TERRITORY_PREFIX + slug
-        if main in self.labels:
+        if self.has(main):
             return main
-        return slug if slug in self.labels else None
+        return slug if self.has(slug) else None
 
     def city(self, name: str) -> tuple[str, str]:
         """The slug and label of a city, with a suffix if another entity has the same slug."""
         slug = slugify(name)
-        if slug in self.labels and slug not in self.cities:
+        if self.has(slug) and slug not in self.registry.cities:
             return f"{slug}-city", f"{name} (city)"
         return slug, name
 

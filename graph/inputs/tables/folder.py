@@ -15,7 +15,7 @@ from rdflib.namespace import RDF, RDFS
 from ...errors import InputError
 from ...rdf.namespaces import GRAPH, ID, WPH
 from ...rdf.reading import Document, unreadable
-from .entity_registry import EntityRegistry, is_slug
+from .entity_registry import ConsultedRegistry, EntityRegistry, is_slug
 from .readers import NOT_LISTS, NOT_SECTIONS, READERS
 from .recorder import Recorder
 from .source_lists import SourceLists
@@ -78,7 +78,7 @@ def declare_documents(documents: Iterable[Document], registry: EntityRegistry) -
                 registry.cities.add(slug)
 
 
-def record_tables(source: str, lists: SourceLists, registry: EntityRegistry, mistakes: Mistakes) -> list[Document]:
+def record_tables(source: str, lists: SourceLists, registry: ConsultedRegistry, mistakes: Mistakes) -> list[Document]:
     """Turn the lists of one source into documents, each for the graph to which its kind of list belongs."""
     keys = frozenset(key for table in lists.tables for key in READERS[table.name].document_keys(table))
     claimed: dict[str, TableRow] = {}

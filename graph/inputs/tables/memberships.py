@@ -48,7 +48,7 @@ def record(table: Table, recorder: Recorder) -> None:
 
 def _status_fits(row: TableRow, recorder: Recorder) -> bool:
     """Whether the status suits the body: a programme has participants, and no other body has them."""
-    is_programme = row["organization"] in recorder.registry.programmes
+    is_programme = recorder.registry.is_programme(row["organization"])
     if is_programme == (row["status"] == PARTICIPANT):
         return True
     expected = (

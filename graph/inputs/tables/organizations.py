@@ -95,7 +95,7 @@ def _record_seat(row: TableRow, subject: Subject, seat: str, recorder: Recorder)
 
 
 def _record_predecessor(row: TableRow, subject: Subject, predecessor: str, recorder: Recorder) -> None:
-    if predecessor not in recorder.registry.labels:
+    if not recorder.registry.has(predecessor):
         recorder.mistakes.add(row, "predecessor", f"ids that a source describes ({predecessor!r} is not one)")
         return
     label = f"{row['label']} succeeds {recorder.name_of(predecessor)}"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
 from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
-from .entity_registry import EntityRegistry
+from .entity_registry import ConsultedRegistry
 from .rdf_terms import english, entity_iri, midnight, name_of_record, reference_iri, source_iri, term
 from .source_lists import SourceLists
 from .table import Mistakes, TableRow, period_suffix
@@ -44,7 +44,7 @@ class Recorder:
     """
 
     source: str
-    registry: EntityRegistry
+    registry: ConsultedRegistry
     mistakes: Mistakes
     lists: SourceLists
     references: frozenset[str]
@@ -167,7 +167,7 @@ class Recorder:
         """The entity whose id a cell holds, which some source must describe; None for an empty or mistaken cell."""
         if not row[column]:
             return None
-        if row[column] in self.registry.labels:
+        if self.registry.has(row[column]):
             return entity_iri(row[column])
         self.mistakes.add(row, column, "the id of an entity that a source describes")
         return None
@@ -180,10 +180,10 @@ class Recorder:
 
     def entities(self, row: TableRow, column: str) -> list[Subject]:
         """The entities whose ids a cell holds, separated by semicolons."""
-        unknown = [slug for slug in row.list(column) if slug not in self.registry.labels]
+        unknown = [slug for slug in row.list(column) if not self.registry.has(slug)]
         if unknown:
             self.mistakes.add(row, column, f"ids of entities that a source describes ({unknown[0]!r} is not one)")
-        return [entity_iri(slug) for slug in row.list(column) if slug in self.registry.labels]
+        return [entity_iri(slug) for slug in row.list(column) if self.registry.has(slug)]
 
     def choice(self, row: TableRow, column: str, choices: Mapping[str, str]) -> str | None:
         """The value that `choices` gives for the keyword in a cell."""
@@ -194,7 +194,8 @@ class Recorder:
 
     def name_of(self, slug: str) -> str:
         """The English label of an entity."""
-        return self.registry.labels.get(slug, slug)
+        label = self.registry.label(slug)
+        return slug if label is None else label
 
     def claim_line(self, row: TableRow, subject: Subject) -> None:
         """Note that a row describes a record; a second row that does so is a mistake."""

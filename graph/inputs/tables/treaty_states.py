@@ -95,7 +95,7 @@ def _suspensions(row: TableRow, begin: PartialDate, records: TreatyRecords) -> I
 
 def _end_of_party(row: TableRow, recorder: Recorder) -> PartialDate | None:
     """When the party of a row ceased to exist."""
-    return readable_date(recorder.registry.ends.get(row["party"], ""))
+    return readable_date(recorder.registry.end(row["party"]))
 
 
 def _beside_being_bound(row: TableRow, recorder: Recorder) -> Iterator[tuple[_StateKind, Interval]]:

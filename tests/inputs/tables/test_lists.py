@@ -260,6 +260,6 @@ def test_a_new_kind_of_list_needs_nothing_but_its_entry_in_the_registry(world: P
     [document] = [d for d in load_source(world).documents if d.path.name == "clubs.csv"]
 
     assert document.graph == str(CATALOG_GRAPH)
-    assert recorders[0].registry.labels["club"] == "Club"
-    assert "club" in recorders[0].registry.programmes
+    assert recorders[0].registry.label("club") == "Club"
+    assert recorders[0].registry.is_programme("club")
     assert "club-statute" in recorders[0].references
