@@ -12,11 +12,12 @@ from rdflib.query import Result
 import westphalia
 from westphalia.cli import main
 from westphalia.errors import StoreError
+from westphalia.rdf.namespaces import ID, WPH
 from westphalia.settings import Settings
-from westphalia.store import Store
+from westphalia.store import EmbeddedStore, Store
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.answers.completeness import own_rules
-from westphalia.views.notices import notices_of
+from westphalia.views.notices import missing_terms, notices_of
 from westphalia.views.notices.coverage_reasons import CoverageOf, coverage_reason, read_coverage_of
 from westphalia.views.notices.unknown_terms import our_iris
 
@@ -307,3 +308,16 @@ def test_a_day_outside_coverage_is_named_with_every_result(settings: Settings, c
     address = {"query_string": {"query": query}, "headers": {"Accept": "text/html"}}
     assert "No list covers 1 Jan 2030" in client.get("/at/2030/sparql", **address).text
     assert "Westphalia-Coverage" in client.get("/sparql", query_string={"query": query}).headers
+
+
+def test_terms_that_were_found_are_not_looked_up_again(store: Store) -> None:
+    present: set[str] = set()
+    first = missing_terms(
+        "PREFIX w: <https://w3id.org/westphalia/ontology#> ASK { id:france a w:State, w:Nope }", store, present
+    )
+    empty = EmbeddedStore(ox.Store())
+
+    assert first == ["https://w3id.org/westphalia/ontology#Nope"]
+    assert missing_terms("ASK { id:france ?p wph:State }", empty, present) == []
+    assert missing_terms("ASK { id:france a wph:Nope }", store, present) == first
+    assert missing_terms("ASK { id:france ?p wph:State }", empty) == [str(ID.france), str(WPH.State)]

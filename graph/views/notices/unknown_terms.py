@@ -7,10 +7,9 @@ that a standard vocabulary does not define.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
-from itertools import pairwise
 
 from rdflib.namespace import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, DefinedNamespace
 
@@ -44,6 +43,8 @@ _TERMS = frozenset({"iri", "prefix"})
 """The kinds of tokens that are IRIs."""
 _MOST_TERMS = 20
 """Terms of one query that are looked up."""
+_MOST_PRESENT = 10_000
+"""IRIs that are remembered to be in a store, some megabyte: queries name the same ones again and again."""
 _MOST_SUGGESTED = 3
 _LIKENESS = 0.6
 """The least ratio of likeness of a name that is suggested (difflib)."""
@@ -57,9 +58,17 @@ _SHORTEST_WORD = 4
 """Letters of a word that is looked for in definitions; shorter ones occur anywhere."""
 
 
-def missing_terms(text: str, store: Store) -> list[str]:
-    """The IRIs that a query reads and the graph does not have; found in a moment, unlike what was meant by them."""
-    return [iri for iri in list(iris_of(text))[:_MOST_TERMS] if _is_missing(store, iri)]
+def missing_terms(text: str, store: Store, present: set[str] | None = None) -> list[str]:
+    """The IRIs that a query reads and the graph does not have; found in a moment, unlike what was meant by them.
+
+    `present` are IRIs that have been found in this very store, which does not change; those found now are added.
+    """
+    present = set() if present is None else present
+    unsure = [iri for iri in list(iris_of(text))[:_MOST_TERMS] if iri not in present]
+    missing = [iri for iri in unsure if _is_missing(store, iri)]
+    if len(present) < _MOST_PRESENT:
+        present.update(set(unsure).difference(missing))
+    return missing
 
 
 def unknown_terms(missing: Iterable[str], store: Store) -> Iterator[Notice]:
@@ -90,45 +99,34 @@ def our_iris(text: str) -> Iterable[str]:
 
 
 def iris_of(text: str) -> Iterable[str]:
-    """The IRIs that a query reads, each once."""
-    tokens = _without_template(list(significant_tokens(text)))
-    declarations = list(_declarations(tokens))
-    prefixes = PREFIXES | _prefixes(declarations)
-    namespaces = {iri.start for _, iri in declarations}
-    terms = (token for token in tokens if token.kind in _TERMS and token.start not in namespaces)
-    iris = dict.fromkeys(iri_of(token.text, prefixes) for token in terms)
+    """The IRIs that a query reads, each once; not those of the template of a CONSTRUCT, which may make new terms."""
+    tokens, prefixes, iris = list(significant_tokens(text)), dict(PREFIXES), dict[str, None]()
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.kind in _TERMS:
+            iris[iri_of(token.text, prefixes)] = None
+        elif token.kind == "word":
+            declared = _declared(tokens[at : at + 3])
+            prefixes.update(declared)
+            at += 2 if declared else _template_length(tokens, at)
+        at += 1
     return [iri for iri in iris if iri and iri not in _OURS]
 
 
-def _declarations(tokens: list[Token]) -> Iterator[tuple[Token, Token]]:
-    """What the query's own prefixes are declared by: the name and what follows it."""
-    for at, token in enumerate(tokens[:-2]):
-        if token.kind == "word" and token.text.upper() == "PREFIX":
-            yield tokens[at + 1], tokens[at + 2]
+def _declared(tokens: Sequence[Token]) -> dict[str, str]:
+    """The prefix that three tokens declare, with its namespace; empty when they are none."""
+    if len(tokens) < 3 or tokens[0].text.upper() != "PREFIX":
+        return {}
+    _, name, iri = tokens
+    return {name.text[:-1]: iri.text[1:-1]} if (name.kind, iri.kind) == ("prefix", "iri") else {}
 
 
-def _prefixes(declarations: Iterable[tuple[Token, Token]]) -> dict[str, str]:
-    return {
-        name.text.removesuffix(":"): iri.text[1:-1]
-        for name, iri in declarations
-        if name.kind == "prefix" and iri.kind == "iri"
-    }
-
-
-def _without_template(tokens: list[Token]) -> list[Token]:
-    """The tokens without the template of a CONSTRUCT, which may make new terms."""
-    start = next(
-        (
-            at
-            for at, (word, brace) in enumerate(pairwise(tokens))
-            if word.text.upper() == "CONSTRUCT" and brace.text == "{"
-        ),
-        None,
-    )
-    if start is None:
-        return tokens
-    end = next((at for at in range(start, len(tokens)) if tokens[at].text == "}"), len(tokens))
-    return [*tokens[:start], *tokens[end + 1 :]]
+def _template_length(tokens: Sequence[Token], at: int) -> int:
+    """How many tokens the template has of the CONSTRUCT at a place; 0 for another word, and for CONSTRUCT WHERE."""
+    if tokens[at].text.upper() != "CONSTRUCT" or at + 1 == len(tokens) or tokens[at + 1].text != "{":
+        return 0
+    return next((end for end in range(at + 1, len(tokens)) if tokens[end].text == "}"), len(tokens)) - at
 
 
 def iri_of(text: str, prefixes: Mapping[str, str]) -> str:
@@ -141,7 +139,12 @@ def iri_of(text: str, prefixes: Mapping[str, str]) -> str:
 
 def prefixes_of(text: str) -> dict[str, str]:
     """The prefixes of a query: its own and those of the project."""
-    return PREFIXES | _prefixes(_declarations(list(significant_tokens(text))))
+    tokens = list(significant_tokens(text))
+    prefixes = dict(PREFIXES)
+    for at, token in enumerate(tokens):
+        if token.kind == "word":
+            prefixes.update(_declared(tokens[at : at + 3]))
+    return prefixes
 
 
 def nearest(store: Store, iri: str) -> list[str]:

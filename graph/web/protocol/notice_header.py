@@ -14,11 +14,14 @@ from ...versions.day_snapshots import read_day
 from ...views.notices import Notice, missing_terms, notices_of
 from ...views.notices.coverage_reasons import coverage_reason
 from ...views.notices.query_notices import SECONDS
+from ...views.version_cache import PerVersion
 from ...workers import QueryTask, Stream
 from ..request_context import published, services, settings
 from ..source_coverage import current_coverage
 from .prepared_query import AnswerKey
 
+_PRESENT: PerVersion[set[str]] = PerVersion(lambda _served: set())
+"""IRIs that have been found in the version."""
 HEADER = "Westphalia-Notice"
 """Repeated for each notice."""
 _LONGEST = 400
@@ -28,7 +31,8 @@ _LONGEST = 400
 def find_missing(text: str) -> list[str]:
     """The terms of a query that the graph does not have; none where only endpoints are served."""
     try:
-        return missing_terms(text, published().store) if _has_notices() else []
+        served = published()
+        return missing_terms(text, served.store, _PRESENT.of(served)) if _has_notices() else []
     except WestphaliaError:
         return []
 
