@@ -226,6 +226,21 @@ def test_a_treaty_says_when_it_is_not_in_force_or_that_it_is_not_known(
     assert (f"({words})" in heading[: heading.index("</summary>")]) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("address", "begin"),
+    [
+        ("/id/us-kuwait-defence-cooperation-1991", ["Its text has not been published"]),
+        ("/id/cartagena-declarations-1907", ["Its text has no articles"]),
+        ("/id/china-kyrgyzstan-treaty-2002", ["Its text was not consulted in full"]),
+        ("/id/north-atlantic-treaty", []),
+    ],
+)
+def test_a_treaty_says_why_articles_are_not_given(client: FlaskClient, address: str, begin: list[str]) -> None:
+    notices = re.findall(r'<p class="notice text">(.*?)</p>', client.get(address, headers=HTML).text)
+    assert len(notices) == len(begin)
+    assert all(notice.startswith(words) for notice, words in zip(notices, begin, strict=True))
+
+
 def test_a_timeline_in_summary_counts_what_there_was_over_the_years() -> None:
     periods = [("1990-01-01", "2000-01-01"), ("1995-01-01", ""), ("2001-03-01", "2001-04-01"), ("", "1991-01-01")]
     items = [Item("a", "", "#a", Period(*dates)) for dates in periods]

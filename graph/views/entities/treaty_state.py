@@ -1,4 +1,4 @@
-"""Whether a treaty is in force: known, known not to be, or not known, with those whom the answer concerns."""
+"""Whether a treaty is in force (known, known not to be, or not known), whom the answer concerns, and its text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...rdf.namespaces import WPH
 from .entity import Entity
 from .lists import property_list_name
 
-_STATUS = str(WPH.entryIntoForce)
+_STATUS, _TEXT = str(WPH.entryIntoForce), str(WPH.textStatus)
 _POSSIBLE, _SIGNED, _CONTRACTING = (
     str(WPH[name]) for name in ("possiblyPartyTo", "signatoryNotBoundBy", "contractingStateTo")
 )
@@ -51,16 +51,33 @@ _STATES = {
 }
 
 
+_TEXTS = {
+    str(WPH[name]): sentence
+    for name, sentence in (
+        ("textWithoutArticles", "Its text has no articles; it is cited by its points or as a whole."),
+        ("textUnpublished", "Its text has not been published; what it obliges to is read from accounts of it."),
+        ("textNotConsulted", "Its text was not consulted in full; what has no article is read from accounts of it."),
+    )
+}
+
+
 def treaty_state(entity: Entity) -> TreatyState | None:
     """The state of a treaty that is not known to have entered into force; None for any other entity."""
-    relations = entity.statements.all_relations
-    stated = (line.other for line in relations if line.prop == _STATUS and not line.incoming)
-    state = next((_STATES[status] for status in stated if status in _STATES), None)
+    state = next((_STATES[status] for status in _stated(entity, _STATUS) if status in _STATES), None)
     if state is None:
         return None
-    counts = _counts(line.prop for line in relations if line.incoming and line.holds)
+    counts = _counts(line.prop for line in entity.statements.all_relations if line.incoming and line.holds)
     lists = ((name, label, counts.get(name, 0)) for name, label, _ in state.lists)
     return TreatyState(state.text, state.consequence, tuple(each for each in lists if each[2]))
+
+
+def text_notice(entity: Entity) -> str:
+    """Why places in the text of a treaty are not given, in a sentence; empty where nothing is said."""
+    return next((_TEXTS[status] for status in _stated(entity, _TEXT) if status in _TEXTS), "")
+
+
+def _stated(entity: Entity, prop: str) -> Iterable[str]:
+    return (line.other for line in entity.statements.all_relations if line.prop == prop and not line.incoming)
 
 
 def _counts(props: Iterable[str]) -> dict[str, int]:

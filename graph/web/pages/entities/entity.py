@@ -33,7 +33,7 @@ from ....views.entities.lists import (
 from ....views.entities.provenance import Given, Origin, given_by, is_source, origins
 from ....views.entities.sections import sections_of
 from ....views.entities.statements import Relation, theme_of
-from ....views.entities.treaty_state import NOTES, TreatyState, treaty_state
+from ....views.entities.treaty_state import NOTES, TreatyState, text_notice, treaty_state
 from ....views.schema import Theme
 from ....views.situations.reported import CODE, ReportedSituation
 from ....views.summaries.summary import Summary
@@ -121,6 +121,7 @@ class EntityPage:
     disputes: Disputes
     references: PageReferences
     treaty: TreatyState | None
+    text: str
     absences: list[Absence]
 
     @property
@@ -201,6 +202,7 @@ def _view(entity: Entity, day: Day, theme: str) -> EntityPage:
         tables.disputes,
         references_of(entity, entity.statements.records, entity.title, FIRST_REFERENCES),
         treaty_state(entity),
+        text_notice(entity),
         absences([entity], day),
     )
 
