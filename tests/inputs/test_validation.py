@@ -38,6 +38,23 @@ CASES = [
         "id:ruritania wph:datePrecision wph:aboutRight .",
         "the term wph:aboutRight is not declared",
     ),
+    (
+        "precision of an end that is none",
+        "id:ruritania wph:endPrecision wph:dayPrecision .",
+        "has a wph:endPrecision, and no wph:validUntil",
+    ),
+    (
+        "precision of a beginning no finer than that of both",
+        'id:ruritania wph:validFrom "2000-01-01T00:00:00Z"^^xsd:dateTime ; wph:datePrecision wph:yearPrecision ; '
+        "wph:beginPrecision wph:yearPrecision .",
+        "not one of wph:dayPrecision and wph:monthPrecision",
+    ),
+    (
+        "precision of a beginning that repeats that of both",
+        'id:ruritania wph:validFrom "2000-01-01T00:00:00Z"^^xsd:dateTime ; wph:datePrecision wph:monthPrecision ; '
+        "wph:beginPrecision wph:monthPrecision .",
+        "repeats its wph:datePrecision",
+    ),
     ("relation by hand", "id:ruritania wph:memberOf id:league .", "wph:memberOf is asserted"),
     ("literal form", 'id:ruritania wph:value "1.50"^^xsd:decimal .', "is not in canonical form"),
     ("no label", "id:nameless a wph:State .", "id:nameless has no English label"),

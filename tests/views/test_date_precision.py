@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from westphalia.settings import Settings
 from westphalia.versions.published import CurrentVersion
-from westphalia.views.dates.periods import DAY, MONTH, YEAR, Period
-from westphalia.views.dates.precision import Instants, Precisions, coarsest, instants_of
+from westphalia.views.dates.periods import DAY, MONTH, YEAR, Period, coarsest
+from westphalia.views.dates.precision import Instants, Precisions, instants_of
 from westphalia.views.schema import OTHER, Schema
 from westphalia.views.situations.reported import ReportedSituation
 
@@ -58,3 +58,11 @@ def test_the_instants_of_a_version_are_read(settings: Settings, client: FlaskCli
 
     assert "2011-01-01T00:00:00Z" in found.starts
     assert YEAR in found.precision.values()
+
+
+def test_begin_and_end_of_a_record_may_each_have_a_precision_of_its_own() -> None:
+    period = Period("1955-06-01", "1991-07-01", MONTH, DAY)
+    told = ReportedSituation("urn:r", "urn:Kind", frozenset({("urn:role", "b")}), "urn:s", "", period)
+
+    assert Precisions(SCHEMA, [told], INSTANTS).apply(OTHER, "b", Period("1955-06-01", "1991-07-01")) == period
+    assert period.coarser_precision == MONTH

@@ -33,6 +33,13 @@ def test_start_and_end_are_each_told_as_precisely_as_they_are_known() -> None:
     assert Period(*instants, COVERAGE, YEAR).text == "attested 2008 \N{EN DASH} 2012"
 
 
+def test_a_date_that_is_no_first_of_a_month_is_known_to_the_day_whatever_the_other_is() -> None:
+    assert Period("1955-05-14T00:00:00Z", "1992-01-01T00:00:00Z", YEAR).text == "14 May 1955 \N{EN DASH} 1991"
+    assert (
+        Period("1955-06-01T00:00:00Z", "1991-07-01T00:00:00Z", MONTH, DAY).text == "June 1955 \N{EN DASH} 1 Jul 1991"
+    )
+
+
 def test_two_periods_meet_while_both_hold_and_keep_their_precision() -> None:
     first, second = Period("1990", "2000", YEAR), Period("1995", "2006", DAY)
 

@@ -59,11 +59,16 @@ class PartialDate:
 
 @dataclass(frozen=True)
 class PartialPeriod:
-    """A half-open interval of days, either side of which may be unknown, and the coarser precision of the two."""
+    """A half-open interval of days, either side of which may be unknown, and the coarser precision of the two.
+
+    `begin_precision` and `end_precision` are those of each side, None where it has that of the whole.
+    """
 
     begin: date | None
     end: date | None
     precision: Precision
+    begin_precision: Precision | None = None
+    end_precision: Precision | None = None
 
 
 @lru_cache(10_000)
@@ -94,7 +99,8 @@ def between(begin: PartialDate | None, end: PartialDate | None) -> PartialPeriod
     if not precisions:
         return None
     coarser = max(precisions, key=_COARSENESS.__getitem__)
-    return PartialPeriod(begin.first if begin else None, end.end if end else None, coarser)
+    finer = [limit.precision if limit and limit.precision != coarser else None for limit in (begin, end)]
+    return PartialPeriod(begin.first if begin else None, end.end if end else None, coarser, *finer)
 
 
 def during(moment: PartialDate | None) -> PartialPeriod | None:

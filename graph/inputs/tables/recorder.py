@@ -138,6 +138,9 @@ class Recorder:
         if period.end:
             self.add(subject, "validUntil", midnight(period.end))
         self.add(subject, "datePrecision", term(f"{period.precision}Precision"))
+        for name, finer in (("beginPrecision", period.begin_precision), ("endPrecision", period.end_precision)):
+            if finer:
+                self.add(subject, name, term(f"{finer}Precision"))
 
     # Readers of cells: a mistake is noted, and None or nothing is returned instead, so that all mistakes of all lists
     # are reported at once.

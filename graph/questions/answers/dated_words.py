@@ -17,16 +17,18 @@ from ...rdf.instants import instant
 from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...store import Store
-from ...views.dates.periods import DAY, MONTH, YEAR
-from ...views.dates.precision import Instants, coarsest, possible_precision
+from ...views.dates.periods import DAY, MONTH, YEAR, coarsest, possible_precision
+from ...views.dates.precision import Instants
 from ...views.select import select
 from ..language.window import previous_day
 from ..names.lexicon import Thing
 
 _UNREAD = Instants({}, frozenset())
 # The engine reads all dates of the store where VALUES stands outside of UNION, or where one path has both properties.
-_DATES = """?record wph:datePrecision ?precision .
-            { ?record wph:validFrom ?instant } UNION { ?record wph:validUntil ?instant }"""
+_DATES = """?record wph:datePrecision ?both .
+            { ?record wph:validFrom ?instant BIND(wph:beginPrecision AS ?finer) }
+            UNION { ?record wph:validUntil ?instant BIND(wph:endPrecision AS ?finer) }
+            OPTIONAL { ?record ?finer ?own }"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class DatedWords:
 
     def _precision(self, day: date) -> str:
         begins = instant(day)
-        return possible_precision(day, self.own.get(begins) or self.instants.precision.get(begins, DAY))
+        return possible_precision(begins, self.own.get(begins) or self.instants.precision.get(begins, DAY))
 
 
 def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> DatedWords:
@@ -82,7 +84,7 @@ def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> Da
         f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
             {{ VALUES ?record {{ {iris} }} {_DATES} }}
             UNION {{ VALUES ?thing {{ {iris} }} ?record ?part ?thing . {_DATES} }} }}
-            FILTER(?g != graph:inferred) }}""",
+            BIND(COALESCE(?own, ?both) AS ?precision) FILTER(?g != graph:inferred) }}""",
     )
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:

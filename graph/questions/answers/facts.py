@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ...rdf.instants import instant_term
 from ...rdf.namespaces import BASE
-from ...rdf.written_days import written_day
 from ...reason.proofs.proof import Period
 from ...sparql.rewriting import replace_parameters
 from ...store import Rows
@@ -25,6 +25,10 @@ from .relations import read_statements
 from .sentences import capital, filled, listed
 
 _INSTANT = re.compile(r"^(-?\d{4}-\d\d-\d\d)T00:00:00Z?$")
+_ENDS = frozenset({"until", "ended", "left"})
+"""Variables of queries whose days are the first on which something no longer held."""
+_ON = re.compile(r"\bon (?=(?:[A-Z][a-z]{2} )?\d{4}\b)")
+"""The preposition of a day before what is only a month or a year."""
 _NUMBERS = ("#integer", "#decimal")
 _GROUPED = 10_000
 """From here on the thousands of a number are set apart."""
@@ -113,7 +117,7 @@ def _with_values(context: Context, text: str, rows: Rows) -> str:
     values: dict[str, dict[str, str]] = {}
     for row in rows:
         for name, cell in row.items():
-            shown, when = _shown(context, cell), _when(context, cell, row)
+            shown, when = _shown(context, cell, name), _when(context, cell, row)
             values.setdefault(name, {}).setdefault(shown, f"{shown} ({when})" if when else shown)
 
     def clause(match: re.Match[str]) -> str:
@@ -123,7 +127,7 @@ def _with_values(context: Context, text: str, rows: Rows) -> str:
         found = values.get(match[1], {})
         return listed(list(found.values() if match[2] else found)) or "an unrecorded date"
 
-    return _VALUE.sub(value, _CLAUSE.sub(clause, text))
+    return _ON.sub("in ", _VALUE.sub(value, _CLAUSE.sub(clause, text)))
 
 
 def _when(context: Context, cell: Mapping[str, str], row: Mapping[str, Mapping[str, str]]) -> str:
@@ -133,13 +137,15 @@ def _when(context: Context, cell: Mapping[str, str], row: Mapping[str, Mapping[s
     return context.dates.periods(lives)
 
 
-def _shown(context: Context, cell: Mapping[str, str]) -> str:
+def _shown(context: Context, cell: Mapping[str, str], name: str) -> str:
+    """A value in words; a day with the precision that is known, and the end of a month or year as the last of it."""
     value = cell["value"]
     if cell["type"] == "uri":
         return context.lexicon.label(value)
     match = _INSTANT.match(value)
     if match:
-        return written_day(match[1])
+        day = date.fromisoformat(match[1])
+        return context.dates.last(day) if name in _ENDS else context.dates.day(day)
     is_great = cell.get("datatype", "").endswith(_NUMBERS) and abs(float(value)) >= _GROUPED
     return f"{float(value):,.0f}" if is_great else value
 
@@ -153,14 +159,14 @@ def _table(context: Context, reading: Reading, rows: Rows) -> Table | None:
         reading.pattern.name,
         reading.pattern.title,
         columns,
-        tuple(Row({name: _cell(context, row.get(name)) for name in headings}) for row in rows),
+        tuple(Row({name: _cell(context, row.get(name), name) for name in headings}) for row in rows),
     )
 
 
-def _cell(context: Context, cell: Mapping[str, str] | None) -> Cell:
+def _cell(context: Context, cell: Mapping[str, str] | None, name: str) -> Cell:
     if cell is None:
         return Cell("")
-    shown = _shown(context, cell)
+    shown = _shown(context, cell, name)
     is_ours = cell["type"] == "uri" and cell["value"].startswith(BASE)
     if is_ours:
         return Cell(shown, (Part(shown, iri=cell["value"]),))

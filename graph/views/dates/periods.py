@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 _DATE = re.compile(r"^(-?\d{4,})-(\d\d)-(\d\d)")
 _MONTHS = tuple(calendar.month_name)[1:]
 YEAR, MONTH, DAY = "yearPrecision", "monthPrecision", "dayPrecision"
+_COARSENESS = (DAY, MONTH, YEAR)
 COVERAGE = "coverage"
 """Of a start that no source gives: what a source covers begins there, and it may have begun before."""
 
@@ -22,7 +24,8 @@ COVERAGE = "coverage"
 class Period:
     """A half-open interval: the days as in the data (empty where open), and their precision.
 
-    `end_precision` is empty where the end has the precision of the start. `confirmed` is, of a period without an end,
+    `end_precision` is empty where the end has the precision of the start; either may be coarser than the date can be.
+    `confirmed` is, of a period without an end,
     the last day that its source covers, `attested` of one without a start the first such day; they say nothing of
     when something holds, so periods that differ only in them are equal.
     """
@@ -64,6 +67,11 @@ class Period:
         )
 
     @property
+    def coarser_precision(self) -> str:
+        """The precision of both its dates together: that of the coarser."""
+        return coarsest((self.precision, self.end_precision or self.precision))
+
+    @property
     def attested_since(self) -> str:
         """The first day of the coverage of its source, where no source says when it began; else empty."""
         return self.begin if self.precision == COVERAGE else "" if self.begin else self.attested
@@ -72,7 +80,8 @@ class Period:
     def text(self) -> str:
         """The period in words; one date alone where it is one day, month or year."""
         since = self.attested_since
-        begin, end = _shown(since or self.begin, COVERAGE if since else self.precision), self._shown_end()
+        known = COVERAGE if since else possible_precision(self.begin, self.precision)
+        begin, end = _shown(since or self.begin, known), self._shown_end()
         attested = "attested " if since else ""
         if begin and begin == end:
             return attested + begin
@@ -85,11 +94,35 @@ class Period:
         return ", ".join(filter(None, (since, confirmed)))
 
     def _shown_end(self) -> str:
-        last, precision = day_before(self.end), self.end_precision or self.precision
+        last, precision = day_before(self.end), possible_precision(self.end, self.end_precision or self.precision)
         # Something that held for one day is an event of that day; otherwise the day written is the day it ended.
         if precision == DAY and last != self.begin[:10]:
             return _shown(self.end, precision)
         return _shown(last, precision)
+
+
+def coarsest(precisions: Iterable[str]) -> str:
+    """The least precise: a date of this precision is true whichever of them applies."""
+    return max(
+        precisions, key=lambda precision: _COARSENESS.index(precision) if precision in _COARSENESS else 0, default=DAY
+    )
+
+
+def possible_precision(instant: str, precision: str) -> str:
+    """The precision that a date can have: a year counts from its first day, and a month from its own.
+
+    A record has one precision for both its dates, that of the coarser: of one that goes from 14 May 1955 to some day
+    of 1991 the first is known to the day. (What a source covers may begin on any day.)
+
+    >>> possible_precision("1955-05-14", YEAR), possible_precision("1992-01-01", YEAR)
+    ('dayPrecision', 'yearPrecision')
+    """
+    match = _DATE.match(instant)
+    if match is None or precision not in _COARSENESS:
+        return precision
+    if match[3] != "01":
+        return DAY
+    return MONTH if precision == YEAR and match[2] != "01" else precision
 
 
 def _shown(instant: str, precision: str) -> str:
@@ -106,8 +139,15 @@ def _shown(instant: str, precision: str) -> str:
 
 
 def years(begin: str, end: str) -> str:
-    """A coverage in years: from the first to the last."""
-    return Period(begin, end, YEAR).text
+    """A coverage in years: from the first to the last.
+
+    >>> years("2011-01-01", "2012-01-01"), years("1945-01-01", "")
+    ('2011', 'since 1945')
+    """
+    first, last = _shown(begin, YEAR), _shown(day_before(end), YEAR)
+    if first and last:
+        return first if first == last else f"{first} \N{EN DASH} {last}"
+    return f"since {first}" if first else f"until {last}" if last else ""
 
 
 def day_before(instant: str) -> str:

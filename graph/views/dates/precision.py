@@ -7,9 +7,8 @@ it must not be shown to the day. (What begins with the coverage of a source is f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ...rdf.namespaces import NOT_DERIVED
 from ...store import Store
@@ -18,9 +17,7 @@ from ..schema import Schema, Theme
 from ..select import select
 from ..situations.reported import ReportedSituation
 from ..version_cache import StoredPerVersion
-from .periods import DAY, MONTH, YEAR, Period
-
-_COARSENESS = (DAY, MONTH, YEAR)
+from .periods import DAY, Period, coarsest
 
 
 @dataclass(frozen=True)
@@ -36,8 +33,11 @@ def read_instants(store: Store) -> Instants:
     dated = select(
         store,
         f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
-            ?record wph:validFrom|wph:validUntil ?instant ; wph:datePrecision ?precision }}
-            FILTER({NOT_DERIVED}) }}""",
+            {{ ?record wph:validFrom ?instant ; wph:datePrecision ?both
+                OPTIONAL {{ ?record wph:beginPrecision ?own }} }}
+            UNION {{ ?record wph:validUntil ?instant ; wph:datePrecision ?both
+                OPTIONAL {{ ?record wph:endPrecision ?own }} }} }}
+            BIND(COALESCE(?own, ?both) AS ?precision) FILTER({NOT_DERIVED}) }}""",
     )
     precisions_of: dict[str, set[str]] = defaultdict(set)
     for row in dated:
@@ -62,27 +62,6 @@ def instants_of(served: PublishedVersion) -> Instants:
     return _INSTANTS.of(served)
 
 
-def coarsest(precisions: Iterable[str]) -> str:
-    """The least precise: a date of this precision is true whichever of them applies."""
-    return max(
-        precisions, key=lambda precision: _COARSENESS.index(precision) if precision in _COARSENESS else 0, default=DAY
-    )
-
-
-def possible_precision(day: date, precision: str) -> str:
-    """The precision that a day can have: a year counts from its first day, and a month from its own.
-
-    A record has one precision for both its dates, that of the coarser: of one that goes from 14 May 1955 to some day
-    of 1991 the first is known to the day.
-
-    >>> possible_precision(date(1955, 5, 14), YEAR), possible_precision(date(1992, 1, 1), YEAR)
-    ('dayPrecision', 'yearPrecision')
-    """
-    if day.day != 1 or precision not in _COARSENESS:
-        return DAY
-    return MONTH if precision == YEAR and day.month != 1 else precision
-
-
 class Precisions:
     """The precision of the periods of an entity's relations, from the entity's own records first."""
 
@@ -94,8 +73,8 @@ class Precisions:
             theme = schema.theme(record.kind)
             for other in {other for _, other in record.parts}:
                 self._near[theme, other].append(record)
-            for instant in (record.period.begin, record.period.end):
-                self._anywhere[instant].add(record.period.precision)
+            for instant, precision in _dates(record):
+                self._anywhere[instant].add(precision)
 
     def apply(self, theme: Theme, other: str, period: Period) -> Period:
         """The period of a relation with `other` under a theme, with its precision."""
@@ -108,9 +87,16 @@ class Precisions:
         )
 
     def _of(self, near: Iterable[ReportedSituation], instant: str) -> str:
-        mine = [record.period.precision for record in near if instant in {record.period.begin, record.period.end}]
+        mine = [precision for record in near for found, precision in _dates(record) if found == instant]
         if mine:
             return coarsest(mine)
         if instant in self._anywhere:
             return coarsest(self._anywhere[instant])
         return self._instants.precision.get(instant, DAY)
+
+
+def _dates(record: ReportedSituation) -> Iterator[tuple[str, str]]:
+    """The dates of a record, each with its precision."""
+    period = record.period
+    yield period.begin, period.precision
+    yield period.end, period.end_precision or period.precision

@@ -145,7 +145,7 @@ class ListTables:
             "class": Cell(shorten(record.kind), (Part(kind),)),
             "role": Cell(" ".join(shorten(role) for role in record.roles(schema, entity.iri))),
             **period_cells(record.period),
-            "precision": Cell(record.period.precision.removesuffix("Precision")),
+            "precision": Cell(record.period.coarser_precision.removesuffix("Precision")),
             "holds": Cell(record.period.holds(entity.date)),
             "source_iri": Cell(record.source),
             "locator": Cell(record.locator),

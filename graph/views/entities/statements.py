@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ...rdf.namespaces import WPH
-from ..dates.periods import DAY, Period
+from ..dates.periods import Period
 from ..dates.precision import Instants, Precisions
 from ..schema import INVOLVED, OTHER, RELATED, Schema, Theme
-from ..situations.reported import PROVENANCE, ReportedSituation, Values, read_situation
+from ..situations.reported import PROVENANCE, ReportedSituation, Values, dated_period, read_situation
 from .statement_readers import Named, Pairs, StatementReader
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -126,11 +126,9 @@ def _stated_of_it(naming: Named, iri: str) -> set[tuple[str, str]]:
 
 
 def _period(attributes: list[Attribute], pairs: set[tuple[str, str]]) -> Period:
-    values = {attribute.prop: attribute.text for attribute in attributes}
-    precision = next((other for prop, other in pairs if prop == str(WPH.datePrecision)), "")
-    return Period(
-        values.get(str(WPH.validFrom), ""), values.get(str(WPH.validUntil), ""), precision.split("#")[-1] or DAY
-    )
+    values = dict(sorted(pairs, reverse=True)) | {attribute.prop: attribute.text for attribute in attributes}
+    dated = dated_period(lambda prop: values.get(prop, ""))
+    return replace(dated, confirmed="", attested="")
 
 
 def _relations(  # noqa: PLR0913 - what is stated, what holds, and what held

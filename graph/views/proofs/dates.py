@@ -14,8 +14,8 @@ from ...rdf.instants import instant
 from ...reason.proofs.proof import Period as Validity
 from ...reason.proofs.proof import Step
 from ...store import Store
-from ..dates.periods import COVERAGE, DAY, Period, years
-from ..dates.precision import Instants, coarsest
+from ..dates.periods import COVERAGE, DAY, Period, coarsest, years
+from ..dates.precision import Instants
 from ..select import select
 from .nodes import Node
 
@@ -28,6 +28,7 @@ class Dated:
     end: str = ""
     precision: str = DAY
     coverage: str = ""
+    end_precision: str = DAY
 
 
 class ProofDates:
@@ -75,15 +76,14 @@ class ProofDates:
         records = [dated for leaf in _leaves(step) if leaf.period.begins == day and (dated := self._of(leaf))]
         if records and not any(dated.begin for dated in records):
             return COVERAGE
-        return self._coarsest((dated for dated in records if dated.begin), day)
+        return self._coarsest((dated.precision for dated in records if dated.begin), day)
 
     def _end(self, step: Step, day: date) -> str:
         records = (self._of(leaf) for leaf in _leaves(step) if leaf.period.ends == day)
-        return self._coarsest((dated for dated in records if dated and dated.end), day)
+        return self._coarsest((dated.end_precision for dated in records if dated and dated.end), day)
 
-    def _coarsest(self, records: Iterable[Dated], day: date) -> str:
-        precisions = [dated.precision for dated in records]
-        return coarsest(precisions) if precisions else self._anywhere(_written(day))
+    def _coarsest(self, precisions: Iterable[str], day: date) -> str:
+        return coarsest(known) if (known := list(precisions)) else self._anywhere(_written(day))
 
     def _of(self, leaf: Step) -> Dated | None:
         return self._dated.get(leaf.triple[0][1:-1])
@@ -100,9 +100,11 @@ def read_dated(store: Store, subjects: Iterable[str]) -> dict[str, Dated]:
     rows = select(
         store,
         f"""SELECT ?s (MIN(?from) AS ?begin) (MAX(?until) AS ?end) (SAMPLE(?known) AS ?precision)
+            (SAMPLE(?knownBegin) AS ?beginPrecision) (SAMPLE(?knownEnd) AS ?endPrecision)
             (MIN(?covered) AS ?first) (MAX(?covers) AS ?last) WHERE {{ VALUES ?s {{ {values} }}
             OPTIONAL {{ ?s wph:validFrom ?from }} OPTIONAL {{ ?s wph:validUntil ?until }}
-            OPTIONAL {{ ?s wph:datePrecision ?known }}
+            OPTIONAL {{ ?s wph:datePrecision ?known }} OPTIONAL {{ ?s wph:beginPrecision ?knownBegin }}
+            OPTIONAL {{ ?s wph:endPrecision ?knownEnd }}
             OPTIONAL {{ ?s wph:source ?source . ?source wph:coverageFrom ?covered
                 OPTIONAL {{ ?source wph:coverageUntil ?covers }} }} }} GROUP BY ?s""",
     )
@@ -113,10 +115,9 @@ def read_dated(store: Store, subjects: Iterable[str]) -> dict[str, Dated]:
 
 
 def _dated(row: dict[str, str]) -> Dated:
-    precision = row.get("precision", "").split("#")[-1] or DAY
-    return Dated(
-        row.get("begin", ""), row.get("end", ""), precision, years(row.get("first", ""), row.get("last", ""))
-    )
+    both, begin, end = (row.get(name, "").split("#")[-1] for name in ("precision", "beginPrecision", "endPrecision"))
+    covered = years(row.get("first", ""), row.get("last", ""))
+    return Dated(row.get("begin", ""), row.get("end", ""), begin or both or DAY, covered, end or both or DAY)
 
 
 def _leaves(step: Step) -> Iterator[Step]:

@@ -70,9 +70,11 @@ def _dates_clash(group: Iterable[ReportedSituation]) -> bool:
 
 def agree(first: ReportedSituation, second: ReportedSituation) -> bool:
     """Whether two reports give the same dates: a missing date contradicts nothing, a year agrees with its days."""
-    digits = min(_DIGITS.get(report.period.precision, 10) for report in (first, second))
-    begins = [report.period.begin[:digits] for report in (first, second)]
-    ends = [day_before(report.period.end)[:digits] for report in (first, second)]
+    periods = [first.period, second.period]
+    of_begins = min(_DIGITS.get(period.precision, 10) for period in periods)
+    of_ends = min(_DIGITS.get(period.end_precision or period.precision, 10) for period in periods)
+    begins = [period.begin[:of_begins] for period in periods]
+    ends = [day_before(period.end)[:of_ends] for period in periods]
     return all(not mine or not theirs or mine == theirs for mine, theirs in (begins, ends))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -16,7 +16,10 @@ CODE, OBSERVATION = str(WPH.Code), str(WPH.Observation)
 _TYPE, _OURS = str(RDF.type), str(WPH)
 PROVENANCE = frozenset(
     str(WPH[name])
-    for name in ("source", "locator", "citedDocument", "citedLocator", "datePrecision", "validFrom", "validUntil")
+    for name in (
+        *("source", "locator", "citedDocument", "citedLocator", "validFrom", "validUntil"),
+        *("datePrecision", "beginPrecision", "endPrecision"),
+    )
 )
 """Properties for the source and the period of a situation; pages show them in columns of their own."""
 _HOW_REPORTED = PROVENANCE | {str(WPH[name]) for name in ("value", "valueQualifier", "reportedBy")}
@@ -36,7 +39,6 @@ _NOT_PARTS = _HOW_REPORTED | LITERALS
     _LOCATOR,
     _VALID_FROM,
     _VALID_UNTIL,
-    _DATE_PRECISION,
     _LAST_CONFIRMED,
     _VALUE,
     _VALUE_QUALIFIER,
@@ -52,7 +54,6 @@ _NOT_PARTS = _HOW_REPORTED | LITERALS
         "locator",
         "validFrom",
         "validUntil",
-        "datePrecision",
         "lastConfirmed",
         "value",
         "valueQualifier",
@@ -124,17 +125,27 @@ def read_situation(schema: Schema, iri: str, values: Values) -> ReportedSituatio
         parts,
         first(_SOURCE),
         first(_LOCATOR),
-        Period(
-            first(_VALID_FROM),
-            first(_VALID_UNTIL),
-            first(_DATE_PRECISION).split("#")[-1] or DAY,
-            confirmed=first(_LAST_CONFIRMED),
-            attested=first(_ATTESTED_SINCE),
-        ),
+        dated_period(first),
         first(_VALUE),
         first(_VALUE_QUALIFIER),
         first(_CITED_DOCUMENT),
         first(_CITED_LOCATOR),
         first(_REPORTED_BY),
         first(_CODE_TEXT),
+    )
+
+
+def dated_period(first: Callable[[str], str]) -> Period:
+    """The period of a record from the first values of its properties, each date with its precision."""
+    both, begin, end = (
+        first(str(WPH[name])).split("#")[-1] for name in ("datePrecision", "beginPrecision", "endPrecision")
+    )
+    of_begin, of_end = begin or both or DAY, end or both or DAY
+    return Period(
+        first(_VALID_FROM),
+        first(_VALID_UNTIL),
+        of_begin,
+        of_end if of_end != of_begin else "",
+        first(_LAST_CONFIRMED),
+        first(_ATTESTED_SINCE),
     )

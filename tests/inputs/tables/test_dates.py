@@ -51,6 +51,21 @@ def test_an_end_without_its_day_leaves_the_interval_open_to_the_end_of_month_or_
     assert (found.begin, found.end, found.precision) == expected
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "expected"),
+    [
+        ("1955-06", "1991-07-01", ("month", None, "day")),
+        ("1955-05-14", "1991", ("year", "day", None)),
+        ("1955", "1991", ("year", None, None)),
+        ("1955-05-14", "", ("day", None, None)),
+    ],
+)
+def test_a_date_that_is_known_more_exactly_than_the_other_has_a_precision_of_its_own(begin, end, expected):
+    found = between(parse_date(begin), parse_date(end) if end else None)
+    assert found is not None
+    assert (found.precision, found.begin_precision, found.end_precision) == expected
+
+
 def test_no_dates_are_no_period():
     assert between(None, None) is None
     assert during(None) is None
