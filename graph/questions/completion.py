@@ -11,7 +11,7 @@ from .patterns import Pattern
 from .reading import Reader, _of_kind
 
 MOST = 8
-_TIMES = ("today", "in 1913", "on 2010-01-01")
+_TIMES = ("today", "in 1913", "on 1 Jan 2010")
 _LEADING = frozenset({"who", "what", "which", "when", "is", "are", "was", "were", "how", "does", "did", "do", "why"})
 
 

@@ -11,7 +11,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS
 
 from ...rdf.namespaces import NOT_DERIVED, WPH
-from ...rdf.written_days import written
+from ...rdf.written_days import written, written_day
 from ...versions.manifest import Manifest
 from ...versions.published import PublishedVersion
 from ..select import select
@@ -55,7 +55,7 @@ def graph_reference(title: str, iri: str, day: date, manifest: Manifest) -> Refe
         f"{title}, as of {written(day)}",
         publisher=GRAPH,
         year=built[:4],
-        version=f"Build of {built}",
+        version=f"Build of {written_day(built)}",
         address=f"{iri}?at={day.isoformat()}",
         kind="dataset",
     )
@@ -110,7 +110,7 @@ def _reference(row: dict[str, str]) -> Reference:
     return Reference(
         row["thing"].rpartition("/")[2],
         row["title"],
-        row.get("creator", "") or cited.partition(":")[0],
+        row.get("creator", "") or (cited.partition(":")[0] if ":" in cited else ""),
         row.get("publisher", ""),
         row.get("issued", "")[:4],
         address=row.get("address", "") or row["thing"],

@@ -229,4 +229,6 @@ def _example(context: Context, group: Disagreement) -> Sentence:
 
 
 def _said(report: ReportedSituation) -> str:
+    if report.number is not None:
+        return f"{report.number:,}"
     return report.value or report.period.text.partition(", last confirmed")[0] or "undated"

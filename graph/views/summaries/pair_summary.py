@@ -26,9 +26,7 @@ from .wording import Salience, for_both
 
 NAMED = 8
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ALLIED, _BORDERS, _AFFILIATED, _PARTY = (
-    str(WPH[name]) for name in ("alliedWith", "borders", "affiliatedWith", "partyTo")
-)
+_ALLIED, _BORDERS, _MEMBER, _PARTY = (str(WPH[name]) for name in ("alliedWith", "borders", "memberOf", "partyTo"))
 
 _TELLING = {_ALLIED: 9.0, _BORDERS: 8.0}
 """How telling relations are among the highlights of a pair, where it is not as any other."""
@@ -62,7 +60,7 @@ class PairContext:
     @cached_property
     def organizations(self) -> list[Part]:
         """The organizations to which both belong on the day, the most mentioned first."""
-        return self._common(_AFFILIATED)
+        return self._common(_MEMBER)
 
     @cached_property
     def treaties(self) -> list[Part]:

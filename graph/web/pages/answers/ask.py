@@ -21,7 +21,7 @@ blueprint = Blueprint("ask", __name__)
 EXAMPLES = (
     "allies of France in 1913",
     "was Uzbekistan in the CSTO in 2007",
-    "which states border a NATO and a CSTO member on 2010-01-01",
+    "which states border a NATO and a CSTO member on 1 Jan 2010",
     "why are Poland and Germany allied",
     "who recognises Taiwan",
     "how are Serbia and China linked in 1999",
