@@ -74,11 +74,14 @@ def test_the_project_has_no_finding_that_is_not_explained(settings: Settings) ->
 
 
 def test_an_explanation_of_nothing_is_a_finding(tiny: Settings) -> None:
-    (tiny.queries_dir / "quality" / "explained.csv").write_text("query,subject,reason\nduplicate-label,id:x,why\n")
+    subjects = [f"id:x{number}" for number in range(40, 0, -1)]
+    rows = "".join(f"duplicate-label,{subject},why\n" for subject in subjects)
+    (tiny.queries_dir / "quality" / "explained.csv").write_text(f"query,subject,reason\n{rows}")
 
     part = check_quality(ox.Store(), tiny.queries_dir)
 
-    assert [finding.code for finding in part.findings] == ["explanation"]
+    assert {finding.code for finding in part.findings} == {"explanation"}
+    assert [finding.where for finding in part.findings] == subjects, "in the order of the file"
 
 
 def test_no_quality_queries_at_all_is_an_error(tmp_path: Path) -> None:

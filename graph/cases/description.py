@@ -153,7 +153,7 @@ class _Reader:
         self._messages = messages
 
     def read(self) -> Description:
-        for name in self._values.keys() - KEYS.keys():
+        for name in (name for name in self._values if name not in KEYS):
             meant = get_close_matches(name, KEYS, 1)
             action = f"Did you mean {meant[0]}?" if meant else f"The keys are {', '.join(KEYS)}."
             self._wrong(name, "This is no key of the description.", action, "warning")

@@ -74,7 +74,7 @@ def _explain(findings: list[Finding], explanations: dict[tuple[str, str], str]) 
             yield finding
         else:
             yield replace(finding, severity="explained", message=f"{finding.message} Explained: {reason}")
-    for query, subject in explanations.keys() - used:
+    for query, subject in (explained for explained in explanations if explained not in used):
         yield Finding(
             "explanation",
             "error",

@@ -64,7 +64,7 @@ class LibraryQuery:
         """
         arguments = dict(values or {})
         parameters = {parameter.name: parameter for parameter in self.parameters}
-        for name in arguments.keys() - parameters.keys():
+        for name in (name for name in arguments if name not in parameters):
             expected = ", ".join(parameters) or "none"
             raise QueryError(f"The query {self.name!r} has no parameter {name!r}; expected {expected}.")
         terms = {

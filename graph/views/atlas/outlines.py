@@ -158,7 +158,7 @@ def read_geography(index: ClosureIndex, codes: Mapping[str, str]) -> Geography:
         if entity not in lives or max(lives[entity])[1] == ALWAYS_UNTIL:
             owners[code].append(entity)
     assignments = _assignments()
-    for outline in assignments.keys() - owners.keys():
+    for outline in sorted(assignments.keys() - owners.keys()):
         whole, _, part = outline.partition("-")
         owners[outline] += owners[whole] if part and whole.isdigit() else [str(ID[outline])]
     return Geography(
