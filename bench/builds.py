@@ -1,4 +1,4 @@
-"""Time builds: from sources, after the change of one row, and when nothing has changed.
+"""Time builds: from sources, after the change of one row or of one name, and when nothing has changed.
 
 python -m bench.builds [--rows 6]
 
@@ -12,7 +12,7 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,8 @@ ROWS = (
     ("baseline-organizations/memberships.csv", "african-union,angola,full,2002-07-09", "2002-07-10"),
 )
 """Files of sources, the beginnings of rows that end with a date, and another date."""
+NAMES = (("baseline-organizations/organizations.csv", "african-union,African Union", "Union of Africa"),)
+"""The same of rows that end with the name of an entity, which the lists of several sources name."""
 
 
 def main() -> None:
@@ -35,7 +37,8 @@ def main() -> None:
         settings = copied(Settings(), Path(name))
         tell("from sources", [timed(settings)])
         tell("nothing has changed", [timed(settings) for _ in range(3)])
-        tell("one row has changed", [timed(settings) for _ in changes(settings, arguments.rows)])
+        tell("one row has changed", [timed(settings) for _ in changes(settings, arguments.rows, ROWS)])
+        tell("one name has changed", [timed(settings) for _ in changes(settings, 2, NAMES)])
 
 
 def copied(settings: Settings, root: Path) -> Settings:
@@ -45,12 +48,12 @@ def copied(settings: Settings, root: Path) -> Settings:
     return replace(settings, root=root, data_dir=root / "var")
 
 
-def changes(settings: Settings, number: int) -> Iterator[None]:
-    """Change one row after the other, each there and back again, `number` times."""
+def changes(settings: Settings, number: int, rows: Sequence[tuple[str, str, str]]) -> Iterator[None]:
+    """Change one of the rows after the other, each there and back again, `number` times."""
     for turn in range(number):
-        name, row, date = ROWS[turn // 2 % len(ROWS)]
+        name, row, other = rows[turn // 2 % len(rows)]
         before = row.rpartition(",")[2]
-        old, new = (before, date) if turn % 2 == 0 else (date, before)
+        old, new = (before, other) if turn % 2 == 0 else (other, before)
         path, beginning = settings.sources_dir / name, row.removesuffix(before)
         text = path.read_text(encoding="utf-8")
         assert text.count(f"{beginning}{old},") == 1, f"{path} has no row {beginning}{old}"
