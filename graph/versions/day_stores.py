@@ -10,7 +10,9 @@ Removing costs several times as much as adding; from what lasts through a range 
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +37,8 @@ from .kept_days import DATED_QUADS, LastingStore, compact_lasting, lasting_store
 _ADDING, _REMOVING = 10e-6, 65e-6
 """Seconds for a quad, measured on 20,000 to 300,000 of them: the bulk loader writes sorted files at once, while each
 removal looks the quad up and writes a marker into six indexes."""
+_LEFT_OVER_SECONDS = 3600.0
+"""No store takes so long to make: what has not been touched for longer was left over."""
 _BEARABLE = 1.0
 """Seconds: for a day that costs more, what lasts through its epoch is made first, for the other days of the epoch."""
 
@@ -96,6 +100,7 @@ class DayStores:
 
         Returns whether there was such an epoch. Raises as `make`.
         """
+        _remove_left_over(self.version / DERIVED)
         missing = [
             span for span in reversed(self.calendar.epochs) if not lasting_store(self.version, span).is_sound()
         ]
@@ -143,6 +148,14 @@ class DayStores:
             kept = lasting_store(self.version, span)
             if span.contains(days) and span != days and kept.is_sound():
                 yield _Base(kept, span)
+
+
+def _remove_left_over(derived: Path) -> None:
+    """Remove stores that a process which was killed had begun to make."""
+    for path in derived.glob("*/*.unfinished"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFT_OVER_SECONDS:
+                shutil.rmtree(path)
 
 
 def _sentence_name(days: DayRange) -> str:

@@ -1,5 +1,6 @@
 """Snapshots: the world of any day, made once, shared by all days on which it is the same."""
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -150,6 +151,10 @@ def test_epochs_are_prepared_one_after_the_other_until_none_is_left(
     monkeypatch.setattr(change_calendar, "_EPOCH_CHANGES", 60)
     version = copy_without_derived(article, tmp_path)
     snapshots = Snapshots(kept=1)
+    killed, begun = (version / "derived" / "lasting" / f"{name}.unfinished" for name in ("killed", "begun"))
+    for folder in (killed, begun):
+        (folder / "store").mkdir(parents=True)
+    os.utime(killed, (0, 0))
     stores = day_stores.DayStores.of(version, date.fromisoformat(read_manifest(version).reference))
     prepared = 0
     while snapshots.prepare_epoch(version):
@@ -158,6 +163,7 @@ def test_epochs_are_prepared_one_after_the_other_until_none_is_left(
         assert all(lasting_store(version, span).is_sound() for span in latest), "the days of today come first"
 
     assert prepared == len(stores.calendar.epochs) > 1
+    assert (killed.exists(), begun.exists()) == (False, True)
     made = {path: path.stat().st_mtime_ns for path in (version / "derived" / "lasting").iterdir()}
     with opened_closure(version) as connection:
         assert dated_lines(snapshots.store_at(version, DAYS[4])) == set(shown(connection, DAYS[4]))
