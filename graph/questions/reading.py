@@ -271,7 +271,7 @@ class Reader:
 
     def _mentions(self, tokens: Sequence[Token], times: Sequence[Dated]) -> Iterator[Mention]:
         words = [token.word for token in tokens]
-        shouted = all(token.written.isupper() for token in tokens)
+        shouted = len(tokens) > 1 and all(token.written.isupper() for token in tokens)
         timed = {place for place, token in enumerate(tokens) if _inside(token, times)}
         for start, end, candidates in spans(words, self.lexicon.names, self._longest):
             if timed.issuperset(range(start, end)) or (

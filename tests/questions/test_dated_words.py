@@ -70,3 +70,10 @@ def test_the_records_of_the_things_asked_of_come_before_those_of_others() -> Non
 
 def test_periods_are_joined() -> None:
     assert WORDS.periods([Period(None, APRIL), Period(JANUARY, None)]) == "until 4 Apr 1949 and since 1957"
+
+
+def test_the_dates_of_a_thing_itself_are_not_made_coarser_by_what_ended_with_it() -> None:
+    words = DatedWords({"1993-01-01T00:00:00Z": YEAR}, ANYWHERE, {"1993-01-01T00:00:00Z": DAY})
+
+    assert words.last(date(1993, 1, 1)) == "1992"
+    assert words.of_lives.last(date(1993, 1, 1)) == "1 Jan 1993"

@@ -37,6 +37,13 @@ class DatedWords:
 
     own: Mapping[str, str] = field(default_factory=dict)
     instants: Instants = _UNREAD
+    lives: Mapping[str, str] = field(default_factory=dict)
+    """The precisions of the dates of the things themselves, without those of records that name them."""
+
+    @property
+    def of_lives(self) -> DatedWords:
+        """How the dates of the things themselves are written, whatever else happened on these days."""
+        return DatedWords({**self.own, **self.lives}, self.instants)
 
     def day(self, day: date) -> str:
         """A day on which something began or happened: "1648", "Aug 1923" or "4 Apr 1949"."""
@@ -53,7 +60,7 @@ class DatedWords:
 
     def period(self, period: Period) -> str:
         """A period: "from 15 May 1992 until 1999", "since 2009", "since 1648 or before"."""
-        begins = self._begin(period.begins) if period.begins else ""
+        begins = self.begin(period.begins) if period.begins else ""
         ends = self.last(period.ends) if period.ends else ""
         if begins and begins == ends:
             return f"in {begins}"
@@ -67,7 +74,8 @@ class DatedWords:
         """Periods: "from … until … and since …"."""
         return " and ".join(map(self.period, periods))
 
-    def _begin(self, day: date) -> str:
+    def begin(self, day: date) -> str:
+        """The day from which something is recorded: "1945 or before" where only a source begins then."""
         is_start = instant(day) in self.instants.starts and instant(day) not in self.own
         return f"{day.year} or before" if is_start else self.day(day)
 
@@ -81,15 +89,20 @@ def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> Da
     iris = " ".join(f"<{thing.iri}>" for thing in things if thing.iri.startswith("http"))
     rows = select(
         store,
-        f"""SELECT DISTINCT ?instant ?precision WHERE {{ GRAPH ?g {{
-            {{ VALUES ?record {{ {iris} }} {_DATES} }}
+        f"""SELECT DISTINCT ?instant ?precision ?itself WHERE {{ GRAPH ?g {{
+            {{ VALUES ?record {{ {iris} }} {_DATES} BIND(true AS ?itself) }}
             UNION {{ VALUES ?thing {{ {iris} }} ?record ?part ?thing . {_DATES} }} }}
             BIND(COALESCE(?own, ?both) AS ?precision) FILTER(?g != graph:inferred) }}""",
     )
+    own = _coarsest_by_instant(rows)
+    return DatedWords(own, instants, _coarsest_by_instant(row for row in rows if "itself" in row))
+
+
+def _coarsest_by_instant(rows: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         found[row["instant"]["value"]].add(local_name(row["precision"]["value"]))
-    return DatedWords({instant: coarsest(precisions) for instant, precisions in found.items()}, instants)
+    return {each: coarsest(precisions) for each, precisions in found.items()}
 
 
 def _written(day: date, precision: str) -> str:

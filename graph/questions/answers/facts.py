@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,8 @@ _CLAUSE = re.compile(r"<([^<>]*)>")
 def facts_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of a question whose pattern has a query; its first row fills the sentence."""
     answer, window = reading.pattern.answer, context.window_of(reading)
+    if answer.get("own_dates"):
+        context = replace(context, dates=context.dates.of_lives)
     query = query_of(context, reading, window)
     rows = [row for row in select(context.store, query) if row]
     is_now = context.is_now(window)
@@ -144,8 +147,10 @@ def _shown(context: Context, cell: Mapping[str, str], name: str) -> str:
         return context.lexicon.label(value)
     match = _INSTANT.match(value)
     if match:
-        day = date.fromisoformat(match[1])
-        return context.dates.last(day) if name in _ENDS else context.dates.day(day)
+        in_words = (
+            context.dates.last if name in _ENDS else context.dates.begin if name == "from" else context.dates.day
+        )
+        return in_words(date.fromisoformat(match[1]))
     is_great = cell.get("datatype", "").endswith(_NUMBERS) and abs(float(value)) >= _GROUPED
     return f"{float(value):,.0f}" if is_great else value
 

@@ -125,7 +125,7 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
         things,
         {key: _candidates(things, fits) for key, fits in names.items() if fits} | regions,
         _terms(labels, "Class", content["classes"], above),
-        _terms(labels, "ObjectProperty"),
+        _terms(_without_roles(store, labels), "ObjectProperty"),
         _codes(store, things),
         {iri: label for iri, (label, _) in labels.items()},
     )
@@ -311,6 +311,16 @@ def _term_labels(store: Store) -> dict[str, tuple[str, str]]:
                 && ?kind IN (owl:Class, owl:ObjectProperty, owl:NamedIndividual)) }}""",
     )
     return {row["term"]["value"]: (row["label"]["value"], local_name(row["kind"]["value"])) for row in rows}
+
+
+def _without_roles(store: Store, labels: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Terms without the roles of records, such as the predecessor of a succession: they relate no things."""
+    rows = select(
+        store,
+        f"SELECT DISTINCT ?role WHERE {{ GRAPH <{ONTOLOGY_GRAPH}> {{ ?role rdfs:subPropertyOf* wph:involves }} }}",
+    )
+    roles = {row["role"]["value"] for row in rows}
+    return {iri: label for iri, label in labels.items() if iri not in roles}
 
 
 def _terms(
