@@ -54,10 +54,10 @@ def read_ahead(app: Flask) -> None:
         for read_last in (overview_of, findings_of):
             read_last(served)
         snapshots().prepare(served.folder)
-    _keep_from_collector()
+    keep_from_collector()
 
 
-def _keep_from_collector() -> None:
+def keep_from_collector() -> None:
     """Take what has been read, millions of objects that stay, out of what the garbage collector looks through.
 
     Each full collection would stop a request for 0.2 seconds. Of the version before, what the collector alone can
