@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -239,14 +240,32 @@ def worker_pool() -> Iterator[WorkerPool]:
     pool.close()
 
 
-@pytest.fixture
-def client(settings: Settings, worker_pool: WorkerPool) -> FlaskClient:
-    return create_app(settings, worker_pool).test_client()
+def lasting_app(settings: Settings, pool: WorkerPool) -> Flask:
+    """An application for all tests of a process: compiling its routes takes as long as many a page.
+
+    It answers as fast as tests ask; a test of limits, or one that changes an application, makes one of its own.
+    """
+    return create_app(replace(settings, rate=0.0), pool)
+
+
+@pytest.fixture(scope="session")
+def whole_app(settings: Settings, worker_pool: WorkerPool) -> Flask:
+    return lasting_app(settings, worker_pool)
 
 
 @pytest.fixture
-def article_client(article: Settings, worker_pool: WorkerPool) -> FlaskClient:
-    return create_app(article, worker_pool).test_client()
+def client(whole_app: Flask) -> FlaskClient:
+    return whole_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def article_app(article: Settings, worker_pool: WorkerPool) -> Flask:
+    return lasting_app(article, worker_pool)
+
+
+@pytest.fixture
+def article_client(article_app: Flask) -> FlaskClient:
+    return article_app.test_client()
 
 
 @pytest.fixture(scope="session")

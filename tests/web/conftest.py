@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.conftest import memory_folder
+from tests.conftest import lasting_app, memory_folder
 from westphalia.serve.waitress_server import make_server
 from westphalia.settings import Settings
 from westphalia.versions.transactions import create_plain_store
@@ -59,10 +59,15 @@ def small(tiny_project: Path, tiny_build: Path) -> Settings:
     return Settings(root=tiny_project, data_dir=tiny_build)
 
 
+@pytest.fixture(scope="session")
+def small_app(small: Settings, worker_pool: WorkerPool) -> Flask:
+    return lasting_app(small, worker_pool)
+
+
 @pytest.fixture
-def ask(small: Settings, worker_pool: WorkerPool) -> FlaskClient:
+def ask(small_app: Flask) -> FlaskClient:
     """A client of an application over the tiny project."""
-    return create_app(small, worker_pool).test_client()
+    return small_app.test_client()
 
 
 def configure(app: Flask, settings: Settings) -> None:

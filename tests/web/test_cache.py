@@ -16,6 +16,12 @@ from westphalia.workers import WorkerPool
 SELECT = "SELECT ?s { ?s a wph:State }"
 
 
+@pytest.fixture
+def ask(small: Settings, worker_pool: WorkerPool) -> FlaskClient:
+    """A client of an application that has answered nothing yet."""
+    return create_app(small, worker_pool).test_client()
+
+
 def answer(size: int) -> CachedAnswer:
     return CachedAnswer("text/plain", "", "tag", b"x" * size)
 

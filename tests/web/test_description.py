@@ -224,7 +224,8 @@ def test_health_is_bad_without_a_build(small: Settings, worker_pool: WorkerPool,
     assert client.get("/sparql", query_string={"query": "ASK {}"}).status_code == 503
 
 
-def test_metrics_count_what_happens(ask: FlaskClient) -> None:
+def test_metrics_count_what_happens(small: Settings, worker_pool: WorkerPool) -> None:
+    ask = create_app(small, worker_pool).test_client()
     for query in ("ASK {}", "ASK {}", "nonsense"):
         ask.get("/sparql", query_string={"query": query}, buffered=True)
     lines = dict(
