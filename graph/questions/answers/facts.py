@@ -48,8 +48,10 @@ def facts_card(context: Context, reading: Reading, question: str) -> Card:
     template = answer["says"] if rows else answer["none"]
     extent = _extent(context, reading, window)
     is_all = extent is not None and extent.is_complete
-    number = "" if is_all or answer.get("counts_records") else f"at least {len(rows):,}"
-    said = filled(template, context.labels(reading.things), is_now=is_now, count=len(rows), number=number)
+    # Rows may name one thing several times: a territory with each of those who claim it.
+    count = len({row[answer["counts"]]["value"] for row in rows}) if "counts" in answer else len(rows)
+    number = "" if is_all or answer.get("counts_records") else f"at least {count:,}"
+    said = filled(template, context.labels(reading.things), is_now=is_now, count=count, number=number)
     time = f" {window.words}" if window.words and not answer.get("timeless_sentence") else ""
     said = said.replace("{time}", f" {window.words}" if window.words else "")
     sentence = _with_values(context, said, rows).rstrip(".") + (time if "{time}" not in template else "") + "."
