@@ -25,10 +25,36 @@ NAMED_FOR_DEFINITIONS = {"NorthAtlanticAlliance", "RussianState"}
 """Classes that stand for one individual in the definitions of others."""
 
 
-def is_member(client: FlaskClient, name: str, defined: str) -> bool:
+STATUSES = {
+    ("ukrainian-ssr", "1921-06-01"): "State",
+    ("ukrainian-ssr", "1923-06-01"): "ConstituentRepublic",
+    ("azerbaijan-ssr", "1922-03-11"): "State",
+    ("azerbaijan-ssr", "1922-06-01"): "ConstituentRepublic",
+    ("transcaucasian-sfsr", "1922-06-01"): "State",
+    ("transcaucasian-sfsr", "1930-06-01"): "ConstituentRepublic",
+    ("sr-serbia", "2000-01-01"): "ConstituentRepublic",
+    ("india", "1930-01-01"): "Dependency",
+    ("india", "1950-01-01"): "State",
+    ("philippines", "1940-01-01"): "Dependency",
+    ("korean-empire", "1904-01-01"): "State",
+    ("korean-empire", "1906-01-01"): "Dependency",
+    ("hawaii", "1897-01-01"): "State",
+    ("hawaii", "1950-01-01"): "Dependency",
+}
+"""The class that an actor of changing status has on a day; it has none of the other two."""
+
+
+def is_member(client: FlaskClient, name: str, defined: str, day: str = DAY) -> bool:
     query = f"ASK {{ id:{name} a wph:{defined} }}"
-    answer = client.get(f"/at/{DAY}/sparql", query_string={"query": query}, headers={"Accept": "application/json"})
+    answer = client.get(f"/at/{day}/sparql", query_string={"query": query}, headers={"Accept": "application/json"})
     return bool(answer.json["boolean"])
+
+
+@pytest.mark.parametrize(("name", "day"), STATUSES)
+def test_a_status_gives_its_class_while_it_lasts_and_no_other(client: FlaskClient, name: str, day: str) -> None:
+    classes = {kind for kind in ("State", "ConstituentRepublic", "Dependency") if is_member(client, name, kind, day)}
+
+    assert classes == {STATUSES[name, day]}
 
 
 def test_every_defined_class_has_examples() -> None:

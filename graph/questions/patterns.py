@@ -16,6 +16,8 @@ from .language.vocabulary import Vocabulary
 
 SLOT_KINDS: Mapping[str, frozenset[str]] = {
     "state": frozenset({"State", "Dependency", "ConstituentRepublic", "NonStateActor"}),
+    "dependency": frozenset({"Dependency"}),
+    "republic": frozenset({"ConstituentRepublic"}),
     "organization": frozenset({"Organization"}),
     "events": frozenset({"count"}),
     "ranking": frozenset({"when", "count"}),

@@ -13,7 +13,7 @@ from .language.similar import Similar
 from .language.text import Token, tidy, tokens_of
 from .language.vocabulary import Vocabulary
 from .language.window import ALWAYS, Window, common, day_window
-from .names.lexicon import CODE, Candidate, Lexicon, Thing, longest_names, spans
+from .names.lexicon import CODE, SUCCESSOR, Candidate, Lexicon, Thing, longest_names, spans
 from .names.mentions import Mention
 from .patterns import SLOT_KINDS, Pattern, Wording, slot_kind
 
@@ -426,7 +426,8 @@ class Reader:
             ]
             best = min(candidate.fit for candidate in dated or alive)
             same = [candidate.thing for candidate in (dated or alive) if candidate.fit == best]
-            return same[0], tuple(same[1:]), ""
+            note = _read_as(fitting[0].thing, mention, same[0], window) if best == SUCCESSOR and window else ""
+            return same[0], tuple(same[1:]), note
         first = fitting[0].thing
         same = [candidate.thing for candidate in fitting if candidate.fit == fitting[0].fit]
         if window is None or timeless:
@@ -434,8 +435,12 @@ class Reader:
         relatives = self.lexicon.relatives(first, window)
         if not relatives:
             return first, tuple(same[1:]), ""
-        note = f"{first.label} did not exist {window.words}; “{mention.text}” is read as {relatives[0].label}."
-        return relatives[0], tuple(relatives[1:]), note
+        return relatives[0], tuple(relatives[1:]), _read_as(first, mention, relatives[0], window)
+
+
+def _read_as(first: Thing, mention: Mention, chosen: Thing, window: Window) -> str:
+    """The note that a name is read as that of another, since what it mostly names did not exist at the time."""
+    return f"{first.label} did not exist {window.words}; “{mention.text}” is read as {chosen.label}."
 
 
 def _lived_together(first: Thing, second: Thing) -> bool:
@@ -476,9 +481,10 @@ def _names_before(order: Sequence[str]) -> dict[str, int]:
 
 
 def _generality(reading: Reading) -> int:
-    """How general a reading's slots are: a state is less general than an actor, and an actor than a thing."""
+    """How general a reading's slots are: a dependency is less so than a state, a state than an actor."""
     return sum(
-        {"thing": 3, "class": 2, "relation": 2, "actor": 1}.get(slot_kind(slot), 0) for slot in reading.wording.slots
+        {"thing": 3, "class": 2, "relation": 2, "actor": 1, "dependency": -1, "republic": -1}.get(slot_kind(slot), 0)
+        for slot in reading.wording.slots
     )
 
 

@@ -12,6 +12,7 @@ from ..codes import CodeTable, read_code_table
 from ..codes.conversion import local_id
 from ..rdf.curies import local_name
 from ..rdf.namespaces import HISTORY_GRAPH, ID, NOT_DERIVED
+from ..rdf.stated_classes import stated_class
 from ..search import Names
 from ..store import Store, select
 from ..views.dates.periods import DAY, Period
@@ -89,8 +90,9 @@ class Catalog:
         rows = select(
             self._store,
             f"""SELECT ?entity ?property ?value WHERE {{ VALUES ?entity {{ {terms} }}
-            GRAPH ?g {{ ?entity ?property ?value }} FILTER({NOT_DERIVED} && ?property IN
-            (rdf:type, wph:validFrom, wph:validUntil, wph:datePrecision)) }}""",
+            {{ GRAPH ?g {{ ?entity ?property ?value }} FILTER({NOT_DERIVED} && ?property IN
+            (wph:validFrom, wph:validUntil, wph:datePrecision)) }}
+            UNION {{ {stated_class("?entity")} BIND(rdf:type AS ?property) BIND(?class AS ?value) }} }}""",
         )
         stated: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for row in rows if iris else ():

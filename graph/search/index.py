@@ -20,6 +20,7 @@ from ..rdf.curies import local_name
 from ..rdf.folding import fold
 from ..rdf.formats import JSON
 from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
+from ..rdf.stated_classes import stated_class
 from ..store import Store
 from ..versions.derived import derived_file
 from .names import ENTITY, RECORD, TERM, Names
@@ -57,7 +58,7 @@ _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
 _LABELS = f"""SELECT ?thing ?text WHERE {{
     GRAPH ?g {{ ?thing rdfs:label|dcterms:title ?text }} FILTER({NOT_DERIVED}) }}"""
 _KINDS = f"""SELECT ?thing ?class ?text WHERE {{
-    GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED})
+    {stated_class("?thing")}
     ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
 _DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClassOf+ ?up } GROUP BY ?class"
 # The filter comes after the counting: of a term in a row the engine knows its digest, and whether it is an IRI only

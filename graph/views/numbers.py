@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ..rdf.namespaces import INFERRED_GRAPH, NOT_DERIVED, ONTOLOGY_GRAPH, is_derived
+from ..rdf.stated_classes import stated_class
 from ..rdf.written_days import written_day
 from ..versions.published import PublishedVersion
 from .select import select
@@ -58,7 +59,7 @@ def _living(name: str, kind: str, on: str) -> tuple[str, str, str]:
 
 def _ever(name: str, kind: str) -> tuple[str, str, str]:
     pattern = f"""GRAPH <{ONTOLOGY_GRAPH}> {{ ?class rdfs:subClassOf* wph:{kind} }}
-  GRAPH ?g {{ ?s a ?class }} FILTER({NOT_DERIVED})"""
+  {stated_class("?s")}"""
     return f"{name}-ever", f"{name} over all days", pattern
 
 

@@ -178,6 +178,10 @@ def test_own_systems(graph):
     assert ours.spells_of("kosovo") == ours.spells_of("tibet") == ()
     assert [spell.until for spell in ours.spells_of("taiwan")] == [date(1949, 10, 1)]
     assert len(every.spells_of("kosovo")) == 1
+    [india] = ours.spells_of("india")  # an actor since 1858, and a state for a part of its life
+    assert india.begin == date(1947, 8, 15)
+    [ukraine] = ours.spells_of("ukrainian-ssr")
+    assert (ukraine.begin, ukraine.until) == (date(1919, 1, 1), date(1922, 12, 30))
     assert {spell.code for spell in ours.spells} < {spell.code for spell in every.spells}
 
 

@@ -39,6 +39,7 @@ RELATIONS = {
     "signatories.csv": ("signed",),
     "statements.csv": ("Situation",),
     "states.csv": ("State", "partOf", "hasCapital", "unRegion", "unAdmission"),
+    "statuses.csv": ("State", "ConstituentRepublic", "Dependency", "dependencyOf", "partOf"),
     "succession.csv": ("succeeds",),
     "tenures.csv": ("holdsOffice",),
     "territories.csv": ("territoryOf", "Dependency"),

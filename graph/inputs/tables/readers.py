@@ -28,6 +28,7 @@ from . import (
     seats,
     signatories,
     states,
+    statuses,
     succession,
     territories,
     treaties,
@@ -122,6 +123,7 @@ READERS: dict[str, Reader] = {
     seats.NAME: Reader(seats.COLUMNS, seats.record),
     signatories.NAME: Reader(signatories.COLUMNS, signatories.record),
     states.NAME: Reader(states.COLUMNS, states.record, states.declares, states.ends, allowed={"kind": states.KINDS}),
+    statuses.NAME: Reader(statuses.COLUMNS, statuses.record, allowed={"status": statuses.STATUSES}),
     succession.NAME: Reader(succession.COLUMNS, succession.record, allowed={"kind": succession.KINDS}),
     territories.NAME: Reader(territories.COLUMNS, territories.record, territories.declares),
     treaties.NAME: Reader(

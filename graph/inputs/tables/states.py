@@ -34,7 +34,9 @@ KINDS = {
     "historical-state": "State",
     "constituent-republic": "ConstituentRepublic",
     "dependency": "Dependency",
+    "actor": "Actor",
 }
+"""The class by the kind; what is more than one of them in its life is an actor, and statuses.csv has its statuses."""
 
 
 def declares(table: Table) -> Iterator[tuple[str, str]]:
@@ -74,7 +76,10 @@ def _record_actor(row: TableRow, kind: str, recorder: Recorder) -> None:
 
 
 def _record_territory(row: TableRow, kind: str, actor: Subject, recorder: Recorder) -> None:
-    """Record the main territory, with the lifespan of its actor; holdings.csv says who holds that of a dependency."""
+    """Record the main territory, with the lifespan of its actor.
+
+    holdings.csv says who holds that of a dependency, and statuses.csv who holds that of an actor of changing status.
+    """
     territory = entity_iri(TERRITORY_PREFIX + row["id"])
     recorder.kind(territory, "Territory")
     recorder.label(territory, _territory_label(row))
@@ -86,7 +91,7 @@ def _record_territory(row: TableRow, kind: str, actor: Subject, recorder: Record
         if federation:
             recorder.add(actor, "partOf", federation)
             recorder.add(territory, "partOf", entity_iri(TERRITORY_PREFIX + row["part_of"]))
-    else:
+    elif kind == "State":
         recorder.add(territory, "territoryOf", actor)
 
 

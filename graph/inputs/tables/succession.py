@@ -14,6 +14,7 @@ KINDS = {
     "dissolution": "Dissolution",
     "union": "Unification",
     "absorption": "Absorption",
+    "independence": "Decolonization",
 }
 
 

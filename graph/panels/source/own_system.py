@@ -72,6 +72,12 @@ def _bounds(graph: PanelGraph, covered: str) -> tuple[date, date]:
 
 
 def _lives(graph: PanelGraph, labels: Iterable[str], begin: date) -> list[tuple[str, date, date | None]]:
-    """The life of each thing; what has no beginning is there from the day on which the list of its class begins."""
-    lives = ((iri, *graph.lives.get(iri, (None, None))) for iri in sorted(labels))
-    return [(iri, first or begin, after) for iri, first, after in lives]
+    """The life of each thing, or the parts of it in which it is a state.
+
+    What has no beginning is there from the day on which the list of its class begins.
+    """
+    return [
+        (iri, first or begin, after)
+        for iri in sorted(labels)
+        for first, after in graph.statehoods.get(iri) or [graph.lives.get(iri, (None, None))]
+    ]

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from ...rdf.namespaces import ID, WPH
+from ...rdf.stated_classes import STATUS_OF_CLASS
 from ...store import Store, select
 from ...views.answers.completeness import CoverageRules
 from ...views.answers.knowledge import coverage_begins
@@ -41,12 +42,26 @@ class PanelGraph:
         begins, ends = _days(self.facts.of("validFrom"), min), _days(self.facts.of("validUntil"), max)
         return {iri: (begins.get(iri), ends.get(iri)) for iri in begins.keys() | ends.keys()}
 
+    @cached_property
+    def statehoods(self) -> dict[str, list[tuple[date | None, date | None]]]:
+        """The periods in which things are states that are something else in another part of their life."""
+        statuses = {
+            row["s"]["value"] for row in select(self.store, "SELECT ?s WHERE { GRAPH ?g { ?s a wph:Statehood } }")
+        }
+        periods: dict[str, list[tuple[date | None, date | None]]] = {}
+        for fact in self.facts.of("politicalStatusOf"):
+            if fact.subject in statuses:
+                periods.setdefault(fact.object, []).append((fact.begin, fact.until))
+        return periods
+
     def labels_of(self, kind: str, language: str = "en") -> dict[str, str]:
-        """The label in a language of each thing of a class (by local name), by IRI."""
+        """The label in a language of each thing that is in a class (by local name) at some time, by IRI."""
         rows = select(
             self.store,
-            f"""SELECT ?thing (MIN(?label) AS ?first) WHERE {{ ?thing a <{WPH[kind]}> ; rdfs:label ?label
-                FILTER(LANG(?label) = "{language}") }} GROUP BY ?thing""",
+            f"""SELECT ?thing (MIN(?label) AS ?first) WHERE {{
+                VALUES ?class {{ <{WPH[kind]}> }}
+                {{ ?thing a ?class }} UNION {{ {STATUS_OF_CLASS} ?record wph:politicalStatusOf ?thing ; a ?status }}
+                ?thing rdfs:label ?label FILTER(LANG(?label) = "{language}") }} GROUP BY ?thing""",
         )
         return {row["thing"]["value"]: row["first"]["value"] for row in rows}
 

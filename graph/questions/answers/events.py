@@ -124,7 +124,7 @@ def _of_lives(context: Context, window: Window) -> Iterator[_Event]:
         kind = next((_LIVES[name] for name in _LIVES if name in thing.kinds), None)
         if kind is None:
             continue
-        for life in thing.lives:
+        for life in thing.lives_as_state or thing.lives:
             if life.begins and _is_in(life.begins, window):
                 yield _Event(life.begins, kind.begins, thing.iri)
             if life.ends and _is_in(life.ends, window):

@@ -34,7 +34,9 @@ def existing_card(context: Context, reading: Reading, question: str) -> Card:
     """The card of the states that existed at the time of the question."""
     window, answer = context.window_of(reading), reading.pattern.answer
     states = [
-        thing for thing in context.lexicon.things.values() if answer["kind"] in thing.kinds and thing.lives_in(window)
+        thing
+        for thing in context.lexicon.things.values()
+        if answer["kind"] in thing.kinds and thing.is_state_in(window)
     ]
     if event := answer.get("event"):
         states = [state for state in states if any(window.meets(day) for day in _days(state, event))]
@@ -82,7 +84,7 @@ def _said(answer: Mapping[str, Any], verb: str, where: str) -> str:
 
 def _days(state: Thing, event: str) -> Iterable[Period]:
     """The days on which a state began or ended, each as a period."""
-    days = (getattr(life, event) for life in state.lives)
+    days = (getattr(life, event) for life in state.lives_as_state)
     return (Period(day, next_day(day)) for day in days if day)
 
 
@@ -102,7 +104,13 @@ def _class_extent(context: Context, window: Window) -> Extent:
 
 def _table(context: Context, states: Iterable[Thing]) -> Table:
     rows = (
-        Row({"name": thing_cell(context, state.iri), **period_cells(context, state.lives), "iri": Cell(state.iri)})
+        Row(
+            {
+                "name": thing_cell(context, state.iri),
+                **period_cells(context, state.lives_as_state or state.lives),
+                "iri": Cell(state.iri),
+            }
+        )
         for state in states
     )
     return Table("states", "States", _COLUMNS, tuple(rows))
@@ -126,6 +134,7 @@ def existed_card(context: Context, reading: Reading, question: str) -> Card:
         sentence=_existence(context, alive or named, window, text, verdict),
         remarks=(
             *_carried_on(context, heirs),
+            *_dependence(context, named, window),
             *_occupations(context, alive, window),
             *_silence(context, extent, window, verdict),
         ),
@@ -139,19 +148,35 @@ def existed_card(context: Context, reading: Reading, question: str) -> Card:
 
 
 def _alive(states: Iterable[Thing], window: Window) -> list[Thing]:
-    return [state for state in dict.fromkeys(states) if state.lives and state.lives_in(window)]
+    return [state for state in dict.fromkeys(states) if state.lives_as_state and state.is_state_in(window)]
 
 
 def _carried_on(context: Context, states: Iterable[Thing]) -> list[str]:
     """Who had the number of a state when it did not exist."""
-    named = [f"{context.spoken(state.iri)} ({context.dates.periods(state.lives)})" for state in states]
+    named = [f"{context.spoken(state.iri)} ({context.dates.periods(state.lives_as_state)})" for state in states]
     return [f"At that time its number in lists of states was that of {listed(named)}."] if named else []
+
+
+def _dependence(context: Context, things: Iterable[Thing], window: Window) -> list[str]:
+    """Of what a thing was a dependency or a republic at the time."""
+    remarks = []
+    for thing in (thing for thing in things if thing.lives_in(window) and not thing.is_state_in(window)):
+        for relation, words in (("dependencyOf", "a dependency of"), ("partOf", "a part of")):
+            statements = read_statements([f"{{state}} wph:{relation} ?item"], {"state": thing.iri})
+            for item in read_items(context.store, items_query(statements, window), window):
+                whole = f"{words} {context.spoken(item.iri)} {context.dates.periods(item.periods)}"
+                remarks.append(f"{capital(context.spoken(thing.iri))} was {whole}.")
+    return remarks
 
 
 def _existence(context: Context, states: Sequence[Thing], window: Window, text: str, verdict: Verdict) -> str:
     time = f" {window.words}" if window.words else " today" if context.is_now(window) else ""
     lives = listed(
-        [f"{context.spoken(state.iri)} ({context.dates.periods(state.lives)})" for state in states if state.lives]
+        [
+            f"{context.spoken(state.iri)} ({context.dates.periods(state.lives_as_state)})"
+            for state in states
+            if state.lives_as_state
+        ]
     )
     if verdict is Verdict.HOLDS:
         verb = "is" if context.is_now(window) else "was"

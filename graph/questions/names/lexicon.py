@@ -14,7 +14,8 @@ from types import MappingProxyType
 from rdflib.namespace import RDFS
 
 from ...rdf.curies import local_name
-from ...rdf.namespaces import ID, NOT_DERIVED, ONTOLOGY_GRAPH, WPH
+from ...rdf.namespaces import ID, ONTOLOGY_GRAPH, WPH
+from ...rdf.stated_classes import stated_class
 from ...reason.proofs.proof import Period
 from ...store import Store
 from ...views.answers.disjointness import ancestors
@@ -27,12 +28,14 @@ from ..language.window import Window
 
 ROOTS = ("Actor", "Instrument", "Place", "Border", "Infrastructure", "EthnicGroup", "Office", "Programme", "Policy")
 """The classes whose instances questions name."""
-LABEL, NAME, DERIVED, CODE, DEMONYM = range(5)
-"""How well a name fits a thing: its label, another name, one made from it, a code, an adjective."""
+LABEL, NAME, DERIVED, CODE, DEMONYM, SUCCESSOR = range(6)
+"""How well a name fits a thing: its label, another name, one made from it, a code, an adjective, its successor's."""
 _YEAR = re.compile(r"\b1[3-9]\d\d\b|\b20\d\d\b")
 _IN_PARENTHESES = re.compile(r"^(.*?)\s*\(([^)]+)\)\s*(.*)$")
 _TREATY_OF = re.compile(r"(treaty|convention|protocol|agreement|declaration) of (\w+)", re.IGNORECASE)
+_NO_STATES = frozenset({"Dependency", "ConstituentRepublic"})
 _TERM = ("signed", "from", "until")
+_LIFE = ("from", "until")
 _CODES = ("iso3166Alpha3", "iso3166Alpha2", "cowStateAbbreviation", "gleditschWardAbbreviation")
 _FAMILIES = ("cowStateNumber", "gleditschWardNumber")
 """Code systems in which states that carry on from each other have the same number."""
@@ -50,12 +53,24 @@ class Thing:
     kinds: frozenset[str]
     lives: tuple[Period, ...] = ()
     families: frozenset[str] = frozenset()
+    statehood: tuple[Period, ...] = ()
+    """The periods in which it is a state, where these are not all of its life."""
     parts: tuple[str, ...] = ()
     """The things that it is made of, where the graph has only these."""
 
     def lives_in(self, window: Window) -> bool:
         """Whether it exists on a day of the window."""
         return not self.lives or any(map(window.meets, self.lives))
+
+    @property
+    def lives_as_state(self) -> tuple[Period, ...]:
+        """The periods in which it is a state; none also where a state has no dates."""
+        return self.statehood or (self.lives if "State" in self.kinds else ())
+
+    def is_state_in(self, window: Window) -> bool:
+        """Whether it is a state on a day of the window."""
+        periods = self.lives_as_state
+        return "State" in self.kinds and (not periods or any(map(window.meets, periods)))
 
 
 @dataclass(frozen=True)
@@ -114,7 +129,8 @@ def read_lexicon(store: Store, names_file: Path) -> Lexicon:
     shown = _shown(texts)
     things = {iri: replace(thing, label=shown.get(iri, thing.label)) for iri, thing in _things(store, above).items()}
     names: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for iri, text, fit in _names(texts, things, names_file):
+    own_names = list(_names(texts, things, names_file))
+    for iri, text, fit in [*own_names, *_names_of_successors(store, things, own_names)]:
         key = words_of(text)
         if key and fit < names[key].get(iri, 9):
             names[key][iri] = fit
@@ -161,9 +177,16 @@ def _things(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, Thin
         kind = row["class"]["value"]
         if "/" not in row["x"]["value"].removeprefix(str(ID)):  # what has a source in its IRI is a record
             kinds[row["x"]["value"]] |= {local_name(name) for name in (kind, *above.get(kind, ()))}
-    lives, families = _lives(store, above), _families(store)
+    lives, families, statehood = _lives(store, above), _families(store), _statehood(store)
     return {
-        iri: Thing(iri, local_name(iri), frozenset(found), tuple(lives[iri]), frozenset(families[iri]))
+        iri: Thing(
+            iri,
+            local_name(iri),
+            frozenset(found),
+            tuple(lives[iri]),
+            frozenset(families[iri]),
+            statehood=tuple(statehood[iri]),
+        )
         for iri, found in kinds.items()
     }
 
@@ -173,7 +196,20 @@ def _named(above: Mapping[str, frozenset[str]]) -> str:
     roots = {str(WPH[name]) for name in ROOTS}
     wanted = sorted(kind for kind in {*above, *roots} if kind in roots or above.get(kind, frozenset()) & roots)
     return f"""VALUES ?class {{ {" ".join(f"<{kind}>" for kind in wanted)} }}
-        GRAPH ?g {{ ?x a ?class }} FILTER({NOT_DERIVED} && STRSTARTS(STR(?x), "{ID}"))"""
+        {stated_class("?x")} FILTER(STRSTARTS(STR(?x), "{ID}"))"""
+
+
+def _statehood(store: Store) -> dict[str, list[Period]]:
+    """The periods in which things are states that are something else in another part of their life."""
+    rows = select(
+        store,
+        """SELECT DISTINCT ?x ?from ?until WHERE { GRAPH ?g { ?status a wph:Statehood ; wph:politicalStatusOf ?x
+            OPTIONAL { ?status wph:validFrom ?from } OPTIONAL { ?status wph:validUntil ?until } } } ORDER BY ?from""",
+    )
+    periods: dict[str, list[Period]] = defaultdict(list)
+    for row in rows:
+        periods[row["x"]["value"]].append(Period(*(day_of(row.get(name, {}).get("value", "")) for name in _LIFE)))
+    return periods
 
 
 def _lives(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, list[Period]]:
@@ -270,6 +306,27 @@ def _names(
     for part, fit in (("demonyms", DEMONYM), ("names", NAME)):
         for text, names in content[part].items():
             yield from ((str(ID[name]), text, fit) for name in names if str(ID[name]) in things)
+
+
+def _names_of_successors(
+    store: Store, things: Mapping[str, Thing], names: Iterable[tuple[str, str, int]]
+) -> Iterator[tuple[str, str, int]]:
+    """The names by which what was no state is called after the state in its place: Ghana, of the Gold Coast.
+
+    Its adjective too, since "the Kenyan government in 1950" is that of the colony.
+    """
+    rows = select(
+        store,
+        """SELECT DISTINCT ?earlier ?later WHERE { VALUES ?kind { wph:Continuation wph:Decolonization }
+            GRAPH ?g { ?succession a ?kind ; wph:predecessor ?earlier ; wph:successor ?later } }""",
+    )
+    earlier: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        thing = things.get(row["earlier"]["value"])
+        if thing and thing.kinds & _NO_STATES:
+            earlier[row["later"]["value"]].append(thing.iri)
+    for later, text, _ in names:
+        yield from ((iri, text, SUCCESSOR) for iri in earlier.get(later, ()))
 
 
 def _made_names(thing: Thing, text: str) -> Iterator[tuple[str, str, int]]:

@@ -63,11 +63,20 @@ def from_json(body: Mapping[str, Any]) -> Lexicon:
 
 
 def _thing_to_json(thing: Thing) -> list[Any]:
-    lives = [[day and day.isoformat() for day in (life.begins, life.ends)] for life in thing.lives]
-    return [thing.iri, thing.label, sorted(thing.kinds), lives, sorted(thing.families), thing.parts]
+    lives, statehood = _to_json(thing.lives), _to_json(thing.statehood)
+    return [thing.iri, thing.label, sorted(thing.kinds), lives, sorted(thing.families), thing.parts, statehood]
+
+
+def _to_json(periods: Iterable[Period]) -> list[list[str | None]]:
+    return [[day.isoformat() if day else None for day in (period.begins, period.ends)] for period in periods]
 
 
 def _thing(entry: list[Any]) -> Thing:
-    iri, label, kinds, lives, families, parts = entry
-    periods = tuple(Period(*(day and date.fromisoformat(day) for day in life)) for life in lives)
-    return Thing(iri, label, frozenset(kinds), periods, frozenset(families), tuple(parts))
+    iri, label, kinds, lives, families, parts, statehood = entry
+    return Thing(
+        iri, label, frozenset(kinds), _periods(lives), frozenset(families), _periods(statehood), tuple(parts)
+    )
+
+
+def _periods(entry: Iterable[Iterable[str | None]]) -> tuple[Period, ...]:
+    return tuple(Period(*(date.fromisoformat(day) if day else None for day in period)) for period in entry)

@@ -26,7 +26,7 @@ ONTOLOGY = PROJECT_ROOT / "ontology"
 # file, part of a line, its replacement, and the expected sentence
 MISTAKES = [
     ("states.csv", "state,,1901,,", "state,,19O1,,", "column 'valid_from' has '19O1'; expected a date such as 1991-12-16, 1991-12 or 1991."),
-    ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, historical-state, constituent-republic, dependency."),
+    ("states.csv", ",state,,1918-11-03,", ",kingdom,,1918-11-03,", "column 'kind' has 'kingdom'; expected one of state, historical-state, constituent-republic, dependency, actor."),
     ("states.csv", ",constituent-republic,ruritanian-empire,", ",constituent-republic,,", "column 'part_of' has nothing; expected the id of an entity."),
     ("states.csv", "1900-01,1918-11,", "1918-11,1900-01,", "column 'valid_until' has '1900-01'; expected a date after 1918-11, or nothing."),
     ("states.csv", "grand-fenwick,Grand", "Grand Fenwick,Grand", "column 'id' has 'Grand Fenwick'; expected lower-case letters, digits and single hyphens."),
@@ -70,7 +70,11 @@ MISTAKES = [
     ("obligations.csv", "grand-fenwick; ruritania", "grand-fenwick; atlantis", "column 'to' has 'grand-fenwick; atlantis'; expected ids of entities that a source describes ('atlantis' is not one)."),
     ("obligations.csv", ",1931,1940-05-10,", ",1941,1940-05-10,", "column 'until' has '1940-05-10'; expected a date after 1941, or nothing."),
     ("participations.csv", ",ratification,", ",approbation,", "column 'consent_kind' has 'approbation'; expected one of ratification, accession, acceptance, approval, succession, definitive-signature, or nothing."),
-    ("holdings.csv", ",holds,", ",owns,", "column 'basis' has 'owns'; expected one of holds, claims."),
+    ("holdings.csv", ",holds,", ",owns,", "column 'basis' has 'owns'; expected one of holds, colony, protectorate, condominium, lease, mandate, trusteeship, claims."),
+    ("holdings.csv", "graustark; ruritania,condominium", "graustark,condominium", "column 'actor' has 'graustark'; expected the ids of two or more entities, since they hold it together."),
+    ("statuses.csv", ",state,,", ",state,ruritania,", "column 'of' has 'ruritania'; expected nothing, since a state is a part of no other."),
+    ("statuses.csv", ",dependency,ruritania,", ",dependency,,", "column 'of' has nothing; expected the id of an entity."),
+    ("statuses.csv", ",state,", ",kingdom,", "column 'status' has 'kingdom'; expected one of state, constituent-republic, dependency."),
     ("tenures.csv", "1951,", "1851,", "column 'until' has '1851'; expected a date after 1925-10-01, or nothing."),
     ("tenures.csv", ",page 2", "", "the row has 5 cells; expected 6."),
     ("coverage.csv", ",complete,", ",whole,", "column 'completeness' has 'whole'; expected one of complete, selected, unknown."),
@@ -240,7 +244,7 @@ def test_a_shape_finding_names_the_line_of_the_list(world: Path):
     path = world / "states.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("ruritania,Ruritania,", "ruritania,,"), encoding="utf-8")
     findings = validate(Inputs(load_modules(ONTOLOGY), [load_source(world)]), shape_paths(ONTOLOGY))
-    assert [f.where for f in findings if f.message.startswith("id:ruritania ")] == [f"{path}:5"]
+    assert [f.where for f in findings if f.message.startswith("id:ruritania ")] == [f"{path}:6"]
 
 
 def test_a_new_kind_of_list_needs_nothing_but_its_entry_in_the_registry(world: Path, monkeypatch: pytest.MonkeyPatch):
