@@ -22,6 +22,8 @@ from ..answers.statements import day_of
 from ..closure_index import ClosureIndex
 
 _OUTLINES, _POINTS = (Path(__file__).with_name(name) for name in ("outlines.csv", "points.csv"))
+_OVERLAP = 731
+"""Days by which lives may overlap that are dated by years, the end of one and the beginning of the other."""
 _HOLDERS = tuple(str(WPH[name]) for name in ("dependencyOf", "territoryOf"))
 Days = tuple[int, int]
 """From which day on and before which day, as numbers; see `days`."""
@@ -55,6 +57,7 @@ class Assignment:
 class Geography:
     """What a version knows of states and territories: `lives` and `holders` with their days, `before` by succession.
 
+    `dependencies` are those in whose place a state arose.
     `owners` has the entities that carry the code of each outline.
     """
 
@@ -63,6 +66,7 @@ class Geography:
     before: Mapping[str, tuple[str, ...]]
     owners: Mapping[str, tuple[str, ...]]
     assignments: Mapping[str, tuple[Assignment, ...]]
+    dependencies: Mapping[str, tuple[str, ...]]
 
     def stretches(self, outline: str) -> list[Stretch]:
         """What an outline stands for, from the first day to the last."""
@@ -90,13 +94,33 @@ class Geography:
             return tuple(sorted(states)), _manner(states, owners), ""
         alive = [owner for owner in owners if self.is_alive(owner, day)]
         for territory in (*named, *(() if alive else owners)):
-            holders = [holder for holder, days in self.holders.get(territory, ()) if days[0] <= day < days[1]]
+            holders = self._holders_on(territory, day)
             if holders:
                 return tuple(sorted(set(holders))), "held", territory
         if alive:
             return tuple(alive), "own", ""
         former = sorted({state for owner in owners for state in self._predecessors(owner, day)})
-        return tuple(former), _manner(former, owners) if former else "none", ""
+        if former:
+            return tuple(former), _manner(former, owners), ""
+        return self._governed(owners, day)
+
+    def _governed(self, owners: Iterable[str], day: int) -> tuple[tuple[str, ...], str, str]:
+        """Who held the dependencies in whose place the owners, or states before them, arose."""
+        waiting, seen = {*owners}, {*owners}
+        while waiting:
+            earlier = {dependency for entity in waiting for dependency in self.dependencies.get(entity, ())}
+            earlier |= {entity for entity in waiting if entity in self.lives}
+            held = {place: self._holders_on(place, day) for place in earlier}
+            places = sorted(place for place, holders in held.items() if holders)
+            if places:
+                states = sorted({holder for place in places for holder in held[place]})
+                return tuple(states), "held", places[0] if len(places) == 1 else ""
+            waiting = {state for entity in waiting for state in self.before.get(entity, ())} - seen
+            seen |= waiting
+        return (), "none", ""
+
+    def _holders_on(self, territory: str, day: int) -> list[str]:
+        return [holder for holder, days in self.holders.get(territory, ()) if days[0] <= day < days[1]]
 
     def _predecessors(self, owner: str, day: int) -> set[str]:
         """The nearest predecessors of a state that exist on a day."""
@@ -111,9 +135,23 @@ class Geography:
         return set()
 
     def _clear(self, entity: str) -> Collection[str]:
-        """The predecessors that lived in each outline of an entity: its only one, or all where it has one outline."""
+        """The predecessors that lived in each outline of an entity: its only one, or all where it has one outline.
+
+        One that lived beside it was a part that joined it, such as Sikkim, and stands for none of its outlines alone.
+        """
         earlier = [state for state in self.before.get(entity, ()) if self._leads_to_state(state)]
-        return earlier if len(earlier) == 1 or len(self._outlines_of(entity)) <= 1 else ()
+        if len(self._outlines_of(entity)) <= 1:
+            return earlier
+        alone = [state for state in earlier if not self._lived_together(state, entity)]
+        return alone if len(alone) == 1 else ()
+
+    def _lived_together(self, first: str, second: str) -> bool:
+        """Whether both lived for more days than by which dates of years may overlap."""
+        return any(
+            min(one[1], other[1]) - max(one[0], other[0]) > _OVERLAP
+            for one in self.lives.get(first, ())
+            for other in self.lives.get(second, ())
+        )
 
     def _leads_to_state(self, entity: str) -> bool:
         return entity in self.lives or any(self._leads_to_state(state) for state in self.before.get(entity, ()))
@@ -167,7 +205,22 @@ def read_geography(index: ClosureIndex, codes: Mapping[str, str]) -> Geography:
         {state: tuple(sorted(found)) for state, found in before.items()},
         {code: tuple(sorted(found, key=lambda entity: entity not in lives)) for code, found in owners.items()},
         assignments,
+        _dependencies(index),
     )
+
+
+def _dependencies(index: ClosureIndex) -> dict[str, tuple[str, ...]]:
+    """The dependencies in whose place each state arose."""
+    kind = str(WPH.Decolonization)
+    successions = {subject for subject, _, target, _, _ in index.edges([], [kind]) if target == kind}
+    roles: dict[str, dict[str, str]] = defaultdict(dict)
+    for situation, role, entity, _, _ in index.edges([str(WPH.successor), str(WPH.predecessor)], []):
+        if situation in successions:
+            roles[situation][role] = entity
+    found: dict[str, set[str]] = defaultdict(set)
+    for entities in roles.values():
+        found[entities[str(WPH.successor)]].add(entities[str(WPH.predecessor)])
+    return {state: tuple(sorted(places)) for state, places in found.items()}
 
 
 @cache

@@ -74,7 +74,11 @@ def coverage(version: PublishedVersion, settings: Settings) -> CoverageRules:
         ("304", "2020-01-01", {"denmark"}, "held"),
         ("398", "2020-01-01", {"kazakhstan"}, "own"),
         ("010", "2020-01-01", set(), "none"),
-        ("180", "1913-01-01", set(), "none"),
+        ("180", "1913-01-01", {"belgium"}, "held"),
+        ("404", "1925-01-01", {"united-kingdom"}, "held"),
+        ("586", "1930-01-01", {"united-kingdom"}, "held"),
+        ("504", "1930-01-01", {"france"}, "held"),
+        ("804", "1921-01-01", {"ukrainian-ssr"}, "former"),
     ],
 )
 def test_an_outline_stands_for_the_states_of_the_day(
@@ -111,7 +115,7 @@ def test_a_succession_is_not_followed_through_a_union_of_several_outlines() -> N
     def geography(owners: dict[str, tuple[str, ...]]) -> Geography:
         before = {"slovenia": ("union",), "serbia": ("union",), "union": ("kingdom", "duchy")}
         lives = {"slovenia": ((10, ALWAYS_UNTIL),), "serbia": ((10, ALWAYS_UNTIL),), "union": ((5, 10),)}
-        return Geography(lives | {"kingdom": ((0, 5),), "duchy": ((0, 5),)}, {}, before, owners, {})
+        return Geography(lives | {"kingdom": ((0, 5),), "duchy": ((0, 5),)}, {}, before, owners, {}, {})
 
     two = geography({"705": ("slovenia",), "688": ("serbia",)})
     one = geography({"705": ("slovenia",)})
