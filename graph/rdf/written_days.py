@@ -8,6 +8,7 @@ from datetime import date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _SHORT = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_ISO_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _ISO_DAY = re.compile(r"(?<![\w./-])\d{4}-\d\d-\d\d(?![\w/-])")
 _WRITTEN = re.compile(r"(?:(\d{1,2})\.?\s+)?([a-z]{3,9})\.?,?\s+(\d{4})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})", re.IGNORECASE)
@@ -33,6 +34,18 @@ def written_instant(text: str) -> str:
         return written(date.fromisoformat(text[:10]))
     except ValueError:
         return text
+
+
+def written_date(text: str) -> str:
+    """A day or month in ISO 8601 as pages write it; any other text, such as a year, as it is.
+
+    >>> written_date("1991-07-01"), written_date("1955-06"), written_date("1992")
+    ('1 Jul 1991', 'June 1955', '1992')
+    """
+    match = _ISO_MONTH.fullmatch(text)
+    if match and 1 <= int(match[2]) <= len(_MONTHS):
+        return f"{calendar.month_name[int(match[2])]} {match[1]}"
+    return written_instant(text)
 
 
 def with_written_days(text: str) -> str:

@@ -26,5 +26,5 @@ def test_whatever_has_a_class_has_a_label() -> None:
         "KAZ, iso-3166-1-alpha-3 code of Kazakhstan"
     )
     assert (
-        labels[f"{ID}baseline-states/coverage-unRegion-1648"] == "Coverage of unRegion (from 1648 until 2025-01-01)"
+        labels[f"{ID}baseline-states/coverage-unRegion-1648"] == "Coverage of unRegion (from 1648 until 1 Jan 2025)"
     )

@@ -10,6 +10,7 @@ from typing import TextIO
 
 from ...errors import InputError
 from ...rdf.reading import unreadable
+from ...rdf.written_days import written_date
 
 _PADDING = " \t"
 """Characters that are stripped from cells. Other white space, such as a no-break space, is part of the value."""
@@ -41,12 +42,12 @@ def period_suffix(row: TableRow, begin: str, end: str) -> str:
 
 
 def dates_suffix(begin: str, end: str) -> str:
-    """Two dates, either of which may be empty, as the end of a label.
+    """Two dates, either of which may be empty, as the end of a label: written as pages write them.
 
-    >>> dates_suffix("1992", "1994-05")
-    ' (from 1992 until 1994-05)'
+    >>> dates_suffix("1992", "1994-05"), dates_suffix("", "1991-07-01")
+    (' (from 1992 until May 1994)', ' (until 1 Jul 1991)')
     """
-    words = [f"{word} {date}" for word, date in (("from", begin), ("until", end)) if date]
+    words = [f"{word} {written_date(date)}" for word, date in (("from", begin), ("until", end)) if date]
     return f" ({' '.join(words)})" if words else ""
 
 
