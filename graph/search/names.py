@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -27,9 +28,9 @@ _VOCABULARIES = 4
 # What each way of matching selects; `closeness` is 0 for the whole name, 1 for its beginning, 2 for beginnings of
 # words, 3 for what stands within words.
 _SELECT = "SELECT t.*, n.text, n.detail, {} AS closeness FROM {} JOIN thing AS t USING (iri) WHERE {}"
-_EXACT = _SELECT.format("0", "name AS n", "n.folded = :folded")
+_EXACT = _SELECT.format("0", "name AS n", "n.folded IN (:folded, :british, :american)")
 _BEGUN = _SELECT.format(
-    "CASE WHEN substr(n.folded, 1, length(:folded)) = :folded THEN 1 ELSE 2 END",
+    "CASE WHEN substr(n.folded, 1, length(:folded)) IN (:folded, :british, :american) THEN 1 ELSE 2 END",
     "words JOIN name AS n ON n.id = words.rowid",
     "words MATCH :words",
 )
@@ -37,6 +38,10 @@ _WITHIN = _SELECT.format("3", "parts JOIN name AS n ON n.id = parts.rowid", "par
 # A whole name is the label of a resource before it is another name, or a code, of one.
 _ORDER = """ORDER BY closeness = 0 DESC, family, closeness, closeness = 0 AND text = label DESC, mentions DESC,
     length(text), text LIMIT :limit"""
+# Words that organizations and treaties spell in either way. Both spellings are equally long, since the beginnings of
+# names are compared by their length.
+_TO_BRITISH = (re.compile(r"iz(ations?)\b"), r"is\1"), (re.compile(r"\b(de|of)fense"), r"\1fence")
+_TO_AMERICAN = (re.compile(r"is(ations?)\b"), r"iz\1"), (re.compile(r"\b(de|of)fence"), r"\1fense")
 _EAST_ASIAN = "\N{CJK RADICAL REPEAT}"
 """The first sign of the scripts of East Asia, which write words without blanks between them."""
 _ALL = -1
@@ -67,8 +72,8 @@ class Names:
     def find(self, text: str, limit: int | None = 10) -> list[Hit]:
         """Resources that match `text`: first those with exactly this name or code, then by prefixes of words.
 
-        Names that have it within a word come last. If there is nothing, those near to it: see `corrected`. They are
-        the first `limit`, or with None all.
+        Names that have it within a word come last. British and American spellings are one. If there is nothing,
+        those near to it: see `corrected`. They are the first `limit`, or with None all.
         """
         hits = self._matched(text, limit)
         if not hits and (corrected := self.corrected(text)):
@@ -88,13 +93,16 @@ class Names:
 
     def _matched(self, text: str, limit: int | None) -> list[Hit]:
         folded = fold(text)
-        words = WORD.findall(folded)
         if not folded:
             return []
-        ways = [_EXACT] + [_BEGUN] * bool(words) + [_WITHIN] * _may_be_within(folded)
+        british, american = _respelled(folded, _TO_BRITISH), _respelled(folded, _TO_AMERICAN)
+        begun = " OR ".join(dict.fromkeys(filter(None, map(_beginnings, (folded, british, american)))))
+        ways = [_EXACT] + [_BEGUN] * bool(begun) + [_WITHIN] * _may_be_within(folded)
         values = {
             "folded": folded,
-            "words": " ".join(f'"{word}"*' for word in words),
+            "british": british,
+            "american": american,
+            "words": begun,
             "part": f"%{_literal(folded)}%",
             "limit": _ALL if limit is None else limit * _NAMES_PER_HIT,
         }
@@ -184,6 +192,23 @@ def _read_vocabulary(path: Path) -> _Vocabulary:
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         rows = connection.execute("SELECT text, written FROM spelling ORDER BY times DESC, text").fetchall()
     return _Vocabulary(Spellings(text for text, _ in rows), dict(rows))
+
+
+def _respelled(text: str, spellings: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A text in the spelling of one country.
+
+    >>> _respelled("shanghai cooperation organization", _TO_BRITISH), _respelled("defence", _TO_AMERICAN)
+    ('shanghai cooperation organisation', 'defense')
+    """
+    for pattern, replacement in spellings:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _beginnings(text: str) -> str:
+    """What FTS5 looks for: names in which each word of a text begins a word; empty for a text without words."""
+    words = " ".join(f'"{word}"*' for word in WORD.findall(text))
+    return f"({words})" if words else ""
 
 
 def _may_be_within(folded: str) -> bool:

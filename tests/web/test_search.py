@@ -1,14 +1,16 @@
 """Finding things by names and codes, in all languages."""
 
+import csv
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import silent
+from westphalia.inputs.tables.entity_registry import slugify
 from westphalia.rdf.namespaces import HISTORY_GRAPH, ID
 from westphalia.search import open_index
-from westphalia.settings import Settings
+from westphalia.settings import PROJECT_ROOT, Settings
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.select import select
@@ -208,6 +210,59 @@ def test_a_missing_page_suggests_what_was_meant(client: FlaskClient, address: st
 
     assert answer.status_code == 404
     assert f'<a href="{suggestion}">' in answer.text
+
+
+def _full_names() -> dict[str, list[str]]:
+    """Both English names of the organizations that the sources list, as addresses, each with the ids that have it."""
+    ids: dict[str, list[str]] = {}
+    for path in sorted((PROJECT_ROOT / "sources").glob("*/organizations.csv")):
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            for name in filter(None, (row["label"], row["abbreviation"])):
+                ids.setdefault(slugify(name), []).append(row["id"])
+    return ids
+
+
+def test_the_full_name_of_an_organization_leads_to_it(client: FlaskClient) -> None:
+    """It comes first, or behind the treaty of the same name, such as the North American Free Trade Agreement."""
+    wanted = {name: ids for name, ids in _full_names().items() if name not in ids and "-" in name}
+    found = {name: _suggestions(client, f"/id/{name}") for name in wanted}
+    missing = {name for name in wanted if client.get(f"/id/{name}").status_code == 404}
+    led = {name for name, ids in wanted.items() if {f"/id/{each}" for each in ids} & {*found[name][:2]}}
+
+    assert len(missing) >= 50
+    assert missing - led == set()
+    assert sum(found[name][0] == f"/id/{wanted[name][0]}" for name in missing) >= len(missing) - 3
+    assert found["united-nations"][0] == "/id/un"
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [
+        ("/id/shanghai-cooperation-organization", "/id/sco"),
+        ("/id/world-trade-organisation", "/id/wto"),
+        ("/id/sadc-mutual-defense-pact", "/id/sadc-mutual-defence-pact"),
+    ],
+)
+def test_either_spelling_of_a_name_leads_to_it(client: FlaskClient, address: str, suggestion: str) -> None:
+    assert _suggestions(client, address)[0] == suggestion
+
+
+def test_a_suggestion_says_by_which_name_it_was_found(client: FlaskClient) -> None:
+    page = client.get("/id/united-nations", headers={"Accept": "text/html"}).text
+
+    assert '<a href="/id/un">UN</a> <small>universal organization, “United Nations”</small>' in page
+
+
+def _suggestions(client: FlaskClient, address: str) -> list[str]:
+    page = client.get(address, headers={"Accept": "text/html"}).text
+    return re.findall(r'<li><a href="([^"]+)">', page.partition("<h2>Did you mean</h2>")[2])
+
+
+def test_results_of_nothing_are_refused(client: FlaskClient) -> None:
+    answer = client.get("/search/results?q=united")
+
+    assert answer.status_code == 400
+    assert "for is missing" in answer.text
 
 
 def test_a_missing_page_is_one_sentence_to_a_program(client: FlaskClient) -> None:

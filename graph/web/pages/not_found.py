@@ -11,6 +11,7 @@ from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
 from ...errors import WestphaliaError
+from ...search import Hit
 from .answers.search import UnknownNameError, names
 from .common.addresses import local_path
 
@@ -46,7 +47,13 @@ def _named(text: str) -> list[Suggestion]:
         hits = names().find(text, _MOST)
     except WestphaliaError:  # there is no build, which is the answer's business to say
         return []
-    return [Suggestion(local_path(hit.iri), hit.label, hit.kind or "term") for hit in hits]
+    return [Suggestion(local_path(hit.iri), hit.label, _note(hit)) for hit in hits]
+
+
+def _note(hit: Hit) -> str:
+    """What it is, and the name by which it was found where that is another than its label."""
+    kind = hit.kind or "term"
+    return kind if hit.name == hit.label else f"{kind}, “{hit.name}”"
 
 
 def _addresses(path: str) -> list[Suggestion]:

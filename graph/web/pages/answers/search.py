@@ -126,6 +126,8 @@ def _wanted(text: str, kind: str) -> dict[str, str]:
 def results(extension: str = "") -> Response:
     """List everything that a name or a code may denote, or what is of one class; `.csv` and `.json` give data."""
     text, kind = request.args.get("for", "").strip(), request.args.get("kind", "")
+    if not text:
+        raise BadRequest("for is missing; it is the name or code that is searched for.")
     table = _results(text, _of_kind(names().find(text, None), kind))
     if extension:
         return as_requested_file(table, extension)
