@@ -15,6 +15,8 @@ interface Bond {
   outgoing: boolean;
   theme: string;
   days: Days[];
+  /** Each of the days in words, no more precise than what is known. */
+  periods: string[];
 }
 
 interface Around {
@@ -30,6 +32,7 @@ interface Tie {
   object: string;
   theme: string;
   days: Days;
+  period?: string;
   why?: string;
 }
 
@@ -94,11 +97,11 @@ function held(): Tie[] {
   return [...new Map(all.map((tie) => [`${tie.subject} ${tie.property} ${tie.object}`, tie])).values()];
 }
 
-function tiesOf(iri: string, { other, property, outgoing, theme, days }: Bond, number: number): Tie[] {
-  const period = days.find((each) => within([each], number));
-  if (!period) return [];
+function tiesOf(iri: string, { other, property, outgoing, theme, days, periods }: Bond, number: number): Tie[] {
+  const place = days.findIndex((each) => within([each], number));
+  if (place < 0) return [];
   const [subject, object] = outgoing ? [iri, other[0]] : [other[0], iri];
-  return [{ subject, property: property[0], label: property[1], object, theme, days: period }];
+  return [{ subject, property: property[0], label: property[1], object, theme, days: days[place]!, period: periods[place]! }];
 }
 
 function show(): void {
@@ -215,7 +218,7 @@ function showRows(seen: Tie[]): void {
       const other = tie.subject === centre ? tie.object : tie.subject;
       const name = element("th", { scope: "row" }, element("a", { href: localPath(other) }, nameOf(other)));
       const begin = tie.days[0] === null ? "" : isoOf(tie.days[0]);
-      const since = element("td", { "data-key": begin }, begin && `${written(begin)} `, why(tie));
+      const since = element("td", { class: "when", "data-key": begin }, `${tie.period ?? ""} `, why(tie));
       return element("tr", {}, name, element("td", {}, sentence(tie)), element("td", {}, themes.get(tie.theme) ?? ""), since);
     }),
   );

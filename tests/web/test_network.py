@@ -1,5 +1,7 @@
 """The network without scripts: a table of relations, or paths in sentences; and the data from which scripts draw."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -54,3 +56,22 @@ def test_graph_leads_to_the_network(client: FlaskClient) -> None:
     answer = client.get("/graph?a=France")
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/network?a=France")
+
+
+def test_the_table_dates_relations_as_precisely_as_their_records(client: FlaskClient) -> None:
+    page = client.get("/network?a=Afghanistan&at=2011", headers=HTML).text
+    memberships = client.get("/id/afghanistan/member-of.json?at=2011").json
+    cells = re.findall(r'<td class="when" data-key="([^"]*)">(.*?) <a', page)
+    periods = {row["period"] for row in memberships if row["holds"]}
+
+    assert any(re.match(r"since \d{4}\b", period) for period in periods)
+    assert periods <= {words for _, words in cells}
+
+
+def test_the_picture_has_the_words_of_the_table(client: FlaskClient) -> None:
+    page = client.get("/network?a=Luxembourg", headers=HTML).text
+    bonds = client.get("/network/around.json?a=Luxembourg").json["bonds"]
+
+    assert all(len(bond["periods"]) == len(bond["days"]) for bond in bonds)
+    words = {words for bond in bonds for words in bond["periods"]}
+    assert set(re.findall(r'<td class="when" data-key="[^"]*">(.*?) <a', page)) <= words

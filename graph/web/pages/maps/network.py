@@ -17,6 +17,7 @@ from ....reason.evaluation.dates.days import iso_of
 from ....views.addresses import explain_address
 from ....views.atlas.world import shown_days
 from ....views.closure_index import ClosureIndex, index_of
+from ....views.networks.bond_periods import BondPeriods
 from ....views.networks.neighbourhood import Bond, bonds_of, living_on
 from ....views.networks.paths import Path, shortest_paths
 from ....views.networks.ties import Tie, linking_relations
@@ -26,6 +27,7 @@ from ...request_context import published, settings
 from ..answers.search import entity_named, names
 from ..common.parameters import iri_of, number_parameter
 from ..common.rendering import page
+from ..common.requested_entity import requested_entity
 from ..common.selected_day import selected_day
 
 blueprint = Blueprint("network", __name__)
@@ -42,12 +44,13 @@ _POLICY = (
 
 @dataclass(frozen=True)
 class Row:
-    """A row of the table: an entity, how it is related, since when, the explanation."""
+    """A row of the table: an entity, how it is related, when (`since` in ISO 8601, `period` in words), and why."""
 
     other: str
     label: str
     sentence: str
     since: str
+    period: str
     why: str
     theme: Theme
 
@@ -99,6 +102,7 @@ def around() -> Response:
     entity, schema = _entity("a") or FIRST, schema_of(published())
     bonds = bonds_of(_index(), schema, entity)
     labels = names().labels({entity, *(bond.other for bond in bonds)})
+    periods = _periods(entity) if bonds else None
     themes = sorted({bond.theme for bond in bonds})
     response = jsonify(
         {
@@ -111,6 +115,7 @@ def around() -> Response:
                     "outgoing": bond.outgoing,
                     "theme": bond.theme.name,
                     "days": [shown_days(days) for days in bond.days],
+                    "periods": [periods.words(bond, days) for days in bond.days] if periods else [],
                 }
                 for bond in bonds
             ],
@@ -170,17 +175,22 @@ def _tie(tie: Tie, schema: Schema, day: date) -> dict[str, Any]:
 def _rows(bonds: list[Bond], entity: str, day: date) -> list[Row]:
     schema = schema_of(published())
     labels = names().labels({entity, *(bond.other for bond in bonds)})
+    periods = _periods(entity) if bonds else None
     rows = []
     for bond in bonds:
         period = bond.period(day)
-        if period is not None:
+        if period is not None and periods is not None:
             subject, prop, target = bond.statement(entity)
             sentence = f"{labels.get(subject, '')} {schema.label(prop)} {labels.get(target, '')}"
             why = explain_address(subject, prop, target, day.isoformat())
-            rows.append(
-                Row(bond.other, labels.get(bond.other, ""), sentence, iso_of(period[0]) or "", why, bond.theme)
-            )
+            since, words = iso_of(period[0]) or "", periods.words(bond, period)
+            rows.append(Row(bond.other, labels.get(bond.other, ""), sentence, since, words, why, bond.theme))
     return rows
+
+
+def _periods(entity: str) -> BondPeriods:
+    """The periods of the relations of an entity in the words of its lists, as of the day of the request."""
+    return BondPeriods(requested_entity(entity)[0])
 
 
 def _shown(path: Path, day: date) -> ShownPath:
