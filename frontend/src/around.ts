@@ -17,6 +17,10 @@ const MIDDLE: [[number, number], [number, number]] = [
   [WIDTH * 0.28, HEIGHT * 0.24],
   [WIDTH * 0.72, HEIGHT * 0.76],
 ];
+/** Pixels in a radian at most: the picture is some 250 km wide at least, lest a city state be without its surroundings. */
+const CLOSEST = 16_000;
+/** An area, in square pixels, below which a ring shows where the state is. */
+const SMALL = 60;
 /** Half of what is looked at, in degrees: beyond lies the other side of the globe. */
 const HORIZON = 90;
 /** An area, in square pixels, in which a name has room. */
@@ -42,22 +46,26 @@ function draw(found: Found, shapes: Feature[]): SVGElement {
   const centre = largest(own.map(mainPart))!;
   const [longitude, latitude] = geoCentroid(centre);
   const projection = geoAzimuthalEqualArea().rotate([-longitude, -latitude]).clipAngle(HORIZON).fitExtent(MIDDLE, centre);
+  if (projection.scale() > CLOSEST) projection.scale(CLOSEST).translate([WIDTH / 2, HEIGHT / 2]);
   const path = geoPath(projection.clipExtent([[0, 0], [WIDTH, HEIGHT]]));
   const classes = new Map(found.places.flatMap((place) => place.outlines.map((id) => [id, "chosen"])));
   for (const id of found.outlines) classes.set(id, "centre");
   const label = "Map of the state and its neighbours; the table under territory says the same";
   const picture = drawCountries({ shapes, path, width: WIDTH, height: HEIGHT, label, classes, disputed: found.disputed });
-  picture.append(...names(found, shapes, path));
+  const isSmall = path.area(centre) < SMALL;
+  if (isSmall) picture.append(shape("circle", { class: "ring", cx: WIDTH / 2, cy: HEIGHT / 2, r: 7 }));
+  picture.append(...names(found, shapes, path, isSmall));
   return picture;
 }
 
-/** The names of neighbours where they have room. */
-function names(found: Found, shapes: Feature[], path: GeoPath): SVGElement[] {
+/** The names of neighbours where they have room; not across the ring, which stands in the middle. */
+function names(found: Found, shapes: Feature[], path: GeoPath, isRinged: boolean): SVGElement[] {
   return found.places.flatMap((place) => {
     const country = largest(shapes.filter((one) => place.outlines.includes(String(one.id))));
     if (!country || path.area(country) < ROOM) return [];
     const [x, y] = path.centroid(country);
-    return [shape("text", { class: "place", x, y }, place.label)];
+    const isAcross = isRinged && Math.abs(y - HEIGHT / 2) < 24 && Math.abs(x - WIDTH / 2) < 60;
+    return [shape("text", { class: "place", x, y: isAcross ? HEIGHT / 2 + 30 : y }, place.label)];
   });
 }
 

@@ -141,7 +141,7 @@ def test_borders_have_figures_side_by_side_on_pages_and_for_one_thing(client: Fl
     assert len(heads[0]) == PAGE
     assert not set(heads[0]) & set(heads[1])
     assert heads[2] == ["/id/kazakhstan-russia-border"]
-    assert "27 % apart" in one
+    assert "27% apart" in one
     assert "reported by" in one
 
 
@@ -203,7 +203,7 @@ def test_the_lists_of_conflicts_have_as_many_rows_as_the_page_says(
     rows = client.get(f"/conflicts/{name}.csv").text.splitlines()[1:]
 
     assert len(rows) == len(client.get(f"/conflicts/{name}.json").get_json())
-    assert len(rows) == int(heading.replace("\N{NARROW NO-BREAK SPACE}", ""))
+    assert len(rows) == int(heading.replace(",", ""))
     assert client.get(f"/conflicts/{name}", headers=HTML).status_code == 200
 
 

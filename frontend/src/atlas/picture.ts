@@ -140,7 +140,7 @@ export class Picture {
     const placed: [number, number, number, number][] = [];
     const texts = [...largest].sort(([, one], [, other]) => other.area - one.area).flatMap(([name, each]) => {
       const [width, height, [x, y]] = [(name.length * LETTER) / this.k, (FONT * 1.3) / this.k, each.centre];
-      const isTaken = placed.some(([left, top, across, down]) => Math.abs(left - x) * 2 < across + width && Math.abs(top - y) * 2 < down + height);
+      const isTaken = placed.some(([left, top, across, down]) => Math.abs(left - x) * 2 < across + width + LETTER / this.k && Math.abs(top - y) * 2 < down + height);
       if (width > each.width * 1.1 || isTaken) return [];
       placed.push([x, y, width, height]);
       return [shape("text", { x, y, "font-size": FONT / this.k, "stroke-width": 2.6 / this.k }, name)];

@@ -17,6 +17,7 @@ from ..situations.reported import ReportedSituation
 _SOURCES = tuple(str(WPH[name]) for name in ("Source", "CitedDocument"))
 Label = Callable[[str], str]
 _CC0 = re.compile(r"https?://creativecommons\.org/publicdomain/zero/(\d\.\d)/?")
+_SPDX = re.compile(r"https?://spdx\.org/licenses/")
 _CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)/?(?:deed\.\w+)?")
 _BY = "wph:source|wph:citedDocument"
 
@@ -69,12 +70,18 @@ def _origin(source: str, label: str, count: int, row: dict[str, str]) -> Origin:
 
 
 def licence_name(iri: str) -> str:
-    """The short name of a licence: `CC BY 4.0` or `CC0 1.0` for one of Creative Commons, else its address."""
+    """The short name of a licence: `CC BY 4.0` or `CC0 1.0` for one of Creative Commons, else its address.
+
+    Of one in the list of SPDX it is the identifier there.
+
+    >>> licence_name("https://spdx.org/licenses/Unicode-3.0")
+    'Unicode-3.0'
+    """
     waived = _CC0.fullmatch(iri)
     if waived:
         return f"CC0 {waived[1]}"
     licence = _CREATIVE_COMMONS.fullmatch(iri)
-    return f"CC {licence[1].upper()} {licence[2]}" if licence else iri.removeprefix("https://")
+    return f"CC {licence[1].upper()} {licence[2]}" if licence else _SPDX.sub("", iri).removeprefix("https://")
 
 
 def is_source(schema: Schema, types: Iterable[str]) -> bool:

@@ -68,6 +68,7 @@ def _summary(view: Callable[..., Any]) -> str:
 def _path_parameters(rule: str) -> list[dict[str, Any]]:
     return [
         {"name": name, "in": "path", "required": True, "schema": _schema(kind, name)}
+        | ({"description": "Date of the view: 2011-06-01, 2011-06 or 2011"} if name == "day" else {})
         for kind, name in _PARAMETER.findall(rule)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask import Flask, Response, current_app, render_template, url_for
@@ -31,7 +32,7 @@ def set_up(app: Flask) -> None:
     )
     app.jinja_env.filters.update(rows=rows_markup, sentence=sentence_markup)
     app.jinja_env.filters["licence"] = licence_name
-    app.jinja_env.filters.update(written=written_day, attribute=attribute_text)
+    app.jinja_env.filters.update(written=written_day, attribute=attribute_text, figure=figure)
     app.jinja_env.filters.update(well_known=well_known, readable=readable_text)
     app.jinja_env.tests["schema"] = is_schema
     app.jinja_env.tests["entity_iri"] = lambda iri: iri.startswith(str(ID))
@@ -87,8 +88,17 @@ def attribute_text(literal: Attribute) -> str:
 
 
 def thousands(number: int) -> str:
-    """A number with thin spaces between thousands."""
-    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    """A number with commas between thousands, as in English."""
+    return f"{number:,}"
+
+
+def figure(text: str) -> str:
+    """A value that a source gives: a number with commas between thousands, its fraction as it is; else the text.
+
+    >>> figure("2822.5"), figure("44"), figure("not known")
+    ('2,822.5', '44', 'not known')
+    """
+    return re.sub(r"^(-?\d+)(?=(\.\d+)?$)", lambda match: f"{int(match[1]):,}", text)
 
 
 def asset(name: str) -> str:

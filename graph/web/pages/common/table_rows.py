@@ -13,7 +13,6 @@ from ....rdf.namespaces import ID
 from ....views.tables.table import Cell, Column, Part, Row, Table
 from .addresses import href
 
-_LARGE = 10_000
 Keep = Mapping[str, str]
 """Parameters that links to entities keep, such as the day."""
 
@@ -37,20 +36,18 @@ def _row(row: Row, columns: Sequence[Column], keep: Keep) -> str:
 
 def _cell(row: Row, column: Column, keep: Keep, *, is_head: bool) -> str:
     content = _number(row, column) or _content(row.cell(column.name), keep)
-    if is_head:
-        return f'<th scope="row">{content}</th>'
     css = ' class="number"' if column.is_number else ' class="when"' if column.name == "period" else ""
+    if is_head:
+        return f'<th scope="row"{css}>{content}</th>'
     key = f' data-key="{escape(row.cell(column.sort_by).text)}"' if column.sort_by else ""
     return f"<td{css}{key}>{content}</td>"
 
 
 def _number(row: Row, column: Column) -> str:
-    """A large number with thin spaces between thousands; shorter ones, among them years, are as they are."""
-    value = row.cell(column.name).value
-    is_large = (
-        column.is_number and isinstance(value, int) and abs(value) >= _LARGE and not row.cell(column.name).parts
-    )
-    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if is_large else ""
+    """A number with commas between thousands; what a query gives, which may be a year, has parts and is as it is."""
+    cell = row.cell(column.name)
+    is_counted = column.is_number and isinstance(cell.value, int) and not cell.parts
+    return f"{cell.value:,}" if is_counted else ""
 
 
 def _content(cell: Cell, keep: Keep) -> str:

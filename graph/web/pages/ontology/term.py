@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH
 from werkzeug.exceptions import NotFound
 
 from ....inputs.ontology import shape_paths
+from ....inputs.query_library import load_library
 from ....rdf.curies import local_name
 from ....rdf.namespaces import WPH
 from ....rdf.owl_expressions import words_in
@@ -77,6 +78,7 @@ def term(name: str) -> Response:
         label=schema.label(iri),
         rows=rows,
         words={word: meaning for word, meaning in _READ.items() if word in used},
+        library={query.title: query.name for query in load_library(settings().queries_dir).values()},
         deriving=deriving,
         checking=checking,
         shapes=_shapes(settings().ontology_dir).get(iri, []),

@@ -70,7 +70,7 @@ def _cell(term: Term | None, labels: dict[str, str]) -> Cell:
         label = labels.get(text) or shorten(text)
         return Cell(label, (Part(shortened(label), iri=text),))
     if term.get("type", "").endswith(("#dateTime", "#date")) and (text.endswith(_MIDNIGHT) or "T" not in text):
-        return Cell(text.removesuffix(_MIDNIGHT), (Part(written_instant(text)),))
+        return Cell(text.removesuffix(_MIDNIGHT), (Part(written_instant(text), style="nowrap"),))
     language = term.get("language", "")
     own = Part(shortened(text), language=language)
     return Cell(text, (own, Part(language, style="small")) if language not in {"", "en"} else (own,))
