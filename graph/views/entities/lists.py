@@ -170,8 +170,11 @@ def list_of(entity: Entity, listed: Listed) -> AnyList:
     """One list of an entity, which may be empty."""
     if listed.is_class:
         records = entity.statements.records
-        wanted = {kind for kind in {record.kind for record in records} if _is_in(entity.schema, kind, listed.term)}
-        return RecordList(listed, tuple(record for record in records if record.kind in wanted - {CODE}))
+        kinds = {kind for record in records for kind in (record.kind, *record.other_kinds)} - {CODE}
+        wanted = {kind for kind in kinds if _is_in(entity.schema, kind, listed.term)}
+        return RecordList(
+            listed, tuple(record for record in records if not wanted.isdisjoint((record.kind, *record.other_kinds)))
+        )
     mine = [relation for relation in entity.statements.all_relations if relation.incoming == listed.incoming]
     return RelationList(
         listed,

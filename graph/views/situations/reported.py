@@ -74,7 +74,8 @@ class ReportedSituation:
     """A situation (or code) as one source reports it: its kind, participants, period, value and citation.
 
     `parts` are pairs of property and entity. `cited` is the document that the source cites for it, `reported` the
-    actor who reported it, `text` that of a code; each may be empty.
+    actor who reported it, `text` that of a code; each may be empty. `other_kinds` are its other most specific
+    classes: a mandate is an administration of a territory, and a holding of it.
     """
 
     iri: str
@@ -89,6 +90,7 @@ class ReportedSituation:
     cited_locator: str = ""
     reported: str = ""
     text: str = ""
+    other_kinds: tuple[str, ...] = ()
 
     def roles(self, schema: Schema, iri: str) -> list[str]:
         """The roles that an entity has in it: the narrowest properties."""
@@ -132,6 +134,7 @@ def read_situation(schema: Schema, iri: str, values: Values) -> ReportedSituatio
         first(_CITED_LOCATOR),
         first(_REPORTED_BY),
         first(_CODE_TEXT),
+        tuple(kinds[1:]),
     )
 
 

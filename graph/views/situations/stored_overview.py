@@ -1,6 +1,6 @@
 """The overview of a version, kept with it: reading all situations takes some seconds, reading the outcome a moment.
 
-builds/<version>/derived/overview-1.json     {"disagreements": [[report, …], …], "coverage": {…}}
+builds/<version>/derived/overview-2.json     {"disagreements": [[report, …], …], "coverage": {…}}
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .disagreements import Disagreement
 from .overview import Overview, make_overview, read_situations
 from .reported import ReportedSituation
 
-FILE = "overview-1.json"
+FILE = "overview-2.json"
 """Another number for each change of what is in it, or of what counts as a disagreement."""
 
 
@@ -60,4 +60,5 @@ def _from_json(body: dict[str, Any]) -> Overview:
 
 def _report(body: dict[str, Any]) -> ReportedSituation:
     parts = frozenset((prop, other) for prop, other in body["parts"])
-    return ReportedSituation(**{**body, "parts": parts, "period": Period(**body["period"])})
+    others = tuple(body["other_kinds"])
+    return ReportedSituation(**{**body, "parts": parts, "period": Period(**body["period"]), "other_kinds": others})
