@@ -72,7 +72,7 @@ def test_a_figure_that_sources_dispute_says_so_and_leads_to_the_others(client: F
 
     assert figures.count("chip disputed") > 2
     assert "7,644 km long" in page
-    assert all(figure in conflicts for figure in (">6000<", ">7644<", ">7512.8<"))
+    assert all(figure in conflicts for figure in (">6,000<", ">7,644<", ">7,512.8<"))
     assert "Border between Denmark and Germany" not in conflicts
 
 
