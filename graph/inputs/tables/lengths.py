@@ -57,7 +57,7 @@ def _record_length(row: TableRow, border: Subject, kilometres: Decimal, label: s
     name, period = name_of_record("length", *parts), during(recorder.date(row, "as_of"))
     observation = recorder.situation(
         row,
-        Situation(name, "Observation", f"{value} km: {label}", period),
+        Situation(name, "Observation", f"{kilometres.normalize():,f} km: {label}", period),
         observedEntity=border,
         reportedBy=recorder.named(row, "reported_by"),
     )
