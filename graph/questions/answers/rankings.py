@@ -12,7 +12,7 @@ from ...views.answers.statements import day_of
 from ...views.select import select
 from ...views.tables.table import Cell, Column, Row, Table
 from ..card import Card
-from ..language.window import Window
+from ..language.window import Window, day_window
 from ..names.lexicon import Thing
 from ..reading import Reading
 from .context import Context, thing_cell
@@ -51,6 +51,7 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
     query = query_of(context, reading, window)
     ranked = list(_MEASURES[answer["by"]](context, select(context.store, query)))
     ranked = [each for each in ranked if _is_of_kind(context, each.iri, answer.get("kind", ""))]
+    ranked, remark = _lasting(context, reading, ranked)
     without_value = [each.iri for each in ranked if not each.shown]
     ranked = [each for each in ranked if each.shown]
     ranked, unplaced = _of_region(context, reading, ranked)
@@ -61,6 +62,7 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
         question=question,
         sentence=_sentence(context, reading, ranked, window, extent) + _doubt(answer, without_value),
         remarks=(
+            *remark,
             *_unranked(context, without_value),
             *(extent.remarks if extent else ()),
             *(region_remarks(unplaced) if "region" in reading.things else ()),
@@ -69,6 +71,22 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
         places=tuple(each.iri for each in ranked[:DRAWN] if is_on_map(context, each.iri)),
         query=query,
     )
+
+
+def _lasting(context: Context, reading: Reading, ranked: list[_Ranked]) -> tuple[list[_Ranked], list[str]]:
+    """What has not ended, where a question for the oldest or the newest is of the present and names no time."""
+    if reading.pattern.answer["by"] != "age" or reading.window is not None or reading.is_past:
+        return ranked, []
+    now, things = day_window(context.today, "today"), context.lexicon.things
+    lasting = [
+        each
+        for each in ranked
+        if (each.period.ends is None or each.period.ends > context.today)
+        and (each.iri not in things or things[each.iri].lives_in(now))
+    ]
+    if not lasting or len(lasting) == len(ranked):
+        return ranked, []
+    return lasting, ["What has ended is not ranked; a question with “ever” has it too."]
 
 
 def _is_of_kind(context: Context, iri: str, kind: str) -> bool:
