@@ -55,6 +55,7 @@ def claim_card(context: Context, reading: Reading, question: str) -> Card:
     window = context.window_of(reading)
     reading, note = _by_namesake(context, reading, window)
     slots = {slot: thing.iri for slot, thing in reading.things.items()}
+    context = replace(context, dates=context.dates.about(slots.values()))
     [statement] = read_statements([reading.pattern.answer["claim"]], slots)
     query = periods_query(statement)
     triple = (statement.subject, statement.relation, statement.object)
@@ -211,7 +212,7 @@ def _grounds(context: Context, reading: Reading, claim: _Claim, slots: dict[str,
     if not items:
         return None
     rows = (
-        Row({"name": thing_cell(context, item.iri), **period_cells(context, item.periods), "iri": Cell(item.iri)})
+        Row({"name": thing_cell(context, item.iri), **period_cells(context, item.periods, item.iri), "iri": Cell(item.iri)})
         for item in sorted(items, key=lambda item: item.periods[0].begins or window.begins or context.today)
     )
     return Table(reading.pattern.name, reading.pattern.title, _COLUMNS, tuple(rows))

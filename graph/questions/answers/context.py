@@ -175,9 +175,13 @@ def thing_cell(context: Context, iri: str) -> Cell:
     return Cell(label, (Part(label, iri=iri),))
 
 
-def period_cells(context: Context, periods: tuple[Period, ...]) -> dict[str, Cell]:
-    """The cells of periods: in words, and the bounds of the first and last for files."""
-    words = "; ".join(map(context.dates.period, periods))
+def period_cells(context: Context, periods: tuple[Period, ...], other: str = "") -> dict[str, Cell]:
+    """The cells of periods: in words, and the bounds of the first and last for files.
+
+    `other` is what the things of the question were related to in these periods, where it is not a thing of it.
+    """
+    dates = context.dates.about([other]) if other else context.dates
+    words = "; ".join(map(dates.period, periods))
     first = periods[0].begins if periods else None
     last = periods[-1].ends if periods else None
     return {

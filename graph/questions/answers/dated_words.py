@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ...rdf.curies import local_name
 from ...rdf.instants import instant
+from ...rdf.namespaces import NOT_DERIVED
 from ...rdf.written_days import written
 from ...reason.proofs.proof import Period
 from ...store import Store
@@ -23,6 +24,7 @@ from ...views.select import select
 from ..language.window import previous_day
 from ..names.lexicon import Thing
 
+_Row = Mapping[str, Mapping[str, str]]
 _UNREAD = Instants({}, frozenset())
 # The engine reads all dates of the store where VALUES stands outside of UNION, or where one path has both properties.
 _DATES = """?record wph:datePrecision ?both .
@@ -39,11 +41,22 @@ class DatedWords:
     instants: Instants = _UNREAD
     lives: Mapping[str, str] = field(default_factory=dict)
     """The precisions of the dates of the things themselves, without those of records that name them."""
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """The precisions of the records that name all things of a question."""
+    beginnings: Mapping[str, frozenset[frozenset[str]]] = field(default_factory=dict)
+    """Of each day on which a source begins, what the records of the things that begin then name."""
+    among: frozenset[str] = frozenset()
+    """What a record must name to be one of that which is dated."""
 
     @property
     def of_lives(self) -> DatedWords:
         """How the dates of the things themselves are written, whatever else happened on these days."""
-        return DatedWords({**self.own, **self.lives}, self.instants)
+        return replace(self, own={**self.own, **self.lives}, lives={})
+
+    def about(self, iris: Iterable[str]) -> DatedWords:
+        """How the dates of what relates the things to others, or all of them to each other, are written."""
+        among = frozenset(iris)
+        return replace(self, among=among, own={**self.own, **self.shared} if len(among) > 1 else self.own)
 
     def day(self, day: date) -> str:
         """A day on which something began or happened: "1648", "Aug 1923" or "4 Apr 1949"."""
@@ -76,8 +89,9 @@ class DatedWords:
 
     def begin(self, day: date) -> str:
         """The day from which something is recorded: "1945 or before" where only a source begins then."""
-        is_start = instant(day) in self.instants.starts and instant(day) not in self.own
-        return f"{day.year} or before" if is_start else self.day(day)
+        begins = instant(day)
+        is_recorded = any(self.among <= named for named in self.beginnings.get(begins, ()))
+        return self.day(day) if is_recorded or begins not in self.instants.starts else f"{day.year} or before"
 
     def _precision(self, day: date) -> str:
         begins = instant(day)
@@ -89,16 +103,50 @@ def dated_words(store: Store, things: Iterable[Thing], instants: Instants) -> Da
     iris = " ".join(f"<{thing.iri}>" for thing in things if thing.iri.startswith("http"))
     rows = select(
         store,
-        f"""SELECT DISTINCT ?instant ?precision ?itself WHERE {{ GRAPH ?g {{
+        f"""SELECT DISTINCT ?record ?thing ?instant ?precision ?itself WHERE {{ GRAPH ?g {{
             {{ VALUES ?record {{ {iris} }} {_DATES} BIND(true AS ?itself) }}
             UNION {{ VALUES ?thing {{ {iris} }} ?record ?part ?thing . {_DATES} }} }}
             BIND(COALESCE(?own, ?both) AS ?precision) FILTER(?g != graph:inferred) }}""",
     )
     own = _coarsest_by_instant(rows)
-    return DatedWords(own, instants, _coarsest_by_instant(row for row in rows if "itself" in row))
+    lives = _coarsest_by_instant(row for row in rows if "itself" in row)
+    shared = _coarsest_by_instant(_naming_all(rows, len(iris.split())))
+    return DatedWords(own, instants, lives, shared, _beginnings(store, iris, instants.starts & own.keys()))
 
 
-def _coarsest_by_instant(rows: Iterable[Mapping[str, Mapping[str, str]]]) -> dict[str, str]:
+def _naming_all(rows: Iterable[_Row], number: int) -> Iterator[_Row]:
+    """The rows of records that name as many things as there are in the question."""
+    by_record: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_record[row["record"]["value"]].append(row)
+    for those in by_record.values():
+        if len({row["thing"]["value"] for row in those if "thing" in row}) == number:
+            yield from those
+
+
+def _beginnings(store: Store, iris: str, starts: Iterable[str]) -> dict[str, frozenset[frozenset[str]]]:
+    """What the records of things name that begin on days on which sources begin, themselves included."""
+    days = ", ".join(f'"{day}"^^xsd:dateTime' for day in sorted(starts))
+    if not days:
+        return {}
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?record ?instant ?named WHERE {{ GRAPH ?g {{
+            {{ VALUES ?record {{ {iris} }} ?record wph:validFrom ?instant }}
+            UNION {{ VALUES ?thing {{ {iris} }} ?record ?part ?thing ; wph:validFrom ?instant }}
+            ?record ?role ?named }} FILTER(isIRI(?named) && ?instant IN ({days}) && {NOT_DERIVED}) }}""",
+    )
+    records: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in rows:
+        record = row["record"]["value"]
+        records[row["instant"]["value"], record] |= {record, row["named"]["value"]}
+    found: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for (begins, _), named in records.items():
+        found[begins].add(frozenset(named))
+    return {begins: frozenset(sets) for begins, sets in found.items()}
+
+
+def _coarsest_by_instant(rows: Iterable[_Row]) -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         found[row["instant"]["value"]].add(local_name(row["precision"]["value"]))

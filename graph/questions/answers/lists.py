@@ -240,7 +240,7 @@ def _table(
             {
                 "name": thing_cell(context, item.iri),
                 **{name: _others(context, item.others.get(name, ())) for name in others},
-                **period_cells(context, item.periods),
+                **period_cells(context, item.periods, item.iri),
                 "iri": Cell(item.iri),
                 "why": _why_cell(context, item, statements, window),
             }

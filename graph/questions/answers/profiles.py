@@ -102,7 +102,7 @@ def _table(context: Context, edges: Iterable[Edge], iri: str, window: Window) ->
             {
                 "relation": Cell(relation_words(context, edge, iri)),
                 "name": thing_cell(context, edge.other(iri)),
-                **period_cells(context, edge.periods),
+                **period_cells(context, edge.periods, edge.other(iri)),
                 "iri": Cell(edge.other(iri)),
                 "why": why_cell(context, edge, window),
             }
