@@ -396,9 +396,9 @@ class Reader:
         )
 
     def _made_to_meet(self, things: dict[str, Thing], texts: Mapping[str, str]) -> list[str]:
-        """Puts a state of the same number in the place of one that did not live to see another thing, with a note.
+        """Puts a relative in the place of a thing that did not live to see another, with a note.
 
-        Of Germany and the League of Nations, Germany is the German Reich.
+        Of Germany and the League of Nations, Germany is the German Reich; of East Germany and the EU, that is the EEC.
         """
         for slot, thing in things.items():
             for other in things.values():

@@ -42,5 +42,6 @@ def _shortcomings(card: Card, expected: Mapping[str, Any]) -> list[str]:
         "includes": set(expected.get("includes", ())) <= cells,
         "excludes": not set(expected.get("excludes", ())) & cells,
         "says": expected.get("says", "") in card.sentence,
+        "remark": any(expected.get("remark", "") in remark for remark in (*card.remarks, "")),
     }
     return [name for name, is_met in checks.items() if not is_met]

@@ -23,14 +23,23 @@ from .facts import facts_card
 from .lists import list_card
 from .organizations import organization_card, regional_card
 from .paths import paths_card
-from .predecessors import with_predecessors
+from .predecessors import with_earlier, with_predecessors
 from .profiles import pair_card, thing_card
 from .rankings import ranking_card
 from .treaties import treaty_card
 
 
 def _claim(context: Context, reading: Reading, question: str) -> Card:
-    return with_predecessors(context, reading, claim_card(context, reading, question))
+    card = claim_card(context, reading, question)
+    if card.verdict is Verdict.HOLDS and reading.modes & {"when", "duration"}:
+        return with_earlier(context, reading, card)
+    return with_predecessors(context, reading, card)
+
+
+def _facts(context: Context, reading: Reading, question: str) -> Card:
+    """A pattern of facts with a claim asks when that began."""
+    card = facts_card(context, reading, question)
+    return with_earlier(context, reading, card) if "claim" in reading.pattern.answer else card
 
 
 _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
@@ -39,7 +48,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "conjunction": conjunction_card,
     "organization": organization_card,
     "regional": regional_card,
-    "facts": facts_card,
+    "facts": _facts,
     "compare": comparison_card,
     "paths": paths_card,
     "thing": thing_card,

@@ -1,9 +1,10 @@
-"""What held of other states of the same number, where a claim does not hold of the one that is named."""
+"""What held of others that carried on from each other: states of the same number, organizations of the same line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 
 from ...reason.proofs.proof import Period
@@ -14,12 +15,13 @@ from ..names.lexicon import Thing
 from ..reading import Reading
 from .claims import claims_table, periods_of
 from .context import Context
+from .dated_words import dated_words
 from .sentences import capital, filled
 
 
 @dataclass(frozen=True)
 class _Held:
-    """A claim about states of the same numbers, with the periods in which it holds."""
+    """A claim about others of the same numbers or lines, with the periods in which it holds."""
 
     reading: Reading
     periods: tuple[Period, ...]
@@ -32,7 +34,7 @@ def with_predecessors(context: Context, reading: Reading, card: Card) -> Card:
     """
     if card.verdict in {None, Verdict.HOLDS} or reading.window is not None:
         return card
-    held = sorted(_held(context, reading), key=lambda each: each.periods[0].begins or context.today)
+    held = _held(context, reading, {"State"})
     if not held:
         return card
     said = "; ".join(_said(context, each) for each in held)
@@ -48,9 +50,30 @@ def with_predecessors(context: Context, reading: Reading, card: Card) -> Card:
     )
 
 
-def _held(context: Context, reading: Reading) -> Iterator[_Held]:
+def with_earlier(context: Context, reading: Reading, card: Card) -> Card:
+    """A card on when a claim holds or began to, with what held of others before: of the EEC before the EU."""
+    own = periods_of(context, reading)
+    begins = min((period.begins for period in own if period.begins), default=None)
+    if begins is None or reading.window is not None:
+        return card
+    held = [each for each in _held(context, reading, {"State", "Organization"}) if _is_before(each, begins)]
+    said = "; ".join(_said(context, each) for each in held)
+    return replace(card, remarks=(f"Before that: {said}.", *card.remarks)) if held else card
+
+
+def _is_before(held: _Held, day: date) -> bool:
+    return all(period.ends is not None and period.ends <= day for period in held.periods)
+
+
+def _held(context: Context, reading: Reading, kinds: Collection[str]) -> list[_Held]:
+    """What held with relatives of these kinds in the place of things, by its beginning."""
+    held = _held_of_relatives(context, reading, kinds)
+    return sorted(held, key=lambda each: each.periods[0].begins or context.today)
+
+
+def _held_of_relatives(context: Context, reading: Reading, kinds: Collection[str]) -> Iterator[_Held]:
     slots = list(reading.things)
-    choices = [_numbered_alike(context, thing) for thing in reading.things.values()]
+    choices = [_with_relatives(context, thing, kinds) for thing in reading.things.values()]
     for chosen in product(*choices):
         things = dict(zip(slots, chosen, strict=True))
         about = replace(reading, things=things)
@@ -58,11 +81,13 @@ def _held(context: Context, reading: Reading) -> Iterator[_Held]:
             yield _Held(about, periods)
 
 
-def _numbered_alike(context: Context, thing: Thing) -> list[Thing]:
-    """A thing, and for a state those of its number at any time."""
-    return [thing, *(context.lexicon.relatives(thing, ALWAYS) if "State" in thing.kinds else ())]
+def _with_relatives(context: Context, thing: Thing, kinds: Collection[str]) -> list[Thing]:
+    """A thing, and if it is of one of these kinds those of its number or line at any time."""
+    return [thing, *(context.lexicon.relatives(thing, ALWAYS) if thing.kinds.intersection(kinds) else ())]
 
 
 def _said(context: Context, held: _Held) -> str:
     yes = filled(held.reading.pattern.answer["yes"], context.values(held.reading.things), is_now=False)
-    return f"{yes} {context.dates.periods(held.periods)}"
+    things = held.reading.things.values()
+    dates = dated_words(context.store, things, context.instants).about(thing.iri for thing in things)
+    return f"{yes} {dates.periods(held.periods)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -45,7 +45,8 @@ _FAMILIES = ("cowStateNumber", "gleditschWardNumber")
 class Thing:
     """Something that questions name; `kinds` are the local names of its classes, those above them included.
 
-    `lives` are its lifespans, none for what has no dates; `families` are its numbers in code systems.
+    `lives` are its lifespans, none for what has no dates; `families` are its numbers in code systems, and of an
+    organization the line of those that took over from each other.
     """
 
     iri: str
@@ -113,11 +114,11 @@ class Lexicon:
         ]
 
     def relatives(self, thing: Thing, window: Window) -> list[Thing]:
-        """Those who live in the window and carry the same number as a state, or one of its names."""
+        """Those who live in the window and carry the same number as a state, or are of the line of an organization."""
         same = [
             other
             for other in self.things.values()
-            if other.iri != thing.iri and other.families & thing.families and "State" in other.kinds
+            if other.iri != thing.iri and other.families & thing.families and {"State", "Organization"} & other.kinds
         ]
         return [other for other in same if other.lives_in(window)]
 
@@ -177,7 +178,8 @@ def _things(store: Store, above: Mapping[str, frozenset[str]]) -> dict[str, Thin
         kind = row["class"]["value"]
         if "/" not in row["x"]["value"].removeprefix(str(ID)):  # what has a source in its IRI is a record
             kinds[row["x"]["value"]] |= {local_name(name) for name in (kind, *above.get(kind, ()))}
-    lives, families, statehood = _lives(store, above), _families(store), _statehood(store)
+    lives, statehood = _lives(store, above), _statehood(store)
+    families = _families(store) | _lines(store, kinds)
     return {
         iri: Thing(
             iri,
@@ -255,6 +257,21 @@ def _families(store: Store) -> dict[str, set[str]]:
     for iri, scheme, text in _code_rows(store, _FAMILIES):
         families[iri].add(f"{scheme} {text}")
     return families
+
+
+def _lines(store: Store, kinds: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+    """For each organization that took over from another, or was taken over, the line of all of them."""
+    rows = select(
+        store,
+        f"""SELECT DISTINCT ?later ?earlier WHERE {{ GRAPH ?g {{ ?succession wph:successor ?later ;
+            wph:predecessor ?earlier }} FILTER({NOT_DERIVED}) }} ORDER BY ?later ?earlier""",
+    )
+    lines: dict[str, set[str]] = {}
+    for later, earlier in ((row["later"]["value"], row["earlier"]["value"]) for row in rows):
+        if all("Organization" in kinds.get(iri, ()) for iri in (later, earlier)):
+            members = lines.get(later, {later}) | lines.get(earlier, {earlier})
+            lines.update(dict.fromkeys(members, members))
+    return {iri: {f"line of {min(members)}"} for iri, members in lines.items()}
 
 
 def _codes(store: Store, things: Mapping[str, Thing]) -> dict[str, tuple[Candidate, ...]]:
