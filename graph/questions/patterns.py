@@ -54,6 +54,7 @@ _MODES = {
     "events": frozenset({"count"}),
     "ranking": frozenset({"when", "count"}),
     "treaty": frozenset({"when", "why"}),
+    "article": frozenset({"when", "why"}),
 }
 FORMS = tuple(_MODES)
 """The forms of answers."""

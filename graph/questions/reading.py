@@ -398,7 +398,7 @@ class Reader:
     def _made_to_meet(self, things: dict[str, Thing], texts: Mapping[str, str]) -> list[str]:
         """Puts a relative in the place of a thing that did not live to see another, with a note.
 
-        Of Germany and the League of Nations, Germany is the German Reich; of East Germany and the EU, that is the EEC.
+        Of Germany and the League of Nations, Germany is the German Reich; of East Germany and the EU, the EEC.
         """
         for slot, thing in things.items():
             for other in things.values():

@@ -10,6 +10,7 @@ from ...views.answers.answer import Verdict
 from ...views.select import select
 from ..card import Card
 from ..reading import Reading
+from .articles import article_card
 from .changes import changes_card
 from .claims import claim_card
 from .comparisons import comparison_card
@@ -58,6 +59,7 @@ _FORMS: Mapping[str, Callable[[Context, Reading, str], Card]] = {
     "conflicts": conflicts_card,
     "existed": existed_card,
     "treaty": treaty_card,
+    "article": article_card,
     "events": events_card,
     "ranking": ranking_card,
 }
@@ -75,7 +77,7 @@ def answer_reading(context: Context, reading: Reading, question: str) -> Card:
         read_as=reading.phrase,
         pattern=reading.pattern.name,
         remarks=(*reading.notes, *_unread(reading), *_scope_notes(context, reading, card), *card.remarks),
-        choices=_choices(reading),
+        choices=(*card.choices, *_choices(reading)),
         things={slot: thing.iri for slot, thing in reading.things.items()},
         first=window.begins.isoformat() if window.begins else "",
         end=window.ends.isoformat() if window.ends else "",

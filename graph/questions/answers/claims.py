@@ -212,7 +212,13 @@ def _grounds(context: Context, reading: Reading, claim: _Claim, slots: dict[str,
     if not items:
         return None
     rows = (
-        Row({"name": thing_cell(context, item.iri), **period_cells(context, item.periods, item.iri), "iri": Cell(item.iri)})
+        Row(
+            {
+                "name": thing_cell(context, item.iri),
+                **period_cells(context, item.periods, item.iri),
+                "iri": Cell(item.iri),
+            }
+        )
         for item in sorted(items, key=lambda item: item.periods[0].begins or window.begins or context.today)
     )
     return Table(reading.pattern.name, reading.pattern.title, _COLUMNS, tuple(rows))

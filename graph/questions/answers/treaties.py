@@ -239,18 +239,11 @@ def _table(context: Context, record: TreatyRecord, rows: Iterator[Row]) -> Table
 
 
 def _article_card(context: Context, question: str, record: TreatyRecord, article: str, query: str) -> Card:
-    """What is recorded from one article; the text of treaties is not held."""
-    wanted = number_of(article.casefold())
-    own = [each for each in record.obligations if article_number(each.article) == wanted]
-    named = f"article {article} of {context.spoken(record.treaty.iri)}"
-    if own:
-        said = f"{named} obliges to {_obliges(context, own)}: {listed([_detail(context, each) for each in own])}."
-    else:
-        others = f" Recorded are {_obliges(context, record.obligations)}." if record.obligations else ""
-        said = f"Not known: no obligation is recorded from {named}.{others}"
+    """The card of one article."""
+    own = _obligations_from(record, article)
     return Card(
         question=question,
-        sentence=capital(f"{said} The text itself is not held; the documents are cited."),
+        sentence=article_sentence(context, record, article),
         table=_table(context, replace(record, obligations=tuple(own)), _rows(context, record, (), ALWAYS))
         if own
         else None,
@@ -258,6 +251,23 @@ def _article_card(context: Context, question: str, record: TreatyRecord, article
         query=query,
         related=(_page(record.treaty),),
     )
+
+
+def _obligations_from(record: TreatyRecord, article: str) -> list[Obligation]:
+    wanted = number_of(article.casefold())
+    return [each for each in record.obligations if article_number(each.article) == wanted]
+
+
+def article_sentence(context: Context, record: TreatyRecord, article: str) -> str:
+    """What is recorded from one article; the text of treaties is not held."""
+    own = _obligations_from(record, article)
+    named = f"article {article} of {context.spoken(record.treaty.iri)}"
+    if own:
+        said = f"{named} obliges to {_obliges(context, own)}: {listed([_detail(context, each) for each in own])}."
+    else:
+        others = f" Recorded are {_obliges(context, record.obligations)}." if record.obligations else ""
+        said = f"Not known: no obligation is recorded from {named}.{others}"
+    return capital(f"{said} The text itself is not held; the documents are cited.")
 
 
 def _page(treaty: Thing) -> Link:

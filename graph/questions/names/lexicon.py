@@ -114,7 +114,7 @@ class Lexicon:
         ]
 
     def relatives(self, thing: Thing, window: Window) -> list[Thing]:
-        """Those who live in the window and carry the same number as a state, or are of the line of an organization."""
+        """Those who live in the window and have the number of a state, or are of the line of an organization."""
         same = [
             other
             for other in self.things.values()
