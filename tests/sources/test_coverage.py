@@ -15,6 +15,7 @@ SOURCES = sorted(path for path in (PROJECT_ROOT / "sources").iterdir() if path.i
 RELATIONS = {
     "borders.csv": ("borders", "maritimeNeighbourOf", "linkedByCausewayTo", "Border"),
     "capitals.csv": ("hasCapital",),
+    "cities.csv": ("locatedIn",),
     "codes.csv": ("codeOf",),
     "disputed_statehood.csv": ("DisputedState",),
     "holdings.csv": ("claimedBy", "dependencyOf", "partOf"),

@@ -9,6 +9,7 @@ from ...rdf.namespaces import CATALOG_GRAPH, COVERAGE_GRAPH
 from . import (
     borders,
     capitals,
+    cities,
     codes,
     coverage,
     disputed_statehood,
@@ -70,6 +71,7 @@ class Reader:
 READERS: dict[str, Reader] = {
     borders.NAME: Reader(borders.COLUMNS, borders.record, borders.declares, allowed={"kind": borders.KINDS}),
     capitals.NAME: Reader(capitals.COLUMNS, capitals.record),
+    cities.NAME: Reader(cities.COLUMNS, cities.record),
     codes.NAME: Reader(codes.COLUMNS, codes.record, allowed={"scheme": codes.SCHEMES}),
     coverage.NAME: Reader(
         coverage.COLUMNS,

@@ -105,5 +105,9 @@ def _scope_notes(context: Context, reading: Reading, card: Card) -> list[str]:
 
 
 def _choices(reading: Reading) -> tuple[str, ...]:
-    """The question about the other things that a name in it may mean."""
-    return tuple(reading.phrase_with({slot: thing}) for slot, things in reading.choices.items() for thing in things)
+    """The question about the other things that a name in it may mean, and other questions that its words may ask."""
+    labels = {slot: thing.label for slot, thing in reading.things.items()}
+    time = reading.window.words if reading.window else ""
+    otherwise = (f"{text.format(**labels)} {time}".strip() for text in reading.pattern.answer.get("otherwise", ()))
+    others = (reading.phrase_with({slot: thing}) for slot, things in reading.choices.items() for thing in things)
+    return (*others, *otherwise)

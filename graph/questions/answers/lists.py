@@ -65,14 +65,17 @@ def _card(context: Context, reading: Reading, question: str) -> tuple[Card, Exte
     statements = read_statements(answer["find"], slots)
     without = read_statements(answer.get("without", ()), slots)
     kind = slots.get("class") if answer.get("kind") == "{class}" else answer.get("kind", "")
-    query = items_query(statements, window, without, expand(kind) if kind else "")
+    other_ways = read_statements(answer.get("or_find", ()), slots)
+    query = _either(
+        [items_query(way, window, without, expand(kind) if kind else "") for way in (statements, other_ways) if way]
+    )
     items = sorted(read_items(context.store, query, window), key=lambda item: context.lexicon.label(item.iri))
     items = [item for item in items if item.iri not in slots.values() or answer.get("itself")]
     items = _with_events(context, reading, items, window)
     items, unplaced = _of_region(context, reading, items)
     things = tuple(reading.things.values())
     outside = extent_of(context, without, window, things) if without else None
-    inside = extent_of(context, statements, window, things)
+    inside = extent_of(context, _distinct(statements, other_ways), window, things)
     gap = region_gap(unplaced, extent_days(context, window, things)[0])
     extents = Extents(Extent((*inside.parts, *gap)), outside)
     card = Card(
@@ -86,6 +89,18 @@ def _card(context: Context, reading: Reading, question: str) -> tuple[Card, Exte
         query=query,
     )
     return card, extents.inside
+
+
+def _either(queries: Sequence[str]) -> str:
+    """One query for what any of several finds."""
+    if len(queries) == 1:
+        return queries[0]
+    return "SELECT * WHERE {\n" + "\nUNION\n".join(f"{{ {query} }}" for query in queries) + "\n}"
+
+
+def _distinct(statements: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
+    """The statements of two ways that sources may or may not list, each once."""
+    return [*statements, *(each for each in others if each.is_dated and each not in statements)]
 
 
 def _besides(context: Context, reading: Reading, window: Window) -> str:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from rdflib.namespace import RDFS
 
 from ...rdf.curies import local_name
-from ...rdf.namespaces import ID, ONTOLOGY_GRAPH, WPH
+from ...rdf.namespaces import ID, NOT_DERIVED, ONTOLOGY_GRAPH, WPH
 from ...rdf.stated_classes import stated_class
 from ...reason.proofs.proof import Period
 from ...store import Store

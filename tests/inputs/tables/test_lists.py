@@ -36,6 +36,8 @@ MISTAKES = [
     ("codes.csv", ",RUR,", ",rur,", "column 'notation' has 'rur'; expected three capital letters."),
     ("capitals.csv", ",Strelsau,", ",,", "column 'city' has nothing; expected the name of a city."),
     ("capitals.csv", "1918-11-03,1920-02", "1920-03,1920-02", "column 'until' has '1920-02'; expected a date after 1920-03, or nothing."),
+    ("cities.csv", "Zenda,", ",", "column 'city' has nothing; expected the name of a city."),
+    ("cities.csv", "ruritania", "league", "column 'state' has 'league'; expected the id of a state that has a territory."),
     ("lengths.csv", ",119,", ",-119,", "column 'kilometres' has '-119'; expected a number above 0."),
     ("borders.csv", ",graustark,ruritania,land", ",graustark,atlantis,land", "column 'side_b' has 'atlantis'; expected the id of a territory or state."),
     ("memberships.csv", "grand-fenwick,participant", "grand-fenwick,full", "column 'status' has 'full'; expected participant, since it is a programme."),

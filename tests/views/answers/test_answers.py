@@ -140,6 +140,7 @@ def test_nothing_exists_before_it_is_born(graph) -> None:
 FED = {
     "borders.csv": {"borders", "maritimeNeighbourOf", "linkedByCausewayTo"},
     "capitals.csv": {"hasCapital"},
+    "cities.csv": {"locatedIn"},
     "disputed_statehood.csv": {"DisputedState"},
     "holdings.csv": {"territoryOf", "claimedBy"},
     "landlocked.csv": {"lacksCoastIn"},
