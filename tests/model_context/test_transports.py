@@ -43,7 +43,7 @@ def http_address(article: Settings, worker_pool: WorkerPool):
     thread.join()
 
 
-@pytest.fixture(params=["streams", "http"])
+@pytest.fixture(params=["streams", pytest.param("http", marks=pytest.mark.processes)])
 def place(request: pytest.FixtureRequest, article: Settings):
     if request.param == "http":
         return request.getfixturevalue("http_address")

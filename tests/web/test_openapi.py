@@ -64,6 +64,7 @@ def _texts_can_be_sent() -> Iterator[None]:
 
 
 @pytest.mark.thorough
+@pytest.mark.processes
 @pytest.mark.parametrize("kind", ["curated", "plain"])
 def test_answers_are_those_that_the_document_announces(kind: str, request: pytest.FixtureRequest) -> None:
     client: FlaskClient = request.getfixturevalue("ask" if kind == "curated" else "bare")

@@ -38,7 +38,7 @@ def test_relations_have_their_days_and_themes(version: PublishedVersion, index: 
 @pytest.mark.parametrize(
     ("entity", "day", "living"),
     [
-        ("serbia", "1999-06-01", {"serbia-and-montenegro"}),
+        ("serbia", "1999-06-01", {"serbia-and-montenegro", "sr-serbia"}),  # the state, and its republic
         ("serbia", "2010-01-01", {"serbia"}),
         ("west-germany", "2000-01-01", {"germany"}),
         ("germany", "1985-01-01", {"east-germany", "west-germany"}),
