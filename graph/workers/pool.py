@@ -20,12 +20,13 @@ _EXTRA_PROCESSOR_SECONDS = 5.0
 """The system's own limit of processor time is for when nobody else ends a worker."""
 
 
-def _never() -> bool:
+def never() -> bool:
+    """That a client has gone, where nobody can say."""
     return False
 
 
-def _nothing() -> None:
-    return
+def nothing() -> None:
+    """What there is to do while a worker works, where there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ class WorkerPool:
         task: Task,
         *,
         seconds: float | None = None,
-        cancelled: Callable[[], bool] = _never,
-        meanwhile: Callable[[], None] = _nothing,
+        cancelled: Callable[[], bool] = never,
+        meanwhile: Callable[[], None] = nothing,
     ) -> Stream:
         """Give the task to a worker and wait for the head of its answer.
 

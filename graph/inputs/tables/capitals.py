@@ -13,13 +13,9 @@ COLUMNS = ("state", "city", "from", "until", "reference", "locator", "note")
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each time for which a city was the capital of a state."""
-    for row in table.rows:
-        state = recorder.required(row, "state")
-        if not row["city"]:
-            recorder.mistakes.add(row, "city", "the name of a city")
-        elif state:
-            roles = {"capitalCity": recorder.city(row["city"]), "capitalState": state}
-            recorder.situation(row, _situation(row, recorder), **roles)
+    for row, state in recorder.with_city(table, "state"):
+        roles = {"capitalCity": recorder.city(row["city"]), "capitalState": state}
+        recorder.situation(row, _situation(row, recorder), **roles)
 
 
 def _situation(row: TableRow, recorder: Recorder) -> Situation:

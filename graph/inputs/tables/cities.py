@@ -13,12 +13,8 @@ COLUMNS = ("city", "state", "from", "until", "reference", "locator", "note")
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each time for which a city lay in the territory of a state."""
-    for row in table.rows:
-        state = recorder.required(row, "state")
-        if not row["city"]:
-            recorder.mistakes.add(row, "city", "the name of a city")
-        elif state:
-            _record_location(row, recorder)
+    for row, _ in recorder.with_city(table, "state"):
+        _record_location(row, recorder)
 
 
 def _record_location(row: TableRow, recorder: Recorder) -> None:

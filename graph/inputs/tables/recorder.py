@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from .dates import DATE_FORMS, PartialDate, PartialPeriod, between, parse_date
 from .entity_registry import ConsultedRegistry
 from .rdf_terms import english, entity_iri, midnight, name_of_record, reference_iri, source_iri, term
 from .source_lists import SourceLists
-from .table import Mistakes, TableRow, period_suffix
+from .table import Mistakes, Table, TableRow, period_suffix
 
 Subject = ox.NamedNode
 Value = ox.NamedNode | ox.Literal
@@ -180,6 +180,15 @@ class Recorder:
         if not row[column]:
             self.mistakes.add(row, column, "the id of an entity")
         return self.named(row, column)
+
+    def with_city(self, table: Table, column: str) -> Iterator[tuple[TableRow, Subject]]:
+        """The rows that name a city, each with the entity whose id is in `column`; the others are reported."""
+        for row in table.rows:
+            entity = self.required(row, column)
+            if not row["city"]:
+                self.mistakes.add(row, "city", "the name of a city")
+            elif entity:
+                yield row, entity
 
     def entities(self, row: TableRow, column: str) -> list[Subject]:
         """The entities whose ids a cell holds, separated by semicolons."""

@@ -13,16 +13,12 @@ COLUMNS = ("organization", "city", "from", "until", "reference", "locator", "not
 
 def record(table: Table, recorder: Recorder) -> None:
     """Describe each time for which a city was the seat of an organization."""
-    for row in table.rows:
-        organization = recorder.required(row, "organization")
-        if not row["city"]:
-            recorder.mistakes.add(row, "city", "the name of a city")
-        elif organization:
-            name = name_of_record("seat", row["organization"], slugify(row["city"]), row["from"] or "first")
-            label = f"{row['city']} is the seat of {recorder.name_of(row['organization'])}"
-            dates = recorder.period(row, "from", "until")
-            situation = Situation(name, "SeatStatus", label + period_suffix(row, "from", "until"), dates)
-            record_seat(row, situation, organization, row["city"], recorder)
+    for row, organization in recorder.with_city(table, "organization"):
+        name = name_of_record("seat", row["organization"], slugify(row["city"]), row["from"] or "first")
+        label = f"{row['city']} is the seat of {recorder.name_of(row['organization'])}"
+        dates = recorder.period(row, "from", "until")
+        situation = Situation(name, "SeatStatus", label + period_suffix(row, "from", "until"), dates)
+        record_seat(row, situation, organization, row["city"], recorder)
 
 
 def record_seat(row: TableRow, situation: Situation, organization: Subject, city: str, recorder: Recorder) -> None:

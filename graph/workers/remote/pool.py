@@ -9,20 +9,13 @@ from ...rdf.formats import GRAPH_FORMATS, JSON, RESULT_FORMATS
 from ...store import RemoteStore
 from ...store.request_text import query_kind
 from .. import NotOfferedError, PoolLimits, QueryTask, Stream, Task, WorkerPool
+from ..pool import never, nothing
 from ..tasks import TABLE
 from .stream import RelayedStream, Terms
 
 _MEDIA_TYPES = {fmt.name: fmt.media_types[0] for fmt in (*RESULT_FORMATS, *GRAPH_FORMATS)} | {
     TABLE: JSON.media_types[0]
 }
-
-
-def _never() -> bool:
-    return False
-
-
-def _nothing() -> None:
-    return
 
 
 class RelayPool(WorkerPool):
@@ -40,8 +33,8 @@ class RelayPool(WorkerPool):
         task: Task,
         *,
         seconds: float | None = None,
-        cancelled: Callable[[], bool] = _never,
-        meanwhile: Callable[[], None] = _nothing,
+        cancelled: Callable[[], bool] = never,
+        meanwhile: Callable[[], None] = nothing,
     ) -> Stream:
         """Let the other server answer; see `WorkerPool.run`. What is to be done meanwhile is done before."""
         if not isinstance(task, QueryTask) or not _is_of_build(Path(task.store)):
