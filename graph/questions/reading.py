@@ -12,6 +12,7 @@ from .language.days import Dated, DayReader
 from .language.similar import Similar
 from .language.text import Token, tidy, tokens_of
 from .language.vocabulary import Vocabulary
+from .language.voice import in_active_voice, is_past_active
 from .language.window import ALWAYS, Window, common, day_window
 from .names.lexicon import CODE, SUCCESSOR, Candidate, Lexicon, Thing, longest_names, spans
 from .names.mentions import Mention
@@ -295,7 +296,11 @@ class Reader:
     def _parts(
         self, tokens: Sequence[Token], times: Sequence[Dated], mentions: tuple[Mention, ...], notes: tuple[str, ...]
     ) -> Parts:
-        mentions = tuple(sorted(mentions, key=lambda mention: mention.start))
+        ordered = sorted(mentions, key=lambda mention: mention.start)
+        tokens, ordered = in_active_voice(
+            tokens, ordered, self.vocabulary.is_form, lambda token: _inside(token, times)
+        )
+        mentions = tuple(ordered)
         named = {place for mention in mentions for place in range(mention.start, mention.end)}
         in_names = [tokens[place] for place in named if place < len(tokens)]
         times = [time for time in times if not any(time.start <= token.start < time.end for token in in_names)]
@@ -312,7 +317,7 @@ class Reader:
                 stretch.append(token)
         modes = frozenset(words) & self.vocabulary.modes
         window = _window(times)
-        is_past = any(token.word in _PAST for token in tokens)
+        is_past = any(token.word in _PAST for token in tokens) or is_past_active(tokens, mentions)
         return Parts(
             mentions,
             frozenset(words) - modes - self.vocabulary.faint,

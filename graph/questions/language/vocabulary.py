@@ -48,6 +48,10 @@ class Vocabulary:
                 return end
         return 0
 
+    def is_form(self, words: tuple[str, ...]) -> bool:
+        """Whether words together are a form of another word of meaning than the first of them alone."""
+        return words in self.forms and self.forms[words] != self.forms.get(words[:1])
+
     def knows(self, word: str) -> bool:
         """Whether a word alone means something here, or is harmless."""
         return word in self.harmless or (word,) in self.forms
