@@ -180,7 +180,7 @@ def main(  # noqa: PLR0913, PLR0917 - one argument for each option of the comman
         for number, (addresses, size) in enumerate([*wanted, *(((), size) for size in workers)]):
             with _masters(addresses, size, folder / f"cluster-{number}", memory) as found:
                 there = _in_own_process(found[0], source, folder / f"spark-{number}", work_dir, memory)
-                name = f"Spark, {size} workers" if size else f"Spark at {found[0]}"
+                name = f"Spark, {size} worker{'s' if size > 1 else ''}" if size else f"Spark at {found[0]}"
             compared = _equal(here, there)
             _print(there, name, compared)
             figures.append(_figure(name, here, there, compared))
