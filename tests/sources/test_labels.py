@@ -1,13 +1,13 @@
 """Everything that sources describe has an English name, which lists, tools and people show in the place of its IRI."""
 
 import pyoxigraph as ox
-from rdflib.namespace import RDF, RDFS
+from rdflib.namespace import DCTERMS, RDF, RDFS
 
 from westphalia.inputs.sources import load_sources
-from westphalia.rdf.namespaces import ID, WPH
+from westphalia.rdf.namespaces import ID, SOURCE, WPH
 from westphalia.settings import Settings
 
-TYPE, LABEL = ox.NamedNode(RDF.type), ox.NamedNode(RDFS.label)
+TYPE, LABEL, TITLE = (ox.NamedNode(name) for name in (RDF.type, RDFS.label, DCTERMS.title))
 
 
 def test_whatever_has_a_class_has_a_label() -> None:
@@ -28,3 +28,16 @@ def test_whatever_has_a_class_has_a_label() -> None:
     assert (
         labels[f"{ID}baseline-states/coverage-unRegion-1648"] == "Coverage of unRegion (from 1648 until 1 Jan 2025)"
     )
+
+
+def test_a_list_has_one_name() -> None:
+    """Pages show labels, answers and completeness show titles: a reader must know the one by the other."""
+    named: dict[str, dict[str, str]] = {}
+    for source in load_sources(Settings().sources_dir):
+        for triple in (triple for document in source.documents for triple in document.triples):
+            if source.key.startswith("baseline-") and triple.predicate in {LABEL, TITLE}:
+                named.setdefault(triple.subject.value, {})[triple.predicate.value] = str(triple.object)
+    lists = {iri: texts for iri, texts in named.items() if iri.startswith(str(SOURCE)) and TITLE.value in texts}
+
+    assert len(lists) >= 4
+    assert {iri: texts for iri, texts in lists.items() if len(set(texts.values())) > 1} == {}

@@ -70,6 +70,14 @@ def _founding(context: Context, thing: Thing) -> Iterator[tuple[str, str]]:
         yield "founded by", listed(sorted(context.spoken(row["treaty"]["value"]) for row in rows))
 
 
+_MOST = "counts as one of a region where more than half of its recorded"
+PLACED_BY = {
+    "Organization": ("wph:memberOf", f"An organization {_MOST} members lie there."),
+    "Instrument": ("wph:partyTo", f"A treaty {_MOST} parties lie there."),
+}
+"""For kinds of things: the relation of the states that place one in a region, and the rule in words."""
+
+
 @dataclass(frozen=True)
 class _Regional:
     """An organization with its members at a time, and those of them that lie in a region."""
@@ -77,6 +85,11 @@ class _Regional:
     iri: str
     members: tuple[Thing, ...]
     inside: tuple[Thing, ...]
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it is an organization of the region."""
+        return 2 * len(self.inside) > len(self.members)
 
 
 _COLUMNS = (
@@ -99,7 +112,7 @@ def regional_card(context: Context, reading: Reading, question: str) -> Card:
     query = _members_query(window)
     kind = local_name(reading.things["class"].iri) if "class" in reading.things else "Organization"
     every = _regional(context, query, window, region, kind)
-    found = [each for each in every if 2 * len(each.inside) > len(each.members)]
+    found = [each for each in every if each.is_inside]
     found.sort(key=lambda each: (-len(each.inside), context.lexicon.label(each.iri)))
     statements = read_statements(["?item wph:memberOf ?organization"], {})
     extent = extent_of(context, statements, window, ())
@@ -110,7 +123,7 @@ def regional_card(context: Context, reading: Reading, question: str) -> Card:
         question=question,
         sentence=capital(f"{said} {window.words or 'today'}{f': {names}' if names else ''}. {extent.note}"),
         remarks=(
-            "An organization counts as one of a region where more than half of its recorded members lie there.",
+            PLACED_BY["Organization"][1],
             *extent.remarks,
             *region_remarks(()),
         ),
@@ -119,12 +132,18 @@ def regional_card(context: Context, reading: Reading, question: str) -> Card:
     )
 
 
-def _members_query(window: Window) -> str:
-    """The query for the members of every organization in a window."""
-    return items_query(read_statements(["?item wph:memberOf ?organization"], {}), window)
+def placed_in(context: Context, window: Window, region: Thing, relation: str) -> set[str]:
+    """The organizations or treaties of a region; see `PLACED_BY`."""
+    every = _regional(context, _members_query(window, relation), window, region)
+    return {each.iri for each in every if each.is_inside}
 
 
-def _regional(context: Context, query: str, window: Window, region: Thing, kind: str) -> Iterator[_Regional]:
+def _members_query(window: Window, relation: str = "wph:memberOf") -> str:
+    """The query for the members of every organization, or the parties of every treaty, in a window."""
+    return items_query(read_statements([f"?item {relation} ?organization"], {}), window)
+
+
+def _regional(context: Context, query: str, window: Window, region: Thing, kind: str = "") -> Iterator[_Regional]:
     members: dict[str, dict[str, Thing]] = defaultdict(dict)
     for row in select(context.store, query):
         period = Period(*(day_of(row.get(name, {}).get("value", "")) for name in ("from0", "until0")))
@@ -134,7 +153,7 @@ def _regional(context: Context, query: str, window: Window, region: Thing, kind:
     states = list({iri: state for found in members.values() for iri, state in found.items()}.values())
     inside = {state.iri for state in in_region(context, states, region)[0]}
     for iri, found in members.items():
-        if kind in context.lexicon.things[iri].kinds:
+        if not kind or kind in context.lexicon.things[iri].kinds:
             those = tuple(found.values())
             yield _Regional(iri, those, tuple(state for state in those if state.iri in inside))
 

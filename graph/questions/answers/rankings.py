@@ -19,6 +19,7 @@ from .context import Context, thing_cell
 from .extents import Extent, extent_days, extent_of
 from .facts import query_of
 from .lists import is_on_map
+from .organizations import PLACED_BY, placed_in
 from .regions import in_region, region_gap, region_remarks
 from .relations import read_statements
 from .sentences import capital, filled, listed
@@ -52,12 +53,12 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
     ranked = list(_MEASURES[answer["by"]](context, select(context.store, query)))
     ranked = [each for each in ranked if _is_of_kind(context, each.iri, answer.get("kind", ""))]
     ranked, remark = _lasting(context, reading, ranked)
-    without_value = [each.iri for each in ranked if not each.shown]
-    ranked = [each for each in ranked if each.shown]
-    ranked, unplaced = _of_region(context, reading, ranked)
+    placed = _of_region(context, reading, ranked, window)
+    without_value = [each.iri for each in placed.ranked if not each.shown]
+    ranked = [each for each in placed.ranked if each.shown]
     is_least = answer.get("order") == "least"
     ranked.sort(key=lambda each: (each.value if is_least else -each.value, context.lexicon.label(each.iri)))
-    extent = _extent(context, reading, window, unplaced)
+    extent = _extent(context, reading, window, placed.unplaced)
     return Card(
         question=question,
         sentence=_sentence(context, reading, ranked, window, extent) + _doubt(answer, without_value),
@@ -65,7 +66,7 @@ def ranking_card(context: Context, reading: Reading, question: str) -> Card:
             *remark,
             *_unranked(context, without_value),
             *(extent.remarks if extent else ()),
-            *(region_remarks(unplaced) if "region" in reading.things else ()),
+            *placed.remarks,
         ),
         table=_table(context, reading, ranked),
         places=tuple(each.iri for each in ranked[:DRAWN] if is_on_map(context, each.iri)),
@@ -157,15 +158,30 @@ def _days(period: Period, today: date) -> int:
     return ((period.ends or today) - (period.begins or today)).days
 
 
-def _of_region(context: Context, reading: Reading, ranked: list[_Ranked]) -> tuple[list[_Ranked], list[str]]:
+@dataclass(frozen=True)
+class _Placed:
+    """What lies in the region that a question names, the names of what has no region, and how things are placed."""
+
+    ranked: list[_Ranked]
+    unplaced: Sequence[str] = ()
+    remarks: Sequence[str] = ()
+
+
+def _of_region(context: Context, reading: Reading, ranked: list[_Ranked], window: Window) -> _Placed:
     """What lies in the region that a question names: a border where both its states do."""
-    if "region" not in reading.things:
-        return ranked, []
+    region = reading.things.get("region")
+    if region is None:
+        return _Placed(ranked)
     things = context.lexicon.things
+    for kind, (relation, remark) in PLACED_BY.items():
+        if any(kind in things[each.iri].kinds for each in ranked if each.iri in things):
+            inside = placed_in(context, window, region, relation)
+            return _Placed([each for each in ranked if each.iri in inside], remarks=[remark])
     states = {iri: things[iri] for each in ranked for iri in each.states or (each.iri,) if iri in things}
-    inside, unplaced = in_region(context, list(states.values()), reading.things["region"])
-    kept = {state.iri for state in inside}
-    return [each for each in ranked if kept >= set(each.states or (each.iri,))], unplaced
+    found, unplaced = in_region(context, list(states.values()), region)
+    kept = {state.iri for state in found}
+    within = [each for each in ranked if kept >= set(each.states or (each.iri,))]
+    return _Placed(within, unplaced, region_remarks(unplaced))
 
 
 def _extent(context: Context, reading: Reading, window: Window, unplaced: Sequence[str]) -> Extent | None:
@@ -182,7 +198,8 @@ def _sentence(
     context: Context, reading: Reading, ranked: Sequence[_Ranked], window: Window, extent: Extent | None
 ) -> str:
     answer, is_now = reading.pattern.answer, context.is_now(window)
-    time = f" {window.words or 'today'}" if window.words or is_now else ""
+    place = f" in {reading.things['region'].label}" if "region" in reading.things else ""
+    time = f"{place} {window.words or 'today'}" if window.words or is_now else place
     labels = context.values(reading.things)
     if not ranked:
         none = filled(answer["none"], labels, is_now=is_now).replace("{time}", time)
