@@ -24,7 +24,7 @@ from statistics import median
 import duckdb
 
 from westphalia.inputs.ontology import rule_paths
-from westphalia.rdf.namespaces import WPH
+from westphalia.rdf.namespaces import RULE, WPH
 from westphalia.reason.dated import DatedReasoner, Earlier, Resources
 from westphalia.reason.evaluation.contradictions import recheck
 from westphalia.reason.evaluation.engine import Engine
@@ -37,6 +37,7 @@ from westphalia.versions.build import build
 
 from . import rivals
 from .datasets import Dataset, newcomers
+from .translations import plain
 
 Figures = dict[str, float]
 DAY = date(2011, 6, 1)
@@ -214,6 +215,41 @@ def owlrl(folder: Path, dataset: Dataset) -> Figures:
     return rivals.owlrl_closure(path, laps.lap) | laps.medians()
 
 
+def plain_rules(folder: Path, dataset: Dataset, repeats: int) -> Figures:
+    """Loading and closing a dataset under the plain rules, undated."""
+    path, triples = dataset.write(folder)
+    laps = Laps()
+    figures: Figures = {}
+    for _ in range(repeats):
+        with Resources().open(folder / "closing.duckdb") as connection:
+            _close(connection, path, plain(rules(REASONABLE_RULES)), "undated", laps)
+            rows = connection.execute(
+                """SELECT concat(s.text, ' ', p.text, ' ', o.text) FROM fact AS f
+                JOIN term AS s ON s.id = f.s JOIN term AS p ON p.id = f.p JOIN term AS o ON o.id = f.o
+                WHERE NOT contains(p.text, $1) AND NOT contains(o.text, $1)""",
+                [str(RULE)],  # helper statements are the engine's own
+            ).fetchall()
+        (folder / "closing.duckdb").unlink()
+        figures = rivals.figures_of(text for (text,) in rows)
+    return {"triples": triples} | figures | laps.medians()
+
+
+def nemo(folder: Path, dataset: Dataset, repeats: int) -> Figures:
+    """Loading and closing a dataset under the plain rules with Nemo."""
+    path, _ = dataset.write(folder, graphs=False)
+    laps = Laps()
+    figures: Figures = {}
+    for _ in range(repeats):
+        figures = rivals.nemo_closure(path, plain(rules(REASONABLE_RULES)), laps.lap)
+    return figures | laps.medians()
+
+
+def jena(folder: Path, dataset: Dataset, jar: str, seconds: float) -> Figures:
+    """Closing a dataset under the plain rules with Jena's rule engine."""
+    path, _ = dataset.write(folder, graphs=False)
+    return rivals.jena_closure(path, plain(rules(REASONABLE_RULES)), Path(jar), seconds)
+
+
 def reasonable(folder: Path, dataset: Dataset, repeats: int) -> Figures:
     """Loading and closing a dataset with reasonable."""
     path, _ = dataset.write(folder, graphs=False)
@@ -226,7 +262,7 @@ def reasonable(folder: Path, dataset: Dataset, repeats: int) -> Figures:
 
 MEASURES: dict[str, Callable[..., Figures]] = {
     function.__name__: function
-    for function in (default_graph, closing, bounded, changing, writing, owlrl, reasonable)
+    for function in (default_graph, closing, bounded, changing, writing, owlrl, reasonable, plain_rules, nemo, jena)
 }
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from westphalia.settings import PROJECT_ROOT
+
 from ..record import Figure
 from .measures import REASONABLE_RULES, Figures
 
+_LONGEST = 1200
+"""Seconds that a process of Jena may take."""
 Measure = Callable[..., Figures]
 """Called with the name of a measurement and its arguments; see `measures`."""
 
@@ -24,6 +28,10 @@ class Sizes:
     added: int = 100
     repeats: int = 3
     memory: str = "4GB"
+    nemo: int = 20_000
+    """Triples of the university that Nemo closes, which takes it far longer than the others."""
+    jar: str = str(PROJECT_ROOT / "tests" / "store" / "fuseki" / "jars" / "jena-fuseki-server-5.5.0.jar")
+    """A jar with Jena in it."""
     root: str = ""
     """The project whose default graph is built; empty: this one."""
 
@@ -116,6 +124,33 @@ def reasonable_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     )
 
 
+def engines_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
+    """A university against general rule engines, under the plain rules of the comparison with reasonable."""
+    one = sizes.lubm(sizes.universities[0])
+    yield _against("Jena", one, sizes, measure, jar=sizes.jar, seconds=_LONGEST)
+    few = [*one[:2], min(sizes.nemo, sizes.limit)]
+    yield _against("Nemo", few, sizes, measure, repeats=1)
+
+
+def _against(engine: str, dataset: list[object], sizes: Sizes, measure: Measure, **arguments: object) -> Figure:
+    """The figure of an engine whose closure is ours; of another closure no time is told."""
+    ours = measure("plain_rules", dataset=dataset, repeats=sizes.repeats)
+    theirs = measure(engine.lower(), dataset=dataset, **arguments)
+    what = f"university of {ours['triples']:,.0f} triples, against {engine} on plain rules"
+    if (ours["closed"], ours["digest"]) != (theirs["closed"], theirs["digest"]):
+        return Figure(
+            what, "equal", f"{ours['closed']:,.0f} triples against {theirs['closed']:,.0f}, not equal", False
+        )
+    ratio = theirs["reason"] / ours["undated"]
+    return Figure(
+        what,
+        "equal",
+        f"equal ({ours['closed']:,.0f} triples); {ratio:.1f} times as fast ({theirs['reason']:.2f} s against "
+        f"{ours['undated']:.2f} s; cpu {theirs['reason_cpu']:.2f} against {ours['undated_cpu']:.2f})",
+        True,
+    )
+
+
 def lubm_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
     """Ten universities under all rules, undated, which is what others do."""
     found = measure(
@@ -198,6 +233,7 @@ GROUPS: dict[str, Callable[[Sizes, Measure], Iterator[Figure]]] = {
     "world": world_rows,
     "owlrl": owlrl_rows,
     "reasonable": reasonable_rows,
+    "engines": engines_rows,
     "lubm": lubm_rows,
     "growth": growth_rows,
     "change": change_rows,

@@ -88,7 +88,7 @@ def main(quick: bool, only: tuple[str, ...], repeats: int | None, seconds: int) 
 def _rivals() -> dict[str, str]:
     """The releases of the reasoners beside the project."""
     found = {}
-    for name in ("reasonable",):
+    for name in ("reasonable", "nemo-python"):
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     return found
