@@ -37,6 +37,8 @@ def replicate(  # noqa: PLR0913 - what is carried where, and how
     """
     manifest = read_manifest(version)
     graphs = [name for name in graphs_of(version) if rules is None or (name and not is_derived(name))]
+    if None in graphs:
+        store.add(None, ())  # a server without a default graph of its own refuses it, before anything has changed
     kept = _kept_days(version, store, state_dir)
     store.drop(VERSION_GRAPH)
     for stale in _own_graphs(store) - set(graphs):
