@@ -20,6 +20,7 @@ import westphalia.reason.reasoners
 from tests.sharing import exclusive, made_once
 from westphalia.check import stored_findings
 from westphalia.codes import CodeTable, read_code_table
+from westphalia.questions.names.stored_lexicon import stored_lexicon
 from westphalia.rdf.namespaces import INFERRED_GRAPH
 from westphalia.reason import Closure, Contradiction, View
 from westphalia.search import open_index
@@ -201,7 +202,9 @@ def build_project(data_dir: Path) -> None:
     settings = Settings(data_dir=data_dir, reference_date=DAY_OF_RUN)
     build(settings, silent)
     version = current_folder(data_dir)
-    open_index(version, EmbeddedStore.open(version / "store"))
+    store = EmbeddedStore.open(version / "store")
+    open_index(version, store)
+    stored_lexicon(version, store, settings.queries_dir / "questions" / "words" / "names.toml")
     stored_findings(version, settings.queries_dir)
     served = CurrentVersion(settings).current()
     for derive in (instants_of, lifetimes_of, numbers_of, overview_of):
