@@ -30,6 +30,8 @@ OF_THOSE_WHO_ACT = [
     "Is Poland allied with Germany?",
     "Which organizations was Syria suspended from?",
     "Was Slovakia a successor of Czechoslovakia?",
+    "Has Germany occupied other states?",
+    "Had Kazakhstan signed the Treaty by then?",
 ]
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from ..names.mentions import Mention
 from .text import Token
 
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "get", "got", "gets"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"})
+_HAVE = frozenset({"has", "have", "had"})
 _BETWEEN = frozenset(
     {"been", "being", "not", "ever", "once", "formerly", "still", "also", "already", "later", "jointly", "militarily"}
 )
@@ -59,7 +60,7 @@ def is_past_active(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool
     return any(
         first.word == "who" and _is_participle(verb.word) and place + 2 in starts
         for place, (first, verb) in enumerate(pairwise(tokens))
-    ) and not any(token.word in _BE for token in tokens)
+    ) and not any(token.word in _BE | _HAVE for token in tokens)
 
 
 def _is_participle(word: str) -> bool:
@@ -68,11 +69,14 @@ def _is_participle(word: str) -> bool:
 
 def _patient(tokens: Sequence[Token], mentions: Sequence[Mention], place: int) -> Mention | None:
     """The name of which the participle at a place is said: it stands between it and a form of "to be"."""
+    participle = place
     while place and tokens[place - 1].word in _BETWEEN:
         place -= 1
+    # "Has Norway been occupied" is passive, "has Norway occupied" is not.
+    auxiliaries = _BE | _HAVE if any(token.word == "been" for token in tokens[place:participle]) else _BE
     named = next((mention for mention in mentions if mention.end == place), None)
     before = tokens[named.start - 1].word if named and named.start else ""
-    return named if before in _BE else None
+    return named if before in auxiliaries else None
 
 
 def _leads_on(
