@@ -23,7 +23,7 @@ help:
 	@echo "make bench      measure the reasoner (ARGS='--help' lists the choices)"
 	@echo "make lock       write the lock files anew from pyproject.toml"
 
-# Stamps say what the environment holds. Serving and building need a quarter of what the tests do, and a sixth of the time.
+# Stamps say what the environment holds. Serving and building need a quarter of what the tests do, and a fifth of the time.
 $(VENV)/.serving: pyproject.toml setup.py requirements/runtime.txt requirements/build.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
 	@echo "Setting up $(VENV): each package is listed as it is downloaded and installed …"

@@ -4,7 +4,7 @@ Instructions are counted by Callgrind, which no other work on the machine distur
 twice as many times, each in a process of its own, so that what its start takes is left out. A record is written.
 
 - a query in a worker: its text is checked, evaluated, and the answer written as frames (`csto-2013` of the library);
-- a query in the server: its words are read, and whether its answer may be kept.
+- a query in the server: its words are read.
 """
 
 from __future__ import annotations

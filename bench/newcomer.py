@@ -1,8 +1,8 @@
 """The first minutes of a newcomer: python -m bench.newcomer [--port 8765] [--seconds 600]
 
 The committed files are cloned into a new folder, and `make serve` runs there as on a fresh machine: nothing is
-installed, built or kept, and packages come from the registry. Told is when each step begins and when the first page
-has come. A record is written; the server is stopped, and the folder removed.
+installed, built or kept, and packages come from the registry. Reported is when each step begins and when the first
+page has come. A record is written; the server is stopped, and the folder removed.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ import pytest
 
 from bench.instructions import PATHS, counted
 from bench.newcomer import first_page
+from tests.store.conftest import free_port
 
 SERVER = """\
 import http.server, sys
@@ -16,12 +17,6 @@ print("Loading ontology", flush=True)
 http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler).serve_forever()
 """
 pytestmark = pytest.mark.slow
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def test_the_steps_and_the_first_page_are_timed_and_the_server_is_stopped(tmp_path):

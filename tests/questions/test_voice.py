@@ -52,12 +52,7 @@ def named(text: str, *names: str) -> tuple[list, list[Mention]]:
 
 @pytest.mark.parametrize("text", OF_THOSE_WHO_ACT)
 def test_who_acts_stays_who_acts(text):
-    tokens = tokens_of(text)
-    names = [
-        Mention(place, place + 1, (), word.written)
-        for place, word in enumerate(tokens)
-        if word.written[0].isupper() and place
-    ]
+    tokens, names = named(text, *(word.written for word in tokens_of(text)[1:] if word.written[0].isupper()))
 
     assert in_active_voice(tokens, names, lambda _: False, lambda _: False) == (tokens, names)
 
