@@ -68,9 +68,12 @@ def line(row: Figure) -> str:
 @click.option("--quick", is_flag=True, help="Tiny datasets: to try the bench itself.")
 @click.option("--only", multiple=True, type=click.Choice(list(GROUPS)), help="Rows to measure [default: all].")
 @click.option("--repeats", type=click.IntRange(1), help="How often to repeat each step; the median counts.")
+@click.option("--growth", multiple=True, type=click.IntRange(1), help="Sizes of growing worlds, the smallest first.")
 @click.option("--seconds", default=1800, show_default=True, help="The longest that one measurement may take.")
-def main(quick: bool, only: tuple[str, ...], repeats: int | None, seconds: int) -> None:
+def main(quick: bool, only: tuple[str, ...], repeats: int | None, growth: tuple[int, ...], seconds: int) -> None:
     sizes = QUICK if quick else Sizes()
+    if growth:
+        sizes = replace(sizes, growth=growth)
     if repeats:
         sizes = replace(sizes, repeats=repeats)
     load = os.getloadavg()[0] / (os.cpu_count() or 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import statistics
 import sys
 import tempfile
@@ -18,6 +19,7 @@ import pyoxigraph as ox
 from rich.console import Console
 from rich.table import Table
 
+from bench.record import Figure, Record
 from westphalia.workers import PoolLimits, QueryTask, WorkerPool
 
 from .data import ASK, ENDLESS, MIXED, ROWS, write_triples
@@ -25,6 +27,8 @@ from .load import Seen, hammer, mixed
 from .servers import Server, load_oxigraph, other_environment, ours, oxigraph, rdflib_endpoint, running
 
 PORT = 8150
+_CLIENTS = 16
+_FEWER = (1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Bench:
 
     def run(self) -> None:
         """Measure everything and print a table for each part."""
-        self._print("Throughput and latency (16 clients)", self._throughput())
+        throughput = self._throughput()
+        self._print(f"Throughput and latency ({_CLIENTS} clients, if not said)", throughput)
+        print(_record(throughput, self._given.triples).write())
         self._print(f"Mixed queries, 64 clients, {self._given.mixed_seconds:g} s", self._mixed())
         self._print_limits()
         self._print_overhead()
@@ -80,11 +86,11 @@ class Bench:
         """Each server in turn, several rounds, so that what else the machine does falls on all alike."""
         cells: list[Cell] = []
         for _ in range(self._given.rounds):
-            cells += self._hammered(ours(self._store, PORT, cache_mb=0), {"ASK": ASK, "1,000 rows": ROWS})
+            cells += self._hammered(ours(self._store, PORT, cache_mb=0), {"ASK": ASK, "1,000 rows": ROWS}, fewer=True)
             cells += self._hammered(ours(self._store, PORT), {"ASK, cached": ASK, "1,000 rows, cached": ROWS})
             cells += self._conditional()
             for server in self._other_servers():
-                cells += self._hammered(server, {"ASK": ASK, "1,000 rows": ROWS})
+                cells += self._hammered(server, {"ASK": ASK, "1,000 rows": ROWS}, fewer=True)
         return _medians(cells)
 
     def _other_servers(self) -> list[Server]:
@@ -95,11 +101,17 @@ class Bench:
             rdflib_endpoint(self._others, self._file, PORT + 2),
         ]
 
-    def _hammered(self, server: Server, queries: dict[str, str]) -> list[Cell]:
+    def _hammered(self, server: Server, queries: dict[str, str], *, fewer: bool = False) -> list[Cell]:
+        """Each query from many clients; with `fewer` the first one also from some."""
+        asked = [(what, query, _CLIENTS) for what, query in queries.items()]
+        if fewer:
+            what, query, _ = asked[0]
+            asked += [(_by(what, clients), query, clients) for clients in _FEWER]
         with running(server, _port(server)) as address:
+            hammer(address, asked[0][1], clients=_CLIENTS, seconds=1)  # starts workers
             return [
-                Cell(server.name, what, hammer(address, query, clients=16, seconds=self._given.seconds))
-                for what, query in queries.items()
+                Cell(server.name, what, hammer(address, query, clients=clients, seconds=self._given.seconds))
+                for what, query, clients in asked
             ]
 
     def _conditional(self) -> list[Cell]:
@@ -107,7 +119,7 @@ class Bench:
         with running(server, PORT) as address:
             with urllib.request.urlopen(f"{address}?query={urllib.parse.quote(ASK)}") as response:
                 header = f"If-None-Match: {response.headers['ETag']}"
-            seen = hammer(address, ASK, clients=16, seconds=self._given.seconds, headers=[header])
+            seen = hammer(address, ASK, clients=_CLIENTS, seconds=self._given.seconds, headers=[header])
         return [Cell(server.name, "ASK, If-None-Match", seen)]
 
     def _mixed(self) -> list[Cell]:
@@ -157,6 +169,41 @@ class Bench:
             )
             table.add_row(cell.server, cell.what, *numbers)
         Console().print(table)
+
+
+def _by(what: str, clients: int) -> str:
+    return f"{what}, {clients} client{'s' if clients > 1 else ''}"
+
+
+def _record(cells: list[Cell], triples: int) -> Record:
+    """The rates of our server against its targets, and against those of the others."""
+    rates = {(cell.server, cell.what): cell.seen.rate for cell in cells}
+    ask, rows = rates["westphalia", "ASK"], rates["westphalia", "1,000 rows"]
+    figures = [Figure("ASK, uncached", "≥ 1,500/s", f"{ask:,.0f}/s{_beside(rates, 'ASK')}", ask >= 1500)]
+    for clients in _FEWER:
+        what = _by("ASK", clients)
+        figures.append(
+            Figure(f"the same, {what[5:]}", "", f"{rates['westphalia', what]:,.0f}/s{_beside(rates, what)}")
+        )
+    for what in ("ASK, cached", "ASK, If-None-Match", "1,000 rows, cached"):
+        figures.append(Figure(what, "", f"{rates['westphalia', what]:,.0f}/s"))
+    other = rates.get(("oxigraph serve", "1,000 rows"))
+    ratio = f"{rows / other:.2f} times its rate" if other else "not measured"
+    target = "≥ 1.0 times its rate"
+    seen = f"{ratio} ({rows:,.0f}/s{_beside(rates, '1,000 rows')})"
+    figures.append(Figure("1,000 rows, against oxigraph serve", target, seen, rows >= other if other else None))
+    with_ = "wrk" if shutil.which("wrk") else "clients in Python, which take a good part of a processor"
+    return Record(
+        "service", f"Answers a second over HTTP, {triples:,} triples, {_CLIENTS} clients ({with_})", figures
+    )
+
+
+def _beside(rates: dict[tuple[str, str], float], what: str) -> str:
+    """What the others did."""
+    others = [
+        f"{server} {rate:,.0f}" for (server, asked), rate in rates.items() if asked == what and server != "westphalia"
+    ]
+    return f"; {', '.join(others)}" if others else ""
 
 
 def _port(server: Server) -> int:

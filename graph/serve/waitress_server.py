@@ -26,8 +26,6 @@ from .slow_clients import RequestDeadline, forwarded_client, make_room, network_
 Server: TypeAlias = BaseWSGIServer | MultiSocketServer
 
 _MEGABYTE = 1024 * 1024
-_DIRECT_BYTES = 16 * 1024
-"""From here on a block is sent without being copied into a buffer first."""
 _SPARE_HEADER_BYTES = 64 * 1024
 _SPARE_CONNECTIONS = 32
 """Sockets that are no clients (listeners, the loop's own pipe), and newcomers before they displace others."""
@@ -112,6 +110,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         self.server = _QuietServer(server, self)
         self._began = 0.0
         self._unwatched = True
+        self._head = b""
         self.waiting_since = time.time()
         self.client = "" if self.proxies else network_of(str(self.addr[0]) if isinstance(self.addr, tuple) else "")
         self._make_room()
@@ -163,22 +162,38 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         self._began = time.time()
         super().service()
 
+    def hold(self, head: bytes) -> None:
+        """Keep the head of an answer until its first block comes, so that both are sent at once."""
+        self._head = head
+
     def write_soon(self, data: Any) -> Any:  # noqa: ANN401
-        """Send, or keep for the loop to send."""
-        if len(data) < _DIRECT_BYTES or not isinstance(data, bytes):
-            return super().write_soon(data)
+        """Send, or keep for the loop to send; what a file holds goes through the buffers."""
+        if isinstance(data, bytes):
+            head, self._head = self._head, b""
+            self._send_or_keep(head + data if head else data)
+            return len(data)
+        self.send_now()
+        return super().write_soon(data)
+
+    def _send_or_keep(self, data: bytes) -> None:
+        """Send directly: what is in a buffer, be it for a moment, has the loop turn in vain."""
         with self.outbuf_lock:
-            self.send_now()
+            self._flush()
             sent = 0 if self.total_outbufs_len or not self.connected else self._sent(data)
         if sent < len(data):
             super().write_soon(data[sent:] if sent else data)
-        return len(data)
 
     def send_now(self) -> None:
         """Send what waits, as far as the system takes it."""
+        head, self._head = self._head, b""
+        if head:
+            self._send_or_keep(head)
         with self.outbuf_lock:
-            if self.connected and self.total_outbufs_len:
-                self._flush_exception(self._flush_some, do_close=False)
+            self._flush()
+
+    def _flush(self) -> None:
+        if self.connected and self.total_outbufs_len:
+            self._flush_exception(self._flush_some, do_close=False)
 
     def _sent(self, data: bytes) -> int:
         try:
@@ -227,6 +242,26 @@ class _QuietServer:
 
 class _Task(WSGITask):  # type: ignore[misc]
     """A request that is answered."""
+
+    wrote_header: bool
+
+    def write(self, data: bytes) -> None:
+        """Write a block, the first one with the head of the answer."""
+        if self.complete and not self.wrote_header:
+            self.channel.hold(self.build_response_header())
+            self.wrote_header = True
+        super().write(data)
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after the answer, unless the client can see its end.
+
+        waitress closes after each answer without a length, also after one in chunks or without a body (304, 204),
+        whose ends are plain (RFC 9112, 6.3). After HEAD it would send the last chunk, so there it may close. Once the
+        head is written, the answer has broken off.
+        """
+        asked = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if asked or self.wrote_header or self.version == "1.0" or self.request.command == "HEAD":
+            super().set_close_on_finish()
 
     def finish(self) -> None:
         """End the answer, and send it."""
