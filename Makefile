@@ -7,7 +7,7 @@ ARGS   ?=
 # How many processes run the tests: one a processor, at most 4; 0 runs them one after the other in make's own (for pdb).
 WORKERS ?= auto
 
-.PHONY: help install serve build wheel test quick thorough coverage check lint format bench docs lock clean
+.PHONY: help install serve build wheel test quick thorough coverage check lint format bench docs lock clean first-build
 
 help:
 	@echo "make serve      set up, build the graph and serve it on http://127.0.0.1:8000"
@@ -88,8 +88,16 @@ $(VENV)/.installed-browser: $(VENV)/.installed requirements/browser.txt
 # What a user needs; the other verbs add what they need themselves.
 install: $(VENV)/.serving $(BUNDLE)
 
-serve: install
+# The first time the bundle is made while the graph is built: neither needs the other, and both take a while. What is
+# served without a build (see `westphalia serve --help`) waits for the bundle alone.
+BUILT_FIRST = $(if $(or $(wildcard $(BUNDLE)),$(filter --follow% --no-build --bare --store% --private,$(ARGS))),,first-build)
+
+serve: $(VENV)/.serving
+	@$(MAKE) --no-print-directory --silent -j2 $(BUNDLE) $(BUILT_FIRST)
 	@$(BIN)/westphalia serve $(ARGS)
+
+first-build: $(VENV)/.serving
+	@$(BIN)/westphalia build
 
 build: install
 	@$(BIN)/westphalia build $(ARGS)

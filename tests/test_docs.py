@@ -97,6 +97,7 @@ def test_every_make_target_is_explained() -> None:
         "help",
         "install",
         "build",
+        "first-build",
         "clean",
     }
 

@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..rdf.curies import local_name
+from ..rdf.curies import shortened
 from ..rdf.folding import fold
 from ..rdf.formats import JSON
-from ..rdf.namespaces import BASE, NOT_DERIVED, WPH
+from ..rdf.namespaces import NOT_DERIVED, WPH
 from ..rdf.stated_classes import stated_class
 from ..store import Store
-from ..versions.derived import derived_file
+from ..versions.derived import derived_file, made_file
+from .labels import every_label, labels_among
 from .names import ENTITY, RECORD, TERM, Names
 from .vocabulary import vocabulary
 
@@ -55,8 +56,6 @@ _NAMES = f"""SELECT ?thing ?text ?detail WHERE {{
     UNION {{ GRAPH ?g {{ ?code wph:codeOf ?thing ; wph:codeText ?text ; wph:codeScheme ?scheme }}
         ?scheme rdfs:label ?detail FILTER(lang(?detail) = "en") }}
     FILTER({NOT_DERIVED}) }}"""
-_LABELS = f"""SELECT ?thing ?text WHERE {{
-    GRAPH ?g {{ ?thing rdfs:label|dcterms:title ?text }} FILTER({NOT_DERIVED}) }}"""
 _KINDS = f"""SELECT ?thing ?class ?text WHERE {{
     {stated_class("?thing")}
     ?class rdfs:label ?text FILTER(lang(?text) = "en") }}"""
@@ -65,8 +64,6 @@ _DEPTHS = "SELECT ?class (COUNT(DISTINCT ?up) AS ?n) WHERE { ?class rdfs:subClas
 # when it has looked the term up.
 _MENTIONS = """SELECT ?thing ?n WHERE {
     { SELECT ?thing (COUNT(*) AS ?n) WHERE { ?s ?p ?thing } GROUP BY ?thing } FILTER(isIRI(?thing)) }"""
-_CLASSED = """SELECT DISTINCT ?thing WHERE {
-    GRAPH ?g { ?thing a ?class } FILTER(?class != owl:Axiom) }"""
 _ENTITIES = f"""SELECT DISTINCT ?thing WHERE {{
     ?class rdfs:subClassOf* wph:Entity GRAPH ?g {{ ?thing a ?class }} FILTER({NOT_DERIVED}) }}"""
 
@@ -76,8 +73,15 @@ def open_index(folder: Path, store: Store) -> Names:
     return Names(derived_file(folder, FILE, lambda work: _make(work, store)))
 
 
+def labels_of(folder: Path, store: Store, iris: Iterable[str]) -> dict[str, str]:
+    """The labels of those of `iris` that the version in `folder` has, without waiting for its index to be made."""
+    if (path := made_file(folder, FILE)) is not None:
+        return Names(path).labels(iris)
+    return {iri: shortened(label) for iri, label in labels_among(store, iris).items()}
+
+
 def _make(path: Path, store: Store) -> None:
-    labels, names = _labels(store), list(_names(store))
+    labels, names = every_label(store), list(_names(store))
     with sqlite3.connect(path) as connection:
         connection.executescript(_SCHEMA)
         connection.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", _things(store, labels))
@@ -106,28 +110,6 @@ def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, st
     for iri, label in labels.items():
         family = ENTITY if iri in entities else TERM if iri.startswith(str(WPH)) else RECORD
         yield iri, label, kinds.get(iri, ""), family, mentions.get(iri, 0)
-
-
-def _labels(store: Store) -> dict[str, str]:
-    """The label to show for each resource: in English, else in another language."""
-    best: dict[str, tuple[bool, str]] = {}
-    for row in _rows(store, _LABELS):
-        if row["thing"]["type"] != "uri":
-            continue
-        iri, candidate = row["thing"]["value"], (row["text"].get("xml:lang") != "en", row["text"]["value"])
-        best[iri] = min(best.get(iri, candidate), candidate)
-    return {iri: text for iri, (_, text) in best.items()} | _unlabelled(store, best)
-
-
-def _unlabelled(store: Store, labelled: Iterable[str]) -> dict[str, str]:
-    """Local names for resources of the project without a label, so that everything has a text to show.
-
-    The axioms of the history have none: they are four in five of all that has a class, and named by digests.
-    """
-    with_label = set(labelled)
-    rows = _rows(store, _CLASSED)
-    things = (row["thing"]["value"] for row in rows if row["thing"]["type"] == "uri")
-    return {iri: local_name(iri) for iri in things if iri.startswith((BASE, str(WPH))) and iri not in with_label}
 
 
 def _most_specific_classes(store: Store) -> dict[str, str]:

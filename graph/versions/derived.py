@@ -53,6 +53,12 @@ def derived_file(version: Path, name: str, make: Callable[[Path], None]) -> Path
     return path
 
 
+def made_file(version: Path, name: str) -> Path | None:
+    """The derived file `name` of a version if it is there, without waiting for one that is being made."""
+    path = version / DERIVED / name
+    return path if is_sound(path) else None
+
+
 def turn_of(path: Path) -> _Turn:
     """What is entered while `path` is made."""
     with _registry:

@@ -2,19 +2,26 @@
 
 import csv
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.conftest import silent
 from westphalia.inputs.tables.entity_registry import slugify
+from westphalia.rdf.curies import shortened
 from westphalia.rdf.namespaces import HISTORY_GRAPH, ID
-from westphalia.search import open_index
+from westphalia.search import Names, index, open_index
+from westphalia.search.labels import labels_among
 from westphalia.settings import PROJECT_ROOT, Settings
+from westphalia.store import Store
 from westphalia.versions.build import build
 from westphalia.versions.published import CurrentVersion
 from westphalia.views.select import select
 from westphalia.web import create_app
+from westphalia.web.pages.answers import search
 from westphalia.web.pages.answers.search import RESULTS
 
 
@@ -120,6 +127,37 @@ def test_the_axioms_of_the_history_are_not_in_the_index(settings: Settings) -> N
     assert open_index(served.folder, served.store).labels([*axioms, str(ID.kazakhstan)]) == {
         str(ID.kazakhstan): "Kazakhstan"
     }
+
+
+def test_labels_of_the_store_are_those_of_the_index(settings: Settings) -> None:
+    served = CurrentVersion(settings).current()
+    names = open_index(served.folder, served.store)
+    with closing(sqlite3.connect(names._path)) as connection:
+        some = [iri for (iri,) in connection.execute("SELECT iri FROM thing ORDER BY iri")][::25]
+    asked = [*some, "urn:x", "no <IRI>"]
+
+    found = labels_among(served.store, asked)
+
+    assert len(some) > 1000
+    assert {iri: shortened(label) for iri, label in found.items()} == names.labels(asked)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/map?show=members&of=id:nato&at=1985", "/ontology/term/Treaty", "/sources"]
+)
+def test_a_page_without_a_search_does_not_wait_for_the_index(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    expected = client.get(address)
+
+    def refused(_folder: Path, _store: Store) -> Names:
+        pytest.fail("The index of names was waited for.")
+
+    monkeypatch.setattr(search, "open_index", refused)
+    monkeypatch.setattr(index, "made_file", lambda _folder, _name: None)
+
+    assert expected.status_code == 200
+    assert client.get(address).text == expected.text
 
 
 def test_a_kind_lists_its_things_and_an_unknown_one_is_missing(client: FlaskClient) -> None:

@@ -24,7 +24,7 @@ from ...views.tables.table import Cell, Column, Part, Row, Table
 from ...views.version_cache import PerVersion
 from ..request_context import published, settings
 from .answers.explanation import dates_of, shown_proofs, words_of
-from .answers.search import names
+from .answers.search import labelled
 from .common.parameters import iri_parameter, number_parameter
 from .common.rendering import page
 from .common.tables import as_requested_file, list_page, requested
@@ -61,7 +61,7 @@ def conflicts() -> Response:
     served = published()
     overview = overview_of(served)
     shown = _shown(overview.disagreements)
-    labels = names().labels({shown.entity, *shown.terms, *(row.source for row in overview.coverage.rows)})
+    labels = labelled({shown.entity, *shown.terms, *(row.source for row in overview.coverage.rows)})
     most = max((count for row in overview.coverage.rows for count in row.counts), default=0)
     return page(
         "conflicts.html",
@@ -136,7 +136,7 @@ def _disagreements(served: PublishedVersion) -> Table:
     groups = [group for group in overview_of(served).disagreements if iri_parameter("of") in {"", *group.entities}]
     terms = {term for group in groups for term in (subject_of(group), *group.entities)}
     terms |= {term for group in groups for report in group.reports for term in (report.source, report.cited)}
-    labels = names().labels(terms)
+    labels = labelled(terms)
     return disagreements_table(groups, schema_of(served), lambda iri: labels.get(iri) or shorten(iri))
 
 
@@ -177,7 +177,7 @@ def _findings(served: PublishedVersion) -> Table:
 
 
 def _label(iri: str) -> str:
-    return names().labels([iri]).get(iri) or shorten(iri)
+    return labelled([iri]).get(iri) or shorten(iri)
 
 
 @blueprint.get("/conflicts/<int:number>")

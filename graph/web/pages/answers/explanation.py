@@ -28,7 +28,7 @@ from ..common.rendering import page
 from ..common.selected_day import Day, requested_date
 from ..ontology.rule import own_rules
 from .holds import answered
-from .search import names
+from .search import labelled
 
 blueprint = Blueprint("explanation", __name__)
 
@@ -103,7 +103,7 @@ def explanation_page(answer: Answer) -> Response:
 
 def words_of(labels: Mapping[str, str]) -> Words:
     """The words for proofs with the labels of an explanation; titles of sources come from the index of names."""
-    return Words(labels, lambda iri: names().labels([iri]).get(iri, ""))
+    return Words(labels, lambda iri: labelled([iri]).get(iri, ""))
 
 
 def dates_of(proofs: Iterable[Step]) -> ProofDates:

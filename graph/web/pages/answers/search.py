@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from ....questions.reading import LONGEST
 from ....rdf.folding import fold
 from ....rdf.namespaces import BASE, ID
-from ....search import Hit, Names, open_index
+from ....search import Hit, Names, labels_of, open_index
 from ....views.dates.periods import Period
 from ....views.entities.lifetimes import lifetimes_of
 from ....views.tables.table import Cell, Column, Part, Row, Table
@@ -52,6 +52,12 @@ def names() -> Names:
     """The index of names of the version that this request reads."""
     served = published()
     return open_index(served.folder, served.store)
+
+
+def labelled(iris: Iterable[str]) -> dict[str, str]:
+    """The labels of those of `iris` that have one; unlike `names` it does not wait for the index of a new version."""
+    served = published()
+    return labels_of(served.folder, served.store, iris)
 
 
 def entity_named(text: str) -> str:

@@ -10,7 +10,7 @@ from ....views.entities.entity import Entity
 from ....views.entities.lifetimes import lifetimes_of
 from ....views.networks.neighbourhood import living_on
 from ...request_context import published
-from ..answers.search import names
+from ..answers.search import labelled
 from .selected_day import Day
 
 
@@ -31,5 +31,5 @@ def absences(entities: Iterable[Entity], day: Day) -> list[Absence]:
 def _absence(entity: Entity, day: Day) -> Absence:
     index = index_of(published())
     found = living_on(published(), index, entity.iri, day.date) if index is not None else ()
-    labels = names().labels(found)
+    labels = labelled(found)
     return Absence(entity.title, tuple((iri, labels.get(iri, iri)) for iri in found))

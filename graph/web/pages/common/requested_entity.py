@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from ....views.entities.entity import Entity, read_entity
 from ...evidence import version_evidence
 from ...request_context import published
-from ..answers.search import names
+from ..answers.search import labelled
 from .selected_day import Day, selected_day
 
 
@@ -17,7 +17,7 @@ def requested_entity(iri: str) -> tuple[Entity, Day]:
     Aborts with 404 when nothing is stated about it.
     """
     day = selected_day()
-    entity = read_entity(published(), day.reader, iri, day.date, names().labels, version_evidence())
+    entity = read_entity(published(), day.reader, iri, day.date, labelled, version_evidence())
     if entity is None:
         raise NotFound(f"Nothing is stated about {iri}.")
     return entity, day

@@ -10,7 +10,7 @@ from ....rdf.namespaces import ID
 from ....views.pairs.pair import Pair, pair_of, timeline_of
 from ....views.pairs.tables import NAMES, pair_tables
 from ....views.tables.table import Table
-from ..answers.search import entity_named, names
+from ..answers.search import entity_named, labelled
 from ..common.absence import absences
 from ..common.addresses import local_path
 from ..common.forms import empty_form
@@ -60,7 +60,7 @@ def pair_page(first: str, second: str) -> Response:
     if first == second:
         raise BadRequest("Both actors are the same; expected two.")
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    pair = pair_of(a, b, names().labels)
+    pair = pair_of(a, b, labelled)
     address, tables = f"/dyad/{first}/{second}", tables_of(pair.a, pair.between)
     lists = pair_tables(pair, tables)
     return page(
@@ -82,7 +82,7 @@ def _first_rows(table: Table, address: str, day: Day) -> ShownTable:
 def pair_list(first: str, second: str, name: str, extension: str) -> Response:
     """One list of a pair: as a page, or all its rows as CSV or JSON."""
     (a, day), (b, _) = requested_entity(f"{ID}{first}"), requested_entity(f"{ID}{second}")
-    table = _tables(pair_of(a, b, names().labels))[name]
+    table = _tables(pair_of(a, b, labelled))[name]
     if extension:
         return as_file(table, extension)
     address, title = f"/dyad/{first}/{second}", f"{a.title} and {b.title}"

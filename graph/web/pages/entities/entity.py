@@ -40,7 +40,7 @@ from ....views.summaries.summary import Summary
 from ....views.timelines.profile import Profiles, profiles
 from ....views.timelines.timeline import Item
 from ...request_context import published
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.absence import Absence, absences
 from ..common.addresses import local_path
 from ..common.rendering import page
@@ -172,7 +172,7 @@ def _requested_days() -> Days:
 def tables_of(entity: Entity, relations: Iterable[Relation]) -> ListTables:
     """Makes tables of an entity, with what those of its relations that they show rest on."""
     grounds = {ground for relation in relations for ground in entity.evidence.grounds(relation)}
-    labels = names().labels(grounds - entity.labels.keys())
+    labels = labelled(grounds - entity.labels.keys())
     contradictions = published().manifest.contradictions
     disputes = disputes_of(entity.iri, entity.schema, entity.statements.records, contradictions)
     return ListTables(replace(entity, labels=labels | entity.labels), disputes)

@@ -21,7 +21,7 @@ from ....views.summaries.wording import Salience
 from ....views.version_cache import PerVersion
 from ...request_context import published
 from ...source_coverage import coverage_rules
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.addresses import local_path
 from ..common.selected_day import Day
 
@@ -58,7 +58,7 @@ def summary_of(entity: Entity, day: Day) -> Summary:
         salience_of(published()),
         lambda listed: list_completeness(entity, listed),
         lambda name: f"{here}/{name}{query}",
-        names().labels,
+        labelled,
     )
     return entity_summary(context)
 

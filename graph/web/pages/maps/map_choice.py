@@ -17,7 +17,7 @@ from ....views.closure_index import index_of
 from ....views.entities.lifetimes import lifetimes_of
 from ...request_context import published
 from ...source_coverage import coverage_rules
-from ..answers.search import entity_named, names
+from ..answers.search import entity_named, labelled
 from ..common.parameters import iri_of
 from ..common.selected_day import Day
 
@@ -59,7 +59,7 @@ def _choice(name: str, text: str, parameter: str) -> Choice:
     if name not in LAYERS:
         raise BadRequest(f"{parameter} is {name!r}; expected one of {', '.join(LAYERS)}.")
     entity = iri_of(text) if text.startswith("http") else entity_named(text)
-    return Choice(LAYERS[name], entity, names().labels([entity]).get(entity, entity))
+    return Choice(LAYERS[name], entity, labelled([entity]).get(entity, entity))
 
 
 def layer_on_all_days(choice: Choice) -> DatedLayer | None:

@@ -9,7 +9,7 @@ from ....rdf.namespaces import ID
 from ....views.atlas.layers import LAYERS
 from ....views.atlas.world import world_of
 from ...request_context import published, settings
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.selected_day import Day, selected_day
 from .map_choice import Choice, heading, last_covered
 from .world_map import FIRST_YEAR, has_outlines
@@ -41,7 +41,7 @@ def alliances_map() -> HeroMap | None:
 
     Without a day it opens on the last one that its lists cover, when they end before the day of the service.
     """
-    labels = names().labels(ALLIANCES)
+    labels = labelled(ALLIANCES)
     if set(labels) != set(ALLIANCES) or world_of(published()) is None:
         return None
     requested, layer = selected_day(), LAYERS["members"]

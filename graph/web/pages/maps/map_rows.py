@@ -10,7 +10,7 @@ from ....reason.evaluation.dates.days import day_number, iso_of
 from ....views.addresses import explain_address
 from ....views.atlas.layers import DatedLayer, states_in
 from ....views.atlas.world import World
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.selected_day import Day
 from .map_choice import Choice
 
@@ -29,7 +29,7 @@ def places_on(day: Day, choices: Sequence[Choice], layers: Sequence[DatedLayer])
     """The states to which a layer or another holds on a day, by name."""
     held = [set(_held(day, choice, layers[place : place + 1])) for place, choice in enumerate(choices)]
     states = set().union(*held)
-    labels = names().labels(states)
+    labels = labelled(states)
     places = [
         Place(
             state,
@@ -70,7 +70,7 @@ def csv_rows(
 def _csv(world: World, choices: Sequence[Choice], layers: Sequence[DatedLayer], day: date) -> Iterator[list[str]]:
     number = day_number(day)
     states = [state for state in world.lives if world.is_alive(state, number)]
-    labels = names().labels(states)
+    labels = labelled(states)
     for state in sorted(states, key=lambda state: labels.get(state, state)):
         row = [state, labels.get(state, "")]
         for choice, layer in zip(choices, layers, strict=True):

@@ -24,7 +24,7 @@ from ....views.networks.ties import Tie, linking_relations
 from ....views.schema import Schema, Theme, schema_of
 from ...needing_dates import needs_dates, without_dates
 from ...request_context import published, settings
-from ..answers.search import entity_named, names
+from ..answers.search import entity_named, labelled
 from ..common.parameters import iri_of, number_parameter
 from ..common.rendering import page
 from ..common.requested_entity import requested_entity
@@ -74,14 +74,14 @@ def graph() -> Response:
 def network() -> Response:
     """Show what surrounds an entity on a day, or the shortest paths between two."""
     first, second, day = _entity("a") or FIRST, _entity("b"), selected_day()
-    labels, index, schema = names().labels({first, second} - {""}), _index(), schema_of(published())
+    labels, index, schema = labelled({first, second} - {""}), _index(), schema_of(published())
     rows = [] if second else _rows(bonds_of(index, schema, first), first, day.date)
     ends = _ends(index, first, second, day.date) if second else ()
     response = page(
         "network.html",
         first=(first, labels.get(first, shorten(first))),
         second=(second, labels.get(second, shorten(second))) if second else None,
-        ends=[(iri, names().labels([iri]).get(iri, shorten(iri))) for iri in ends],
+        ends=[(iri, labelled([iri]).get(iri, shorten(iri))) for iri in ends],
         day=day,
         rows=rows,
         paths=[_shown(path, day.date) for path in _paths(ends, day.date)] if ends else [],
@@ -101,7 +101,7 @@ def around() -> Response:
     """Give the relations of an entity to others on all days, with their themes."""
     entity, schema = _entity("a") or FIRST, schema_of(published())
     bonds = bonds_of(_index(), schema, entity)
-    labels = names().labels({entity, *(bond.other for bond in bonds)})
+    labels = labelled({entity, *(bond.other for bond in bonds)})
     periods = _periods(entity) if bonds else None
     themes = sorted({bond.theme for bond in bonds})
     response = jsonify(
@@ -134,7 +134,7 @@ def paths() -> Response:
         raise BadRequest("a and b name the two entities between which paths are sought; one is missing.")
     schema, ends = schema_of(published()), _ends(_index(), first, second, day)
     found = _paths(ends, day) if ends else []
-    labels = names().labels({first, second, *(entity for path in found for entity in path.entities)})
+    labels = labelled({first, second, *(entity for path in found for entity in path.entities)})
     return jsonify(
         {
             "day": day.isoformat(),
@@ -174,7 +174,7 @@ def _tie(tie: Tie, schema: Schema, day: date) -> dict[str, Any]:
 
 def _rows(bonds: list[Bond], entity: str, day: date) -> list[Row]:
     schema = schema_of(published())
-    labels = names().labels({entity, *(bond.other for bond in bonds)})
+    labels = labelled({entity, *(bond.other for bond in bonds)})
     periods = _periods(entity) if bonds else None
     rows = []
     for bond in bonds:
@@ -194,7 +194,7 @@ def _periods(entity: str) -> BondPeriods:
 
 
 def _shown(path: Path, day: date) -> ShownPath:
-    labels, schema = names().labels(path.entities), schema_of(published())
+    labels, schema = labelled(path.entities), schema_of(published())
     return ShownPath(
         tuple((entity, labels.get(entity, shorten(entity))) for entity in path.entities),
         tuple(

@@ -25,7 +25,7 @@ from ....views.atlas.world import World, shown_days, world_json, world_of
 from ....views.entities.lists import property_list_name
 from ...needing_dates import needs_dates, without_dates
 from ...request_context import published, settings
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.addresses import local_path
 from ..common.parameters import known_parameters
 from ..common.rendering import page
@@ -88,7 +88,7 @@ def _atlas(template: str) -> Response:
 @needs_dates
 def world() -> Response:
     """Give what each outline of the map stands for on every day, the lives of states, and what is disputed."""
-    response = jsonify(world_json(_world(), names().labels))
+    response = jsonify(world_json(_world(), labelled))
     response.headers["Cache-Control"] = f"max-age={_KEPT_SECONDS}"
     return response
 
@@ -101,7 +101,7 @@ def layer() -> Response:
     dated = layer_on_all_days(choice)
     if dated is None:
         raise without_dates()
-    labels = names().labels(dated.states)
+    labels = labelled(dated.states)
     response = jsonify(
         {
             "name": choice.layer.name,
@@ -149,7 +149,7 @@ def map_svg() -> Response:
         day=day,
         outlines=[(outline, painted.get(outline.id)) for outline in outlines],
         dots=list(_dots(known, layers, number, shown)),
-        labels=names().labels(known.entities),
+        labels=labelled(known.entities),
     )
     return Response(body, content_type="image/svg+xml; charset=utf-8")
 
@@ -271,8 +271,8 @@ def _disputed(day: Day) -> dict[str, str]:
     """States of disputed recognition on a day, with their labels."""
     known = world_of(published())
     if known is None:
-        return names().labels(disputed_states(day.store))
+        return labelled(disputed_states(day.store))
     number = day_number(day.date)
-    return names().labels(
+    return labelled(
         {each.place for each in known.disputes if not each.claimant and each.days[0] <= number < each.days[1]}
     )

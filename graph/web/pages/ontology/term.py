@@ -21,7 +21,7 @@ from ....views.schema import Schema, schema_of
 from ....views.terms.axioms import AXIOMS, rows_of
 from ....views.terms.use import uses_of
 from ...request_context import published, settings
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.parameters import number_parameter
 from ..common.rendering import page
 from .module import module_title
@@ -82,7 +82,7 @@ def term(name: str) -> Response:
         deriving=deriving,
         checking=checking,
         shapes=_shapes(settings().ontology_dir).get(iri, []),
-        uses=uses_of(served.store, iri, _role(iri, schema, stated), names().labels, number_parameter("page")),
+        uses=uses_of(served.store, iri, _role(iri, schema, stated), labelled, number_parameter("page")),
     )
 
 

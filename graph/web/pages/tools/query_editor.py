@@ -23,7 +23,7 @@ from ....views.select import select
 from ....views.version_cache import PerVersion
 from ...request_context import published, settings
 from ..answers.ask import questions
-from ..answers.search import names
+from ..answers.search import labelled, names
 from ..common.parameters import QUERY_VALUE, iri_parameter
 from ..common.rendering import page
 
@@ -156,7 +156,7 @@ def labels() -> Response:
     iris: Any = request.get_json(force=True, silent=True)
     if not isinstance(iris, list) or len(iris) > MOST_LABELS or not all(isinstance(iri, str) for iri in iris):
         raise BadRequest(f"The body is not a list of IRIs; expected a JSON array of at most {MOST_LABELS} texts.")
-    return jsonify(names().labels(iris))
+    return jsonify(labelled(iris))
 
 
 def _uses(store: Store) -> dict[str, int]:

@@ -10,7 +10,7 @@ from flask import current_app, render_template, request, url_for
 from ....rdf.curies import shorten, shortened
 from ....rdf.written_days import written_instant
 from ....views.tables.table import EMPTY, Cell, Column, Part, Row, Table
-from ..answers.search import names
+from ..answers.search import labelled
 from ..common.tables import ShownTable
 
 Term = dict[str, str]
@@ -80,4 +80,4 @@ def _labels(rows: Terms) -> dict[str, str]:
     """The labels of the IRIs in a table; none where only endpoints are served, which have no index of names."""
     if "search" not in current_app.blueprints:
         return {}
-    return names().labels({term["text"] for row in rows for term in row if term and term["kind"] == "iri"})
+    return labelled({term["text"] for row in rows for term in row if term and term["kind"] == "iri"})
