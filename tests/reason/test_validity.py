@@ -1,12 +1,13 @@
 """Lifespans as they are written: every form of a date counts, and what is no date is refused."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.conftest import silent
-from tests.reason.closures import write
+from tests.reason.closures import check_maintained, write
 from tests.reason.conftest import HEAD, closure_on, quads, rules
 from westphalia.errors import InputError
 from westphalia.reason.evaluation.engine import Engine
@@ -135,3 +136,32 @@ def test_lists_and_annotated_axioms_name_things_that_live_at_other_times() -> No
     text = f":C owl:oneOf ( :state :x ) . [] a owl:Axiom ; owl:annotatedTarget :state . {LIVES}"
 
     assert not close_quads(quads(text), rules()).ignored
+
+
+RECORD = """:list wph:coverageFrom "2011"^^xsd:gYear . :in owl:propertyChainAxiom ( [ owl:inverseOf :member ] :organization ) .
+:record :member :a ; :organization :o ; wph:source :list ; wph:locator "paragraph 1" ."""
+
+
+@pytest.mark.parametrize(
+    ("own", "elsewhere", "expected"),
+    [
+        ("", "", ("2011-01-01", None)),
+        ("", ':record wph:validUntil "2019-03-20"^^xsd:date .', ("2011-01-01", "2019-03-20")),
+        ("", ':record wph:validFrom "1991"^^xsd:gYear ; wph:validUntil "2018"^^xsd:gYear .', ("2011-01-01", "2019-01-01")),
+        ("", ':record wph:validUntil "2005"^^xsd:gYear .', ("2011-01-01", None)),
+        (':record wph:validFrom "2009"^^xsd:gYear .', ':record wph:validUntil "2018"^^xsd:gYear .', ("2009-01-01", None)),
+    ],
+    ids=["alone", "ended", "dated", "ended-before", "dated-itself"],
+)  # fmt: skip
+def test_a_record_without_dates_ends_when_another_graph_says_so(
+    tmp_path: Path, own: str, elsewhere: str, expected: tuple[str, str | None]
+) -> None:
+    """What an older source says of its own time would otherwise go on after everybody knows that it is over."""
+    before, other = quads(f"{RECORD} {own}"), quads(elsewhere, "urn:other") if elsewhere else []
+    [row] = [row for row in close_quads([*before, *other], rules()).triples if row[1] == "<http://example.org/in>"]
+
+    assert row[3:] == expected
+    for name, change in (("there", (before, [*before, *other])), ("back", ([*before, *other], before))):
+        folder = tmp_path / name
+        folder.mkdir()
+        check_maintained(folder, *change, date(2015, 1, 1), date(2020, 1, 1))

@@ -4,6 +4,7 @@ Days are counted from 1970-01-01. The rules, from DESIGN (Time):
 
 - a thing lives [validFrom, validUntil) as a graph dates it, each graph with an interval of its own;
 - a situation (a subject with source and locator) without validFrom lives from the start of its source's coverage;
+- one that its own graph does not date at all ends when another graph says so: an older source does not know the end;
 - a thing without dates that depends on another by a property with `wph:boundsSubject` (an office on its state) lives
   while that does;
 - a date is read with its precision: an instant by its day in UTC, a month or a year as validFrom from its first day,
@@ -82,9 +83,13 @@ def make_lifespans(connection: Connection, names: dict[str, int], scope: str) ->
         covered AS (
             SELECT a.s, a.g, min(d.floor) AS f FROM {scope} AS a JOIN dates AS d ON d.s = a.o
             SEMI JOIN (SELECT s, g FROM {scope} WHERE p = {names["locator"]}) AS l ON l.s = a.s AND l.g = a.g
-            WHERE a.p = {names["source"]} AND d.p = {names["coverage_from"]} GROUP BY a.s, a.g)
+            WHERE a.p = {names["source"]} AND d.p = {names["coverage_from"]} GROUP BY a.s, a.g),
+        ended AS (SELECT s, max(u) AS u FROM stated WHERE u IS NOT NULL GROUP BY s)
         SELECT s, g, coalesce(stated.f, covered.f, {ALWAYS_FROM}) AS f, coalesce(stated.u, {ALWAYS_UNTIL}) AS u
-        FROM stated FULL JOIN covered USING (s, g)"""
+        FROM stated LEFT JOIN covered USING (s, g)
+        UNION ALL
+        SELECT s, g, covered.f, CASE WHEN ended.u > covered.f THEN ended.u ELSE {ALWAYS_UNTIL} END AS u
+        FROM covered ANTI JOIN stated USING (s, g) LEFT JOIN ended USING (s)"""
     )
     _add_dependent(connection, scope)
 
