@@ -37,7 +37,7 @@ SLOT_KINDS: Mapping[str, frozenset[str]] = {
 }
 """What fills a slot: something of one of these classes; a code is a short text, a scheme a system of codes."""
 _MODES = {
-    "list": frozenset({"count", "when", "why"}),
+    "list": frozenset({"count", "when", "why", "duration"}),
     "compare": frozenset({"count"}),
     "holds": frozenset({"when", "why", "duration"}),
     "conjunction": frozenset({"when", "why"}),

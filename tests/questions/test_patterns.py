@@ -28,6 +28,8 @@ def test_an_example_is_answered(questions, shortcomings, pattern, question, expe
 
     assert card.pattern == pattern
     assert shortcomings(card, expected) == [], card.sentence
+    rows = [repr(row) for row in card.table.rows] if card.table else []
+    assert sorted(set(rows)) == sorted(rows), "A row is there twice."
 
 
 def test_a_question_as_it_was_read_is_read_so_again(questions):

@@ -22,6 +22,8 @@ from .relations import ITEM, Item, Statement, items_query, read_items, read_stat
 from .sentences import capital, filled, listed, only_one
 
 MOST_WHY = 3
+MOST_DATED = 3
+"""Items whose times a sentence has."""
 _PERIOD = (Column("period", "When", sort_by="from"), Column("from"), Column("until"), Column("iri"))
 
 
@@ -197,7 +199,7 @@ def _sentence(
         unknown = reading.pattern.answer.get("unknown", template)
         said = filled(unknown, values, is_now=is_now, count=0, number="any")
         return f"It is not known whether {_spaced(said, time)}: {_lower(extents.inside.reason)}"
-    names = listed([context.lexicon.label(item.iri) for item in items])
+    names = listed([_named(context, reading, item, len(items)) for item in items])
     single = only_one(template, is_single=bool(reading.pattern.answer.get("single"))) if len(items) == 1 else ""
     note = extents.note if items else extents.inside.note
     if single:
@@ -217,6 +219,14 @@ def _sentence(
     said = _spaced(filled(template, values, is_now=is_now, count=len(items), number=number), time)
     ends = "" if "event" in reading.pattern.answer else _at_ends(items, window)
     return capital(f"{said}{ends}{f': {names}' if names else ''}. {note}")
+
+
+def _named(context: Context, reading: Reading, item: Item, among: int) -> str:
+    """An item in a sentence; one of a few with its times, where the question is when or for how long."""
+    label = context.lexicon.label(item.iri)
+    asks_when = reading.modes & {"when", "duration"} and "event" not in reading.pattern.answer
+    times = context.dates.about([item.iri]).periods(item.periods) if asks_when and among <= MOST_DATED else ""
+    return f"{label} ({times})" if times else label
 
 
 def _spaced(said: str, time: str) -> str:
