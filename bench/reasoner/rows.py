@@ -188,6 +188,8 @@ def growth_rows(sizes: Sizes, measure: Measure) -> Iterator[Figure]:
         f"{largest['peak'] / 1e9:.2f} GB ({largest['dated_load'] + largest['dated']:.0f} s)",
         largest["peak"] < 8e9,
     )
+    if not sizes.memory:
+        return
     bounded = measure("bounded", dataset=["world", sizes.growth[-1]], memory=sizes.memory)
     yield Figure(
         f"{what}, limit {sizes.memory}",

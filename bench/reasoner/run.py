@@ -69,11 +69,21 @@ def line(row: Figure) -> str:
 @click.option("--only", multiple=True, type=click.Choice(list(GROUPS)), help="Rows to measure [default: all].")
 @click.option("--repeats", type=click.IntRange(1), help="How often to repeat each step; the median counts.")
 @click.option("--growth", multiple=True, type=click.IntRange(1), help="Sizes of growing worlds, the smallest first.")
+@click.option("--memory", help="A limit within which the largest is closed once more [default: 4GB]; empty: no more.")
 @click.option("--seconds", default=1800, show_default=True, help="The longest that one measurement may take.")
-def main(quick: bool, only: tuple[str, ...], repeats: int | None, growth: tuple[int, ...], seconds: int) -> None:
+def main(  # noqa: PLR0913, PLR0917 - one argument for each option of the command
+    quick: bool,
+    only: tuple[str, ...],
+    repeats: int | None,
+    growth: tuple[int, ...],
+    memory: str | None,
+    seconds: int,
+) -> None:
     sizes = QUICK if quick else Sizes()
     if growth:
         sizes = replace(sizes, growth=growth)
+    if memory is not None:
+        sizes = replace(sizes, memory=memory)
     if repeats:
         sizes = replace(sizes, repeats=repeats)
     load = os.getloadavg()[0] / (os.cpu_count() or 1)
