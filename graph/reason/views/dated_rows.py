@@ -29,7 +29,8 @@ def copy_dated_rows(connection: duckdb.DuckDBPyConnection, target: str) -> None:
       `past` marks the rows of `graph:history`;
     - `stated(s, p, o)`, by subject: what sources state;
     - `named(thing, s, p, o)`, by thing: what sources state of each subject in the graph in which it names the thing,
-      other than as its class or source, and until and since when its source confirms it.
+      other than as its class or source, the end that another graph has of what that one does not date, and until and
+      since when its source confirms it.
     """
     make_term_sets(connection)
     make_shown(connection)
@@ -68,9 +69,14 @@ def _named_rows(connection: duckdb.DuckDBPyConnection, derived: str) -> str:
     left_out = listed_ids(connection, (term.n3() for term in (RDF.type, WPH.source, WPH.citedDocument)))
     coverage = listed_ids(connection, [COVERAGE_GRAPH.n3()])
     marks = listed_ids(connection, [WPH.lastConfirmed.n3(), WPH.attestedSince.n3()])
+    dates = listed_ids(connection, [WPH.validFrom.n3(), WPH.validUntil.n3()])
+    ends = listed_ids(connection, [WPH.validUntil.n3(), WPH.datePrecision.n3()])
     return f"""WITH naming AS (SELECT DISTINCT o AS thing, s, g FROM asserted
-            WHERE o > 0 AND p NOT IN ({left_out}) AND g NOT IN ({derived}))
+            WHERE o > 0 AND p NOT IN ({left_out}) AND g NOT IN ({derived})),
+        undated AS (FROM naming ANTI JOIN (SELECT s, g FROM asserted WHERE p IN ({dates})) AS own USING (s, g))
         SELECT thing, s, p, o FROM naming JOIN asserted USING (s, g)
+        UNION ALL SELECT DISTINCT thing, s, p, o FROM undated JOIN asserted USING (s)
+            WHERE p IN ({ends}) AND asserted.g <> undated.g AND asserted.g NOT IN ({derived})
         UNION ALL SELECT DISTINCT thing, s, p, o FROM naming JOIN asserted USING (s)
             WHERE asserted.g IN ({coverage}) AND p IN ({marks}) AND naming.g NOT IN ({coverage})"""
 

@@ -21,6 +21,8 @@ from ..select import select
 from ..situations.reported import LITERALS
 
 _MARKS = "wph:lastConfirmed, wph:attestedSince"
+_DATES, _ENDS = "wph:validFrom|wph:validUntil", "wph:validUntil, wph:datePrecision"
+"""A record that its own graph does not date ends when another graph says so (see the time model)."""
 _AS_SOURCE = (str(WPH.source), str(WPH.citedDocument))
 """Roles in which a thing is the source of what names it, and not its subject matter."""
 
@@ -134,6 +136,8 @@ class StoreReader:
                 {{ GRAPH ?g {{ {role} ; ?p ?o }} FILTER(isIRI(?o) || ?p IN ({literals})) }}
                 UNION {{ GRAPH ?g {{ {role} }}
                     GRAPH <{COVERAGE_GRAPH}> {{ ?s ?p ?o }} FILTER(?p IN ({_MARKS})) }}
+                UNION {{ GRAPH ?g {{ {role} }} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s {_DATES} ?day }} }}
+                    GRAPH ?other {{ ?s wph:validUntil ?end ; ?p ?o }} FILTER(?other != ?g && ?p IN ({_ENDS})) }}
                 FILTER({NOT_DERIVED} && ?role NOT IN ({as_source})) }}""",
         )
         for row in rows:
