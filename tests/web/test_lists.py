@@ -37,6 +37,7 @@ ENTITIES = [
     ("france", "2020-01-01"),
     ("un", "1985-01-01"),
     ("kazakhstan-russia-border", "2026-11-28"),
+    ("nursultan-nazarbayev", "2026-11-28"),
 ]
 
 
