@@ -10,18 +10,15 @@ Names are labels, alternative and official names, titles and codes, in all langu
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from ..rdf.curies import shortened
 from ..rdf.folding import fold
-from ..rdf.formats import JSON
 from ..rdf.namespaces import NOT_DERIVED, WPH
 from ..rdf.stated_classes import stated_class
-from ..store import Store
+from ..store import Store, select
 from ..versions.derived import derived_file, made_file
 from .labels import every_label, labels_among
 from .names import ENTITY, RECORD, TERM, Names
@@ -95,7 +92,7 @@ def _make(path: Path, store: Store) -> None:
 def _names(store: Store) -> Iterator[tuple[str, str, str, str]]:
     """Each name with its language, or the code scheme to which it belongs."""
     seen = set()
-    for row in _rows(store, _NAMES):
+    for row in select(store, _NAMES):
         detail = row["detail"]["value"] if "detail" in row else row["text"].get("xml:lang", "")
         name = row["thing"]["value"], row["text"]["value"], fold(row["text"]["value"]), detail
         if name not in seen and row["thing"]["type"] == "uri":
@@ -105,8 +102,8 @@ def _names(store: Store) -> Iterator[tuple[str, str, str, str]]:
 
 def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, str, int, int]]:
     kinds = _most_specific_classes(store)
-    mentions = {row["thing"]["value"]: int(row["n"]["value"]) for row in _rows(store, _MENTIONS)}
-    entities = {row["thing"]["value"] for row in _rows(store, _ENTITIES)}
+    mentions = {row["thing"]["value"]: int(row["n"]["value"]) for row in select(store, _MENTIONS)}
+    entities = {row["thing"]["value"] for row in select(store, _ENTITIES)}
     for iri, label in labels.items():
         family = ENTITY if iri in entities else TERM if iri.startswith(str(WPH)) else RECORD
         yield iri, label, kinds.get(iri, ""), family, mentions.get(iri, 0)
@@ -114,16 +111,10 @@ def _things(store: Store, labels: dict[str, str]) -> Iterator[tuple[str, str, st
 
 def _most_specific_classes(store: Store) -> dict[str, str]:
     """For each resource the label of its most specific asserted class, the one with most superclasses."""
-    depth = {row["class"]["value"]: int(row["n"]["value"]) for row in _rows(store, _DEPTHS)}
+    depth = {row["class"]["value"]: int(row["n"]["value"]) for row in select(store, _DEPTHS)}
     deepest: dict[str, tuple[int, str]] = {}
-    for row in _rows(store, _KINDS):
+    for row in select(store, _KINDS):
         candidate = depth.get(row["class"]["value"], 0), row["text"]["value"]
         iri = row["thing"]["value"]
         deepest[iri] = max(deepest.get(iri, candidate), candidate)
     return {iri: text for iri, (_, text) in deepest.items()}
-
-
-def _rows(store: Store, query: str) -> list[dict[str, dict[str, str]]]:
-    document: Any = json.loads(store.run(query, lambda _: JSON).body)
-    rows: list[dict[str, dict[str, str]]] = document["results"]["bindings"]
-    return rows
